@@ -1,0 +1,33 @@
+package io.sandglass.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.migration.SpecProblem;
+import io.sandglass.run.RunId;
+import java.util.List;
+
+/** What became of a request to start a run. */
+public sealed interface LaunchResult {
+    /** The run exists, durably. */
+    record Started(RunId run) implements LaunchResult {
+        public Started {
+            requireNonNull(run, "run");
+        }
+    }
+
+    /** The slot already has its record; nothing was started. */
+    record DuplicateSlot() implements LaunchResult {}
+
+    /** There is no such workflow or revision. */
+    record UnknownWorkflow(String message) implements LaunchResult {}
+
+    /** The document does not read, plan, or fit the given inputs; pointers of the latter start with {@code /inputs}. */
+    record Invalid(List<SpecProblem> problems) implements LaunchResult {
+        public Invalid {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** The engine is closing or at its limit of open runs; try again later. */
+    record Rejected(String reason) implements LaunchResult {}
+}

@@ -1,0 +1,9 @@
+/**
+ * The workflow as it will run: acyclic, levelled, its types found and its limits settled.
+ *
+ * <p>Entry type: {@link io.sandglass.plan.Planner}. With {@code insight} the only package that imports JGraphT.
+ */
+@NullMarked
+package io.sandglass.plan;
+
+import org.jspecify.annotations.NullMarked;

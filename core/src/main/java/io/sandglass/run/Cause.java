@@ -1,0 +1,29 @@
+package io.sandglass.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.plugin.Payload;
+import java.util.Optional;
+
+/**
+ * Why a run was started.
+ *
+ * @param kind the trigger's type: {@code manual}, {@code cron}, {@code interval}, {@code once}
+ * @param trigger the trigger's name; empty if it was started by hand without one
+ * @param slot the slot it fills; empty if it fills none
+ * @param data what expressions see as {@code trigger}: an object with at least {@code type}, and {@code scheduledAt}
+ *     (ISO-8601) for a time trigger
+ */
+public record Cause(String kind, Optional<String> trigger, Optional<SlotKey> slot, Payload data) {
+    public Cause {
+        requireNonNull(kind, "kind");
+        requireNonNull(trigger, "trigger");
+        requireNonNull(slot, "slot");
+        requireNonNull(data, "data");
+    }
+
+    /** Started by hand. */
+    public static Cause manual() {
+        return new Cause("manual", Optional.empty(), Optional.empty(), Payload.of(java.util.Map.of("type", "manual")));
+    }
+}

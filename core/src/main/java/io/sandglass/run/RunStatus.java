@@ -1,0 +1,14 @@
+package io.sandglass.run;
+
+/** The state of a whole run. */
+public enum RunStatus {
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED;
+
+    /** Whether nothing more will happen. */
+    public boolean ended() {
+        return this != RUNNING;
+    }
+}

@@ -1,0 +1,39 @@
+package io.sandglass.store;
+
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.TriggerKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps what happened in runs. Thread-safe; calls block until the data is durable at the store's level.
+ *
+ * <p>The contract test {@code RunStoreContract} holds for every adapter.
+ */
+public interface RunStore {
+    /**
+     * Appends records, all or none. Appending a record again (same run and seq) changes nothing.
+     *
+     * <p>A {@code RunStarted} whose cause names a slot that is already recorded is left out, as are all later records of
+     * that run; the slot of every other one is recorded as run.
+     *
+     * @return the runs left out
+     * @throws StoreUnavailable if nothing was stored
+     */
+    Set<RunId> append(List<RunRecord> records);
+
+    /** Appends log lines. */
+    void log(List<LogLine> lines);
+
+    /** Ids of the runs without a {@code RunEnded}, oldest first. */
+    List<RunId> openRuns();
+
+    /** All events of a run in their order; empty if there is no such run. */
+    List<RunRecord> events(RunId run);
+
+    /** The newest open run that a trigger started. */
+    Optional<RunId> openRunOf(TriggerKey trigger);
+}

@@ -1,0 +1,10 @@
+/**
+ * The ports through which core keeps things, and an adapter in memory.
+ *
+ * <p>Entry types: {@link io.sandglass.store.RunStore}, {@link io.sandglass.store.SpecStore},
+ * {@link io.sandglass.store.TriggerStore}. May import {@code run}, {@code spec} and {@code plugin}.
+ */
+@NullMarked
+package io.sandglass.store;
+
+import org.jspecify.annotations.NullMarked;

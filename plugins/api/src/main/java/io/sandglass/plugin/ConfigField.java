@@ -1,0 +1,38 @@
+package io.sandglass.plugin;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * One field of a node type's {@code with} block.
+ *
+ * @param type what it holds
+ * @param required whether leaving it out is an error
+ * @param defaultValue what holds when it is left out, if anything does
+ * @param description one sentence for people; may be empty
+ */
+public record ConfigField(ConfigType type, boolean required, Optional<Payload> defaultValue, String description) {
+    public ConfigField {
+        requireNonNull(type, "type");
+        requireNonNull(defaultValue, "defaultValue");
+        requireNonNull(description, "description");
+    }
+
+    static ConfigField required(ConfigType type) {
+        return new ConfigField(type, true, Optional.empty(), "");
+    }
+
+    static ConfigField optional(ConfigType type) {
+        return new ConfigField(type, false, Optional.empty(), "");
+    }
+
+    static ConfigField orElse(ConfigType type, Object value) {
+        return new ConfigField(type, false, Optional.of(Payload.of(value)), "");
+    }
+
+    /** The same field with a sentence for people. */
+    public ConfigField describedAs(String description) {
+        return new ConfigField(type, required, defaultValue, description);
+    }
+}

@@ -1,0 +1,39 @@
+package io.sandglass.plugin;
+
+import java.time.Instant;
+
+/**
+ * What an attempt may know about itself, and its few doors to the host. Valid until the attempt ends; safe for use by
+ * several threads of the same attempt.
+ */
+public interface NodeContext {
+    /** The run, for example {@code 01k3-7f2q}; unique in one home for ever. */
+    String runId();
+
+    /** The node's id in its workflow. */
+    String nodeId();
+
+    /** Counts from 1 in each node; a retry is a new attempt. */
+    int attempt();
+
+    /** The same on every attempt of this node in this run, also after a crash: give it to what you call. */
+    String idempotencyKey();
+
+    /** The host's clock; use it instead of the system's, so that tests can move time. */
+    Instant now();
+
+    /** When this attempt is cancelled for taking too long. */
+    Instant deadline();
+
+    /** What both the workflow asked for and the administrator allows. */
+    Permissions permissions();
+
+    /** The limits that hold for this attempt, already capped by the administrator. */
+    Limits limits();
+
+    /** Tells whether this attempt should stop. */
+    CancellationToken cancellation();
+
+    /** Adds a line to the run's log; lines over 16 KiB are cut, control characters escaped. Never throws. */
+    void log(LogLevel level, String message);
+}

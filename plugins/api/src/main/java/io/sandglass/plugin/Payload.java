@@ -1,0 +1,149 @@
+package io.sandglass.plugin;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Data between nodes: a JSON value made of JDK types, deeply immutable.
+ *
+ * <p>A value is a {@code Map} with string keys, a {@code List}, a {@code String}, a {@code Boolean}, null, or a number:
+ * {@code Integer}, {@code Long}, {@code Double}, {@code BigInteger} or {@code BigDecimal} (smaller integer types become
+ * {@code Integer}, {@code Float} becomes {@code Double}). NaN, infinities, other types, cycles and nesting over
+ * {@value #MAX_DEPTH} are refused at the door. Maps keep their order.
+ */
+public final class Payload {
+    /** Deepest nesting of maps and lists. */
+    public static final int MAX_DEPTH = 256;
+
+    /** JSON null. */
+    public static final Payload NULL = new Payload(null);
+
+    /** An empty object. */
+    public static final Payload EMPTY = new Payload(Map.of());
+
+    private final @Nullable Object value;
+
+    private Payload(@Nullable Object value) {
+        this.value = value;
+    }
+
+    /**
+     * Copies a value deeply.
+     *
+     * @throws IllegalArgumentException if some part of it is no JSON value; the message gives its path
+     */
+    public static Payload of(@Nullable Object value) {
+        if (value == null) {
+            return NULL;
+        }
+        return value instanceof Payload payload ? payload : new Payload(copy(value, "$", 0));
+    }
+
+    /** The value itself: immutable, of the types named above. */
+    public @Nullable Object value() {
+        return value;
+    }
+
+    public boolean isNull() {
+        return value == null;
+    }
+
+    /**
+     * The value as an object.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    @SuppressWarnings("unchecked")
+    public Map<String, @Nullable Object> object() {
+        if (!(value instanceof Map)) {
+            throw new IllegalArgumentException("an object is needed here, but this is " + describe(value));
+        }
+        return (Map<String, @Nullable Object>) value;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Payload that && java.util.Objects.equals(value, that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return java.util.Objects.hashCode(value);
+    }
+
+    /** The JDK's rendering of the value, for tests and debugging; not JSON. */
+    @Override
+    public String toString() {
+        return String.valueOf(value);
+    }
+
+    private static @Nullable Object copy(@Nullable Object value, String path, int depth) {
+        if (value == null || value instanceof String || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof Number number) {
+            return number(number, path);
+        }
+        if (value instanceof Payload payload) {
+            return copy(payload.value, path, depth);
+        }
+        if (depth == MAX_DEPTH) {
+            throw new IllegalArgumentException("nested deeper than " + MAX_DEPTH + ", or a cycle, at " + path);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return copyMap(map, path, depth);
+        }
+        if (value instanceof Iterable<?> items) {
+            return copyList(items, path, depth);
+        }
+        throw new IllegalArgumentException(
+                "no JSON value at " + path + ": " + value.getClass().getName());
+    }
+
+    private static Map<String, @Nullable Object> copyMap(Map<?, ?> map, String path, int depth) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>(map.size() * 2);
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof String key)) {
+                throw new IllegalArgumentException(
+                        "keys must be strings, but one is " + entry.getKey() + " at " + path);
+            }
+            copy.put(key, copy(entry.getValue(), path + "." + key, depth + 1));
+        }
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static List<@Nullable Object> copyList(Iterable<?> items, String path, int depth) {
+        List<@Nullable Object> copy = new ArrayList<>();
+        for (Object item : items) {
+            copy.add(copy(item, path + "[" + copy.size() + "]", depth + 1));
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
+    private static Number number(Number number, String path) {
+        if (number instanceof Integer
+                || number instanceof Long
+                || number instanceof BigInteger
+                || number instanceof BigDecimal) {
+            return number;
+        }
+        if (number instanceof Short || number instanceof Byte) {
+            return number.intValue();
+        }
+        double real = number.doubleValue();
+        if (!Double.isFinite(real) || !(number instanceof Double || number instanceof Float)) {
+            throw new IllegalArgumentException("no JSON number at " + path + ": " + number);
+        }
+        return real;
+    }
+
+    private static String describe(@Nullable Object value) {
+        return value == null ? "null" : "a " + value.getClass().getSimpleName();
+    }
+}
