@@ -29,6 +29,11 @@ public sealed interface RunEvent {
         public RunStarted {
             digests = Map.copyOf(digests);
         }
+
+        /** The trigger that started it; empty if it was started by hand without one. */
+        public Optional<TriggerKey> trigger() {
+            return cause.trigger().map(name -> new TriggerKey(workflow, name));
+        }
     }
 
     /** An event of one node. */

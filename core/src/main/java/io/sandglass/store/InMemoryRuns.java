@@ -1,0 +1,106 @@
+package io.sandglass.store;
+
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.TriggerKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Runs in memory, guarded by its own monitor. */
+final class InMemoryRuns implements RunStore {
+    private final SlotLedger slots;
+    private final Map<RunId, NavigableMap<Long, RunRecord>> runs = new HashMap<>();
+    private final NavigableSet<RunId> open = new TreeSet<>();
+    private final Map<RunId, List<LogLine>> logs = new HashMap<>();
+
+    InMemoryRuns(SlotLedger slots) {
+        this.slots = slots;
+    }
+
+    @Override
+    public synchronized Set<RunId> append(List<RunRecord> records) {
+        Set<RunId> leftOut = new LinkedHashSet<>();
+        for (RunRecord record : List.copyOf(records)) {
+            if (record.event() instanceof RunStarted started) {
+                start(record.run(), started);
+            }
+            if (!keep(record)) {
+                leftOut.add(record.run());
+            }
+        }
+        return leftOut;
+    }
+
+    @Override
+    public synchronized void log(List<LogLine> lines) {
+        for (LogLine line : List.copyOf(lines)) {
+            logs.computeIfAbsent(line.run(), run -> new ArrayList<>()).add(line);
+        }
+    }
+
+    @Override
+    public synchronized List<RunId> openRuns() {
+        return List.copyOf(open);
+    }
+
+    @Override
+    public synchronized List<RunRecord> events(RunId run) {
+        NavigableMap<Long, RunRecord> records = runs.get(run);
+        return records == null ? List.of() : List.copyOf(records.values());
+    }
+
+    @Override
+    public synchronized Optional<RunId> openRunOf(TriggerKey trigger) {
+        return open.descendingSet().stream()
+                .filter(run -> startOf(run).trigger().equals(Optional.of(trigger)))
+                .findFirst();
+    }
+
+    synchronized List<LogLine> logged(RunId run) {
+        return List.copyOf(logs.getOrDefault(run, List.of()));
+    }
+
+    private void start(RunId run, RunStarted started) {
+        if (runs.containsKey(run)) {
+            return;
+        }
+        boolean free = started.cause()
+                .slot()
+                .map(slot -> slots.take(slot, SlotState.RAN))
+                .orElse(true);
+        if (free) {
+            runs.put(run, new TreeMap<>());
+            open.add(run);
+        }
+    }
+
+    private boolean keep(RunRecord record) {
+        NavigableMap<Long, RunRecord> records = runs.get(record.run());
+        if (records == null) {
+            return false;
+        }
+        RunEvent known = records.putIfAbsent(record.seq(), record) == null ? record.event() : null;
+        if (known instanceof RunEnded) {
+            open.remove(record.run());
+        }
+        return true;
+    }
+
+    private RunStarted startOf(RunId run) {
+        return (RunStarted)
+                runs.getOrDefault(run, new TreeMap<>()).firstEntry().getValue().event();
+    }
+}

@@ -1,0 +1,196 @@
+package io.sandglass.store;
+
+import static io.sandglass.store.StoredRuns.NIGHTLY;
+import static io.sandglass.store.StoredRuns.T0;
+import static io.sandglass.store.StoredRuns.attempt;
+import static io.sandglass.store.StoredRuns.byHand;
+import static io.sandglass.store.StoredRuns.ended;
+import static io.sandglass.store.StoredRuns.everyKind;
+import static io.sandglass.store.StoredRuns.inSlot;
+import static io.sandglass.store.StoredRuns.run;
+import static io.sandglass.store.StoredRuns.slot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sandglass.plugin.LogLevel;
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RunStore} promises. An adapter's test extends this; each test starts on an empty store. */
+public abstract class RunStoreContract {
+    /** The store under test; the same one during a test. */
+    protected abstract RunStore store();
+
+    /** The trigger store beside it: both see the same slots. */
+    protected abstract TriggerStore triggers();
+
+    /** The log lines kept of a run, oldest first. */
+    protected abstract List<LogLine> logged(RunId run);
+
+    @Test
+    void givesBackEventsOfEveryKindAsTheyWere() {
+        List<RunRecord> records = everyKind(run(1));
+
+        assertThat(store().append(records)).isEmpty();
+
+        assertThat(store().events(run(1))).isEqualTo(records);
+    }
+
+    @Test
+    void knowsNothingOfARunThatNeverStarted() {
+        assertThat(store().events(run(1))).isEmpty();
+        assertThat(store().openRuns()).isEmpty();
+        assertThat(store().openRunOf(NIGHTLY)).isEmpty();
+    }
+
+    @Test
+    void appendingARecordAgainChangesNothing() {
+        List<RunRecord> records = everyKind(run(1));
+        store().append(records);
+
+        assertThat(store().append(records)).isEmpty();
+        assertThat(store().append(records.subList(3, 6))).isEmpty();
+
+        assertThat(store().events(run(1))).isEqualTo(records);
+        assertThat(store().openRuns()).isEmpty();
+    }
+
+    @Test
+    void appendingARecordTwiceInOneBatchKeepsItOnce() {
+        store().append(List.of(byHand(run(1)), attempt(run(1), 2), attempt(run(1), 2)));
+
+        assertThat(store().events(run(1))).containsExactly(byHand(run(1)), attempt(run(1), 2));
+    }
+
+    @Test
+    void keepsAllOfABatchOrNone() {
+        List<RunRecord> broken = Arrays.asList(byHand(run(1)), inSlot(run(2), slot(0)), null);
+
+        assertThatThrownBy(() -> store().append(broken)).isInstanceOf(RuntimeException.class);
+
+        assertThat(store().events(run(1))).isEmpty();
+        assertThat(store().openRuns()).isEmpty();
+        assertThat(store().append(List.of(inSlot(run(3), slot(0))))).isEmpty();
+    }
+
+    @Test
+    void givesEventsInTheOrderOfTheirNumbersAlsoAcrossBatches() {
+        store().append(List.of(byHand(run(2)), byHand(run(1)), attempt(run(2), 2)));
+        store().append(List.of(attempt(run(1), 2), ended(run(2), 3)));
+        store().append(List.of(ended(run(1), 3)));
+
+        assertThat(store().events(run(1))).containsExactly(byHand(run(1)), attempt(run(1), 2), ended(run(1), 3));
+        assertThat(store().events(run(2))).containsExactly(byHand(run(2)), attempt(run(2), 2), ended(run(2), 3));
+    }
+
+    @Test
+    void listsOpenRunsOldestFirst() {
+        store().append(List.of(byHand(run(3)), byHand(run(1)), byHand(run(2)), ended(run(3), 2)));
+
+        assertThat(store().openRuns()).containsExactly(run(1), run(2));
+
+        store().append(List.of(ended(run(1), 2)));
+
+        assertThat(store().openRuns()).containsExactly(run(2));
+    }
+
+    @Test
+    void givesASlotToOneRunOnly() {
+        store().append(List.of(inSlot(run(1), slot(0))));
+
+        assertThat(store().append(List.of(inSlot(run(2), slot(0)), inSlot(run(3), slot(1)))))
+                .containsExactly(run(2));
+
+        assertThat(store().events(run(2))).isEmpty();
+        assertThat(store().openRuns()).containsExactly(run(1), run(3));
+    }
+
+    @Test
+    void givesASlotToOneRunOnlyAlsoWithinABatch() {
+        assertThat(store().append(List.of(inSlot(run(1), slot(0)), inSlot(run(2), slot(0)), byHand(run(3)))))
+                .containsExactly(run(2));
+
+        assertThat(store().openRuns()).containsExactly(run(1), run(3));
+    }
+
+    @Test
+    void leavesOutLaterRecordsOfARunLeftOut() {
+        store().append(List.of(inSlot(run(1), slot(0)), inSlot(run(2), slot(0)), attempt(run(2), 2)));
+
+        assertThat(store().append(List.of(attempt(run(2), 3), attempt(run(1), 2))))
+                .containsExactly(run(2));
+
+        assertThat(store().events(run(2))).isEmpty();
+        assertThat(store().events(run(1))).hasSize(2);
+    }
+
+    @Test
+    void takesTheSameStartAgainAfterItsSlotWasTaken() {
+        store().append(List.of(inSlot(run(1), slot(0))));
+
+        assertThat(store().append(List.of(inSlot(run(1), slot(0))))).isEmpty();
+
+        assertThat(store().events(run(1))).hasSize(1);
+    }
+
+    @Test
+    void leavesOutARunWhoseSlotWasSkipped() {
+        triggers().recordSlot(slot(0), SlotState.SKIPPED, "the run before is still open");
+
+        assertThat(store().append(List.of(inSlot(run(1), slot(0))))).containsExactly(run(1));
+    }
+
+    @Test
+    void recordsTheSlotOfARun() {
+        store().append(List.of(inSlot(run(1), slot(2))));
+
+        assertThat(triggers().lastSlot(NIGHTLY)).contains(slot(2).fireTime());
+        assertThat(triggers().recordSlot(slot(2), SlotState.MISSED, "")).isFalse();
+    }
+
+    @Test
+    void findsTheNewestOpenRunOfATrigger() {
+        store().append(List.of(inSlot(run(1), slot(0)), inSlot(run(2), slot(1)), inSlot(run(3), slot(2))));
+        store().append(List.of(ended(run(3), 2), byHand(run(4))));
+
+        assertThat(store().openRunOf(NIGHTLY)).contains(run(2));
+    }
+
+    @Test
+    void keepsLogLinesInTheirOrder() {
+        store().append(List.of(byHand(run(1)), byHand(run(2))));
+        LogLine first = line(run(1), "first");
+        LogLine second = line(run(1), "second \ud83d\ude00");
+
+        store().log(List.of(first, line(run(2), "other")));
+        store().log(List.of(second));
+
+        assertThat(logged(run(1))).containsExactly(first, second);
+    }
+
+    @Test
+    void takesALargeBatch() {
+        List<RunRecord> records = new ArrayList<>(List.of(byHand(run(1))));
+        IntStream.rangeClosed(2, 2_000).forEach(seq -> records.add(attempt(run(1), seq)));
+
+        store().append(records);
+
+        assertThat(store().events(run(1))).isEqualTo(records);
+    }
+
+    @Test
+    void takesAnEmptyBatch() {
+        assertThat(store().append(Collections.emptyList())).isEmpty();
+    }
+
+    private static LogLine line(RunId run, String text) {
+        return new LogLine(run, "a", 1, LogLevel.INFO, text, T0);
+    }
+}
