@@ -1,0 +1,11 @@
+package io.sandglass.plugin.host;
+
+/** What became of a plugin. */
+public enum PluginState {
+    /** Its types can be used. */
+    LOADED,
+    /** It could not be loaded, or its types clash with others; it provides nothing. */
+    REFUSED,
+    /** It was loaded, but broke too often; its nodes fail at once until its file is replaced. */
+    QUARANTINED
+}
