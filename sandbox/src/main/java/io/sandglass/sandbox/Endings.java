@@ -1,0 +1,54 @@
+package io.sandglass.sandbox;
+
+import io.sandglass.sandbox.engine.GuestTrap;
+import io.sandglass.sandbox.engine.TrapKind;
+import io.sandglass.sandbox.wasi.ByteSink;
+import io.sandglass.sandbox.wasi.HostCallBroken;
+import io.sandglass.sandbox.wasi.HostCallInterrupted;
+import io.sandglass.sandbox.wasi.HostCallsExceeded;
+import io.sandglass.sandbox.wasi.ProcessExit;
+import java.util.Optional;
+
+/** What a thing thrown on a guest's thread means for its run. */
+final class Endings {
+    private Endings() {}
+
+    /** @param stop why the host asked the guest to end, if it did */
+    static Ending of(Throwable thrown, Optional<StopReason> stop) {
+        if (thrown instanceof ProcessExit exit) {
+            return Ending.exit(exit.code());
+        }
+        if (stop.isPresent()) {
+            return stop.get().ending();
+        }
+        if (thrown instanceof GuestTrap trap) {
+            return trapped(trap);
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return Ending.of(Outcome.MEMORY_LIMIT, "host-memory", "the host ran out of memory: " + thrown.getMessage());
+        }
+        return hostCall(thrown);
+    }
+
+    private static Ending trapped(GuestTrap trap) {
+        Outcome outcome = trap.kind() == TrapKind.STACK ? Outcome.STACK_LIMIT : Outcome.TRAP;
+        return Ending.of(outcome, trap.kind().label(), String.valueOf(trap.getMessage()));
+    }
+
+    private static Ending hostCall(Throwable thrown) {
+        String message = String.valueOf(thrown.getMessage());
+        if (thrown instanceof ByteSink.Overflow) {
+            return Ending.of(Outcome.OUTPUT_LIMIT, "stdout-limit", message);
+        }
+        if (thrown instanceof HostCallsExceeded) {
+            return Ending.of(Outcome.HOST_CALL_DENIED, "host-call-limit", message);
+        }
+        if (thrown instanceof HostCallInterrupted) {
+            return StopReason.TIMED_OUT.ending();
+        }
+        if (thrown instanceof HostCallBroken) {
+            return Ending.of(Outcome.HOST_CALL_FAILED, "host-call", message);
+        }
+        return Ending.of(Outcome.ENGINE_ERROR, "engine", thrown.toString());
+    }
+}

@@ -1,0 +1,37 @@
+package io.sandglass.sandbox;
+
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Platform threads for guests: a guest's depth of calls must not depend on who calls the sandbox, so the stack has a
+ * fixed size. How many there are is bounded by {@link Admission}.
+ */
+final class GuestThreads implements AutoCloseable {
+    private static final long STACK_BYTES = 4L << 20;
+    private static final long KEEP_SECONDS = 30;
+
+    private final AtomicLong count = new AtomicLong();
+    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, KEEP_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory());
+
+    private ThreadFactory factory() {
+        return task -> {
+            Thread thread = new Thread(null, task, "sandglass-guest-" + count.incrementAndGet(), STACK_BYTES);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    void execute(Runnable task) {
+        pool.execute(task);
+    }
+
+    @Override
+    public void close() {
+        pool.shutdown();
+    }
+}

@@ -1,0 +1,59 @@
+package io.sandglass.sandbox;
+
+import io.sandglass.sandbox.engine.EngineModule;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A module that was checked and compiled. Immutable, thread-safe, shared by all its runs; one per digest while anyone
+ * holds it.
+ */
+public final class SandboxModule {
+    private final String sha256;
+    private final EngineModule compiled;
+    private final Optional<Ending> linkProblem;
+
+    SandboxModule(String sha256, EngineModule compiled) {
+        this.sha256 = sha256;
+        this.compiled = compiled;
+        this.linkProblem = Linking.problem(compiled);
+    }
+
+    /** Digest of the bytes it was loaded from, 64 hexadecimal digits. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** What it wants from its host: functions as {@code module.name}, the rest with its kind after it. */
+    public List<String> imports() {
+        return Stream.concat(
+                        compiled.importedFunctions().stream().map(wanted -> wanted.qualifiedName()),
+                        compiled.otherImports().stream())
+                .toList();
+    }
+
+    /** Names of what it offers. */
+    public List<String> exports() {
+        return compiled.exports();
+    }
+
+    /** Whether it is a WASI command: it exports a function {@code _start} that takes and returns nothing. */
+    public boolean isCommand() {
+        return Linking.NOTHING_TO_NOTHING.equals(compiled.exportedFunctions().get(Linking.START));
+    }
+
+    /** Why it can never run here, if so. */
+    Optional<Ending> linkProblem() {
+        return linkProblem;
+    }
+
+    EngineModule compiled() {
+        return compiled;
+    }
+
+    @Override
+    public String toString() {
+        return "SandboxModule " + sha256.substring(0, 12);
+    }
+}

@@ -1,0 +1,32 @@
+package io.sandglass.sandbox;
+
+import java.util.Optional;
+
+/**
+ * How a run ended, what it wrote and what it used.
+ *
+ * @param outcome how it ended
+ * @param exitCode what the guest exited with; 0 unless the outcome is {@link Outcome#EXIT_NONZERO}
+ * @param stdout what it wrote; not copied
+ * @param stderr what it wrote, perhaps cut; not copied
+ * @param stderrTruncated whether it wrote more to standard error than was kept
+ * @param usage what it used
+ * @param fault why it did not end well; present unless the outcome is {@link Outcome#OK} or
+ *     {@link Outcome#EXIT_NONZERO}
+ */
+public record SandboxResult(
+        Outcome outcome,
+        int exitCode,
+        byte[] stdout,
+        byte[] stderr,
+        boolean stderrTruncated,
+        Usage usage,
+        Optional<Fault> fault) {
+    private static final byte[] NOTHING = {};
+
+    /** A run in which no guest code ran. */
+    static SandboxResult refused(Ending ending, long queueNanos) {
+        return new SandboxResult(
+                ending.outcome(), 0, NOTHING, NOTHING, false, Usage.queued(queueNanos), ending.fault());
+    }
+}

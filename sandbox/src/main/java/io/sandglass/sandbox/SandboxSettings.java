@@ -1,0 +1,64 @@
+package io.sandglass.sandbox;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * How a sandbox is set up.
+ *
+ * @param cacheDirectory where compiled modules are kept between processes; none if empty
+ * @param maxConcurrentGuests guests that run at once; more wait
+ * @param memoryBudgetBytes linear memory promised to all running guests together; more wait
+ * @param clock the time of day that guests see
+ * @param random what guests' random bytes come from; must be thread-safe
+ */
+public record SandboxSettings(
+        Optional<Path> cacheDirectory,
+        int maxConcurrentGuests,
+        long memoryBudgetBytes,
+        Clock clock,
+        RandomGenerator random) {
+    /** @throws IllegalArgumentException if a number is not positive */
+    public SandboxSettings {
+        if (maxConcurrentGuests <= 0) {
+            throw new IllegalArgumentException("maxConcurrentGuests must be positive, but is " + maxConcurrentGuests);
+        }
+        if (memoryBudgetBytes <= 0) {
+            throw new IllegalArgumentException("memoryBudgetBytes must be positive, but is " + memoryBudgetBytes);
+        }
+    }
+
+    /** No cache; twice as many guests as processors, at least four; half the heap for their memory. */
+    public static SandboxSettings defaults() {
+        Runtime runtime = Runtime.getRuntime();
+        return new SandboxSettings(
+                Optional.empty(),
+                Math.max(4, 2 * runtime.availableProcessors()),
+                runtime.maxMemory() / 2,
+                Clock.systemUTC(),
+                new SecureRandom());
+    }
+
+    /** The same with compiled modules kept in a directory, which is made if missing. */
+    public SandboxSettings withCacheDirectory(Path directory) {
+        return new SandboxSettings(Optional.of(directory), maxConcurrentGuests, memoryBudgetBytes, clock, random);
+    }
+
+    /** The same for another number of guests at once. */
+    public SandboxSettings withMaxConcurrentGuests(int guests) {
+        return new SandboxSettings(cacheDirectory, guests, memoryBudgetBytes, clock, random);
+    }
+
+    /** The same with another memory budget, in bytes. */
+    public SandboxSettings withMemoryBudgetBytes(long bytes) {
+        return new SandboxSettings(cacheDirectory, maxConcurrentGuests, bytes, clock, random);
+    }
+
+    /** The same with another time of day and other randomness for guests. */
+    public SandboxSettings withWorld(Clock guestClock, RandomGenerator guestRandom) {
+        return new SandboxSettings(cacheDirectory, maxConcurrentGuests, memoryBudgetBytes, guestClock, guestRandom);
+    }
+}

@@ -1,0 +1,19 @@
+package io.sandglass.sandbox.engine;
+
+/**
+ * One instance of a module; used by one thread, for one run.
+ *
+ * <p>Every method that runs the guest throws {@link GuestTrap} if the guest traps, and lets a {@link GuestStop} of a host
+ * function through. An interrupt of the thread ends the guest with {@link TrapKind#INTERRUPTED} where the engine looks
+ * for it.
+ */
+public interface EngineInstance {
+    /** Fills globals, tables and memory, and runs the module's start function. */
+    void start();
+
+    /** Calls an exported function that takes and returns nothing. */
+    void call(String export);
+
+    /** Bytes of linear memory held now, over all memories; memory never shrinks, so this is the peak as well. */
+    long memoryBytes();
+}

@@ -1,0 +1,79 @@
+package io.sandglass.sandbox.wasi;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one run of a WASI command sees of the world. Belongs to the guest's thread.
+ */
+public final class WasiProcess {
+    private final StringTable arguments;
+    private final StringTable environment;
+    private final ByteSource stdin;
+    private final ByteSink stdout;
+    private final ByteSink stderr;
+    private final GuestWorld world;
+    private final long maxHostCalls;
+
+    private long hostCalls;
+
+    /**
+     * @param arguments the command line, program name first
+     * @param environment the only variables the guest sees
+     * @param streams the three standard streams
+     * @param world clock, random and sleep
+     * @param maxHostCalls calls after which the guest is ended with {@link HostCallsExceeded}
+     */
+    public WasiProcess(
+            List<String> arguments,
+            Map<String, String> environment,
+            Streams streams,
+            GuestWorld world,
+            long maxHostCalls) {
+        this.arguments = StringTable.of(arguments);
+        this.environment = StringTable.of(environment.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .sorted()
+                .toList());
+        this.stdin = streams.stdin();
+        this.stdout = streams.stdout();
+        this.stderr = streams.stderr();
+        this.world = world;
+        this.maxHostCalls = maxHostCalls;
+    }
+
+    StringTable arguments() {
+        return arguments;
+    }
+
+    StringTable environment() {
+        return environment;
+    }
+
+    ByteSource stdin() {
+        return stdin;
+    }
+
+    ByteSink stdout() {
+        return stdout;
+    }
+
+    ByteSink stderr() {
+        return stderr;
+    }
+
+    GuestWorld world() {
+        return world;
+    }
+
+    /** How often the guest called its host. */
+    public long hostCalls() {
+        return hostCalls;
+    }
+
+    void countHostCall() {
+        if (++hostCalls > maxHostCalls) {
+            throw new HostCallsExceeded(maxHostCalls);
+        }
+    }
+}
