@@ -1,6 +1,7 @@
 package io.sandglass.expression;
 
 import io.sandglass.plugin.Payload;
+import java.util.List;
 import java.util.Set;
 
 /** One compiled expression. Immutable and thread-safe; made by {@link Expressions}. */
@@ -10,6 +11,9 @@ public interface Expression {
 
     /** Ids of the nodes whose output it reads. */
     Set<String> nodes();
+
+    /** Every place where it names a node or an input, in the order of the text. */
+    List<Reference> references();
 
     /**
      * Evaluates within the guard's budgets.

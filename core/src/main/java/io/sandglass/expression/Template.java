@@ -1,6 +1,7 @@
 package io.sandglass.expression;
 
 import io.sandglass.plugin.Payload;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,6 +15,12 @@ public interface Template {
 
     /** Ids of the nodes whose output it reads. */
     Set<String> nodes();
+
+    /** Every place where it names a node or an input, in the order of the text. */
+    List<Reference> references();
+
+    /** Whether there is no expression in it, so that it evaluates to its source. */
+    boolean constant();
 
     /** @throws EvaluationFailed if an expression fails or exceeds a budget; the message names its place */
     Payload evaluate(Scope scope);

@@ -1,8 +1,8 @@
 /**
  * JSONata expressions under guard.
  *
- * <p>Entry types: {@link io.sandglass.expression.Template} and {@link io.sandglass.expression.Expression}. The only
- * package that imports JSONata and RE2J; of ours it may import {@code plugin}.
+ * <p>Entry type: {@link io.sandglass.expression.Expressions}. The only package that imports JSONata and RE2J; of ours it
+ * may import {@code plugin}, and {@code migration} for its hints at misspelt words. Also imports Jackson.
  */
 @NullMarked
 package io.sandglass.expression;

@@ -1,0 +1,88 @@
+package io.sandglass.expression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sandglass.plugin.Payload;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateTest {
+    private static final Scope SCOPE =
+            Scopes.inputs(Map.of("n", 5, "list", List.of(1, 2), "s", "x", "braces", Map.of("a", Map.of())));
+
+    private final Expressions expressions = new Expressions();
+
+    @Test
+    void keepsTheTypeOfAWholeExpression() {
+        assertThat(evaluate("{{ inputs.n }}")).isEqualTo(5);
+        assertThat(evaluate("{{ inputs.list }}")).isEqualTo(List.of(1, 2));
+        assertThat(evaluate("{{ inputs.n }}\n")).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "n={{ inputs.n }} | n=5",
+                "{{ inputs.s }}{{ inputs.n }} | x5",
+                "{{ inputs.list }}! | [1,2]!",
+                "<{{ inputs.none }}> | <>",
+                "{{ \"{{\" }} | {{",
+                "{{ '}}' & inputs.s }} | }}x",
+                "{{ {\"a\": {\"b\": 1}}.a.b }} | 1",
+                "{{inputs.braces.a}}}} | {}}}",
+                "{{ inputs.`}}` }}- | -",
+                "{{ 1 /* }} */ }} | 1",
+                "}} { { | }} { {",
+            })
+    void joinsMixedText(String text, String expected) {
+        assertThat(String.valueOf(evaluate(text))).isEqualTo(expected);
+    }
+
+    @Test
+    void evaluatesDeepInsideAndLeavesTheRest() {
+        Object value = evaluate(Map.of("a", List.of("{{ inputs.n }}", 1), "{{ key }}", true));
+
+        assertThat(value).isEqualTo(Map.of("a", List.of(5, 1), "{{ key }}", true));
+    }
+
+    @Test
+    void collectsTheFlawsOfAllStrings() {
+        Payload source = Payload.of(Map.of("a/b", List.of("x {{ inputs.n"), "c", "{{ input.n }}"));
+
+        assertThatThrownBy(() -> expressions.template(source)).isInstanceOfSatisfying(BadExpression.class, e -> {
+            assertThat(e.flaws()).extracting(BadExpression.Flaw::pointer).containsExactlyInAnyOrder("/a~1b/0", "/c");
+            assertThat(e.flaws()).extracting(BadExpression.Flaw::offset).containsExactlyInAnyOrder(2, 3);
+        });
+    }
+
+    @Test
+    void tellsWhichPartFailed() {
+        Template template = expressions.template(Payload.of(Map.of("url", "{{ $error('no') }}")));
+
+        assertThatThrownBy(() -> template.evaluate(SCOPE))
+                .isInstanceOf(EvaluationFailed.class)
+                .hasMessageStartingWith("at /url: ");
+    }
+
+    @Test
+    void knowsItsReferencesAndTheirPlaces() {
+        Template template = expressions.template(Payload.of(Map.of("x", "a {{ nodes.a.output }}")));
+
+        assertThat(template.nodes()).containsExactly("a");
+        assertThat(template.references()).singleElement().satisfies(reference -> {
+            assertThat(reference.pointer()).isEqualTo("/x");
+            assertThat(reference.offset()).isEqualTo(11);
+        });
+        assertThat(template.constant()).isFalse();
+    }
+
+    private Object evaluate(Object source) {
+        return expressions.template(Payload.of(source)).evaluate(SCOPE).value();
+    }
+}
