@@ -1,0 +1,86 @@
+package io.sandglass.store.history;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs SQL written by people, as a user who may read the views of schema {@code report} and nothing else.
+ *
+ * <p>Unqualified names mean that schema. Thread-safe; every query sees what was durable when it began.
+ *
+ * @see <a href="../../../../../../../../docs/reference/report.md">the views</a>
+ */
+public final class HistoryQuery {
+    /** No query runs longer, whatever is asked for. */
+    public static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final ReaderConnections connections;
+
+    public HistoryQuery(ReaderConnections connections) {
+        this.connections = requireNonNull(connections, "connections");
+    }
+
+    /**
+     * Runs one query.
+     *
+     * @param sql one SELECT, with {@code ?} where a parameter stands; anything that is no query is refused
+     * @param params in order; null is SQL's null
+     * @param maxRows most rows in the answer, at least 1
+     * @param timeout after which it is cancelled, rounded up to a second; cut to {@link #LONGEST}
+     * @throws QueryFailed if it is no query, names what may not be read, is wrong, or takes too long
+     */
+    public Table query(String sql, List<? extends @Nullable Object> params, int maxRows, Duration timeout) {
+        if (maxRows < 1 || maxRows == Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("maxRows must be at least 1 and below 2147483647, but is " + maxRows);
+        }
+        try (Connection connection = connections.borrow()) {
+            try {
+                return run(connection, new Question(sql, params, maxRows, seconds(timeout)));
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new QueryFailed(Complaint.of(e), e);
+        }
+    }
+
+    private static int seconds(Duration timeout) {
+        Duration bounded = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+        return (int) Math.max(1, bounded.plusMillis(999).toSeconds());
+    }
+
+    private static Table run(Connection connection, Question question) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(question.sql())) {
+            if (statement.getMetaData() == null) {
+                throw new QueryFailed("only queries are answered here; this statement is none");
+            }
+            statement.setQueryTimeout(question.seconds());
+            statement.setMaxRows(question.maxRows() + 1);
+            for (int i = 0; i < question.params().size(); i++) {
+                statement.setObject(i + 1, question.params().get(i));
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                return table(result, question.maxRows());
+            }
+        }
+    }
+
+    private static Table table(ResultSet result, int maxRows) throws SQLException {
+        Cells cells = new Cells(result.getMetaData());
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        while (rows.size() < maxRows && result.next()) {
+            rows.add(cells.row(result));
+        }
+        return new Table(cells.labels(), rows, rows.size() == maxRows && result.next());
+    }
+
+    private record Question(String sql, List<? extends @Nullable Object> params, int maxRows, int seconds) {}
+}

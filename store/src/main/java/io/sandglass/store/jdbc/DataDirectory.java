@@ -1,0 +1,111 @@
+package io.sandglass.store.jdbc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sandglass.store.StoreUnavailable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/**
+ * The directory that holds the database, held by one store at a time. Everything in it is for its owner only, where the
+ * file system knows owners.
+ */
+final class DataDirectory implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path directory;
+    private final DirectoryLock lock;
+
+    private DataDirectory(Path directory, DirectoryLock lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
+    /**
+     * Creates the directory if need be and takes its lock.
+     *
+     * @throws StoreLocked if another store holds it
+     */
+    static DataDirectory open(Path directory) {
+        try {
+            create(directory);
+            Path real = directory.toRealPath();
+            return new DataDirectory(real, DirectoryLock.take(real));
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot use the data directory " + directory + ": " + e, e);
+        }
+    }
+
+    Path databaseFile() {
+        return directory.resolve("sandglass.mv.db");
+    }
+
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    /** The user's password, made at the first call ever and kept in {@code name.json}. */
+    Credentials credentials(String name) {
+        Path file = directory.resolve(name + ".json");
+        try {
+            return Files.exists(file) ? read(file) : write(file, Credentials.random(name));
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot read or write " + file + ": " + e, e);
+        }
+    }
+
+    boolean hasCredentials(String name) {
+        return Files.exists(directory.resolve(name + ".json"));
+    }
+
+    static void ownerOnly(Path path, String permissions) throws IOException {
+        if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+    }
+
+    private static void create(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!Files.isDirectory(directory) && posix) {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Files.createDirectories(directory);
+        ownerOnly(directory, "rwx------");
+    }
+
+    private static Credentials read(Path file) throws IOException {
+        JsonNode node = JSON.readTree(Files.readAllBytes(file));
+        return new Credentials(node.path("user").asText(), node.path("password").asText());
+    }
+
+    private Credentials write(Path file, Credentials credentials) throws IOException {
+        Path draft = directory.resolve(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        byte[] text = JSON.writeValueAsBytes(Map.of("user", credentials.user(), "password", credentials.password()));
+        try (FileChannel out = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ownerOnly(draft, "rw-------");
+            out.write(ByteBuffer.wrap(text));
+            out.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        return credentials;
+    }
+}

@@ -1,0 +1,44 @@
+package io.sandglass.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.h2.Driver;
+
+/**
+ * How one H2 database is opened.
+ *
+ * <p>{@code WRITE_DELAY=0} must stand in the URL: the stored setting does not survive, and without it H2 acknowledges
+ * commits that it has not written. A file is named with the scheme {@code async:}, because on the default file system an
+ * interrupt of one thread closes the database for all.
+ *
+ * @param name what follows {@code jdbc:h2:}
+ */
+record Database(String name, Credentials admin) {
+    private static final String SETTINGS =
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;MAX_QUERY_TIMEOUT=30000;LOCK_TIMEOUT=10000";
+
+    String url() {
+        return "jdbc:h2:" + name + SETTINGS;
+    }
+
+    /** For other users, who may change no setting; the database must be open already. */
+    String readerUrl() {
+        return "jdbc:h2:" + name + ";IFEXISTS=TRUE;SCHEMA=REPORT";
+    }
+
+    /** A connection of the administrator, without auto-commit; the first one opens the database. */
+    Connection connect() throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", admin.user());
+        login.setProperty("password", admin.password());
+        Connection connection = Driver.load().connect(url(), login);
+        try {
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+}

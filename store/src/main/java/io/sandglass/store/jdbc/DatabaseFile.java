@@ -1,0 +1,123 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.schema.Schema;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalInt;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings the database file into being and up to date, so that a crash leaves the old one or the new one.
+ *
+ * <p>H2 commits at every statement that changes the schema. So scripts never run on the file in use: they run on an empty
+ * file, or on a copy, which then takes its place in one step. The file before an upgrade stays beside it.
+ */
+final class DatabaseFile {
+    private final DataDirectory directory;
+    private final String scheme;
+
+    /** @param scheme the file system that H2 is to use, with its colon */
+    DatabaseFile(DataDirectory directory, String scheme) {
+        this.directory = directory;
+        this.scheme = scheme;
+    }
+
+    /**
+     * The database, at the newest version.
+     *
+     * @throws StoreRefused if it cannot be opened
+     */
+    OpenDatabase prepare() {
+        Path file = directory.databaseFile();
+        try {
+            return Files.exists(file) ? existing(file) : create(file);
+        } catch (IOException | FlywayException e) {
+            throw new StoreUnavailable("cannot prepare the database " + file + ": " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw Failures.ofOpening(file, e);
+        }
+    }
+
+    private OpenDatabase existing(Path file) throws IOException, SQLException {
+        if (!directory.hasCredentials("admin")) {
+            throw new StoreCorrupt(file, "the file admin.json beside it, which holds its password, is missing", null);
+        }
+        OpenDatabase open = open(file);
+        int installed = open.checked(() -> version(open.connection(), file));
+        if (installed == Schema.NEWEST) {
+            return open;
+        }
+        open.connection().close();
+        upgrade(file, installed);
+        return open(file);
+    }
+
+    private static int version(Connection connection, Path file) throws SQLException {
+        OptionalInt version = Schema.installed(connection);
+        if (version.isEmpty()) {
+            throw new StoreCorrupt(file, "it holds no schema of this program", null);
+        }
+        if (version.getAsInt() > Schema.NEWEST) {
+            throw new StoreTooNew(file, version.getAsInt(), Schema.NEWEST);
+        }
+        return version.getAsInt();
+    }
+
+    private OpenDatabase create(Path file) throws IOException, SQLException {
+        Path draft = draft();
+        migrate(draft);
+        replace(draft, file);
+        return open(file);
+    }
+
+    private void upgrade(Path file, int installed) throws IOException, SQLException {
+        Path draft = draft();
+        Files.copy(file, draft);
+        migrate(draft);
+        Path backup = directory.file("sandglass.before-upgrade-of-version-" + installed + ".mv.db");
+        Files.deleteIfExists(backup);
+        Files.copy(file, backup, StandardCopyOption.COPY_ATTRIBUTES);
+        replace(draft, file);
+    }
+
+    private Path draft() throws IOException {
+        Path draft = directory.file("sandglass.new.mv.db");
+        Files.deleteIfExists(draft);
+        return draft;
+    }
+
+    private void migrate(Path draft) throws SQLException {
+        Database database = database(draft);
+        try (Connection connection = database.connect()) {
+            Schema.migrate(
+                    database.url(), database.admin().user(), database.admin().password());
+            connection.commit();
+        }
+    }
+
+    private static void replace(Path draft, Path file) throws IOException {
+        DataDirectory.ownerOnly(draft, "rw-------");
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private OpenDatabase open(Path file) throws SQLException {
+        Database database = database(file);
+        return new OpenDatabase(database, database.connect());
+    }
+
+    private Database database(Path file) {
+        String path = file.toString();
+        String name = path.substring(0, path.length() - ".mv.db".length());
+        return new Database(scheme + name, directory.credentials("admin"));
+    }
+}

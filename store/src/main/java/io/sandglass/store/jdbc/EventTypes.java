@@ -1,0 +1,16 @@
+package io.sandglass.store.jdbc;
+
+/** The names of events in the database. A name never changes its meaning: other fields are another name. */
+final class EventTypes {
+    static final String RUN_STARTED = "run-started";
+    static final String ATTEMPT_STARTED = "attempt-started";
+    static final String NODE_SUCCEEDED = "node-succeeded";
+    static final String ATTEMPT_FAILED = "attempt-failed";
+    static final String NODE_SUSPENDED = "node-suspended";
+    static final String NODE_SKIPPED = "node-skipped";
+    static final String NODE_CANCELLED = "node-cancelled";
+    static final String CANCEL_REQUESTED = "cancel-requested";
+    static final String RUN_ENDED = "run-ended";
+
+    private EventTypes() {}
+}

@@ -1,0 +1,44 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.store.StoreUnavailable;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** Tells what the database's error codes mean for whoever called. */
+final class Failures {
+    private static final int VALUE_TOO_LONG = 22001;
+    private static final int WRONG_USER_OR_PASSWORD = 28000;
+    private static final int ALREADY_OPEN = 90020;
+    private static final int IO = 90028;
+    private static final int FILE_CORRUPTED = 90030;
+    private static final int IO_WITH_NAME = 90031;
+    private static final int FILE_VERSION = 90048;
+    private static final int GENERAL = 50000;
+
+    private Failures() {}
+
+    /** What became of a call on an open database. */
+    static RuntimeException ofCall(SQLException e) {
+        return e.getErrorCode() == VALUE_TOO_LONG
+                ? new RecordTooLarge("a value is longer than its column takes: " + brief(e), e)
+                : new StoreUnavailable("the database did not take it: " + brief(e), e);
+    }
+
+    /** Why the database cannot be opened. */
+    static RuntimeException ofOpening(Path file, SQLException e) {
+        return switch (e.getErrorCode()) {
+            case ALREADY_OPEN -> new StoreLocked(file, "another program", e);
+            case WRONG_USER_OR_PASSWORD ->
+                new StoreCorrupt(file, "the password in admin.json beside it is not the one it was made with", e);
+            case FILE_CORRUPTED, FILE_VERSION, GENERAL, IO, IO_WITH_NAME -> new StoreCorrupt(file, brief(e), e);
+            default -> new StoreUnavailable("cannot open the database " + file + ": " + brief(e), e);
+        };
+    }
+
+    /** H2 appends the statement to its messages; parameters could be in it. */
+    static String brief(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        int statement = message.indexOf("; SQL statement:");
+        return statement < 0 ? message : message.substring(0, statement);
+    }
+}

@@ -1,0 +1,122 @@
+package io.sandglass.store.jdbc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sandglass.plugin.Payload;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Payloads as JSON that reads back equal.
+ *
+ * <p>Integers of up to 32 bits, longer ones of up to 64 bits, and doubles are plain JSON numbers. The others would come
+ * back as another type, and unequal: they are written as an object of one field, <code>{"$long": "1"}</code>,
+ * <code>{"$integer": "1"}</code> or <code>{"$decimal": "1.50"}</code>. A key that itself begins with {@code $} gets one
+ * more.
+ */
+final class PayloadJson {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String LONG = "$long";
+    private static final String INTEGER = "$integer";
+    private static final String DECIMAL = "$decimal";
+
+    private PayloadJson() {}
+
+    static JsonNode write(Payload payload) {
+        return write(payload.value());
+    }
+
+    static Payload read(JsonNode node) {
+        return Payload.of(value(node));
+    }
+
+    private static JsonNode write(@Nullable Object value) {
+        if (value == null) {
+            return NODES.nullNode();
+        }
+        if (value instanceof String text) {
+            return NODES.textNode(text);
+        }
+        if (value instanceof Boolean flag) {
+            return NODES.booleanNode(flag);
+        }
+        if (value instanceof Number number) {
+            return number(number);
+        }
+        return value instanceof Map<?, ?> map ? object(map) : array((List<?>) value);
+    }
+
+    private static JsonNode number(Number number) {
+        if (number instanceof Integer integer) {
+            return NODES.numberNode(integer.intValue());
+        }
+        if (number instanceof Double real) {
+            return NODES.numberNode(real.doubleValue());
+        }
+        if (number instanceof Long big) {
+            return big.intValue() == big ? tagged(LONG, big) : NODES.numberNode(big.longValue());
+        }
+        return tagged(number instanceof BigInteger ? INTEGER : DECIMAL, number);
+    }
+
+    private static JsonNode tagged(String tag, Number number) {
+        return NODES.objectNode().put(tag, number.toString());
+    }
+
+    private static JsonNode object(Map<?, ?> map) {
+        ObjectNode node = NODES.objectNode();
+        map.forEach((key, value) -> {
+            String name = (String) key;
+            node.set(name.startsWith("$") ? "$" + name : name, write(value));
+        });
+        return node;
+    }
+
+    private static JsonNode array(List<?> items) {
+        var node = NODES.arrayNode(items.size());
+        items.forEach(item -> node.add(write(item)));
+        return node;
+    }
+
+    private static @Nullable Object value(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case STRING -> node.textValue();
+            case BOOLEAN -> node.booleanValue();
+            case NUMBER -> node.numberValue();
+            case OBJECT -> node.size() == 1 ? single((ObjectNode) node) : map((ObjectNode) node);
+            case ARRAY -> items(node);
+            default -> null;
+        };
+    }
+
+    private static Object single(ObjectNode node) {
+        Map.Entry<String, JsonNode> only = node.properties().iterator().next();
+        return switch (only.getKey()) {
+            case LONG -> Long.valueOf(only.getValue().textValue());
+            case INTEGER -> new BigInteger(only.getValue().textValue());
+            case DECIMAL -> new BigDecimal(only.getValue().textValue());
+            default -> map(node);
+        };
+    }
+
+    private static Map<String, @Nullable Object> map(ObjectNode node) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            String name = field.getKey();
+            map.put(name.startsWith("$$") ? name.substring(1) : name, value(field.getValue()));
+        }
+        return map;
+    }
+
+    private static List<@Nullable Object> items(JsonNode node) {
+        List<@Nullable Object> items = new ArrayList<>(node.size());
+        node.forEach(item -> items.add(value(item)));
+        return items;
+    }
+}

@@ -1,0 +1,111 @@
+package io.sandglass.store.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in for those who may read the views and nothing else. Made at the first question: a command that asks none does
+ * not pay for it.
+ */
+final class ReaderAccess implements AutoCloseable {
+    static final String USER = "reader";
+
+    private static final int CONNECTIONS = 4;
+    private static final long WAIT_MILLIS = 10_000;
+
+    private final Database database;
+    private final Session writer;
+    private final Supplier<Credentials> stored;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Credentials reader;
+    private @Nullable HikariDataSource pool;
+    private boolean closed;
+
+    ReaderAccess(Database database, Session writer, Supplier<Credentials> stored) {
+        this.database = database;
+        this.writer = writer;
+        this.stored = stored;
+    }
+
+    Connection borrow() throws SQLException {
+        return pool().getConnection();
+    }
+
+    /** The user, who exists with exactly this password and these rights from now on, whatever was changed before. */
+    Credentials reader() {
+        lock.lock();
+        try {
+            if (reader == null) {
+                reader = grant(stored.get());
+            }
+            return reader;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (pool != null) {
+                pool.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private HikariDataSource pool() throws SQLException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new SQLException("the store is closed");
+            }
+            if (pool == null) {
+                pool = open(reader());
+            }
+            return pool;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A user can change its own password, so it is set anew in each process. */
+    private Credentials grant(Credentials user) {
+        return writer.transaction(sql -> {
+            String password = "'" + user.password().replace("'", "''") + "'";
+            sql.update("create user if not exists " + USER + " password " + password);
+            sql.update("alter user " + USER + " set password " + password);
+            sql.update("grant select on schema report to " + USER);
+            return user;
+        });
+    }
+
+    private HikariDataSource open(Credentials user) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("sandglass-history");
+        config.setDataSource(source(user));
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(WAIT_MILLIS);
+        config.setAutoCommit(false);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    private JdbcDataSource source(Credentials user) {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(database.readerUrl());
+        source.setUser(user.user());
+        source.setPassword(user.password());
+        return source;
+    }
+}

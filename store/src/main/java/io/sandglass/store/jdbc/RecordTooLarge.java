@@ -1,0 +1,14 @@
+package io.sandglass.store.jdbc;
+
+/** A record is larger than the store takes. Nothing of the call was stored, and asking again would not help. */
+public final class RecordTooLarge extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RecordTooLarge(String message) {
+        super(message);
+    }
+
+    RecordTooLarge(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,132 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.store.StoreUnavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One private connection, used by one thread at a time, in the order they came. Opened at the first use; after an error
+ * that broke it, opened anew at the next.
+ */
+final class Session implements AutoCloseable {
+    private final Source source;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private @Nullable Connection connection;
+    private @Nullable Sql sql;
+    private boolean suspect;
+    private boolean closed;
+
+    Session(Source source) {
+        this.source = source;
+    }
+
+    /** Begins with a connection that is open already. */
+    Session(Connection first, Source source) {
+        this(source);
+        connection = first;
+        sql = new Sql(first);
+    }
+
+    /** Opens the connection. */
+    @FunctionalInterface
+    interface Source {
+        Connection open() throws SQLException;
+    }
+
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Sql sql) throws SQLException;
+    }
+
+    /**
+     * Does the work and commits; on any failure nothing of it remains.
+     *
+     * @throws StoreUnavailable if the database failed
+     * @throws RecordTooLarge if a value does not fit
+     */
+    <T> T transaction(Work<T> work) {
+        turn.lock();
+        try {
+            return attempt(work);
+        } catch (SQLException e) {
+            suspect = true;
+            throw Failures.ofCall(e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Ends the work in progress first; later calls fail. */
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            closed = true;
+            discard();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private <T> T attempt(Work<T> work) throws SQLException {
+        Sql ready = ready();
+        boolean done = false;
+        try {
+            T result = work.run(ready);
+            commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                rollback();
+            }
+        }
+    }
+
+    private Sql ready() throws SQLException {
+        if (closed) {
+            throw new SQLException("the store is closed");
+        }
+        if (suspect && connection != null && !connection.isValid(1)) {
+            discard();
+        }
+        suspect = false;
+        if (sql == null) {
+            connection = source.open();
+            sql = new Sql(connection);
+        }
+        return sql;
+    }
+
+    private void commit() throws SQLException {
+        if (connection != null) {
+            connection.commit();
+        }
+    }
+
+    private void rollback() {
+        try {
+            if (connection != null) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            discard();
+        }
+    }
+
+    private void discard() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            suspect = true; // it was broken already; what matters is that it is not used again
+        } finally {
+            connection = null;
+            sql = null;
+        }
+    }
+}

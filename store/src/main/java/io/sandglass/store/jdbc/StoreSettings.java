@@ -1,0 +1,52 @@
+package io.sandglass.store.jdbc;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the store keeps its data and who may ask it. Immutable.
+ *
+ * @param directory holds the database, its lock and its passwords; created with access for its owner only; empty for a
+ *     database in memory, gone when closed
+ * @param tcpPort port of the JDBC listener on loopback, 0 for any free one; empty for no listener
+ */
+public record StoreSettings(Optional<Path> directory, Optional<Integer> tcpPort) {
+    public StoreSettings {
+        requireNonNull(directory, "directory");
+        requireNonNull(tcpPort, "tcpPort");
+        directory = directory.map(path -> path.toAbsolutePath().normalize());
+        directory.ifPresent(StoreSettings::checkPath);
+        tcpPort.ifPresent(StoreSettings::checkPort);
+    }
+
+    public static StoreSettings inDirectory(Path directory) {
+        return new StoreSettings(Optional.of(directory), Optional.empty());
+    }
+
+    /** For tests and dry runs. */
+    public static StoreSettings inMemory() {
+        return new StoreSettings(Optional.empty(), Optional.empty());
+    }
+
+    /** The same with a JDBC listener. */
+    public StoreSettings withTcpPort(int port) {
+        return new StoreSettings(directory, Optional.of(port));
+    }
+
+    /** H2 takes what follows a semicolon in its URL for settings, and has no way to quote one. */
+    private static void checkPath(Path path) {
+        String text = path.toString();
+        if (text.indexOf(';') >= 0 || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "the data directory must not have a semicolon or control character in its path: " + text);
+        }
+    }
+
+    private static void checkPort(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port is between 0 and 65535, but this is " + port);
+        }
+    }
+}

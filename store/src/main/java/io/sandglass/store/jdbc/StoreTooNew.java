@@ -1,0 +1,15 @@
+package io.sandglass.store.jdbc;
+
+import java.nio.file.Path;
+
+/** A newer program has written the database. Nothing was changed. */
+public final class StoreTooNew extends StoreRefused {
+    private static final long serialVersionUID = 1L;
+
+    StoreTooNew(Path file, int found, int known) {
+        super(
+                "the database " + file + " has schema version " + found + ", but this program knows versions up to "
+                        + known + "; use the program that wrote it, or a newer one",
+                null);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Keeps runs, workflows and triggers in an embedded H2 database.
+ *
+ * <p>Entry type: {@link io.sandglass.store.jdbc.H2Store}. May import core's {@code store}, {@code run} and {@code spec},
+ * the plugin API, and this room's {@code schema} and {@code history}. The only package that imports H2 and HikariCP.
+ */
+@NullMarked
+package io.sandglass.store.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.sandglass.store.schema;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.OptionalInt;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The schema and its versions: scripts {@code V1__*.sql}, {@code V2__*.sql} and so on, each applied once.
+ *
+ * <p>Flyway takes longer to start than a whole command may last, so it is loaded only when there is something to
+ * migrate; whether there is takes one plain query.
+ */
+public final class Schema {
+    /** The version this program reads and writes. */
+    public static final int NEWEST = 1;
+
+    private static final int TABLE_NOT_FOUND = 42102;
+    private static final int TABLE_NOT_FOUND_IN_EMPTY_DATABASE = 42104;
+
+    private Schema() {}
+
+    /** The version a database has; empty if it has no schema of ours. */
+    public static OptionalInt installed(Connection connection) throws SQLException {
+        String sql = "select max(cast(\"version\" as integer)) from \"flyway_schema_history\" where \"success\"";
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            int version = result.getInt(1);
+            return result.wasNull() ? OptionalInt.empty() : OptionalInt.of(version);
+        } catch (SQLException e) {
+            if (e.getErrorCode() == TABLE_NOT_FOUND || e.getErrorCode() == TABLE_NOT_FOUND_IN_EMPTY_DATABASE) {
+                return OptionalInt.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Brings a database to {@link #NEWEST}. A crash may leave it half done: migrate a copy, then swap.
+     *
+     * @throws org.flywaydb.core.api.FlywayException if a script fails
+     */
+    public static void migrate(String url, String user, String password) {
+        migrate(url, user, password, "classpath:db/migration");
+    }
+
+    static void migrate(String url, String user, String password, String... locations) {
+        Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(url, user, password)
+                .locations(locations)
+                .loggers("slf4j")
+                .load()
+                .migrate();
+    }
+}

@@ -1,0 +1,265 @@
+package io.sandglass.store.jdbc;
+
+import static io.sandglass.store.jdbc.Samples.T0;
+import static io.sandglass.store.jdbc.Samples.TRIGGER;
+import static io.sandglass.store.jdbc.Samples.attemptStarted;
+import static io.sandglass.store.jdbc.Samples.ended;
+import static io.sandglass.store.jdbc.Samples.failed;
+import static io.sandglass.store.jdbc.Samples.records;
+import static io.sandglass.store.jdbc.Samples.slotCause;
+import static io.sandglass.store.jdbc.Samples.started;
+import static io.sandglass.store.jdbc.Samples.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sandglass.plugin.LogLevel;
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.Cause;
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunStatus;
+import io.sandglass.run.SlotKey;
+import io.sandglass.store.SlotState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JdbcRunStoreTest {
+    private static final RunId RUN = new RunId(7_000_000_000_000_000L);
+    private static final RunId LATER = new RunId(7_000_000_000_000_001L);
+
+    private final H2Store store = H2Store.open(StoreSettings.inMemory());
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void givesBackEveryEventInItsOrder() {
+        List<RunRecord> records =
+                records(RUN, EventCodecTest.everyKind().skip(1).toArray(RunEvent[]::new));
+
+        store.runs().append(records);
+
+        assertThat(store.runs().events(RUN)).isEqualTo(records);
+        assertThat(store.runs().events(LATER)).isEmpty();
+    }
+
+    @Test
+    void appendsARecordOnce() {
+        List<RunRecord> all =
+                records(RUN, started(Cause.manual()), attemptStarted("load", 1), succeeded("load", 1, Payload.EMPTY));
+        store.runs().append(all.subList(0, 2));
+
+        store.runs().append(all);
+        store.runs().append(all);
+
+        assertThat(store.runs().events(RUN)).isEqualTo(all);
+        assertThat(one("select nodes_done from runs")).containsExactly(1);
+    }
+
+    @Test
+    void refusesAHoleBeforeItStoresAnything() {
+        store.runs().append(records(RUN, started(Cause.manual())));
+        List<RunRecord> batch = new ArrayList<>(records(LATER, started(Cause.manual())));
+        batch.addAll(records(RUN, 3, attemptStarted("load", 1)));
+
+        assertThatThrownBy(() -> store.runs().append(batch))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("record 3 cannot follow record 1");
+
+        assertThat(store.runs().events(LATER)).isEmpty();
+    }
+
+    @Test
+    void leavesOutARunWhoseSlotIsTakenAndAllThatFollows() {
+        store.runs().append(records(RUN, started(slotCause(T0))));
+
+        var leftOut = store.runs().append(records(LATER, started(slotCause(T0)), attemptStarted("load", 1)));
+        var stillLeftOut = store.runs().append(records(LATER, 3, succeeded("load", 1, Payload.EMPTY)));
+        var again = store.runs().append(records(RUN, started(slotCause(T0))));
+
+        assertThat(leftOut).containsExactly(LATER);
+        assertThat(stillLeftOut).containsExactly(LATER);
+        assertThat(again).isEmpty();
+        assertThat(store.runs().events(LATER)).isEmpty();
+        assertThat(rows("select * from node_runs")).isEmpty();
+    }
+
+    @Test
+    void leavesOutTheSecondOfTwoRunsForOneSlotInOneCall() {
+        List<RunRecord> batch = new ArrayList<>(records(RUN, started(slotCause(T0))));
+        batch.addAll(records(LATER, started(slotCause(T0))));
+
+        assertThat(store.runs().append(batch)).containsExactly(LATER);
+
+        assertThat(store.triggers().recordSlot(new SlotKey(TRIGGER, T0), SlotState.SKIPPED, "x"))
+                .isFalse();
+        assertThat(store.triggers().lastSlot(TRIGGER)).contains(T0);
+    }
+
+    @Test
+    void knowsWhichRunsAreOpen() {
+        store.runs().append(records(RUN, started(slotCause(T0))));
+        store.runs().append(records(LATER, started(slotCause(T0.plusSeconds(1)))));
+
+        assertThat(store.runs().openRuns()).containsExactly(RUN, LATER);
+        assertThat(store.runs().openRunOf(TRIGGER)).contains(LATER);
+
+        store.runs().append(records(LATER, 2, ended(RunStatus.SUCCEEDED, Optional.empty())));
+
+        assertThat(store.runs().openRuns()).containsExactly(RUN);
+        assertThat(store.runs().openRunOf(TRIGGER)).contains(RUN);
+    }
+
+    @Test
+    void foldsARetriedNodeIntoOneRowPerAttempt() {
+        store.runs().append(records(RUN, started(Cause.manual()), attemptStarted("load", 1)));
+        store.runs().append(records(RUN, 3, failed("load", 1, Optional.of(T0.plusSeconds(9)))));
+
+        assertThat(one("select state, attempts, error_code from node_runs")).containsExactly("RETRYING", 1, "Http.503");
+
+        store.runs().append(records(RUN, 4, attemptStarted("load", 2), succeeded("load", 2, Payload.EMPTY)));
+
+        assertThat(rows("select attempt, state, kind, fuel_units, wall_ms, plugin_digest from attempts order by 1"))
+                .containsExactly(
+                        row(1, "FAILED", null, 1_000L, 100L, "sha256:aa"),
+                        row(2, "SUCCEEDED", null, 1_000L, 250L, "sha256:aa"));
+        assertThat(one("select state, attempts, error_code from node_runs")).containsExactly("SUCCEEDED", 2, null);
+    }
+
+    @Test
+    void foldsTheEndsOfNodesWithoutAResult() {
+        store.runs()
+                .append(records(
+                        RUN,
+                        started(Cause.manual()),
+                        attemptStarted("running", 1),
+                        attemptStarted("retrying", 1),
+                        failed("retrying", 1, Optional.of(T0.plusSeconds(5))),
+                        attemptStarted("asleep", 1),
+                        new RunEvent.NodeSuspended("asleep", 1, T0.plusSeconds(60), Payload.EMPTY, T0)));
+        store.runs()
+                .append(records(
+                        RUN,
+                        7,
+                        new RunEvent.CancelRequested("by alice", T0),
+                        new RunEvent.NodeCancelled("running", "cancelled", T0),
+                        new RunEvent.NodeCancelled("retrying", "cancelled", T0),
+                        new RunEvent.NodeCancelled("asleep", "cancelled", T0),
+                        new RunEvent.NodeSkipped("never", "needs 'running'", T0),
+                        ended(RunStatus.CANCELLED, Optional.of("by alice"))));
+
+        assertThat(rows("select node_id, state, attempts from node_runs order by 1"))
+                .containsExactly(
+                        row("asleep", "CANCELLED", 1),
+                        row("never", "SKIPPED", 0),
+                        row("retrying", "CANCELLED", 1),
+                        row("running", "CANCELLED", 1));
+        assertThat(rows("select node_id, state from attempts order by 1"))
+                .containsExactly(row("asleep", "CANCELLED"), row("retrying", "FAILED"), row("running", "CANCELLED"));
+        assertThat(one("select status, nodes_done, nodes_total, error, cancel_reason, duration_ms from runs"))
+                .containsExactly("CANCELLED", 4, 2, "by alice", "by alice", 1_000L);
+    }
+
+    @Test
+    void showsRunsUnderBothFormsOfTheirId() {
+        store.runs().append(records(RUN, started(slotCause(T0)), attemptStarted("load", 1)));
+
+        assertThat(one("select run_id, run_number, namespace, workflow, revision, cause, trigger_name, slot_time,"
+                        + " created_at, started_at from runs"))
+                .containsExactly(
+                        RUN.toString(),
+                        RUN.value(),
+                        "finance",
+                        "settle",
+                        3,
+                        "cron",
+                        "nightly",
+                        T0,
+                        T0,
+                        T0.plusMillis(100));
+    }
+
+    @Test
+    void keepsLogLines() {
+        store.runs().append(records(RUN, started(Cause.manual())));
+
+        store.runs().log(List.of(new LogLine(RUN, "load", 1, LogLevel.WARN, "slow", T0)));
+        store.runs().log(List.of());
+
+        assertThat(one("select run_id, node_id, attempt, level, at, text from logs"))
+                .containsExactly(RUN.toString(), "load", 1, "WARN", T0, "slow");
+    }
+
+    @Test
+    void keepsTheKindOfAPluginAfterItsFileIsGone() {
+        store.runs()
+                .append(records(RUN, started(Cause.manual()), attemptStarted("load", 1), attemptStarted("post", 1)));
+        store.replacePlugins(
+                List.of(new PluginRow("l.wasm", "wasm", "sha256:aa", List.of("load@1.0.0"), "LOADED", "", T0)));
+
+        store.replacePlugins(List.of());
+
+        assertThat(rows("select node_id, kind from attempts order by 1"))
+                .containsExactly(row("load", "wasm"), row("post", "built-in"));
+        assertThat(one("select file, types, state from plugins")).containsExactly("l.wasm", "load@1.0.0", "GONE");
+    }
+
+    @Test
+    void storesAnOutputOfEightMebibytes() {
+        Payload output = Payload.of(Map.of("text", "\u00e9x".repeat(4 * 1024 * 1024)));
+        var records = records(RUN, started(Cause.manual()), attemptStarted("load", 1), succeeded("load", 1, output));
+
+        store.runs().append(records);
+
+        assertThat(store.runs().events(RUN).equals(records)).isTrue();
+    }
+
+    @Test
+    void refusesARecordThatIsTooLargeAndTakesTheNext() {
+        Payload output = Payload.of("x".repeat(Batch.LONGEST_EVENT));
+        store.runs().append(records(RUN, started(Cause.manual()), attemptStarted("load", 1)));
+
+        assertThatThrownBy(() -> store.runs().append(records(RUN, 3, succeeded("load", 1, output))))
+                .isInstanceOf(RecordTooLarge.class)
+                .hasMessageContaining(RUN.toString())
+                .hasMessageContaining("node-succeeded");
+
+        store.runs().append(records(RUN, 3, succeeded("load", 1, Payload.EMPTY)));
+        assertThat(store.runs().events(RUN)).hasSize(3);
+    }
+
+    @Test
+    void refusesANameThatIsTooLongForItsColumn() {
+        assertThatThrownBy(() ->
+                        store.runs().append(records(RUN, started(Cause.manual()), attemptStarted("n".repeat(300), 1))))
+                .isInstanceOf(RecordTooLarge.class);
+
+        assertThat(store.runs().events(RUN)).isEmpty();
+    }
+
+    private static List<Object> row(Object... values) {
+        List<Object> row = new ArrayList<>();
+        for (Object value : values) {
+            row.add(value);
+        }
+        return row;
+    }
+
+    private List<Object> one(String sql) {
+        assertThat(rows(sql)).hasSize(1);
+        return rows(sql).get(0);
+    }
+
+    private List<List<Object>> rows(String sql) {
+        return store.history().query(sql, List.of(), 100, Duration.ofSeconds(5)).rows();
+    }
+}
