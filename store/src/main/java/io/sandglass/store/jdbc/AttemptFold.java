@@ -13,9 +13,12 @@ import io.sandglass.run.RunEvent.NodeSuspended;
 import io.sandglass.run.RunId;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Folds node events into one row per attempt. A node that ends without an attempt gets attempt 0.
@@ -30,7 +33,8 @@ final class AttemptFold {
     private final Sql sql;
     private final Pins pins;
     private final Map<Key, Row> rows = new LinkedHashMap<>();
-    private final Map<Key, Last> lasts = new LinkedHashMap<>();
+    private final Map<Key, Last> lasts = new HashMap<>();
+    private final Set<RunId> begun = new HashSet<>();
 
     AttemptFold(Sql sql, Pins pins) {
         this.sql = sql;
@@ -40,6 +44,11 @@ final class AttemptFold {
     private record Key(RunId run, String node, int attempt) {}
 
     private record Last(int attempt, NodeStatus state) {}
+
+    /** Tells that a run begins in this batch: nothing of it is stored yet. */
+    void begin(RunId run) {
+        begun.add(run);
+    }
 
     Collection<Row> rows() {
         return rows.values();
@@ -77,7 +86,7 @@ final class AttemptFold {
 
     private void started(RunId run, AttemptStarted event) throws SQLException {
         Key key = new Key(run, event.node(), event.attempt());
-        fresh(key, NodeStatus.RUNNING).set("started_at", event.at());
+        state(key, NodeStatus.RUNNING).set("started_at", event.at());
     }
 
     private boolean failed(RunId run, AttemptFailed event) throws SQLException {
@@ -97,9 +106,7 @@ final class AttemptFold {
         Optional<Last> last = last(run, event.node());
         Key key = new Key(run, event.node(), last.map(Last::attempt).orElse(0));
         Row row;
-        if (last.isEmpty()) {
-            row = fresh(key, state).set("ended_at", event.at());
-        } else if (last.get().state().ended()) {
+        if (last.isPresent() && last.get().state().ended()) {
             row = row(key).set("node_state", state).set("retry_at", null);
         } else {
             row = end(key, state, event);
@@ -107,35 +114,42 @@ final class AttemptFold {
         row.set("reason", Columns.cut(reason, Columns.SENTENCE));
     }
 
-    private Row fresh(Key key, NodeStatus state) throws SQLException {
-        Row row = Row.insert("node_run", columns(key));
-        rows.put(key, row);
-        row.set("digest", pins.digest(sql, key.run(), key.node()));
-        return state(key, state);
-    }
-
-    private Row end(Key key, NodeStatus state, RunEvent event) {
+    private Row end(Key key, NodeStatus state, RunEvent event) throws SQLException {
         return state(key, state).set("ended_at", event.at());
     }
 
-    private Row state(Key key, NodeStatus state) {
+    private Row state(Key key, NodeStatus state) throws SQLException {
+        Row row = row(key).set("state", state).set("node_state", state);
         lasts.put(new Key(key.run(), key.node(), 0), new Last(key.attempt(), state));
-        return row(key).set("state", state).set("node_state", state);
+        return row;
     }
 
-    private Row row(Key key) {
-        return rows.computeIfAbsent(key, absent -> Row.update("node_run", columns(absent)));
+    /** The attempt's row: one of this batch, one in the table, or a new one, also if its start was never told. */
+    private Row row(Key key) throws SQLException {
+        Row known = rows.get(key);
+        if (known != null) {
+            return known;
+        }
+        Optional<Last> last = last(key.run(), key.node());
+        boolean stored = last.isPresent() && last.get().attempt() >= key.attempt();
+        Row row = stored ? Row.update("node_run", columns(key)) : Row.insert("node_run", columns(key));
+        if (!stored) {
+            row.set("digest", pins.digest(sql, key.run(), key.node()));
+        }
+        rows.put(key, row);
+        return row;
     }
 
     private Optional<Last> last(RunId run, String node) throws SQLException {
         Last known = lasts.get(new Key(run, node, 0));
-        return known != null
-                ? Optional.of(known)
-                : sql.first(
-                        LAST,
-                        row -> new Last(row.getInt("attempt"), NodeStatus.valueOf(row.getString("state"))),
-                        run.value(),
-                        node);
+        if (known != null || begun.contains(run)) {
+            return Optional.ofNullable(known);
+        }
+        return sql.first(
+                LAST,
+                row -> new Last(row.getInt("attempt"), NodeStatus.valueOf(row.getString("state"))),
+                run.value(),
+                node);
     }
 
     private static void usage(Row row, Usage usage) {

@@ -109,6 +109,7 @@ final class Batch {
             return Optional.empty();
         }
         pins.remember(record.run(), event);
+        attempts.begin(record.run());
         return Optional.of(new RunCursor(record.run(), row(record.run(), event), 0, 0, false));
     }
 

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,7 @@ final class JdbcTriggerStore implements TriggerStore {
     private static final String TRIGGER = WORKFLOW + " and name = ?";
     private static final String KNOWN = "select name, first_deployed_at from trigger_def" + WORKFLOW;
     private static final String DELETE = "delete from trigger_def" + TRIGGER;
-    private static final String ALL =
-            "select * from trigger_def where tenant = 'default' order by namespace, workflow, name";
+    private static final String ALL = "select * from trigger_def where tenant = 'default'";
     private static final String ADVANCE = "update trigger_def set next_fire_time = ?" + TRIGGER;
     private static final String SLOT = "select 1 from slot" + TRIGGER + " and fire_time = ?";
     private static final String LAST_SLOT = "select fire_time from slot" + TRIGGER + " order by fire_time desc limit 1";
@@ -57,7 +57,9 @@ final class JdbcTriggerStore implements TriggerStore {
 
     @Override
     public List<TriggerRow> all() {
-        return reader.transaction(sql -> sql.list(ALL, JdbcTriggerStore::read));
+        return reader.transaction(sql -> sql.list(ALL, JdbcTriggerStore::read)).stream()
+                .sorted(Comparator.comparing(row -> row.key().toString()))
+                .toList();
     }
 
     @Override

@@ -47,11 +47,6 @@ final class Row {
         return this;
     }
 
-    @Nullable
-    Object get(String column) {
-        return values.get(column);
-    }
-
     boolean has(String column) {
         return values.containsKey(column);
     }
