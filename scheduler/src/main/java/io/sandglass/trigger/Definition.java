@@ -1,0 +1,78 @@
+package io.sandglass.trigger;
+
+import io.sandglass.run.SlotKey;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.spec.TriggerSpec;
+import io.sandglass.spec.TriggerSpec.TriggerOptions;
+import io.sandglass.store.TriggerRow;
+import io.sandglass.trigger.time.NoSchedule;
+import io.sandglass.trigger.time.Schedule;
+import io.sandglass.trigger.time.Schedules;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * A trigger as deployed with a revision of its workflow.
+ *
+ * @param schedule when it fires; never if it is disabled
+ */
+record Definition(TriggerKey key, int revision, TriggerSpec spec, Schedule schedule, Instant firstDeployedAt) {
+    static Definition of(TriggerKey key, int revision, TriggerSpec spec, Instant firstDeployedAt) {
+        Schedule schedule = spec.options().enabled() ? Schedules.of(spec, firstDeployedAt) : new NoSchedule();
+        return new Definition(key, revision, spec, schedule, firstDeployedAt);
+    }
+
+    TriggerOptions options() {
+        return spec.options();
+    }
+
+    SlotKey slot(Instant fireTime) {
+        return new SlotKey(key, fireTime);
+    }
+
+    /** How it is kept. */
+    TriggerRow row(Optional<Instant> next) {
+        return new TriggerRow(
+                key, revision, kind(), expression(), zone(), options().enabled(), firstDeployedAt, next);
+    }
+
+    /** Whether a row that was stored earlier promises the same fire times, as far as it tells. */
+    boolean continues(TriggerRow row) {
+        return row.enabled()
+                && options().enabled()
+                && row.kind().equals(kind())
+                && row.expression().equals(expression())
+                && row.zone().equals(zone());
+    }
+
+    String kind() {
+        if (spec instanceof TriggerSpec.Cron) {
+            return "cron";
+        }
+        if (spec instanceof TriggerSpec.Interval) {
+            return "interval";
+        }
+        if (spec instanceof TriggerSpec.Once) {
+            return "once";
+        }
+        return "manual";
+    }
+
+    private String expression() {
+        if (spec instanceof TriggerSpec.Cron cron) {
+            return cron.cron();
+        }
+        if (spec instanceof TriggerSpec.Interval interval) {
+            return interval.every().toString();
+        }
+        if (spec instanceof TriggerSpec.Once once) {
+            return once.at().toString();
+        }
+        return "";
+    }
+
+    private Optional<String> zone() {
+        return spec instanceof TriggerSpec.Cron cron ? Optional.of(cron.zone()).map(ZoneId::getId) : Optional.empty();
+    }
+}

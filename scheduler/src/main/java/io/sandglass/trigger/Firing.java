@@ -1,0 +1,114 @@
+package io.sandglass.trigger;
+
+import io.sandglass.engine.LaunchRequest;
+import io.sandglass.engine.LaunchResult;
+import io.sandglass.engine.Launcher;
+import io.sandglass.expression.EvaluationFailed;
+import io.sandglass.expression.Scope;
+import io.sandglass.migration.SpecProblem;
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.Cause;
+import io.sandglass.run.SlotKey;
+import io.sandglass.spec.TriggerSpec.Overlap;
+import io.sandglass.store.SlotState;
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.TriggerStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives one slot its record: a run, or the reason why there is none. Thread-safe. */
+record Firing(Launcher launcher, TriggerStore store) {
+    private static final Logger log = LoggerFactory.getLogger(TriggerService.class);
+    private static final int MOST_PROBLEMS = 3;
+
+    /**
+     * Starts the run of a slot, unless overlap forbids it or the workflow cannot run.
+     *
+     * @return what stands in the way for now; empty if the slot has its record
+     * @throws StoreUnavailable if a record could not be made
+     */
+    Optional<String> fire(Definition trigger, Instant fireTime, Instant now) {
+        SlotKey slot = trigger.slot(fireTime);
+        if (trigger.options().overlap() == Overlap.SKIP && launcher.hasOpenRun(trigger.key())) {
+            log.info("trigger {} slot {} skipped: its run before is still open", trigger.key(), fireTime);
+            store.recordSlot(slot, SlotState.SKIPPED, "a run of this trigger was still open (overlap is skip)");
+            return Optional.empty();
+        }
+        Cause cause = cause(trigger, slot, now);
+        Payload inputs;
+        try {
+            inputs = inputs(trigger, cause, now);
+        } catch (EvaluationFailed | IllegalArgumentException e) {
+            return skip(slot, "its inputs could not be made: " + e.getMessage());
+        }
+        return settle(
+                slot,
+                launcher.launch(new LaunchRequest(
+                        trigger.key().workflow(), OptionalInt.of(trigger.revision()), inputs, cause)));
+    }
+
+    /** Records that a slot will not be run. */
+    void miss(Definition trigger, Instant fireTime, String reason) {
+        store.recordSlot(trigger.slot(fireTime), SlotState.MISSED, reason);
+    }
+
+    private Optional<String> settle(SlotKey slot, LaunchResult result) {
+        if (result instanceof LaunchResult.Started started) {
+            log.debug("trigger {} slot {} started run {}", slot.trigger(), slot.fireTime(), started.run());
+            return Optional.empty();
+        }
+        if (result instanceof LaunchResult.DuplicateSlot) {
+            log.debug("trigger {} slot {} already has its record", slot.trigger(), slot.fireTime());
+            return Optional.empty();
+        }
+        if (result instanceof LaunchResult.UnknownWorkflow unknown) {
+            return skip(slot, unknown.message());
+        }
+        if (result instanceof LaunchResult.Invalid invalid) {
+            return skip(slot, "the workflow cannot run: " + words(invalid.problems()));
+        }
+        if (result instanceof LaunchResult.Rejected rejected) {
+            return Optional.of(rejected.reason());
+        }
+        throw new AssertionError(result);
+    }
+
+    private Optional<String> skip(SlotKey slot, String reason) {
+        log.warn("trigger {} slot {} skipped: {}", slot.trigger(), slot.fireTime(), reason);
+        store.recordSlot(slot, SlotState.SKIPPED, reason);
+        return Optional.empty();
+    }
+
+    private static Cause cause(Definition trigger, SlotKey slot, Instant now) {
+        Map<String, String> data = Map.of(
+                "type", trigger.kind(),
+                "name", trigger.key().name(),
+                "scheduledAt", slot.fireTime().toString(),
+                "firedAt", now.toString());
+        return new Cause(trigger.kind(), Optional.of(trigger.key().name()), Optional.of(slot), Payload.of(data));
+    }
+
+    private static Payload inputs(Definition trigger, Cause cause, Instant now) {
+        long seed = cause.slot().map(StableHash::of).orElse(0L);
+        Scope scope = new Scope(Payload.EMPTY, cause.data(), Payload.EMPTY, Map.of(), now.toEpochMilli(), seed);
+        Payload inputs = trigger.options().inputs().evaluate(scope);
+        inputs.object();
+        return inputs;
+    }
+
+    private static String words(List<SpecProblem> problems) {
+        String first = problems.stream()
+                .limit(MOST_PROBLEMS)
+                .map(SpecProblem::toString)
+                .collect(Collectors.joining("; "));
+        return problems.size() <= MOST_PROBLEMS
+                ? first
+                : first + "; and " + (problems.size() - MOST_PROBLEMS) + " more";
+    }
+}

@@ -1,0 +1,114 @@
+package io.sandglass.trigger.quartz;
+
+import io.sandglass.trigger.AlarmClock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.simpl.RAMJobStore;
+import org.quartz.simpl.SimpleThreadPool;
+
+/**
+ * Rings by Quartz with its store in memory: one job and one simple trigger per alarm.
+ *
+ * <p>Quartz is asked for nothing but to wake up; no cron, calendar or misfire rule of its own is used. It looks at the
+ * wall clock at least every {@value #LOOK_MILLIS} ms, so that a clock that was set forward is noticed. Thread-safe.
+ */
+public final class QuartzAlarmClock implements AlarmClock {
+    private static final int LOOK_MILLIS = 2_000;
+    private static final Date LATEST = Date.from(Instant.parse("2299-01-01T00:00:00Z"));
+
+    private final Map<JobKey, Runnable> rings = new ConcurrentHashMap<>();
+    private final Scheduler scheduler;
+    private volatile boolean closed;
+
+    /**
+     * Starts the threads {@code <name>-1} and so on, and one that waits.
+     *
+     * @param threads how many alarms may ring at a time, at least 1
+     */
+    public QuartzAlarmClock(String name, int threads) {
+        try {
+            StdSchedulerFactory factory = new StdSchedulerFactory();
+            factory.initialize(settings(name, threads));
+            scheduler = factory.getScheduler();
+            scheduler.setJobFactory(
+                    (bundle, of) -> context -> ring(bundle.getJobDetail().getKey()));
+            scheduler.start();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the alarm clock did not start: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void set(String name, Instant at, Runnable ring) {
+        JobKey key = JobKey.jobKey(name);
+        JobDetail job = JobBuilder.newJob(NamedAlarm.class).withIdentity(key).build();
+        Trigger trigger = TriggerBuilder.newTrigger()
+                .withIdentity(name)
+                .startAt(at.isBefore(LATEST.toInstant()) ? Date.from(at) : LATEST)
+                .build();
+        rings.put(key, ring);
+        try {
+            scheduler.scheduleJob(job, Set.of(trigger), true);
+        } catch (SchedulerException e) {
+            if (closed) {
+                return; // a ring that was under way sets its next alarm
+            }
+            throw new IllegalStateException("the alarm of " + name + " could not be set: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void cancel(String name) {
+        JobKey key = JobKey.jobKey(name);
+        rings.remove(key);
+        try {
+            scheduler.deleteJob(key);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the alarm of " + name + " could not be removed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            closed = true;
+            scheduler.shutdown(true);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the alarm clock did not stop: " + e.getMessage(), e);
+        }
+    }
+
+    private void ring(JobKey key) {
+        Runnable ring = rings.get(key);
+        if (ring != null) {
+            ring.run();
+        }
+    }
+
+    /** Its own name for each instance: Quartz keeps a register of schedulers by name. */
+    private static Properties settings(String name, int threads) {
+        Properties settings = new Properties();
+        settings.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, name + "-" + UUID.randomUUID());
+        settings.setProperty(StdSchedulerFactory.PROP_SCHED_THREAD_NAME, name + "-wait");
+        settings.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        settings.setProperty(StdSchedulerFactory.PROP_SCHED_IDLE_WAIT_TIME, String.valueOf(LOOK_MILLIS));
+        settings.setProperty(StdSchedulerFactory.PROP_JOB_STORE_CLASS, RAMJobStore.class.getName());
+        settings.setProperty(StdSchedulerFactory.PROP_THREAD_POOL_CLASS, SimpleThreadPool.class.getName());
+        settings.setProperty("org.quartz.threadPool.threadCount", String.valueOf(threads));
+        settings.setProperty("org.quartz.threadPool.threadNamePrefix", name);
+        return settings;
+    }
+}
