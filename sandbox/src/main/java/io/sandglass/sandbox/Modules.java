@@ -1,9 +1,13 @@
 package io.sandglass.sandbox;
 
+import io.sandglass.sandbox.binary.Malformed;
+import io.sandglass.sandbox.cache.CodeDirectory;
 import io.sandglass.sandbox.engine.CompiledCode;
 import io.sandglass.sandbox.engine.EngineRefusal;
 import io.sandglass.sandbox.engine.WasmEngine;
+import io.sandglass.sandbox.policy.StaticPolicy;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,15 +19,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Owns the table of loaded modules; a module that nobody holds any more can be collected, and its classes with it.
  */
 final class Modules {
+    private static final long CACHE_BYTES = 256L << 20;
+
     private final WasmEngine engine;
+    private final Optional<CodeDirectory> cache;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, WeakReference<SandboxModule>> loaded = new HashMap<>();
 
-    Modules(WasmEngine engine) {
+    Modules(WasmEngine engine, Optional<Path> cacheDirectory) {
         this.engine = engine;
+        this.cache = cacheDirectory.flatMap(directory -> CodeDirectory.open(directory, CACHE_BYTES));
     }
 
     SandboxModule load(byte[] wasm) {
+        checkPolicy(wasm);
         String digest = Digests.sha256(wasm);
         lock.lock();
         try {
@@ -33,14 +42,27 @@ final class Modules {
         }
     }
 
+    private static void checkPolicy(byte[] wasm) {
+        try {
+            StaticPolicy.check(wasm);
+        } catch (Malformed e) {
+            throw new InvalidModule("the module is refused: " + e.getMessage());
+        }
+    }
+
     private Optional<SandboxModule> known(String digest) {
         loaded.values().removeIf(reference -> reference.get() == null);
         return Optional.ofNullable(loaded.get(digest)).map(WeakReference::get);
     }
 
+    private CompiledCode code(String digest) {
+        return cache.map(directory -> directory.entry(digest + "-" + engine.id()))
+                .orElse(CompiledCode.NONE);
+    }
+
     private SandboxModule compile(String digest, byte[] wasm) {
         try {
-            SandboxModule module = new SandboxModule(digest, engine.load(wasm, CompiledCode.NONE));
+            SandboxModule module = new SandboxModule(digest, engine.load(wasm, code(digest)));
             loaded.put(digest, new WeakReference<>(module));
             return module;
         } catch (EngineRefusal e) {

@@ -27,7 +27,7 @@ public final class WasmSandbox implements AutoCloseable {
 
     private WasmSandbox(SandboxSettings settings, WasmEngine engine) {
         this.settings = settings;
-        this.modules = new Modules(engine);
+        this.modules = new Modules(engine, settings.cacheDirectory());
         this.admission = new Admission(settings.maxConcurrentGuests(), settings.memoryBudgetBytes());
     }
 

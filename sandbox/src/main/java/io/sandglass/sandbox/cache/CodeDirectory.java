@@ -1,0 +1,113 @@
+package io.sandglass.sandbox.cache;
+
+import io.sandglass.sandbox.engine.CompiledCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A directory of compiled modules: one sealed file each, the least recently used dropped when it grows too large.
+ *
+ * <p>Thread-safe, and safe among processes: a file appears whole or not at all, and one that is cut, changed or sealed by
+ * another key counts as missing and is written anew. A directory that cannot be used is a cache that keeps nothing.
+ */
+public final class CodeDirectory {
+    private static final Logger log = LoggerFactory.getLogger(CodeDirectory.class);
+    static final String SUFFIX = ".code";
+
+    private final Path directory;
+    private final Seal seal;
+    private final DirectoryCap cap;
+
+    private CodeDirectory(Path directory, Seal seal, long maxBytes) {
+        this.directory = directory;
+        this.seal = seal;
+        this.cap = new DirectoryCap(directory, maxBytes);
+    }
+
+    /**
+     * Opens a directory, which is made if missing and closed to other users.
+     *
+     * @param maxBytes size beyond which the least recently used files go
+     * @return empty if it cannot be used; the reason is logged
+     */
+    public static Optional<CodeDirectory> open(Path directory, long maxBytes) {
+        try {
+            PrivateFiles.makeDirectory(directory);
+            return Optional.of(new CodeDirectory(directory, SealKey.in(directory), maxBytes));
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("compiled modules are not kept: {} cannot be used: {}", directory, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The place of one module's code.
+     *
+     * @param name identifies module bytes, engine and whatever else the code depends on; letters, digits, dots, dashes
+     */
+    public CompiledCode entry(String name) {
+        Path file = directory.resolve(name + SUFFIX);
+        byte[] sealedName = name.getBytes(StandardCharsets.UTF_8);
+        return new CompiledCode() {
+            @Override
+            public Optional<byte[]> find() {
+                return read(file, sealedName);
+            }
+
+            @Override
+            public void keep(byte[] code) {
+                write(file, sealedName, code);
+            }
+        };
+    }
+
+    private Optional<byte[]> read(Path file, byte[] name) {
+        try {
+            byte[] sealed = Files.readAllBytes(file);
+            if (sealed.length < Seal.BYTES) {
+                return Optional.empty();
+            }
+            byte[] code = Arrays.copyOfRange(sealed, Seal.BYTES, sealed.length);
+            if (!MessageDigest.isEqual(seal.of(name, code), Arrays.copyOf(sealed, Seal.BYTES))) {
+                log.warn("compiled code in {} is damaged and is made anew", file);
+                return Optional.empty();
+            }
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            return Optional.of(code);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            log.warn("compiled code in {} cannot be read: {}", file, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private void write(Path file, byte[] name, byte[] code) {
+        try {
+            Path fresh = Files.createTempFile(directory, "fresh", ".tmp", PrivateFiles.attributes(file));
+            try {
+                byte[] sealed = Arrays.copyOf(seal.of(name, code), Seal.BYTES + code.length);
+                System.arraycopy(code, 0, sealed, Seal.BYTES, code.length);
+                Files.write(fresh, sealed);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+            cap.enforce();
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("compiled code is not kept in {}: {}", file, e.toString());
+        }
+    }
+}

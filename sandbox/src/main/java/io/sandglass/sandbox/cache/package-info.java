@@ -1,0 +1,10 @@
+/**
+ * Compiled modules on disk, shared by processes.
+ *
+ * <p>Entry type: {@link io.sandglass.sandbox.cache.CodeDirectory}. Nothing read from disk is trusted before its seal was
+ * checked. May import {@code engine}.
+ */
+@NullMarked
+package io.sandglass.sandbox.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.sandglass.sandbox.policy;
+
+import io.sandglass.sandbox.binary.Features;
+import io.sandglass.sandbox.binary.Malformed;
+
+/** Counts that one section tells and another must agree with. Filled during one pass. */
+final class ModuleShape {
+    private static final int MAX_LOCALS = 1_000_000;
+    private static final int MAX_BRANCH_TARGETS = 200_000;
+
+    private int memories;
+    private int functions;
+    private int bodies;
+    private long locals;
+    private long branchTargets;
+
+    void addMemory() {
+        if (++memories > 1) {
+            throw Features.notOffered("more than one memory");
+        }
+    }
+
+    void functions(int count) {
+        functions = count;
+    }
+
+    void bodies(int count) {
+        bodies = count;
+    }
+
+    void addLocals(long count) {
+        locals += count;
+        if (locals > MAX_LOCALS) {
+            throw new Malformed("locals of all functions: more than the limit of " + MAX_LOCALS);
+        }
+    }
+
+    void addBranchTargets(long count) {
+        branchTargets += count;
+        if (branchTargets > MAX_BRANCH_TARGETS) {
+            throw new Malformed("targets of all br_tables: more than the limit of " + MAX_BRANCH_TARGETS);
+        }
+    }
+
+    void requireComplete() {
+        if (functions != bodies) {
+            throw new Malformed(functions + " functions are declared, but " + bodies + " have a body");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.sandglass.sandbox.policy;
+
+import io.sandglass.sandbox.binary.BinaryReader;
+import io.sandglass.sandbox.binary.Immediates;
+import io.sandglass.sandbox.binary.Malformed;
+import io.sandglass.sandbox.binary.Opcode;
+import io.sandglass.sandbox.binary.ValueTypes;
+
+/** Element and data segments, and the constant expressions in them. */
+final class Segments {
+    private static final int MAX_SEGMENTS = 20_000;
+    private static final int MAX_ENTRIES = 1_000_000;
+    private static final int MAX_EXPRESSION = 64;
+
+    private static final int LAST_ELEMENT_KIND = 7;
+    private static final int PASSIVE = 1;
+    private static final int EXPLICIT = 2;
+    private static final int EXPRESSIONS = 4;
+
+    private Segments() {}
+
+    static void elements(BinaryReader section) {
+        int count = section.count("element segments", MAX_SEGMENTS);
+        for (int i = 0; i < count; i++) {
+            element(section);
+        }
+    }
+
+    /** Bit 0: passive or declarative; bit 1: says its table or type; bit 2: entries are expressions. */
+    private static void element(BinaryReader section) {
+        long kind = section.u32();
+        if (kind > LAST_ELEMENT_KIND) {
+            throw new Malformed("there is no kind " + kind + " of element segments");
+        }
+        boolean active = (kind & PASSIVE) == 0;
+        boolean explicit = (kind & EXPLICIT) != 0;
+        boolean expressions = (kind & EXPRESSIONS) != 0;
+        if (active && explicit) {
+            section.u32();
+        }
+        if (active) {
+            expression(section);
+        }
+        if (!active || explicit) {
+            elementType(section, expressions);
+        }
+        int entries = section.count("entries of an element segment", MAX_ENTRIES);
+        for (int i = 0; i < entries; i++) {
+            entry(section, expressions);
+        }
+    }
+
+    private static void elementType(BinaryReader section, boolean expressions) {
+        if (expressions) {
+            ValueTypes.reference(section);
+        } else if (section.u8() != 0) {
+            throw new Malformed("an element segment holds something other than functions");
+        }
+    }
+
+    private static void entry(BinaryReader section, boolean expressions) {
+        if (expressions) {
+            expression(section);
+        } else {
+            section.u32();
+        }
+    }
+
+    static void data(BinaryReader section) {
+        int count = section.count("data segments", MAX_SEGMENTS);
+        for (int i = 0; i < count; i++) {
+            long kind = section.u32();
+            if (kind > EXPLICIT) {
+                throw new Malformed("there is no kind " + kind + " of data segments");
+            }
+            if (kind == EXPLICIT) {
+                section.u32();
+            }
+            if (kind != PASSIVE) {
+                expression(section);
+            }
+            section.skip(section.u32());
+        }
+    }
+
+    /** A constant expression, up to its end. */
+    static void expression(BinaryReader section) {
+        for (int i = 0; i < MAX_EXPRESSION; i++) {
+            int opcode = section.u8();
+            if (opcode == Opcode.END) {
+                return;
+            }
+            Immediates.skip(section, opcode, 0);
+        }
+        throw new Malformed("a constant expression has more than " + MAX_EXPRESSION + " instructions");
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What a module may look like, checked in one pass before any library sees the bytes.
+ *
+ * <p>Entry type: {@link io.sandglass.sandbox.policy.StaticPolicy}. May import {@code binary}.
+ */
+@NullMarked
+package io.sandglass.sandbox.policy;
+
+import org.jspecify.annotations.NullMarked;
