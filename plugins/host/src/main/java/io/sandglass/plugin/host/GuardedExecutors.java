@@ -28,6 +28,11 @@ final class GuardedExecutors implements Function<NodeConfig, NodeExecutor> {
         this.strikes = strikes;
     }
 
+    /** Whose classes these are. */
+    ClassLoader loader() {
+        return plugin.getClass().getClassLoader();
+    }
+
     @Override
     public NodeExecutor apply(NodeConfig config) {
         return context -> strikes.isOut(digest) ? quarantined() : run(config, context);
@@ -45,7 +50,7 @@ final class GuardedExecutors implements Function<NodeConfig, NodeExecutor> {
     private <T> @Nullable T inside(Callable<@Nullable T> call) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(plugin.getClass().getClassLoader());
+        thread.setContextClassLoader(loader());
         try {
             return call.call();
         } catch (Error error) {

@@ -61,7 +61,8 @@ final class PluginClassLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] code = contents.find(entryOf(name)).orElseThrow(() -> new ClassNotFoundException(name));
+        byte[] code =
+                CallGuard.disarm(contents.find(entryOf(name)).orElseThrow(() -> new ClassNotFoundException(name)));
         return defineClass(name, code, 0, code.length);
     }
 
