@@ -1,7 +1,6 @@
 package io.sandglass.plugin.host;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,72 +17,90 @@ final class FileReader {
     static final Duration SLOW_COPY = Duration.ofSeconds(10);
 
     private static final long MAX_FILE = 256L << 20;
+    private static final long MAX_SIDECAR = 64L << 10;
 
     private final Clock clock;
     private final JarLoader jars;
+    private final WasmLoader modules;
 
-    FileReader(Clock clock, JarLoader jars) {
+    FileReader(Clock clock, JarLoader jars, WasmLoader modules) {
         this.clock = clock;
         this.jars = jars;
+        this.modules = modules;
     }
 
     /**
      * @param before what the last scan saw of this file, or null
      * @return {@code before} itself if nothing changed; empty if the file must be left for the next scan
      */
-    Optional<Seen> read(Path file, @Nullable Seen before) {
+    Optional<Seen> read(Path path, @Nullable Seen before) {
         try {
-            Optional<Fingerprint> now = Fingerprint.of(file);
+            Optional<Signs> now = Signs.of(path);
             if (now.isEmpty()) {
                 return Optional.empty();
             }
-            Fingerprint fingerprint = now.get();
-            if (before != null && before.fingerprint().equals(fingerprint)) {
+            Signs signs = now.get();
+            if (before != null && before.signs().equals(signs)) {
                 return Optional.of(before);
             }
-            return fingerprint.isFresh(clock.instant(), QUIET) ? Optional.empty() : read(file, fingerprint, before);
+            return signs.areFresh(clock.instant(), QUIET) ? Optional.empty() : read(path, signs, before);
         } catch (IOException unreadable) {
-            return Optional.of(unreadable(file, unreadable, before));
+            return Optional.of(unreadable(path, unreadable, before));
         }
     }
 
-    private Optional<Seen> read(Path file, Fingerprint fingerprint, @Nullable Seen before) throws IOException {
-        if (fingerprint.size() > MAX_FILE) {
-            return Optional.of(
-                    new Seen(fingerprint, refused(file, "", "it is larger than " + (MAX_FILE >> 20) + " MiB")));
+    private Optional<Seen> read(Path path, Signs signs, @Nullable Seen before) throws IOException {
+        if (isTooLarge(signs)) {
+            String reason = "it is larger than " + (MAX_FILE >> 20) + " MiB, or its sidecar than " + (MAX_SIDECAR >> 10)
+                    + " KiB";
+            return Optional.of(new Seen(signs, Optional.empty(), refused(path, "", reason)));
         }
-        byte[] bytes = Files.readAllBytes(file);
-        boolean steady = Fingerprint.of(file).filter(fingerprint::equals).isPresent();
-        boolean slowCopy = fingerprint.isFresh(clock.instant(), SLOW_COPY) && !JarContents.isComplete(bytes);
-        if (!steady || slowCopy) {
+        PluginFile file = PluginFile.read(path, signs);
+        boolean steady = Signs.of(path).filter(signs::equals).isPresent();
+        if (!steady || isSlowCopy(file, signs)) {
             return Optional.empty();
         }
-        String digest = Digests.sha256(bytes);
-        if (before != null && before.candidate().digest().equals(digest)) {
-            return Optional.of(new Seen(fingerprint, before.candidate()));
-        }
-        return Optional.of(new Seen(fingerprint, load(file, bytes, digest)));
+        Candidate candidate = before != null && before.has(file) ? before.candidate() : load(file);
+        return Optional.of(new Seen(signs, file.sidecar(), candidate));
     }
 
-    private Candidate load(Path file, byte[] bytes, String digest) {
+    private static boolean isTooLarge(Signs signs) {
+        return signs.file().size() > MAX_FILE
+                || signs.sidecar().filter(beside -> beside.size() > MAX_SIDECAR).isPresent();
+    }
+
+    private boolean isSlowCopy(PluginFile file, Signs signs) {
+        return !Signs.isWasm(file.path())
+                && !JarContents.isComplete(file.bytes())
+                && signs.areFresh(clock.instant(), SLOW_COPY);
+    }
+
+    private Candidate load(PluginFile file) {
         try {
-            List<LoadedType> types = jars.load(file.getFileName().toString(), bytes, digest);
-            return new Candidate(file.toString(), LoadedType.JAR, digest, types, Optional.empty(), clock.instant());
+            List<LoadedType> types = Signs.isWasm(file.path())
+                    ? modules.load(file)
+                    : jars.load(file.name(), file.bytes(), file.digest());
+            return new Candidate(
+                    file.path().toString(), kind(file.path()), file.digest(), types, Optional.empty(), clock.instant());
         } catch (PluginRefused refused) {
-            return refused(file, digest, refused.reason());
+            return refused(file.path(), file.digest(), refused.reason());
         }
     }
 
-    private Candidate refused(Path file, String digest, String reason) {
+    private Candidate refused(Path path, String digest, String reason) {
         Instant now = clock.instant();
-        return new Candidate(file.toString(), LoadedType.JAR, digest, List.of(), Optional.of(reason), now);
+        return new Candidate(path.toString(), kind(path), digest, List.of(), Optional.of(reason), now);
     }
 
-    private Seen unreadable(Path file, IOException cause, @Nullable Seen before) {
-        Candidate refused = refused(file, "", "it cannot be read: " + cause);
+    private Seen unreadable(Path path, IOException cause, @Nullable Seen before) {
+        Candidate refused = refused(path, "", "it cannot be read: " + cause);
         if (before != null && before.candidate().refusal().equals(refused.refusal())) {
             return before;
         }
-        return new Seen(Fingerprint.UNKNOWN, refused);
+        return new Seen(Signs.UNKNOWN, Optional.empty(), refused);
+    }
+
+    private static String kind(Path path) {
+        return Signs.isWasm(path) ? LoadedType.WASM : LoadedType.JAR;
     }
 }

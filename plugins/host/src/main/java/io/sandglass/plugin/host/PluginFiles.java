@@ -37,6 +37,6 @@ final class PluginFiles {
 
     private static boolean isPlugin(Path file) {
         String name = file.getFileName().toString();
-        return !name.startsWith(".") && name.endsWith(".jar");
+        return !name.startsWith(".") && (name.endsWith(".jar") || name.endsWith(".wasm"));
     }
 }

@@ -60,7 +60,10 @@ public final class PluginRegistry implements AutoCloseable {
     PluginRegistry(PluginSources sources, Duration discoveryLimit) {
         this.sources = sources;
         this.files = new PluginFiles(sources.directories());
-        this.reader = new FileReader(sources.clock(), new JarLoader(new Discovery(discoveryLimit), strikes));
+        this.reader = new FileReader(
+                sources.clock(),
+                new JarLoader(new Discovery(discoveryLimit), strikes),
+                new WasmLoader(sources.sandbox()));
         this.builtIns = sources.builtIns().stream().map(this::builtIn).toList();
         this.candidates = builtIns;
         this.catalog = Catalog.EMPTY.next(builtIns, strikes::isOut);

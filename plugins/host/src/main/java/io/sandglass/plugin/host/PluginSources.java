@@ -3,36 +3,42 @@ package io.sandglass.plugin.host;
 import static java.util.Objects.requireNonNull;
 
 import io.sandglass.plugin.NodePlugin;
+import io.sandglass.sandbox.WasmSandbox;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /**
  * Where plugins come from. Immutable.
  *
  * @param directories scanned in this order, not below; they need not exist yet
  * @param builtIns what ships with the host; no file can take their names
+ * @param sandbox where WASM modules run, asked for when one first does; without it they are refused. It is not closed here
  * @param clock tells when a file was loaded, and whether it is old enough to be read
  */
-public record PluginSources(List<Path> directories, List<NodePlugin> builtIns, Clock clock) {
+public record PluginSources(
+        List<Path> directories, List<NodePlugin> builtIns, Optional<Supplier<WasmSandbox>> sandbox, Clock clock) {
     public PluginSources {
         directories = List.copyOf(directories);
         builtIns = List.copyOf(builtIns);
+        requireNonNull(sandbox, "sandbox");
         requireNonNull(clock, "clock");
     }
 
     /** Plugins of these directories only. */
     public static PluginSources in(Path... directories) {
-        return new PluginSources(List.of(directories), List.of(), Clock.systemUTC());
+        return new PluginSources(List.of(directories), List.of(), Optional.empty(), Clock.systemUTC());
     }
 
     /** And these built-ins. */
     public PluginSources withBuiltIns(Iterable<? extends NodePlugin> builtIns) {
         List<NodePlugin> all = new ArrayList<>();
         builtIns.forEach(all::add);
-        return new PluginSources(directories, all, clock);
+        return new PluginSources(directories, all, sandbox, clock);
     }
 
     /** And the built-ins that this class loader's services files name. */
@@ -40,8 +46,13 @@ public record PluginSources(List<Path> directories, List<NodePlugin> builtIns, C
         return withBuiltIns(ServiceLoader.load(NodePlugin.class, application));
     }
 
+    /** And WASM modules, run in this sandbox. */
+    public PluginSources withSandbox(Supplier<WasmSandbox> sandbox) {
+        return new PluginSources(directories, builtIns, Optional.of(sandbox), clock);
+    }
+
     /** With another clock. */
     public PluginSources withClock(Clock clock) {
-        return new PluginSources(directories, builtIns, clock);
+        return new PluginSources(directories, builtIns, sandbox, clock);
     }
 }

@@ -98,7 +98,8 @@ class BadJarTest {
 
     @Test
     void staticInitialiserNeverEnds() throws IOException {
-        String endless = "static { while (Math.abs(-1) > 0) { try { Thread.sleep(1000); } catch (InterruptedException e) {} } }";
+        String endless =
+                "static { while (Math.abs(-1) > 0) { try { Thread.sleep(1000); } catch (InterruptedException e) {} } }";
 
         assertThat(refusal(plugin(endless))).contains("did not end within").contains("com.example.Bad.<clinit>");
     }

@@ -1,0 +1,73 @@
+package io.sandglass.plugin.wasm;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sandglass.plugin.NodeConfig;
+import io.sandglass.plugin.NodeContext;
+import io.sandglass.plugin.Payload;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a guest reads from its standard input and writes to its standard output. */
+final class GuestJson {
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(Payload.MAX_DEPTH)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private GuestJson() {}
+
+    static byte[] request(NodeConfig config, NodeContext context) {
+        Map<String, @Nullable Object> about = new LinkedHashMap<>();
+        about.put("runId", context.runId());
+        about.put("nodeId", context.nodeId());
+        about.put("attempt", context.attempt());
+        about.put("deadlineMs", context.deadline().toEpochMilli());
+        about.put("idempotencyKey", context.idempotencyKey());
+        Map<String, @Nullable Object> request = new LinkedHashMap<>();
+        request.put("input", config.values().value());
+        request.put("config", Map.of());
+        request.put("context", about);
+        try {
+            return MAPPER.writeValueAsBytes(request);
+        } catch (JsonProcessingException impossible) { // a payload is JSON by construction
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /**
+     * An empty object if there is nothing but white space.
+     *
+     * @throws IOException if it is not exactly one JSON value
+     */
+    static Payload answer(byte[] stdout) throws IOException {
+        if (isBlank(stdout)) {
+            return Payload.EMPTY;
+        }
+        try {
+            return Payload.of(MAPPER.readValue(stdout, Object.class));
+        } catch (IllegalArgumentException noPayload) {
+            throw new IOException(noPayload.getMessage(), noPayload);
+        }
+    }
+
+    private static boolean isBlank(byte[] text) {
+        for (byte character : text) {
+            if (character != ' ' && character != '\n' && character != '\r' && character != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,135 @@
+package io.sandglass.plugin.wasm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.sandglass.plugin.ConfigField;
+import io.sandglass.plugin.ConfigType;
+import io.sandglass.plugin.Limits;
+import io.sandglass.plugin.Payload;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a sidecar strictly and reports all its problems at once. Used by one thread. */
+final class SidecarReader {
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final Limits UNLIMITED = new Limits(
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            Duration.ofNanos(Long.MAX_VALUE),
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE);
+    private static final String ABI = "wasi-command";
+
+    private final List<String> problems = new ArrayList<>();
+
+    private SidecarReader() {}
+
+    /** @throws InvalidWasmPlugin naming every problem of the text */
+    static Sidecar read(String fileName, String yaml) throws InvalidWasmPlugin {
+        SidecarReader reader = new SidecarReader();
+        Sidecar sidecar = reader.sidecar(fileName, yaml);
+        if (!reader.problems.isEmpty()) {
+            throw new InvalidWasmPlugin(fileName + ": " + String.join("; ", reader.problems));
+        }
+        return sidecar;
+    }
+
+    private Sidecar sidecar(String fileName, String yaml) throws InvalidWasmPlugin {
+        StrictObject root = new StrictObject(parse(fileName, yaml), "", problems)
+                .allowing("name", "version", "description", "config", "limits", "abi");
+        root.read(
+                "abi", ABI + ", the only one there is", abi -> Optional.of(abi).filter(a -> ABI.equals(a.asText())));
+        Optional<StrictObject> limits = root.object("limits").map(given -> given.allowing("default", "max"));
+        return new Sidecar(
+                root.text("name"),
+                root.text("version"),
+                root.text("description").orElse(""),
+                root.object("config").map(this::config),
+                limits.flatMap(given -> given.object("default")).map(given -> limits(given, Limits.DEFAULT)),
+                limits.flatMap(given -> given.object("max")).map(given -> limits(given, UNLIMITED)));
+    }
+
+    private static JsonNode parse(String fileName, String yaml) throws InvalidWasmPlugin {
+        try {
+            JsonNode root = YAML.readTree(yaml);
+            if (!root.isObject()) {
+                throw new InvalidWasmPlugin(fileName + " must be an object of fields such as name and version");
+            }
+            return root;
+        } catch (JsonProcessingException malformed) {
+            throw new InvalidWasmPlugin(fileName + " is no YAML: " + malformed.getOriginalMessage());
+        }
+    }
+
+    private Map<String, ConfigField> config(StrictObject config) {
+        Map<String, ConfigField> fields = new LinkedHashMap<>();
+        for (String name : config.fields()) {
+            config.object(name).map(this::field).ifPresent(field -> fields.put(name, field));
+        }
+        return fields;
+    }
+
+    private ConfigField field(StrictObject field) {
+        field.allowing("type", "required", "default", "description");
+        return new ConfigField(
+                field.read("type", "one of " + typeNames(), type -> configType(type.asText()))
+                        .orElse(ConfigType.ANY),
+                field.bool("required").orElse(false),
+                field.any("default").map(value -> Payload.of(YAML.convertValue(value, Object.class))),
+                field.text("description").orElse(""));
+    }
+
+    private static Optional<ConfigType> configType(String name) {
+        return Arrays.stream(ConfigType.values())
+                .filter(type -> lowerCase(type).equals(name))
+                .findFirst();
+    }
+
+    private static List<String> typeNames() {
+        return Arrays.stream(ConfigType.values()).map(SidecarReader::lowerCase).toList();
+    }
+
+    private static String lowerCase(ConfigType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Limits limits(StrictObject limits, Limits otherwise) {
+        limits.allowing("fuel", "memory", "wall", "input", "output", "log");
+        return new Limits(
+                amount(limits, "fuel").orElse(otherwise.fuelUnits()),
+                amount(limits, "memory").orElse(otherwise.memoryBytes()),
+                limits.read("wall", "a positive ISO-8601 duration such as PT10S", SidecarReader::duration)
+                        .orElse(otherwise.wall()),
+                amount(limits, "input").orElse(otherwise.inputBytes()),
+                amount(limits, "output").orElse(otherwise.outputBytes()),
+                amount(limits, "log").orElse(otherwise.logBytes()));
+    }
+
+    private static Optional<Long> amount(StrictObject limits, String field) {
+        return limits.read(field, "a positive amount such as 50M or 64MiB", value -> Quantity.parse(value.asText()));
+    }
+
+    private static Optional<Duration> duration(JsonNode value) {
+        try {
+            return Optional.of(Duration.parse(value.asText()))
+                    .filter(wall -> wall.compareTo(UNLIMITED.wall()) <= 0 && !wall.isNegative() && !wall.isZero());
+        } catch (DateTimeParseException malformed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.sandglass.plugin.wasm;
+
+import io.sandglass.plugin.CancellationToken;
+import io.sandglass.plugin.FailureKind;
+import io.sandglass.plugin.Limits;
+import io.sandglass.plugin.NodeConfig;
+import io.sandglass.plugin.NodeContext;
+import io.sandglass.plugin.NodeExecutor;
+import io.sandglass.plugin.NodeFailure;
+import io.sandglass.plugin.NodePlugin;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.NodeType;
+import io.sandglass.sandbox.CancelSignal;
+import io.sandglass.sandbox.InvalidModule;
+import io.sandglass.sandbox.Invocation;
+import io.sandglass.sandbox.SandboxLimits;
+import io.sandglass.sandbox.SandboxModule;
+import io.sandglass.sandbox.SandboxResult;
+import io.sandglass.sandbox.WasmSandbox;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A node type that is a WebAssembly module, run as a WASI command in the sandbox.
+ *
+ * <p>The guest reads {@code {"input": with, "config": {}, "context": {...}}} from its standard input and writes its output
+ * as JSON to its standard output, where nothing means an empty object; each line on standard error is a log line. Exit
+ * code 0 is success, 75 a failure worth another attempt, any other a failure for good. Immutable but for the compiled
+ * module, which is made at the first run; thread-safe.
+ */
+public final class WasmPlugin implements NodePlugin {
+    private final NodeType type;
+    private final Sidecar sidecar;
+    private final LazyModule module;
+
+    private WasmPlugin(NodeType type, Sidecar sidecar, LazyModule module) {
+        this.type = type;
+        this.sidecar = sidecar;
+        this.module = module;
+    }
+
+    /** Where a module's sidecar is: {@code risk.plugin.yaml} for {@code risk.wasm}. */
+    public static String sidecarOf(String fileName) {
+        return ModuleName.stem(fileName) + ".plugin.yaml";
+    }
+
+    /**
+     * Checks what is cheap to check. Without a sidecar the type takes the file's name, with a version if the name ends in
+     * one, and any config.
+     *
+     * @param fileName for example {@code risk-score-1.2.0.wasm}
+     * @param wasm the module; not copied, must not change
+     * @param sidecar the text of its sidecar, if there is one
+     * @param sandbox asked for at the first run
+     * @throws InvalidWasmPlugin if the bytes are no module, or the sidecar makes no sense
+     */
+    public static WasmPlugin read(String fileName, byte[] wasm, Optional<String> sidecar, Supplier<WasmSandbox> sandbox)
+            throws InvalidWasmPlugin {
+        ModuleOutline.check(wasm);
+        Sidecar said = sidecar.isPresent() ? SidecarReader.read(sidecarOf(fileName), sidecar.get()) : Sidecar.NONE;
+        return new WasmPlugin(ModuleName.type(fileName, said), said, new LazyModule(wasm, sandbox));
+    }
+
+    @Override
+    public NodeType type() {
+        return type;
+    }
+
+    /** What the sidecar suggests. */
+    public Optional<Limits> defaultLimits() {
+        return sidecar.defaultLimits();
+    }
+
+    /** What the sidecar caps; what it leaves out is not capped. */
+    public Optional<Limits> maxLimits() {
+        return sidecar.maxLimits();
+    }
+
+    @Override
+    public NodeExecutor create(NodeConfig config) {
+        return context -> execute(config, context);
+    }
+
+    private NodeResult execute(NodeConfig config, NodeContext context) {
+        String label = type.name() + "@" + type.version();
+        SandboxModule compiled;
+        try {
+            compiled = module.get();
+        } catch (InvalidModule refused) {
+            String message = label + " may not run here: " + refused.getMessage();
+            return NodeResult.failed(NodeFailure.of(FailureKind.USER, "InvalidModule", message));
+        }
+        WasmOutcome outcome = new WasmOutcome(label, run(compiled, GuestJson.request(config, context), context));
+        outcome.log(context);
+        return outcome.result();
+    }
+
+    private SandboxResult run(SandboxModule compiled, byte[] stdin, NodeContext context) {
+        CancelSignal cancel = new CancelSignal();
+        CancellationToken.Registration waiting = context.cancellation().onCancel(cancel::cancel);
+        try {
+            Invocation call = Invocation.of(stdin)
+                    .withArgs(List.of(type.name()))
+                    .withLimits(sandboxLimits(context.limits()))
+                    .withCancel(cancel);
+            return module.sandbox().run(compiled, call);
+        } finally {
+            waiting.close();
+        }
+    }
+
+    private static SandboxLimits sandboxLimits(Limits limits) {
+        return SandboxLimits.DEFAULTS
+                .withFuelUnits(limits.fuelUnits())
+                .withMemoryBytes(limits.memoryBytes())
+                .withWall(limits.wall())
+                .withStreams(limits.inputBytes(), limits.outputBytes(), limits.logBytes());
+    }
+}

@@ -1,0 +1,102 @@
+package io.sandglass.plugin.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.plugin.NodeConfig;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.Payload;
+import io.sandglass.plugin.testkit.FakeContext;
+import io.sandglass.plugin.wasm.Wat;
+import io.sandglass.sandbox.SandboxSettings;
+import io.sandglass.sandbox.WasmSandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WasmFileTest {
+    private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+    private static final Optional<String> ANY = Optional.empty();
+
+    @TempDir
+    Path directory;
+
+    private WasmSandbox sandbox;
+    private PluginRegistry registry;
+
+    @BeforeEach
+    void openRegistry() {
+        sandbox = WasmSandbox.create(SandboxSettings.defaults());
+        registry = new PluginRegistry(
+                PluginSources.in(directory).withSandbox(() -> sandbox).withClock(LATER));
+    }
+
+    @AfterEach
+    void closeRegistry() {
+        registry.close();
+        sandbox.close();
+    }
+
+    @Test
+    void aDroppedModuleIsANodeType() throws Exception {
+        Files.write(directory.resolve("greet-1.2.0.wasm"), Wat.writing("{\"text\":\"hi\"}", "", 0));
+
+        registry.scan();
+
+        LoadedType greet =
+                registry.find("greet", Optional.of("^1.1"), Optional.of("wasm")).orElseThrow();
+        NodeResult result = greet.executors().apply(NodeConfig.of(Map.of())).execute(new FakeContext());
+        assertThat(((NodeResult.Completed) result).output()).isEqualTo(Payload.of(Map.of("text", "hi")));
+        assertThat(greet.digest()).startsWith("sha256:");
+        assertThat(registry.find("greet", ANY, Optional.of("jar"))).isEmpty();
+    }
+
+    @Test
+    void aChangedSidecarChangesTheType() throws IOException {
+        Files.write(directory.resolve("greet.wasm"), Wat.copying());
+        registry.scan();
+        long generation = registry.generation();
+
+        Files.writeString(directory.resolve("greet.plugin.yaml"), "version: 2.0.0\nlimits: { max: { fuel: 1M } }\n");
+        registry.scan();
+
+        LoadedType greet = registry.find("greet", ANY, ANY).orElseThrow();
+        assertThat(greet.type().version()).isEqualTo("2.0.0");
+        assertThat(greet.maxLimits().orElseThrow().fuelUnits()).isEqualTo(1_000_000);
+        assertThat(registry.generation()).isGreaterThan(generation);
+    }
+
+    @Test
+    void aBadSidecarRefusesItsModuleUntilItIsMended() throws IOException {
+        Files.write(directory.resolve("greet.wasm"), Wat.copying());
+        Files.writeString(directory.resolve("greet.plugin.yaml"), "verison: 2.0.0\n");
+        registry.scan();
+
+        assertThat(registry.entries().get(0).state()).isEqualTo(PluginState.REFUSED);
+        assertThat(registry.entries().get(0).reason().orElseThrow()).contains("did you mean 'version'?");
+
+        Files.delete(directory.resolve("greet.plugin.yaml"));
+        registry.scan();
+
+        assertThat(registry.names()).containsExactly("greet");
+    }
+
+    @Test
+    void withoutASandboxModulesAreRefused() throws IOException {
+        Files.write(directory.resolve("greet.wasm"), Wat.copying());
+        try (PluginRegistry bare =
+                new PluginRegistry(PluginSources.in(directory).withClock(LATER))) {
+            bare.scan();
+
+            assertThat(bare.entries().get(0).kind()).isEqualTo("wasm");
+            assertThat(bare.entries().get(0).reason().orElseThrow()).contains("switched off");
+        }
+    }
+}
