@@ -1,0 +1,143 @@
+package io.sandglass.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.time.Timers.Timer;
+import io.sandglass.time.Workers.Task;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt from its order to its result: waits at the gate, runs on a worker, is stopped when it takes too long or is
+ * no longer wanted, and is abandoned when it does not stop. Reports exactly one result; what comes later is discarded.
+ * Thread-safe: who moves {@code phase} on does what that step takes.
+ */
+final class Attempt {
+    private static final Logger log = LoggerFactory.getLogger(Attempt.class);
+
+    /** {@code STOPPING}: it was told to stop, and its end will be the given one whatever it answers. */
+    private enum Phase {
+        QUEUED,
+        RUNNING,
+        STOPPING,
+        OVER
+    }
+
+    private final AttemptOrder order;
+    private final EngineServices services;
+    private final AttemptListener listener;
+    private final AttemptToken token = new AttemptToken();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
+    private volatile @Nullable Task task;
+    private volatile @Nullable Timer timeout;
+    private volatile @Nullable Timer grace;
+    private final AtomicReference<@Nullable NodeResult> stopped = new AtomicReference<>();
+
+    Attempt(AttemptOrder order, EngineServices services, AttemptListener listener) {
+        this.order = order;
+        this.services = services;
+        this.listener = listener;
+    }
+
+    AttemptOrder order() {
+        return order;
+    }
+
+    void start() {
+        services.gate().enter(this::letIn);
+    }
+
+    /** Stops it: at once if it has not begun, else as soon as its code answers, at the latest after the grace. */
+    void cancel(String reason) {
+        if (phase.compareAndSet(Phase.QUEUED, Phase.OVER)) {
+            listener.ended(this, Failures.cancelled(reason));
+        } else {
+            stop(Failures.cancelled(reason));
+        }
+    }
+
+    private boolean letIn() {
+        if (!phase.compareAndSet(Phase.QUEUED, Phase.RUNNING)) {
+            return false;
+        }
+        Duration most = order.node().spec().timeout();
+        timeout = services.timers().after(most, () -> stop(Failures.timeout(most)));
+        try {
+            task = services.workers().run(order.name(), this::work);
+            interruptIfStopped();
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            fail(Failures.pluginError("no thread could be started: " + e.getMessage()));
+        }
+        return true;
+    }
+
+    private void fail(NodeResult why) {
+        if (phase.getAndSet(Phase.OVER) != Phase.OVER) {
+            over(why);
+        }
+    }
+
+    private void work() {
+        AttemptContext context = new AttemptContext(
+                order,
+                services.grants().limit(order.node().spec().permissions()),
+                token,
+                services.clock(),
+                services.journal()::log);
+        NodeResult result = services.runner().run(order, context, () -> listener.began(this));
+        context.end();
+        if (phase.compareAndSet(Phase.RUNNING, Phase.OVER)) {
+            over(result);
+        } else if (phase.compareAndSet(Phase.STOPPING, Phase.OVER)) {
+            over(requireNonNull(stopped.get()));
+        }
+    }
+
+    private void stop(NodeResult why) {
+        boolean first = phase.get() == Phase.RUNNING && stopped.compareAndSet(null, why);
+        if (!first || !phase.compareAndSet(Phase.RUNNING, Phase.STOPPING)) {
+            return;
+        }
+        token.cancel();
+        grace = services.timers().after(services.limits().cancelGrace(), this::abandon);
+        services.workers().run(order.name() + "-cancel", token::runActions);
+        interruptIfStopped();
+    }
+
+    private void interruptIfStopped() {
+        Task running = task;
+        if (running != null && phase.get() == Phase.STOPPING) {
+            running.interrupt();
+        }
+    }
+
+    private void abandon() {
+        if (phase.compareAndSet(Phase.STOPPING, Phase.OVER)) {
+            log.warn("{} did not stop and is given up; its thread stays behind", order.name());
+            services.state().threadAbandoned();
+            Task running = task;
+            if (running != null) {
+                running.abandon();
+            }
+            over(requireNonNull(stopped.get()));
+        }
+    }
+
+    private void over(NodeResult result) {
+        forget(timeout);
+        forget(grace);
+        listener.ended(this, result);
+        services.gate().leave();
+    }
+
+    private static void forget(@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.sandglass.engine;
+
+import io.sandglass.plugin.CancellationToken;
+import io.sandglass.plugin.Limits;
+import io.sandglass.plugin.LogLevel;
+import io.sandglass.plugin.NodeContext;
+import io.sandglass.plugin.Permissions;
+import io.sandglass.run.LogLine;
+import io.sandglass.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** What one attempt knows of the host. Thread-safe. */
+final class AttemptContext implements NodeContext {
+    private static final int LINE = 16 * 1024;
+
+    private final AttemptOrder order;
+    private final Permissions permissions;
+    private final CancellationToken token;
+    private final Clock clock;
+    private final Instant deadline;
+    private final AtomicLong logBytesLeft;
+    private final Consumer<LogLine> sink;
+    private volatile boolean over;
+
+    AttemptContext(
+            AttemptOrder order, Permissions permissions, CancellationToken token, Clock clock, Consumer<LogLine> sink) {
+        this.order = order;
+        this.permissions = permissions;
+        this.token = token;
+        this.clock = clock;
+        this.deadline = clock.now().plus(order.node().spec().timeout());
+        this.logBytesLeft = new AtomicLong(limits().logBytes());
+        this.sink = sink;
+    }
+
+    @Override
+    public String runId() {
+        return order.run().toString();
+    }
+
+    @Override
+    public String nodeId() {
+        return order.node().id();
+    }
+
+    @Override
+    public int attempt() {
+        return order.attempt();
+    }
+
+    @Override
+    public String idempotencyKey() {
+        return order.idempotencyKey();
+    }
+
+    @Override
+    public Instant now() {
+        return clock.now();
+    }
+
+    @Override
+    public Instant deadline() {
+        return deadline;
+    }
+
+    @Override
+    public Permissions permissions() {
+        return permissions;
+    }
+
+    @Override
+    public Limits limits() {
+        return order.node().limits();
+    }
+
+    @Override
+    public CancellationToken cancellation() {
+        return token;
+    }
+
+    @Override
+    public void log(LogLevel level, String message) {
+        if (over) {
+            return;
+        }
+        String line = OneLine.of(String.valueOf(message), LINE);
+        long left = logBytesLeft.getAndAdd(-line.length());
+        if (left >= line.length()) {
+            write(level, line);
+        } else if (left >= 0) {
+            write(
+                    LogLevel.WARN,
+                    "further lines are dropped: the limit of " + limits().logBytes() + " bytes is reached");
+            logBytesLeft.set(-1);
+        }
+    }
+
+    /** Takes no more lines. */
+    void end() {
+        over = true;
+    }
+
+    private void write(LogLevel level, String line) {
+        sink.accept(new LogLine(order.run(), nodeId(), attempt(), level, line, Stamps.now(clock)));
+    }
+}

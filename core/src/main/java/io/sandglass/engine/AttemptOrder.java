@@ -1,0 +1,27 @@
+package io.sandglass.engine;
+
+import io.sandglass.plan.PlannedNode;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunState;
+
+/**
+ * One attempt to be made.
+ *
+ * @param snapshot the run as the attempt sees it
+ */
+record AttemptOrder(RunId run, PlannedNode node, int attempt, RunState snapshot) {
+    /** Whether {@code when} is still to be decided. */
+    boolean undecided() {
+        return snapshot.node(node.index()).attempts() == 0;
+    }
+
+    /** The same on every attempt. The last part counts iterations of a loop; outside a loop it is 0. */
+    String idempotencyKey() {
+        return run + "/" + node.id() + "/0";
+    }
+
+    /** Of the thread that makes the attempt. */
+    String name() {
+        return "run-" + run + "/" + node.id() + "#" + attempt;
+    }
+}

@@ -1,0 +1,49 @@
+package io.sandglass.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.store.JournalLimits;
+import java.time.Duration;
+
+/**
+ * How much an engine takes on.
+ *
+ * @param maxOpenRuns most runs that have not ended; beyond it launches are rejected
+ * @param maxConcurrentNodes most attempts that hold a thread
+ * @param lanes threads that keep the books of runs; each run belongs to one of them
+ * @param cancelGrace how long a cancelled attempt may take to end before its thread is given up
+ * @param cachedPlans most plans kept for the next launch
+ */
+public record EngineLimits(
+        int maxOpenRuns,
+        int maxConcurrentNodes,
+        int lanes,
+        Duration cancelGrace,
+        int cachedPlans,
+        JournalLimits journal) {
+    public static final EngineLimits DEFAULT =
+            new EngineLimits(10_000, 64, 2, Duration.ofSeconds(2), 1_000, JournalLimits.DEFAULT);
+
+    public EngineLimits {
+        requirePositive("maxOpenRuns", maxOpenRuns);
+        requirePositive("maxConcurrentNodes", maxConcurrentNodes);
+        requirePositive("lanes", lanes);
+        requireNonNull(cancelGrace, "cancelGrace");
+        requirePositive("cachedPlans", cachedPlans);
+        requireNonNull(journal, "journal");
+    }
+
+    public EngineLimits maxOpenRuns(int maxOpenRuns) {
+        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal);
+    }
+
+    public EngineLimits maxConcurrentNodes(int maxConcurrentNodes) {
+        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal);
+    }
+
+    private static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.sandglass.engine;
+
+import io.sandglass.plugin.FailureKind;
+import io.sandglass.plugin.NodeFailure;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.Usage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The failures that the engine itself finds. */
+final class Failures {
+    private static final int MESSAGE = 2_000;
+
+    private Failures() {}
+
+    static NodeResult timeout(Duration after) {
+        String message = "the attempt took longer than " + after + "; raise the node's timeout or make it faster";
+        return failed(NodeFailure.of(FailureKind.LIMIT, "Timeout", message).retryable(true));
+    }
+
+    static NodeResult cancelled(String reason) {
+        return failed(FailureKind.USER, "Cancelled", reason);
+    }
+
+    static NodeResult evaluation(@Nullable String message) {
+        return failed(FailureKind.USER, "EvaluationFailed", message);
+    }
+
+    static NodeResult badConfig(@Nullable String message) {
+        return failed(FailureKind.USER, "BadConfig", message);
+    }
+
+    /** @param e whatever the plugin threw; only its class and message are kept */
+    static NodeResult pluginError(Throwable e) {
+        return failed(FailureKind.INTERNAL, "PluginError", describe(e));
+    }
+
+    static NodeResult pluginError(String message) {
+        return failed(FailureKind.INTERNAL, "PluginError", message);
+    }
+
+    static NodeResult outputTooLarge(long most, Usage usage) {
+        String message = "the output is larger than " + most + " bytes as JSON; return less or raise limits.output";
+        return new NodeResult.Failed(NodeFailure.of(FailureKind.LIMIT, "OutputTooLarge", message), usage);
+    }
+
+    /** The same failure with a message that fits on a line. */
+    static NodeResult readable(NodeResult.Failed failed) {
+        NodeFailure failure = failed.failure();
+        String message = OneLine.of(failure.message(), MESSAGE);
+        return message.equals(failure.message())
+                ? failed
+                : new NodeResult.Failed(
+                        new NodeFailure(failure.kind(), failure.code(), message, failure.retryable()), failed.usage());
+    }
+
+    private static NodeResult failed(FailureKind kind, String code, @Nullable String message) {
+        return failed(NodeFailure.of(kind, code, OneLine.of(String.valueOf(message), MESSAGE)));
+    }
+
+    private static NodeResult failed(NodeFailure failure) {
+        return NodeResult.failed(failure);
+    }
+
+    /** A plugin's exception may itself throw when asked. */
+    private static String describe(Throwable e) {
+        String name = e.getClass().getName();
+        try {
+            return e.getMessage() == null ? name : name + ": " + e.getMessage();
+        } catch (RuntimeException unreadable) {
+            return name + ", whose message cannot be read";
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.sandglass.engine;
+
+import io.sandglass.plugin.Permissions;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the administrator allows workflows to ask for.
+ *
+ * @param exec program names; {@code *} for all, empty for none
+ * @param httpHosts host names, {@code *.example.test} covering all below; {@code *} for all, empty for none
+ * @param privateNetworks whether addresses of private, loopback and link-local ranges may be allowed
+ */
+public record Grants(Set<String> exec, Set<String> httpHosts, boolean privateNetworks) {
+    private static final String ALL = "*";
+
+    /** No programs, any public host: what holds until an administrator says otherwise. */
+    public static final Grants DEFAULT = new Grants(Set.of(), Set.of(ALL), false);
+
+    public Grants {
+        exec = Set.copyOf(exec);
+        httpHosts = Set.copyOf(httpHosts);
+    }
+
+    /** What a node gets: what it asks for, as far as it is allowed. */
+    public Permissions limit(Permissions asked) {
+        return new Permissions(
+                programs(asked.exec()), hosts(asked.httpHosts()), asked.privateNetworks() && privateNetworks);
+    }
+
+    private Set<String> programs(Set<String> asked) {
+        Set<String> both = new TreeSet<>(asked);
+        if (!exec.contains(ALL)) {
+            both.retainAll(exec);
+        }
+        return both;
+    }
+
+    /** Of two patterns where one covers the other, the narrower one. */
+    private Set<String> hosts(Set<String> asked) {
+        Set<String> both = new TreeSet<>();
+        for (String wanted : asked) {
+            for (String allowed : httpHosts) {
+                if (covers(allowed, wanted)) {
+                    both.add(wanted);
+                } else if (covers(wanted, allowed)) {
+                    both.add(allowed);
+                }
+            }
+        }
+        return both;
+    }
+
+    private static boolean covers(String wide, String narrow) {
+        boolean below = wide.startsWith("*.") && narrow.endsWith(wide.substring(1));
+        return wide.equals(ALL) || wide.equals(narrow) || below;
+    }
+}

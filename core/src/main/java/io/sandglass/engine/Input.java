@@ -1,0 +1,71 @@
+package io.sandglass.engine;
+
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.RunEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a run's owner hears. Each kind tells the step which of its answers it wants. */
+sealed interface Input {
+    /** When it was heard, to the millisecond. */
+    Instant at();
+
+    void tell(RunStep step);
+
+    /** The run was just launched or recovered: nothing is out, all that happened is durable. */
+    record Resumed(Instant at) implements Input {
+        @Override
+        public void tell(RunStep step) {
+            step.resume();
+        }
+    }
+
+    /** A worker begins an attempt. */
+    record Began(int node, int attempt, Instant at) implements Input {
+        @Override
+        public void tell(RunStep step) {
+            step.began(this);
+        }
+    }
+
+    /** @param elapsed since the first attempt began */
+    record Done(int node, int attempt, NodeResult result, Duration elapsed, Instant at) implements Input {
+        @Override
+        public void tell(RunStep step) {
+            step.done(this);
+        }
+    }
+
+    /** An event of the run became durable. */
+    record Stored(RunEvent event, Instant at) implements Input {
+        @Override
+        public void tell(RunStep step) {
+            step.stored(event);
+        }
+    }
+
+    /** The time of a node that was to be tried again, or that slept, has come. */
+    record Due(int node, Instant at) implements Input {
+        @Override
+        public void tell(RunStep step) {
+            step.due(node);
+        }
+    }
+
+    record Cancel(String reason, Instant at) implements Input {
+        @Override
+        public void tell(RunStep step) {
+            step.cancel(reason);
+        }
+    }
+
+    /** @param error why the outputs could not be evaluated; empty if they could */
+    record Outputs(Payload outputs, Optional<String> error, Instant at) implements Input {
+        @Override
+        public void tell(RunStep step) {
+            step.outputs(this);
+        }
+    }
+}

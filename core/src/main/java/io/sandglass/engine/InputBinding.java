@@ -1,0 +1,19 @@
+package io.sandglass.engine;
+
+import io.sandglass.expression.Scope;
+import io.sandglass.migration.InvalidSpec;
+import io.sandglass.plugin.Payload;
+import io.sandglass.spec.WorkflowSpec;
+
+/** Makes a run's inputs of what a launch gives. Thread-safe. */
+@FunctionalInterface
+public interface InputBinding {
+    /**
+     * Checks the given inputs and fills in the defaults.
+     *
+     * @param base what defaults may read: {@code trigger} and {@code run}
+     * @return an object
+     * @throws InvalidSpec with every problem; pointers start with {@code /inputs}
+     */
+    Payload bind(WorkflowSpec spec, Payload given, Scope base);
+}

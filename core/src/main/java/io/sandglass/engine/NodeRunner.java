@@ -1,0 +1,107 @@
+package io.sandglass.engine;
+
+import io.sandglass.expression.EvaluationFailed;
+import io.sandglass.expression.Scope;
+import io.sandglass.expression.Template;
+import io.sandglass.plan.PlannedNode;
+import io.sandglass.plugin.NodeConfig;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.NodeResult.Completed;
+import io.sandglass.plugin.NodeResult.Failed;
+import io.sandglass.plugin.NodeResult.Skipped;
+import io.sandglass.plugin.NodeResult.Suspended;
+import io.sandglass.plugin.Payload;
+import io.sandglass.time.Clock;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one attempt of a node, on the thread that calls it: whatever happens becomes a result. Thread-safe. */
+final class NodeRunner {
+    private static final int REASON = 500;
+
+    private final Clock clock;
+
+    NodeRunner(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @param began called once it is clear that the node runs, before anything of it does */
+    NodeResult run(AttemptOrder order, AttemptContext context, Runnable began) {
+        boolean wanted;
+        try {
+            wanted = wanted(order);
+        } catch (Throwable e) {
+            began.run();
+            return failure(e);
+        }
+        if (!wanted) {
+            return NodeResult.skipped("'when' is false");
+        }
+        began.run();
+        return attempt(order, context);
+    }
+
+    private boolean wanted(AttemptOrder order) {
+        return !order.undecided()
+                || order.node()
+                        .spec()
+                        .when()
+                        .map(when -> when.test(scope(order, when.nodes())))
+                        .orElse(true);
+    }
+
+    /** Also errors become results: a plugin that exhausts memory or lacks a class must not take the engine along. */
+    private NodeResult attempt(AttemptOrder order, AttemptContext context) {
+        try {
+            Payload with = evaluate(order);
+            return execute(order.node(), with, context);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return context.cancellation().isCancelled()
+                    ? Failures.cancelled("the attempt was interrupted")
+                    : Failures.pluginError(e);
+        } catch (Throwable e) {
+            return failure(e);
+        }
+    }
+
+    private Payload evaluate(AttemptOrder order) {
+        Template with = order.node().spec().with();
+        return with.evaluate(scope(order, with.nodes()));
+    }
+
+    private static NodeResult execute(PlannedNode node, Payload with, AttemptContext context) throws Exception {
+        NodeConfig config;
+        try {
+            config = ConfigCheck.complete(node.type().type(), with);
+        } catch (IllegalArgumentException e) {
+            return Failures.badConfig(e.getMessage());
+        }
+        return checked(node, node.type().executors().apply(config).execute(context));
+    }
+
+    private static NodeResult failure(Throwable e) {
+        return e instanceof EvaluationFailed ? Failures.evaluation(e.getMessage()) : Failures.pluginError(e);
+    }
+
+    private Scope scope(AttemptOrder order, Set<String> nodes) {
+        return RunScopes.of(order.run(), order.snapshot(), nodes, order.node().id(), clock.now());
+    }
+
+    private static NodeResult checked(PlannedNode node, @Nullable NodeResult result) {
+        long most = node.limits().outputBytes();
+        if (result == null) {
+            return Failures.pluginError("the node returned null instead of a result; return NodeResult.completed(...)");
+        }
+        if (result instanceof Completed completed && JsonSize.exceeds(completed.output(), most)) {
+            return Failures.outputTooLarge(most, completed.usage());
+        }
+        if (result instanceof Suspended suspended && JsonSize.exceeds(suspended.output(), most)) {
+            return Failures.outputTooLarge(most, suspended.usage());
+        }
+        if (result instanceof Failed failed) {
+            return Failures.readable(failed);
+        }
+        return result instanceof Skipped skipped ? NodeResult.skipped(OneLine.of(skipped.reason(), REASON)) : result;
+    }
+}

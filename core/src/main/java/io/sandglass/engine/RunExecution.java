@@ -1,0 +1,233 @@
+package io.sandglass.engine;
+
+import io.sandglass.plan.ExecutionPlan;
+import io.sandglass.plan.PlannedNode;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunGraph;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunState;
+import io.sandglass.time.Timers.Timer;
+import io.sandglass.time.Workers.Lane;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one owner of a run's state. Its mailbox is its lane: everything that happens to the run is told there, one thing
+ * after the other, and all fields below {@code lane} are touched there only. It asks {@link RunStep} what follows, has
+ * the events recorded and carries out the commands.
+ */
+final class RunExecution implements AttemptListener {
+    private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
+
+    private final RunId run;
+    private final ExecutionPlan plan;
+    private final EngineServices services;
+    private final CompletableFuture<RunEnded> ended = new CompletableFuture<>();
+
+    private final Lane lane;
+    private final Map<Integer, Attempt> live = new LinkedHashMap<>();
+    private final Map<Integer, Timer> timers = new HashMap<>();
+    private final Map<Integer, Long> firstStarts = new HashMap<>();
+    private RunState current;
+    private RunState durable;
+    private long lastSeq;
+
+    RunExecution(RunId run, ExecutionPlan plan, EngineServices services, Lane lane) {
+        this.run = run;
+        this.plan = plan;
+        this.services = services;
+        this.lane = lane;
+        this.current = RunState.empty(graph(plan));
+        this.durable = current;
+    }
+
+    RunId run() {
+        return run;
+    }
+
+    /** Completes when the end is durable and the listeners know of it; with an exception if the engine closes before. */
+    CompletableFuture<RunEnded> ended() {
+        return ended;
+    }
+
+    /** Begins a run whose first record has just become durable. */
+    void launch(RunRecord first) {
+        lane.execute(() -> {
+            replay(List.of(first));
+            services.listeners().onRecord(first);
+            hear(new Input.Resumed(now()));
+        });
+    }
+
+    /**
+     * Takes up a run where its records end; only before anything else is asked of it.
+     *
+     * @throws IllegalArgumentException if the records do not fit the plan
+     */
+    void recover(List<RunRecord> records) {
+        replay(records);
+        lane.execute(() -> {
+            Instant now = now();
+            plan.nodes().forEach(node -> rememberStart(node, now));
+            hear(new Input.Resumed(now));
+        });
+    }
+
+    void cancel(String reason) {
+        lane.execute(() -> hear(new Input.Cancel(reason, now())));
+    }
+
+    /** Stops what is out without recording anything: the run stays open. */
+    void abandon() {
+        lane.execute(() -> stopAll("the engine is closing"));
+    }
+
+    @Override
+    public void began(Attempt attempt) {
+        Instant at = now();
+        long nanos = services.clock().nanos();
+        AttemptOrder order = attempt.order();
+        lane.execute(() -> {
+            firstStarts.putIfAbsent(order.node().index(), nanos);
+            hear(new Input.Began(order.node().index(), order.attempt(), at));
+        });
+    }
+
+    @Override
+    public void ended(Attempt attempt, NodeResult result) {
+        Instant at = now();
+        long nanos = services.clock().nanos();
+        AttemptOrder order = attempt.order();
+        int node = order.node().index();
+        lane.execute(() -> {
+            if (live.remove(node, attempt)) {
+                Duration elapsed = Duration.ofNanos(nanos - firstStarts.getOrDefault(node, nanos));
+                hear(new Input.Done(node, order.attempt(), result, elapsed, at));
+            }
+        });
+    }
+
+    private void replay(List<RunRecord> records) {
+        for (RunRecord record : records) {
+            current = current.apply(record.event());
+            lastSeq = record.seq();
+        }
+        durable = current;
+    }
+
+    /** The monotonic clock does not survive a restart, so what went before is measured by the wall clock, once. */
+    private void rememberStart(PlannedNode node, Instant now) {
+        current.node(node.index()).firstStartedAt().ifPresent(first -> {
+            long elapsed = Math.max(0, Duration.between(first, now).toNanos());
+            firstStarts.put(node.index(), services.clock().nanos() - elapsed);
+        });
+    }
+
+    private void hear(Input input) {
+        if (services.state().stopped() || ended.isDone()) {
+            return;
+        }
+        try {
+            carryOut(RunStep.decide(new Situation(plan, run, current, durable, live.keySet()), input));
+        } catch (RuntimeException e) {
+            log.error("run {} cannot go on and stays open until the next start", run, e);
+            stopAll("the run cannot go on");
+            ended.completeExceptionally(e);
+        }
+    }
+
+    private void carryOut(Decision decision) {
+        current = decision.current();
+        record(decision.events());
+        decision.commands().forEach(this::carryOut);
+    }
+
+    private void record(List<RunEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        List<RunRecord> records = new ArrayList<>(events.size());
+        for (RunEvent event : events) {
+            records.add(new RunRecord(run, ++lastSeq, event));
+        }
+        services.journal().append(records).thenRun(() -> lane.execute(() -> stored(records)));
+    }
+
+    private void stored(List<RunRecord> records) {
+        for (RunRecord record : records) {
+            durable = durable.apply(record.event());
+            services.listeners().onRecord(record);
+            hear(new Input.Stored(record.event(), now()));
+            if (record.event() instanceof RunEnded end) {
+                log.info("run {} of {} ended {}", run, plan.spec().key(), end.status());
+                ended.complete(end);
+            }
+        }
+    }
+
+    private void carryOut(Command command) {
+        if (command instanceof Command.Start start) {
+            start(start);
+        } else if (command instanceof Command.Later later) {
+            later(later.node(), later.delay());
+        } else if (command instanceof Command.StopAll stop) {
+            stopAll(stop.reason());
+        } else if (command instanceof Command.EvaluateOutputs) {
+            RunState state = current;
+            services.workers().run("run-" + run + "/outputs", () -> evaluateOutputs(state));
+        } else {
+            throw new AssertionError(command);
+        }
+    }
+
+    private void start(Command.Start start) {
+        if (services.state().draining()) {
+            return;
+        }
+        PlannedNode node = plan.nodes().get(start.node());
+        Attempt attempt = new Attempt(new AttemptOrder(run, node, start.attempt(), current), services, this);
+        live.put(start.node(), attempt);
+        attempt.start();
+    }
+
+    private void later(int node, Duration delay) {
+        Runnable due = () -> lane.execute(() -> {
+            timers.remove(node);
+            hear(new Input.Due(node, now()));
+        });
+        timers.put(node, services.timers().after(delay, due));
+    }
+
+    private void stopAll(String reason) {
+        timers.values().forEach(Timer::cancel);
+        timers.clear();
+        List.copyOf(live.values()).forEach(attempt -> attempt.cancel(reason));
+    }
+
+    private void evaluateOutputs(RunState state) {
+        Input.Outputs input = new RunOutputs(run, plan.spec().outputs(), state).evaluate(now());
+        lane.execute(() -> hear(input));
+    }
+
+    private Instant now() {
+        return Stamps.now(services.clock());
+    }
+
+    private static RunGraph graph(ExecutionPlan plan) {
+        return new RunGraph(
+                plan.nodes().stream().map(PlannedNode::id).toList(),
+                plan.nodes().stream().map(PlannedNode::needs).toList(),
+                plan.nodes().stream().map(PlannedNode::dependents).toList());
+    }
+}

@@ -1,0 +1,276 @@
+package io.sandglass.engine;
+
+import io.sandglass.plan.ExecutionPlan;
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunStatus;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.store.JournalListener;
+import io.sandglass.store.RunJournal;
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.time.Workers.Lane;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+
+/**
+ * Runs workflows: launches them, resumes them after a restart, cancels them, tells who listens. Thread-safe.
+ *
+ * <p>Call {@link #recover()} once before the first launch, and {@link #drain} or {@link #close()} at the end.
+ */
+public final class WorkflowEngine implements Launcher, AutoCloseable {
+    private static final Duration FLUSH = Duration.ofSeconds(5);
+
+    private final EngineConfig config;
+    private final Listeners listeners = new Listeners();
+    private final EngineServices services;
+    private final RunLauncher launcher;
+    private final OpenRuns open;
+    private final List<Lane> lanes = new ArrayList<>();
+
+    public WorkflowEngine(EngineConfig config) {
+        this.config = config;
+        EngineLimits limits = config.limits();
+        RunJournal journal = new RunJournal(config.runs(), config.platform(), limits.journal(), new JournalListener() {
+            @Override
+            public void logged(LogLine line) {
+                listeners.onLog(line);
+            }
+        });
+        this.services = new EngineServices(
+                config.platform(),
+                journal,
+                new ConcurrencyGate(limits.maxConcurrentNodes()),
+                new NodeRunner(config.platform().clock()),
+                listeners,
+                config.grants(),
+                limits,
+                new EngineState());
+        this.launcher = new RunLauncher(config, journal);
+        this.open = new OpenRuns(limits.maxOpenRuns());
+        IntStream.range(0, limits.lanes())
+                .forEach(i -> lanes.add(config.platform().workers().lane("sandglass-lane-" + i)));
+    }
+
+    @Override
+    public LaunchResult launch(LaunchRequest request) {
+        try {
+            return begin(request).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreUnavailable unavailable) {
+                throw new StoreUnavailable("no run was started: " + unavailable.getMessage(), unavailable);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean hasOpenRun(TriggerKey trigger) {
+        return open.any(trigger);
+    }
+
+    /** As {@link #launch}, without waiting for the first record to be durable. */
+    CompletableFuture<LaunchResult> begin(LaunchRequest request) {
+        if (services.state().draining()) {
+            return rejected("the engine is closing");
+        }
+        if (!open.reserve()) {
+            return rejected("there are already " + config.limits().maxOpenRuns()
+                    + " open runs, the most allowed; try again later");
+        }
+        CompletableFuture<LaunchResult> answer;
+        try {
+            answer = launcher.launch(request, this::started);
+        } catch (RuntimeException e) {
+            open.release();
+            throw e;
+        }
+        return answer.whenComplete((result, failure) -> {
+            if (!(result instanceof LaunchResult.Started)) {
+                open.release();
+            }
+        });
+    }
+
+    /**
+     * Asks a run to stop; it ends soon after.
+     *
+     * @param reason one clause for people
+     * @return false if there is no such open run
+     */
+    public boolean cancel(RunId run, String reason) {
+        Optional<RunExecution> execution = open.find(run);
+        execution.ifPresent(found -> found.cancel(reason));
+        return execution.isPresent();
+    }
+
+    /**
+     * Completes when the run has ended, durably, and the listeners have heard of it.
+     *
+     * @return fails with {@link NoSuchElementException} if there is no such run, with {@link CancellationException} if
+     *     the engine closes before the run ends
+     */
+    public CompletableFuture<RunEnded> whenEnded(RunId run) {
+        return open.find(run).map(execution -> execution.ended().copy()).orElseGet(() -> storedEnd(run));
+    }
+
+    /**
+     * Waits for the end of a run.
+     *
+     * @return empty if it has not ended in that time
+     * @throws NoSuchElementException if there is no such run
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    public Optional<RunStatus> awaitEnd(RunId run, Duration most) throws InterruptedException {
+        try {
+            return Optional.of(
+                    whenEnded(run).get(most.toNanos(), TimeUnit.NANOSECONDS).status());
+        } catch (TimeoutException | CancellationException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NoSuchElementException unknown) {
+                throw unknown;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Resumes every open run of the store. A run that can no longer be planned ends as failed, with the reason.
+     *
+     * @return how many were resumed
+     * @throws StoreUnavailable if the store cannot be read
+     */
+    public int recover() {
+        RunRecovery recovery = new RunRecovery(config, services);
+        int resumed = 0;
+        for (RunId run : config.runs().openRuns()) {
+            if (open.find(run).isEmpty() && recovery.recover(run, this::resume)) {
+                resumed++;
+            }
+        }
+        return resumed;
+    }
+
+    /** Hears of records and log lines from now on. */
+    public void addListener(RunListener listener) {
+        listeners.add(listener);
+    }
+
+    /** How many runs have not ended. */
+    public int openRuns() {
+        return open.size();
+    }
+
+    /** How many attempts hold a thread. */
+    public int runningNodes() {
+        return services.gate().inside();
+    }
+
+    /** How many attempts did not stop when told to, so that their threads were given up. */
+    public long abandonedThreads() {
+        return services.state().abandonedThreads();
+    }
+
+    /** Why nothing can be recorded at present; empty if all is well. */
+    public Optional<String> outage() {
+        return services.journal().outage();
+    }
+
+    /**
+     * Closes gracefully: refuses launches, starts no further node, lets running attempts end, records what they did.
+     * Runs that have not ended stay open in the store, for the next start. Doing it twice does nothing more.
+     *
+     * @param grace how long running attempts may take
+     * @return whether all of them ended in time
+     */
+    public boolean drain(Duration grace) {
+        services.state().drain();
+        boolean inTime = await(services.gate().close(), grace);
+        List<CompletableFuture<Void>> settled = lanes.stream()
+                .map(lane -> CompletableFuture.runAsync(() -> {}, lane))
+                .toList();
+        await(CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new)), FLUSH);
+        await(services.journal().flush(), FLUSH);
+        stop();
+        return inTime;
+    }
+
+    /** As {@link #drain} without any grace. */
+    @Override
+    public void close() {
+        drain(Duration.ZERO);
+    }
+
+    private void stop() {
+        services.state().stop();
+        for (RunExecution execution : open.all()) {
+            execution.abandon();
+            execution.ended().cancel(false);
+        }
+        lanes.forEach(Lane::close);
+        services.journal().close();
+    }
+
+    private void started(ExecutionPlan plan, RunRecord first) {
+        execution(first, plan).launch(first);
+    }
+
+    private void resume(ExecutionPlan plan, List<RunRecord> records) {
+        open.reserveAnyway();
+        RunExecution execution = execution(records.get(0), plan);
+        try {
+            execution.recover(records);
+        } catch (RuntimeException e) {
+            execution.ended().cancel(false);
+            throw e;
+        }
+    }
+
+    private RunExecution execution(RunRecord first, ExecutionPlan plan) {
+        RunId run = first.run();
+        Lane lane = lanes.get(Math.floorMod(Long.hashCode(run.value()), lanes.size()));
+        RunExecution execution = new RunExecution(run, plan, services, lane);
+        Optional<TriggerKey> trigger = ((RunStarted) first.event()).trigger();
+        open.add(execution, trigger);
+        execution.ended().whenComplete((end, failure) -> open.remove(execution, trigger));
+        return execution;
+    }
+
+    private CompletableFuture<RunEnded> storedEnd(RunId run) {
+        List<RunRecord> records = config.runs().events(run);
+        if (!records.isEmpty() && records.get(records.size() - 1).event() instanceof RunEnded end) {
+            return CompletableFuture.completedFuture(end);
+        }
+        String reason = records.isEmpty() ? "there is no run " + run : "run " + run + " is not open in this engine";
+        return CompletableFuture.failedFuture(new NoSuchElementException(reason));
+    }
+
+    private static CompletableFuture<LaunchResult> rejected(String reason) {
+        return CompletableFuture.completedFuture(new LaunchResult.Rejected(reason));
+    }
+
+    private static boolean await(CompletableFuture<?> future, Duration most) {
+        try {
+            future.get(most.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        }
+    }
+}

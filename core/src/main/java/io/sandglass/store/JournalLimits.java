@@ -1,0 +1,19 @@
+package io.sandglass.store;
+
+/**
+ * How much a {@link RunJournal} holds.
+ *
+ * @param capacity most records on their way; beyond it appending blocks
+ * @param flushThreshold most records written at once
+ * @param logLines most log lines on their way; beyond it they are dropped and counted
+ */
+public record JournalLimits(int capacity, int flushThreshold, int logLines) {
+    public static final JournalLimits DEFAULT = new JournalLimits(100_000, 1_000, 50_000);
+
+    public JournalLimits {
+        if (capacity < 1 || flushThreshold < 1 || logLines < 1) {
+            throw new IllegalArgumentException("limits of a journal must be positive, but are capacity " + capacity
+                    + ", flushThreshold " + flushThreshold + ", logLines " + logLines);
+        }
+    }
+}

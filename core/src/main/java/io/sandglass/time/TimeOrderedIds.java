@@ -1,0 +1,41 @@
+package io.sandglass.time;
+
+import io.sandglass.run.RunId;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * {@code millis << 22 | node << 12 | counter}. When the clock goes back, or 4,096 ids of one millisecond are used up, it
+ * goes on from the last id as if time had moved.
+ */
+final class TimeOrderedIds implements Ids {
+    private static final int COUNTER_BITS = 12;
+    private static final int NODE_BITS = 10;
+    private static final long COUNTER_MASK = (1L << COUNTER_BITS) - 1;
+
+    private final Clock clock;
+    private final long node;
+    private final AtomicLong last = new AtomicLong();
+
+    TimeOrderedIds(Clock clock, int node) {
+        if (node < 0 || node >= 1 << NODE_BITS) {
+            throw new IllegalArgumentException("node must be 0 to 1023, but is " + node);
+        }
+        this.clock = clock;
+        this.node = (long) node << COUNTER_BITS;
+    }
+
+    @Override
+    public RunId next() {
+        long fresh = first(clock.now().toEpochMilli());
+        return new RunId(last.updateAndGet(previous -> fresh > previous ? fresh : after(previous)));
+    }
+
+    private long after(long previous) {
+        boolean room = (previous & COUNTER_MASK) < COUNTER_MASK;
+        return room ? previous + 1 : first((previous >> COUNTER_BITS + NODE_BITS) + 1);
+    }
+
+    private long first(long millis) {
+        return millis << COUNTER_BITS + NODE_BITS | node;
+    }
+}

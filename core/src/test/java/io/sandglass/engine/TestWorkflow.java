@@ -1,0 +1,107 @@
+package io.sandglass.engine;
+
+import io.sandglass.expression.Template;
+import io.sandglass.plan.ExecutionPlan;
+import io.sandglass.plan.PlannedNode;
+import io.sandglass.plan.ResolvedType;
+import io.sandglass.plugin.Limits;
+import io.sandglass.spec.FailurePolicy;
+import io.sandglass.spec.LimitsSpec;
+import io.sandglass.spec.NodeSpec;
+import io.sandglass.spec.TypeRef;
+import io.sandglass.spec.WorkflowSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes a plan by hand; nodes come after what they need. */
+final class TestWorkflow {
+    private final String id;
+    private final Map<String, TestNode> nodes = new LinkedHashMap<>();
+    private final Map<String, Template> outputs = new LinkedHashMap<>();
+    private FailurePolicy policy = FailurePolicy.CONTINUE_POSSIBLE;
+    private Limits limits = Limits.DEFAULT;
+
+    private TestWorkflow(String id) {
+        this.id = id;
+    }
+
+    static TestWorkflow workflow(String id) {
+        return new TestWorkflow(id);
+    }
+
+    TestWorkflow policy(FailurePolicy policy) {
+        this.policy = policy;
+        return this;
+    }
+
+    TestWorkflow limits(Limits limits) {
+        this.limits = limits;
+        return this;
+    }
+
+    TestWorkflow node(String id, TestNode node, TestNode.Option... options) {
+        for (TestNode.Option option : options) {
+            option.set(node);
+        }
+        nodes.put(id, node);
+        return this;
+    }
+
+    TestWorkflow output(String name, Template template) {
+        outputs.put(name, template);
+        return this;
+    }
+
+    String id() {
+        return id;
+    }
+
+    ExecutionPlan plan() {
+        Map<String, Integer> indexes = new HashMap<>();
+        nodes.keySet().forEach(node -> indexes.put(node, indexes.size()));
+        List<List<Integer>> dependents = new ArrayList<>();
+        nodes.keySet().forEach(node -> dependents.add(new ArrayList<>()));
+        nodes.forEach((name, node) ->
+                node.needs.forEach(need -> dependents.get(indexes.get(need)).add(indexes.get(name))));
+        List<PlannedNode> planned = new ArrayList<>();
+        Map<String, NodeSpec> specs = new LinkedHashMap<>();
+        nodes.forEach((name, node) -> {
+            specs.put(name, spec(name, node));
+            List<Integer> needs = node.needs.stream().map(indexes::get).toList();
+            int level = needs.stream()
+                    .mapToInt(need -> planned.get(need).level() + 1)
+                    .max()
+                    .orElse(0);
+            int index = indexes.get(name);
+            planned.add(
+                    new PlannedNode(index, level, specs.get(name), type(node), needs, dependents.get(index), limits));
+        });
+        return new ExecutionPlan(workflowSpec(specs), planned);
+    }
+
+    private WorkflowSpec workflowSpec(Map<String, NodeSpec> specs) {
+        return new WorkflowSpec("default", id, "", Map.of(), Map.of(), Map.of(), policy, specs, outputs);
+    }
+
+    private static NodeSpec spec(String name, TestNode node) {
+        return new NodeSpec(
+                name,
+                TypeRef.named("test"),
+                node.needs,
+                node.with,
+                node.when,
+                node.timeout,
+                node.retry,
+                LimitsSpec.NONE,
+                node.permissions);
+    }
+
+    private static ResolvedType type(TestNode node) {
+        return new ResolvedType(
+                node.type, "built-in", "built-in:test@1.0.0", Optional.empty(), Optional.empty(), node.executors);
+    }
+}

@@ -1,0 +1,201 @@
+package io.sandglass.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A whole machine on one thread: the next task is drawn by a seeded generator, and when none is left time jumps to the
+ * next timer. The same seed gives the same run, told by {@link #trace()}. Tasks must not block.
+ */
+public final class Simulation implements Clock, Timers, Workers {
+    private static final Instant START = Instant.parse("2027-01-04T09:00:00Z");
+
+    private final SplittableRandom random;
+    private final List<Named> tasks = new ArrayList<>();
+    private final List<SimulatedLane> lanes = new ArrayList<>();
+    private final PriorityQueue<Alarm> alarms =
+            new PriorityQueue<>(Comparator.comparingLong(Alarm::nanos).thenComparingLong(Alarm::number));
+    private long nanos;
+    private long alarmCount;
+    private long trace;
+    private Duration wallShift = Duration.ZERO;
+
+    public Simulation(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    public Platform platform() {
+        return new Platform(this, this, this, Ids.byTime(this, 0));
+    }
+
+    @Override
+    public Instant now() {
+        return START.plusNanos(nanos).plus(wallShift);
+    }
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    /** Makes the wall clock jump; the monotonic one does not notice. */
+    public void jump(Duration shift) {
+        wallShift = wallShift.plus(shift);
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable action) {
+        Alarm alarm = new Alarm(nanos + Math.max(0, delay.toNanos()), alarmCount++, action);
+        alarms.add(alarm);
+        return () -> alarms.remove(alarm);
+    }
+
+    @Override
+    public Task run(String name, Runnable body) {
+        tasks.add(new Named(name, body));
+        return new SimulatedTask();
+    }
+
+    @Override
+    public Lane lane(String name) {
+        SimulatedLane lane = new SimulatedLane(name);
+        lanes.add(lane);
+        return lane;
+    }
+
+    @Override
+    public void close() {}
+
+    /** Everything in flight is gone, as if the process had died. */
+    public void crash() {
+        tasks.clear();
+        lanes.clear();
+        alarms.clear();
+    }
+
+    /** Runs until nothing is left to do, now or later. */
+    public void runToEnd() {
+        runUntil(() -> false);
+    }
+
+    /** Runs until the condition holds or nothing is left to do. */
+    public void runUntil(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            if (!step()) {
+                return;
+            }
+        }
+    }
+
+    /** Runs what can be done without time passing. */
+    public void settle() {
+        for (List<Queue<Named>> ready = ready(); !ready.isEmpty() || !tasks.isEmpty(); ready = ready()) {
+            runOne(ready);
+        }
+    }
+
+    /** Lets time pass, doing what falls due. */
+    public void advance(Duration duration) {
+        long until = nanos + duration.toNanos();
+        settle();
+        while (!alarms.isEmpty() && alarms.peek().nanos() <= until) {
+            ring();
+            settle();
+        }
+        nanos = until;
+    }
+
+    /** A hash of everything that was done, when, in its order. */
+    public long trace() {
+        return trace;
+    }
+
+    /** Adds something to the trace. */
+    public void note(String what) {
+        trace = trace * 1_000_003 + what.hashCode() * 31L + nanos;
+    }
+
+    private boolean step() {
+        List<Queue<Named>> ready = ready();
+        if (!ready.isEmpty() || !tasks.isEmpty()) {
+            runOne(ready);
+            return true;
+        }
+        return ring();
+    }
+
+    private boolean ring() {
+        Alarm alarm = alarms.poll();
+        if (alarm == null) {
+            return false;
+        }
+        nanos = Math.max(nanos, alarm.nanos());
+        alarm.action().run();
+        return true;
+    }
+
+    private List<Queue<Named>> ready() {
+        List<Queue<Named>> ready = new ArrayList<>();
+        for (SimulatedLane lane : lanes) {
+            if (!lane.queue.isEmpty()) {
+                ready.add(lane.queue);
+            }
+        }
+        return ready;
+    }
+
+    private void runOne(List<Queue<Named>> ready) {
+        int choice = random.nextInt(ready.size() + tasks.size());
+        Named next = choice < ready.size() ? ready.get(choice).remove() : take(choice - ready.size());
+        note(next.name());
+        next.body().run();
+    }
+
+    /** Swaps with the last one, so that large fans are not quadratic. */
+    private Named take(int index) {
+        Named last = tasks.remove(tasks.size() - 1);
+        return index == tasks.size() ? last : tasks.set(index, last);
+    }
+
+    private record Named(String name, Runnable body) {}
+
+    private record Alarm(long nanos, long number, Runnable action) {}
+
+    private static final class SimulatedTask implements Task {
+        @Override
+        public void interrupt() {}
+
+        @Override
+        public void abandon() {}
+    }
+
+    private static final class SimulatedLane implements Lane {
+        private final String name;
+        private final Queue<Named> queue = new ArrayDeque<>();
+        private boolean closed;
+
+        SimulatedLane(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void execute(Runnable work) {
+            if (!closed) {
+                queue.add(new Named(name, work));
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
