@@ -1,0 +1,59 @@
+package io.sandglass.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AdmissionTest {
+    private static final long MIB = 1 << 20;
+
+    /** 64 guests that each fill 16 MiB would need 1 GiB at once; the budget lets three in at a time. */
+    @Test
+    void guestsWaitForMemoryInsteadOfExhaustingTheHeap() {
+        ExecutorService callers = Executors.newFixedThreadPool(16);
+        try (WasmSandbox sandbox = WasmSandbox.create(
+                SandboxSettings.defaults().withMaxConcurrentGuests(64).withMemoryBudgetBytes(50 * MIB))) {
+            SandboxModule module = sandbox.load(Wat.module("""
+                    (module (memory 1 256)
+                      (func (export "_start")
+                        (drop (memory.grow (i32.const 255)))
+                        (memory.fill (i32.const 0) (i32.const 1) (i32.const 16777216))))
+                    """));
+
+            List<CompletableFuture<SandboxResult>> runs = IntStream.range(0, 64)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> sandbox.run(module, Invocation.of(new byte[0])), callers))
+                    .toList();
+
+            assertThat(runs).allSatisfy(run -> {
+                SandboxResult result = run.join();
+                assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.OK);
+                assertThat(result.usage().peakMemoryBytes()).isEqualTo(16 * MIB);
+            });
+            assertThat(runs)
+                    .anySatisfy(
+                            run -> assertThat(run.join().usage().queueNanos()).isPositive());
+        } finally {
+            callers.shutdown();
+        }
+    }
+
+    @Test
+    void theBudgetCapsASingleGuestToo() {
+        try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults().withMemoryBudgetBytes(MIB))) {
+            SandboxResult result = sandbox.run(
+                    sandbox.load(Wat.command(
+                            "(if (i32.ne (memory.grow (i32.const 16)) (i32.const -1)) (then unreachable))")),
+                    Invocation.of(new byte[0]));
+
+            assertThat(result.outcome()).isEqualTo(Outcome.OK);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.sandglass.sandbox.policy;
+
+import static io.sandglass.sandbox.policy.Bytes.module;
+import static io.sandglass.sandbox.policy.Bytes.moduleWithBody;
+import static io.sandglass.sandbox.policy.Bytes.of;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.dylibso.chicory.wabt.Wat2Wasm;
+import io.sandglass.sandbox.binary.Malformed;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StaticPolicyTest {
+    static Stream<Arguments> refused() {
+        return Stream.of(bombs(), malformed(), features()).flatMap(cases -> cases);
+    }
+
+    private static Stream<Arguments> bombs() {
+        Bytes nested = of(0).times(2_000, 0x02, 0x40).times(2_001, 0x0B);
+        Bytes table = of(0, 0x41, 0, 0x0E).u32(300_000).times(300_001, 0).raw(0x0B);
+        Bytes manyTables = of(1).u32(51);
+        Bytes tables = of(0);
+        tables.times(51, 0);
+        return Stream.of(
+                Arguments.of("locals_bomb", moduleWithBody(of(1).u32(49_990).raw(0x7E, 0x0B)), "locals: 49990"),
+                Arguments.of(
+                        "locals_lie", moduleWithBody(of(1).u32(0xFFFF_FFFFL).raw(0x7E, 0x0B)), "locals: 4294967295"),
+                Arguments.of("brtable_bomb", moduleWithBody(table), "targets of a br_table: 300000"),
+                Arguments.of("nest_bomb", moduleWithBody(nested), "deeper than 1024"),
+                Arguments.of("fn_bomb", module().section(3, of().u32(200_000).times(200_000, 0)), "functions: 200000"),
+                Arguments.of("type_bomb", module().section(1, of().u32(1_000_000)), "types: 1000000"),
+                Arguments.of("import_bomb", module().section(2, manyTables.u32(2_000)), "bytes of a name: 51"));
+    }
+
+    private static Stream<Arguments> malformed() {
+        return Stream.of(
+                Arguments.of("empty", of(), "magic"),
+                Arguments.of("text", of('(', 'm', 'o', 'd', 'u', 'l', 'e', ')'), "magic"),
+                Arguments.of("truncated", of(0x00, 0x61, 0x73, 0x6D, 0x01), "magic"),
+                Arguments.of("version", of(0x00, 0x61, 0x73, 0x6D, 0x02, 0, 0, 0), "version 2"),
+                Arguments.of("len_lie", module().raw(1, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F), "4294967295 bytes"),
+                Arguments.of("len_short", module().section(3, of(0, 0)), "1 bytes too many"),
+                Arguments.of("count_lie", module().section(1, of(100)), "100 are announced"),
+                Arguments.of("leb_overlong", module().raw(1, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00), "longer than 32"),
+                Arguments.of("leb_too_big", module().raw(1, 0xFF, 0xFF, 0xFF, 0xFF, 0x1F), "longer than 32"),
+                Arguments.of("bad_utf8", module().section(0, of(2, 0xC3, 0x28)), "not UTF-8"),
+                Arguments.of("twice", module().section(1, of(0)).section(1, of(0)), "out of order"),
+                Arguments.of("order", module().section(3, of(0)).section(1, of(0)), "out of order"),
+                Arguments.of("no_body", module().section(1, of(1, 0x60, 0, 0)).section(3, of(1, 0)), "0 have a body"),
+                Arguments.of("no_end", moduleWithBody(of(0, 0x01)), "end too early"),
+                Arguments.of("after_end", moduleWithBody(of(0, 0x0B, 0x01)), "follow its end"),
+                Arguments.of("i32_too_long", moduleWithBody(of(0, 0x41, 0xFF, 0xFF, 0xFF, 0xFF, 0x3F, 0x0B)), "longer"),
+                Arguments.of("section", module().section(99, of()), "no section 99"),
+                Arguments.of("opcode", moduleWithBody(of(0, 0x27, 0x0B)), "0x27 is no instruction"),
+                Arguments.of(
+                        "reserved",
+                        module().section(7, of(1).name("sandglass:fuel").raw(0, 0)),
+                        "reserved"));
+    }
+
+    private static Stream<Arguments> features() {
+        return Stream.of(
+                Arguments.of("component", of(0x00, 0x61, 0x73, 0x6D, 0x0D, 0, 1, 0), "component model"),
+                Arguments.of("gc_type", module().section(1, of(1, 0x5F, 0)), "garbage collection"),
+                Arguments.of("gc_op", moduleWithBody(of(0, 0xFB, 0, 0, 0x0B)), "garbage collection"),
+                Arguments.of("shared_mem", module().section(5, of(1, 3, 1, 1)), "threads"),
+                Arguments.of("atomics", moduleWithBody(of(0, 0xFE, 0, 0, 0x0B)), "threads"),
+                Arguments.of("eh_section", module().section(13, of(1, 0, 0)), "exception handling"),
+                Arguments.of("eh_op", moduleWithBody(of(0, 0x06, 0x40, 0x0B, 0x0B)), "exception handling"),
+                Arguments.of("memory64", module().section(5, of(1, 4, 1)), "memory64"),
+                Arguments.of("multimem", module().section(5, of(2, 0, 1, 0, 1)), "more than one memory"),
+                Arguments.of("simd", moduleWithBody(of(0, 0xFD, 12, 0x0B)), "SIMD"),
+                Arguments.of("call_ref", moduleWithBody(of(0, 0x14, 0, 0x0B)), "typed references"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refused")
+    void refusesAndSaysWhy(String name, Bytes wasm, String reason) {
+        assertThatThrownBy(() -> StaticPolicy.check(wasm.get()))
+                .isInstanceOf(Malformed.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void takesWhatTheAssemblerMakes() {
+        byte[] wasm = Wat2Wasm.parse("""
+                (module
+                  (import "a" "f" (func (param i64 f32) (result f64)))
+                  (type $t (func (param i32 i32) (result i32)))
+                  (table 3 funcref) (memory 1 2)
+                  (global $g (mut i64) (i64.const -9223372036854775808))
+                  (elem (i32.const 0) func $x) (elem $p funcref (ref.func $x)) (elem declare func $x)
+                  (data $d "passive") (data (i32.const 0) "active")
+                  (func $x (export "x") (param i32 i32) (result i32) (local i64 f64)
+                    (block $b (result i32) (br_table $b $b (i32.const -2147483648) (local.get 0)))
+                    (if (param i32) (result i32) (i32.const 1) (then) (else (drop) (i32.const 2)))
+                    (drop (select (result i32) (i32.const 1) (i32.const 2) (i32.const 3)))
+                    (drop (i32.trunc_sat_f64_u (f64.const 1.5)))
+                    (memory.init $d (i32.const 0) (i32.const 0) (i32.const 1)) (data.drop $d)
+                    (table.init $p (i32.const 0) (i32.const 0) (i32.const 1)) (elem.drop $p)
+                    (drop (ref.is_null (ref.null extern))) (drop (table.size)) (drop (f32.const 1))
+                    (drop (call_indirect (type $t) (i32.const 1) (i32.const 2) (i32.const 0)))
+                    (return (i32.extend8_s (i32.const 3)))))
+                """);
+
+        assertThatCode(() -> StaticPolicy.check(wasm)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void everyCutAndEveryChangedByteIsAnsweredWithAVerdict() {
+        byte[] wasm = Wat2Wasm.parse("""
+                (module (memory 1) (data (i32.const 0) "abc") (table 1 funcref) (elem (i32.const 0) $f)
+                  (func $f (export "_start") (local i32) (loop $l (br_if $l (local.get 0)))))
+                """);
+        Random random = new Random(7);
+
+        for (int i = 0; i < 20_000; i++) {
+            byte[] changed = wasm.clone();
+            changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+            assertThat(verdict(changed)).isIn("taken", "refused");
+        }
+    }
+
+    private static String verdict(byte[] wasm) {
+        try {
+            StaticPolicy.check(wasm);
+            return "taken";
+        } catch (Malformed e) {
+            return "refused";
+        }
+    }
+}
