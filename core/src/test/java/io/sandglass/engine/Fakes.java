@@ -1,9 +1,11 @@
 package io.sandglass.engine;
 
 import io.sandglass.expression.Expression;
+import io.sandglass.expression.Reference;
 import io.sandglass.expression.Scope;
 import io.sandglass.expression.Template;
 import io.sandglass.plugin.Payload;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,6 +28,16 @@ final class Fakes {
 
     private record FunctionTemplate(Set<String> nodes, Function<Scope, Object> body) implements Template {
         @Override
+        public List<Reference> references() {
+            return List.of();
+        }
+
+        @Override
+        public boolean constant() {
+            return false;
+        }
+
+        @Override
         public Payload source() {
             return Payload.EMPTY;
         }
@@ -37,6 +49,11 @@ final class Fakes {
     }
 
     private record FunctionExpression(Set<String> nodes, Predicate<Scope> body) implements Expression {
+        @Override
+        public List<Reference> references() {
+            return List.of();
+        }
+
         @Override
         public String source() {
             return "";
