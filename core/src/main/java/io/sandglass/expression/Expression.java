@@ -12,8 +12,10 @@ public interface Expression {
     /** Ids of the nodes whose output it reads. */
     Set<String> nodes();
 
-    /** Every place where it names a node or an input, in the order of the text. */
-    List<Reference> references();
+    /** Every place where it names a node or an input, in the order of the text; none where that is not known. */
+    default List<Reference> references() {
+        return List.of();
+    }
 
     /**
      * Evaluates within the guard's budgets.

@@ -16,11 +16,15 @@ public interface Template {
     /** Ids of the nodes whose output it reads. */
     Set<String> nodes();
 
-    /** Every place where it names a node or an input, in the order of the text. */
-    List<Reference> references();
+    /** Every place where it names a node or an input, in the order of the text; none where that is not known. */
+    default List<Reference> references() {
+        return List.of();
+    }
 
-    /** Whether there is no expression in it, so that it evaluates to its source. */
-    boolean constant();
+    /** Whether there is surely no expression in it, so that it evaluates to its source. */
+    default boolean constant() {
+        return false;
+    }
 
     /** @throws EvaluationFailed if an expression fails or exceeds a budget; the message names its place */
     Payload evaluate(Scope scope);

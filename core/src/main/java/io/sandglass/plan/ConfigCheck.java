@@ -1,0 +1,141 @@
+package io.sandglass.plan;
+
+import io.sandglass.migration.Suggestion;
+import io.sandglass.plugin.ConfigField;
+import io.sandglass.plugin.ConfigType;
+import io.sandglass.plugin.NodeConfig;
+import io.sandglass.plugin.NodeType;
+import io.sandglass.plugin.Payload;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Judges {@code with} blocks by the config fields of node types. Stateless; thread-safe. */
+public final class ConfigCheck {
+    private ConfigCheck() {}
+
+    /**
+     * Completes an evaluated block: defaults fill in what is left out or null, whole numbers become integers where
+     * integers are wanted, and every type is checked.
+     *
+     * @param evaluatedWith an object
+     * @throws InvalidConfig if a field is unknown, missing or of the wrong type
+     */
+    public static NodeConfig complete(NodeType type, Payload evaluatedWith) {
+        List<Flaw> flaws = flaws(type, evaluatedWith);
+        if (!flaws.isEmpty()) {
+            throw new InvalidConfig(type.name(), flaws);
+        }
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(evaluatedWith.object());
+        type.config().forEach((name, field) -> {
+            Object value = values.get(name);
+            if (value != null) {
+                values.put(name, fit(field.type(), value).orElse(value));
+            } else if (field.defaultValue().isPresent()) {
+                values.put(name, field.defaultValue().get().value());
+            }
+        });
+        return new NodeConfig(Payload.of(values));
+    }
+
+    /** What is wrong with a block as written; fields with expressions are known to be there, but not what they hold. */
+    static List<Flaw> flaws(NodeType type, Payload with) {
+        Map<String, @Nullable Object> values = with.object();
+        List<Flaw> flaws = new ArrayList<>();
+        if (!type.open()) {
+            values.keySet().stream()
+                    .filter(name -> !type.config().containsKey(name))
+                    .forEach(name -> flaws.add(unknown(type, name)));
+        }
+        type.config().forEach((name, field) -> judge(name, field, values.get(name), flaws));
+        return flaws;
+    }
+
+    /**
+     * One thing wrong.
+     *
+     * @param missing whether the field is not there at all
+     */
+    record Flaw(String field, boolean missing, String code, String reason, String remedy) {}
+
+    private static Flaw unknown(NodeType type, String name) {
+        String known = type.config().isEmpty()
+                ? "leave it out"
+                : "use one of " + String.join(", ", type.config().keySet());
+        return new Flaw(
+                name,
+                false,
+                "UNKNOWN_KEY",
+                "node type '" + type.name() + "' has no config field '" + Words.shown(name) + "'",
+                Suggestion.orElse(name, type.config().keySet(), known));
+    }
+
+    private static void judge(String name, ConfigField field, @Nullable Object value, List<Flaw> flaws) {
+        String wanted = name(field.type());
+        if (value == null) {
+            if (field.required() && field.defaultValue().isEmpty()) {
+                String reason = "the config field '" + name + "' is missing";
+                flaws.add(new Flaw(name, true, "MISSING_KEY", reason, "add it under with; it is " + wanted));
+            }
+        } else if (!dynamic(value) && fit(field.type(), value).isEmpty()) {
+            flaws.add(new Flaw(name, false, "WRONG_TYPE", "it must be " + wanted, "write " + wanted));
+        }
+    }
+
+    private static boolean dynamic(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().anyMatch(ConfigCheck::dynamic);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().anyMatch(ConfigCheck::dynamic);
+        }
+        return value instanceof String text && text.contains("{{");
+    }
+
+    private static Optional<Object> fit(ConfigType type, Object value) {
+        boolean fits = switch (type) {
+            case STRING -> value instanceof String;
+            case INTEGER -> value instanceof Integer || value instanceof Long;
+            case NUMBER -> value instanceof Number;
+            case BOOLEAN -> value instanceof Boolean;
+            case DURATION -> value instanceof String text && isDuration(text);
+            case LIST -> value instanceof List;
+            case OBJECT -> value instanceof Map;
+            case ANY -> true;
+        };
+        if (fits) {
+            return Optional.of(value);
+        }
+        boolean whole = type == ConfigType.INTEGER
+                && value instanceof Double real
+                && real == Math.rint(real)
+                && Math.abs(real) < 1e15;
+        return whole ? Optional.of(((Double) value).longValue()) : Optional.empty();
+    }
+
+    private static boolean isDuration(String text) {
+        try {
+            return !Duration.parse(text).isNegative();
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static String name(ConfigType type) {
+        return switch (type) {
+            case STRING -> "a text";
+            case INTEGER -> "a whole number";
+            case BOOLEAN -> "true or false";
+            case DURATION -> "a duration such as PT30S";
+            case OBJECT -> "an object";
+            case ANY -> "a value";
+            default -> "a " + type.name().toLowerCase(Locale.ROOT);
+        };
+    }
+}

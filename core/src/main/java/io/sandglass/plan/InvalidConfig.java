@@ -1,0 +1,16 @@
+package io.sandglass.plan;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A node's evaluated {@code with} block is not what its type takes. The message names every field; it has no data. */
+public final class InvalidConfig extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InvalidConfig(String type, List<ConfigCheck.Flaw> flaws) {
+        super("the config of node type '" + type + "' does not fit: "
+                + flaws.stream()
+                        .map(flaw -> "with." + flaw.field() + ": " + flaw.reason())
+                        .collect(Collectors.joining("; ")));
+    }
+}

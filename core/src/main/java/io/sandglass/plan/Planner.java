@@ -1,0 +1,144 @@
+package io.sandglass.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.expression.Reference;
+import io.sandglass.migration.InvalidSpec;
+import io.sandglass.migration.Position;
+import io.sandglass.migration.SpecProblem;
+import io.sandglass.plugin.Limits;
+import io.sandglass.spec.NodeSpec;
+import io.sandglass.spec.NodeUse;
+import io.sandglass.spec.ReadResult;
+import io.sandglass.spec.WorkflowSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes plans of workflows, in time in proportion to nodes and needs. Immutable and thread-safe. */
+public final class Planner {
+    /** Most nodes of one workflow. */
+    public static final int MAX_NODES = 100_000;
+
+    private final NodeTypes types;
+    private final Limits administratorCap;
+
+    /** @param administratorCap no node's limits go over it */
+    public Planner(NodeTypes types, Limits administratorCap) {
+        this.types = requireNonNull(types, "types");
+        this.administratorCap = requireNonNull(administratorCap, "administratorCap");
+    }
+
+    /**
+     * Plans a model that comes from no document.
+     *
+     * @throws InvalidSpec with every problem found, without positions
+     */
+    public ExecutionPlan plan(WorkflowSpec spec) {
+        Outcome outcome = plan(new ReadResult(spec, List.of(), Map.of(), uses(spec)), Places.NOWHERE, Map.of());
+        return outcome.plan().orElseThrow(() -> new InvalidSpec(outcome.problems()));
+    }
+
+    /** @param digests what each node is pinned to, by id; empty to take the newest types */
+    Outcome plan(ReadResult read, Places places, Map<String, String> digests) {
+        PlanFindings findings = new PlanFindings(places);
+        int count = read.spec().nodes().size();
+        if (count > MAX_NODES) {
+            String reason = "there are " + count + " nodes, but a workflow has at most " + MAX_NODES;
+            findings.atKey("TOO_LARGE", "/nodes", reason, "split it into several workflows");
+            return new Outcome(Optional.empty(), findings.problems());
+        }
+        NeedsGraph graph = NeedsGraph.of(read, findings);
+        Optional<List<Integer>> order = graph.order();
+        if (order.isEmpty()) {
+            new Cycles(graph).find(read, findings);
+        }
+        new ReferenceCheck(graph, findings).check(read.uses(), order);
+        Map<String, ResolvedType> found = resolve(read, new TypeFinder(types, digests), findings);
+        boolean sound = findings.problems().isEmpty() && order.isPresent() && found.size() == count;
+        Optional<ExecutionPlan> plan = sound
+                ? order.map(nodes -> new ExecutionPlan(read.spec(), assemble(graph, nodes, found)))
+                : Optional.empty();
+        return new Outcome(plan, findings.problems());
+    }
+
+    /** @param plan empty if there are problems, or if something could not even be read */
+    record Outcome(Optional<ExecutionPlan> plan, List<SpecProblem> problems) {}
+
+    private static Map<String, ResolvedType> resolve(ReadResult read, TypeFinder finder, PlanFindings findings) {
+        Map<String, ResolvedType> found = new HashMap<>();
+        for (NodeSpec node : read.spec().nodes().values()) {
+            finder.find(node, read, findings).ifPresent(type -> {
+                found.put(node.id(), type);
+                checkConfig(node, type, read.pointer(node.id()), findings);
+            });
+        }
+        return found;
+    }
+
+    private static void checkConfig(NodeSpec node, ResolvedType type, String pointer, PlanFindings findings) {
+        for (ConfigCheck.Flaw flaw : ConfigCheck.flaws(type.type(), node.with().source())) {
+            String field = pointer + "/with/" + flaw.field().replace("~", "~0").replace("/", "~1");
+            if (flaw.missing()) {
+                findings.atKey(flaw.code(), pointer + "/with", flaw.reason(), flaw.remedy());
+            } else if (flaw.code().equals("UNKNOWN_KEY")) {
+                findings.atKey(flaw.code(), field, flaw.reason(), flaw.remedy());
+            } else {
+                findings.atValue(flaw.code(), field, flaw.reason(), flaw.remedy());
+            }
+        }
+    }
+
+    private List<PlannedNode> assemble(NeedsGraph graph, List<Integer> order, Map<String, ResolvedType> found) {
+        int[] index = new int[order.size()];
+        int[] level = new int[order.size()];
+        List<List<Integer>> dependents = new ArrayList<>();
+        for (int at = 0; at < order.size(); at++) {
+            int number = order.get(at);
+            index[number] = at;
+            dependents.add(new ArrayList<>());
+            for (int need : graph.needs(number)) {
+                level[number] = Math.max(level[number], level[need] + 1);
+                dependents.get(index[need]).add(at);
+            }
+        }
+        List<PlannedNode> nodes = new ArrayList<>(order.size());
+        for (int number : order) {
+            NodeSpec spec = graph.nodes().get(number);
+            ResolvedType type = requireNonNull(found.get(spec.id()));
+            List<Integer> needs =
+                    graph.needs(number).stream().map(need -> index[need]).toList();
+            int at = nodes.size();
+            nodes.add(new PlannedNode(at, level[number], spec, type, needs, dependents.get(at), limits(spec, type)));
+        }
+        return nodes;
+    }
+
+    private Limits limits(NodeSpec spec, ResolvedType type) {
+        Limits wanted = spec.limits().over(type.defaultLimits().orElse(Limits.DEFAULT));
+        return type.maxLimits().map(wanted::min).orElse(wanted).min(administratorCap);
+    }
+
+    private static List<NodeUse> uses(WorkflowSpec spec) {
+        List<NodeUse> uses = new ArrayList<>();
+        spec.nodes().values().forEach(node -> {
+            List<Reference> conditions =
+                    node.when().map(when -> when.references()).orElse(List.of());
+            Stream.concat(node.with().references().stream(), conditions.stream())
+                    .forEach(reference -> add(uses, Optional.of(node.id()), reference));
+        });
+        spec.outputs()
+                .values()
+                .forEach(output -> output.references().forEach(reference -> add(uses, Optional.empty(), reference)));
+        return uses;
+    }
+
+    private static void add(List<NodeUse> uses, Optional<String> reader, Reference reference) {
+        if (reference.kind() == Reference.Kind.NODE) {
+            uses.add(new NodeUse(reader, reference, reference.pointer(), Position.START));
+        }
+    }
+}

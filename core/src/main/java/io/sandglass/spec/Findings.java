@@ -1,0 +1,52 @@
+package io.sandglass.spec;
+
+import io.sandglass.expression.BadExpression;
+import io.sandglass.migration.Position;
+import io.sandglass.migration.SpecDocument;
+import io.sandglass.migration.SpecProblem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with one document, and knows where things stand in its text. Not thread-safe. */
+final class Findings {
+    private final SpecDocument document;
+    private final List<SpecProblem> problems = new ArrayList<>();
+
+    Findings(SpecDocument document) {
+        this.document = document;
+    }
+
+    List<SpecProblem> problems() {
+        return problems;
+    }
+
+    /** Something is wrong with a value. */
+    void atValue(String pointer, Misfit misfit) {
+        add(misfit.code(), pointer, document.position(pointer), misfit.reason(), misfit.remedy());
+    }
+
+    /** Something is wrong with a key, or with there being one. */
+    void atKey(String pointer, Misfit misfit) {
+        add(misfit.code(), pointer, document.keyPosition(pointer), misfit.reason(), misfit.remedy());
+    }
+
+    /** Something is wrong inside a string. */
+    void inText(String pointer, String text, int offset, Misfit misfit) {
+        add(misfit.code(), pointer, position(pointer, text, offset), misfit.reason(), misfit.remedy());
+    }
+
+    /** @param text the string that stands at the base pointer and the flaw's own */
+    void flaw(String base, BadExpression.Flaw flaw, String text) {
+        Misfit misfit = new Misfit("BAD_EXPRESSION", flaw.reason(), flaw.remedy());
+        inText(base + flaw.pointer(), text, flaw.offset(), misfit);
+    }
+
+    /** Where a character of a string stands. */
+    Position position(String pointer, String text, int offset) {
+        return ScalarText.locate(document.text(), document.position(pointer), text, offset);
+    }
+
+    private void add(String code, String pointer, Position position, String reason, String remedy) {
+        problems.add(new SpecProblem(code, pointer, position, reason, remedy));
+    }
+}

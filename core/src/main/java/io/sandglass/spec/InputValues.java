@@ -1,0 +1,108 @@
+package io.sandglass.spec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sandglass.spec.InputSpec.Type;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Judges values against the types of inputs, reading texts as what they stand for: command lines know nothing else. */
+final class InputValues {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private InputValues() {}
+
+    /** What an input of this type holds, with an article. */
+    static String name(Type type) {
+        return switch (type) {
+            case STRING -> "a text";
+            case INTEGER -> "a whole number";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case DATE -> "a date such as 2027-01-31";
+            case DATETIME -> "a time with an offset such as 2027-01-31T09:00:00Z";
+            case DURATION -> "a duration such as PT30S";
+            case ARRAY -> "a list";
+            case OBJECT -> "an object";
+            case ANY -> "a value";
+        };
+    }
+
+    /** The value as this type has it, or empty if it is none. */
+    static Optional<Object> fit(Type type, Optional<Type> items, Object value) {
+        return switch (type) {
+            case STRING -> value instanceof String ? Optional.of(value) : Optional.empty();
+            case INTEGER -> whole(value instanceof String text ? parse(text) : value);
+            case NUMBER -> instance(value instanceof String text ? parse(text) : value, Number.class);
+            case BOOLEAN -> instance(value instanceof String text ? parse(text) : value, Boolean.class);
+            case DATE -> text(value, LocalDate::parse);
+            case DATETIME -> text(value, OffsetDateTime::parse);
+            case DURATION -> text(value, Duration::parse);
+            case ARRAY ->
+                instance(value instanceof String text ? parse(text) : value, List.class)
+                        .flatMap(list -> list((List<?>) list, items.orElse(Type.ANY)));
+            case OBJECT -> instance(value instanceof String text ? parse(text) : value, Map.class);
+            case ANY -> Optional.of(value);
+        };
+    }
+
+    private static Optional<Object> instance(@Nullable Object value, Class<?> type) {
+        return type.isInstance(value) ? Optional.ofNullable(value) : Optional.empty();
+    }
+
+    private static Optional<Object> whole(@Nullable Object value) {
+        if (value instanceof Double real && real == Math.rint(real) && Math.abs(real) < 1e15) {
+            return Optional.of(real.longValue());
+        }
+        boolean whole = value instanceof Integer || value instanceof Long || value instanceof BigInteger;
+        return whole ? Optional.ofNullable(value) : Optional.empty();
+    }
+
+    private static Optional<Object> text(Object value, Function<String, ?> parser) {
+        if (!(value instanceof String text)) {
+            return Optional.empty();
+        }
+        try {
+            parser.apply(text);
+            return Optional.of(text);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Object> list(List<?> list, Type items) {
+        if (items == Type.ANY) {
+            return Optional.of(list);
+        }
+        List<Object> fitted = new ArrayList<>();
+        for (Object item : list) {
+            Optional<Object> fit = item == null ? Optional.empty() : fit(items, Optional.empty(), item);
+            if (fit.isEmpty()) {
+                return Optional.empty();
+            }
+            fitted.add(fit.get());
+        }
+        return Optional.of(fitted);
+    }
+
+    private static @Nullable Object parse(String text) {
+        try {
+            return JsonValues.payload(JSON.readTree(text)).value();
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

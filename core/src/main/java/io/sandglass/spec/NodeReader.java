@@ -1,0 +1,110 @@
+package io.sandglass.spec;
+
+import io.sandglass.plugin.Permissions;
+import io.sandglass.spec.Entries.Entry;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one node. */
+final class NodeReader {
+    private static final Set<String> KNOWN = Set.of(
+            "type", "plugin", "needs", "with", "when", "timeout", "retry", "limits", "permissions", "description");
+    private static final Set<String> KNOWN_IN_LISTS = with(KNOWN, "id");
+    private static final Set<String> UNAVAILABLE = Set.of(
+            "sha256",
+            "determinism",
+            "cache",
+            "catch",
+            "compensate",
+            "join",
+            "role",
+            "delivery",
+            "onTimeout",
+            "value",
+            "cases",
+            "default",
+            "if",
+            "then",
+            "else",
+            "items",
+            "as",
+            "maxParallel",
+            "tolerate",
+            "outputs",
+            "nodes",
+            "branches",
+            "while",
+            "maxIterations",
+            "delay",
+            "ref",
+            "revision",
+            "wait",
+            "onParentCancel");
+    private static final Set<String> LIMITS = Set.of("fuel", "memory", "wall", "input", "output", "log");
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+    private final TemplateReader templates;
+
+    NodeReader(TemplateReader templates) {
+        this.templates = templates;
+    }
+
+    /** The node, or empty if its type cannot be told. */
+    Optional<NodeSpec> read(Entry entry) {
+        Section node = entry.section();
+        if (!entry.value().isObject()) {
+            node.findings().atValue(node.pointer(), Shapes.wrongType(entry.value(), "an object with a type"));
+            return Optional.empty();
+        }
+        node.allow(entry.named() ? KNOWN_IN_LISTS : KNOWN, UNAVAILABLE);
+        node.read("description", Shapes.TEXT);
+        NodeSpec spec = new NodeSpec(
+                entry.id(),
+                TypeReader.read(node).orElse(TypeRef.named("")),
+                List.copyOf(new LinkedHashSet<>(node.list("needs", Shapes.TEXT))),
+                templates.read(node.child("with").node(), node.at("with"), Optional.of(entry.id())),
+                node.has("when") ? templates.condition(node, "when", entry.id()) : Optional.empty(),
+                timeout(node),
+                RetryReader.read(node.child("retry")),
+                limits(node.child("limits")),
+                permissions(node.child("permissions")));
+        return Optional.of(spec);
+    }
+
+    private static Duration timeout(Section node) {
+        if (!node.get("timeout").isObject()) {
+            return node.read("timeout", Shapes.SOME_TIME).orElse(TIMEOUT);
+        }
+        Section timeout = node.child("timeout");
+        timeout.allow(Set.of("attempt"), Set.of("total", "queue", "heartbeat"));
+        return timeout.read("attempt", Shapes.SOME_TIME).orElse(TIMEOUT);
+    }
+
+    private static LimitsSpec limits(Section limits) {
+        limits.allow(LIMITS, Set.of("llmTokens", "hostCalls"));
+        return new LimitsSpec(
+                limits.read("fuel", Quantities.COUNT),
+                limits.read("memory", Quantities.SIZE),
+                limits.read("wall", Shapes.SOME_TIME),
+                limits.read("input", Quantities.SIZE),
+                limits.read("output", Quantities.SIZE),
+                limits.read("log", Quantities.SIZE));
+    }
+
+    private static Permissions permissions(Section permissions) {
+        permissions.allow(Set.of("exec", "http", "privateNetworks"), Set.of("fs", "secrets"));
+        return new Permissions(
+                Set.copyOf(permissions.list("exec", Shapes.PROGRAM)),
+                Set.copyOf(permissions.list("http", Shapes.HOST)),
+                permissions.read("privateNetworks", Shapes.TRUTH).orElse(false));
+    }
+
+    private static Set<String> with(Set<String> keys, String more) {
+        Set<String> all = new LinkedHashSet<>(keys);
+        all.add(more);
+        return Set.copyOf(all);
+    }
+}
