@@ -1,0 +1,82 @@
+package io.sandglass.plugin.standard;
+
+import io.sandglass.plugin.Permissions;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Says which hosts and which addresses may be called. */
+record HttpGuard(Permissions permissions) {
+    private static final int[][] RESERVED = {
+        // first address, length of the prefix; see the IANA special-purpose registries
+        {0x00000000, 8},
+        {0x64400000, 10},
+        {0xC0000000, 24},
+        {0xC0000200, 24},
+        {0xC0586300, 24},
+        {0xC6120000, 15},
+        {0xC6336400, 24},
+        {0xCB007100, 24},
+        {0xF0000000, 4}
+    };
+
+    boolean allowsHost(String host) {
+        String plain = plain(host);
+        return permissions.httpHosts().stream().map(HttpGuard::plain).anyMatch(granted -> covers(granted, plain));
+    }
+
+    boolean allowsAddress(InetAddress address) {
+        return permissions.privateNetworks() || !isPrivate(address);
+    }
+
+    private static boolean covers(String granted, String host) {
+        if (granted.equals("*") || granted.equals(host)) {
+            return true;
+        }
+        return granted.startsWith("*.") && host.endsWith(granted.substring(1)) && host.length() >= granted.length();
+    }
+
+    private static String plain(String host) {
+        String lowerCase = host.toLowerCase(Locale.ROOT);
+        return lowerCase.endsWith(".") ? lowerCase.substring(0, lowerCase.length() - 1) : lowerCase;
+    }
+
+    static boolean isPrivate(InetAddress address) {
+        if (address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isMulticastAddress()) {
+            return true;
+        }
+        return address instanceof Inet4Address ? isReserved(address.getAddress()) : isPrivate6(address.getAddress());
+    }
+
+    private static boolean isReserved(byte[] v4) {
+        int address = (v4[0] & 0xFF) << 24 | (v4[1] & 0xFF) << 16 | (v4[2] & 0xFF) << 8 | v4[3] & 0xFF;
+        return Arrays.stream(RESERVED).anyMatch(range -> (address ^ range[0]) >>> (32 - range[1]) == 0);
+    }
+
+    /** Only global unicast (2000::/3) is public, unless it carries a private IPv4 address inside. */
+    private static boolean isPrivate6(byte[] v6) {
+        int first = (v6[0] & 0xFF) << 8 | v6[1] & 0xFF;
+        int second = (v6[2] & 0xFF) << 8 | v6[3] & 0xFF;
+        if (first == 0x0064 && second == 0xFF9B) { // NAT64
+            return isPrivate4(v6, 12);
+        }
+        if (first == 0x2002) { // 6to4
+            return isPrivate4(v6, 2);
+        }
+        boolean teredoOrDocumentation = first == 0x2001 && (second < 0x0200 || second == 0x0DB8);
+        return first >>> 13 != 1 || teredoOrDocumentation;
+    }
+
+    private static boolean isPrivate4(byte[] v6, int at) {
+        try {
+            return isPrivate(InetAddress.getByAddress(Arrays.copyOfRange(v6, at, at + 4)));
+        } catch (java.net.UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

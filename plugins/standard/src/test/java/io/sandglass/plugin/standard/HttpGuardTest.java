@@ -1,0 +1,94 @@
+package io.sandglass.plugin.standard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.plugin.Permissions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpGuardTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.9.9.9",
+                "0.0.0.0",
+                "0.1.2.3",
+                "10.0.0.1",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "198.18.0.1",
+                "192.0.0.8",
+                "224.0.0.1",
+                "240.0.0.1",
+                "255.255.255.255",
+                "2130706433",
+                "::1",
+                "::",
+                "fe80::1",
+                "fec0::1",
+                "fc00::1",
+                "fd00::1",
+                "ff02::1",
+                "::ffff:127.0.0.1",
+                "::ffff:169.254.169.254",
+                "::127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::",
+                "2001:0:1::",
+                "2001:db8::1"
+            })
+    void isPrivate(String address) throws UnknownHostException {
+        assertThat(HttpGuard.isPrivate(InetAddress.getByName(address))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.1.1.1",
+                "93.184.215.14",
+                "172.32.0.1",
+                "100.128.0.1",
+                "198.20.0.1",
+                "192.0.1.1",
+                "2606:4700::1111",
+                "2001:4860:4860::8888",
+                "64:ff9b::101:101",
+                "2002:101:101::"
+            })
+    void isPublic(String address) throws UnknownHostException {
+        assertThat(HttpGuard.isPrivate(InetAddress.getByName(address))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api.example.test, api.example.test, true",
+        "api.example.test, API.Example.Test., true",
+        "api.example.test, other.example.test, false",
+        "api.example.test, api.example.test.evil.test, false",
+        "*.example.test, a.example.test, true",
+        "*.example.test, a.b.example.test, true",
+        "*.example.test, example.test, false",
+        "*.example.test, .example.test, false",
+        "*.example.test, evilexample.test, false",
+        "*, anything.test, true"
+    })
+    void coversWhatIsGranted(String granted, String host, boolean allowed) {
+        assertThat(new HttpGuard(new Permissions(Set.of(), Set.of(granted), false)).allowsHost(host))
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void nothingIsGrantedByDefault() {
+        assertThat(new HttpGuard(Permissions.NONE).allowsHost("api.example.test"))
+                .isFalse();
+    }
+}
