@@ -22,14 +22,16 @@ final class Characters {
         }
     }
 
-    /** Reports what an escape smuggled into a string and no store or log could keep: NUL and lone surrogates. */
+    /** Refuses what an escape smuggled into a string and no store or log could keep: NUL and lone surrogates. */
     static Scalar string(String text) {
-        return text.codePoints()
-                .filter(c -> c == 0 || isLoneSurrogate(c))
-                .boxed()
-                .findFirst()
-                .map(c -> Scalar.refused(DocumentFaults.forbiddenInString(c)))
-                .orElseGet(() -> Scalar.of(TextNode.valueOf(text)));
+        for (var offset = 0; offset < text.length(); ) {
+            var codePoint = text.codePointAt(offset);
+            if (codePoint == 0 || isLoneSurrogate(codePoint)) {
+                return Scalar.refused(DocumentFaults.forbiddenInString(codePoint));
+            }
+            offset += Character.charCount(codePoint);
+        }
+        return Scalar.of(TextNode.valueOf(text));
     }
 
     static boolean isLoneSurrogate(int codePoint) {

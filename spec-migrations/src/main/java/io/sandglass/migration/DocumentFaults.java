@@ -22,6 +22,13 @@ final class DocumentFaults {
                 "flatten the document or move data out of it");
     }
 
+    static Fault tooManyValues(int maxValues) {
+        return new Fault(
+                "TOO_MANY_VALUES",
+                "the document has more than " + maxValues + " values",
+                "move data out of the workflow into inputs or files");
+    }
+
     static Fault longKey(int maxLength) {
         return new Fault("LONG_KEY", "a key has more than " + maxLength + " characters", "use a shorter key");
     }

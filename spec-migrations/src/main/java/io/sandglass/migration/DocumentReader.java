@@ -78,10 +78,11 @@ public final class DocumentReader {
 
     /** Counted without encoding; a pair of surrogates has four bytes, two each. */
     private static long utf8Length(String text) {
-        return text.length()
-                + text.chars().filter(c -> c > 0x7F).count()
-                + text.chars()
-                        .filter(c -> c > 0x7FF && !Character.isSurrogate((char) c))
-                        .count();
+        var length = 0L;
+        for (var index = 0; index < text.length(); index++) {
+            var c = text.charAt(index);
+            length += c <= 0x7F ? 1 : c <= 0x7FF || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return length;
     }
 }

@@ -15,10 +15,18 @@ public final class MigrationChain {
 
     /**
      * @param steps from the oldest version to the current one without a gap, in any order
+     * @throws IllegalArgumentException if there is a gap or two steps start from the same version
      */
     public MigrationChain(List<SpecMigration> steps) {
         this.steps =
                 steps.stream().sorted(Comparator.comparing(SpecMigration::from)).toList();
+        var versions = SpecVersion.values();
+        for (var i = 0; i < versions.length - 1; i++) {
+            requireStep(i, versions[i], versions[i + 1]);
+        }
+        if (this.steps.size() >= versions.length) {
+            throw new IllegalArgumentException("more steps than versions: " + this.steps);
+        }
     }
 
     /** The steps of this library. */
@@ -28,13 +36,17 @@ public final class MigrationChain {
                 loader.stream().map(ServiceLoader.Provider::get).toList());
     }
 
-    /** The document in the current version, with positions still in its own text; unchanged if it is there already. */
+    /**
+     * The document in the current version, with positions still in its own text; unchanged if it is there already.
+     *
+     * @throws InvalidSpec if the document is not of the form it says it has
+     */
     public Upgraded upgrade(SpecDocument document) {
         var changes = new ArrayList<MigrationReport.Change>();
         var current = document;
         for (var step : steps) {
             if (step.from() == current.version()) {
-                var log = new ChangeLog(current.places());
+                var log = current.changeLog();
                 current = current.migrated(step.to(), step.up(current.tree(), log), log.places());
                 changes.addAll(log.changes());
             }
@@ -46,6 +58,7 @@ public final class MigrationChain {
      * The document in an older version. What cannot be expressed there is left out, and is in the report as lossy.
      *
      * @throws IllegalArgumentException if the target is newer than the document
+     * @throws InvalidSpec if the document is not of the form it says it has
      */
     public Downgraded downgrade(SpecDocument document, SpecVersion target) {
         if (target.compareTo(document.version()) > 0) {
@@ -55,11 +68,19 @@ public final class MigrationChain {
         var current = document;
         while (current.version() != target) {
             var step = steps.get(current.version().ordinal() - 1);
-            var log = new ChangeLog(current.places());
+            var log = current.changeLog();
             current = current.migrated(step.from(), step.down(current.tree(), log), log.places());
             changes.addAll(log.changes());
         }
         return new Downgraded(current, new MigrationReport(document.version(), target, changes));
+    }
+
+    private void requireStep(int index, SpecVersion from, SpecVersion to) {
+        if (index >= steps.size()
+                || steps.get(index).from() != from
+                || steps.get(index).to() != to) {
+            throw new IllegalArgumentException("no step, or more than one, from " + from + " to " + to);
+        }
     }
 
     /** A document in the current version, and what was done to it. */

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * about it ({@code 012} is 10, 12 or a string). Everything else, dates included, is a string.
  */
 final class PlainScalars {
+    private static final int LONGEST_WORD = 5;
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
     private static final Set<String> TRUES = Set.of("true", "True", "TRUE");
     private static final Set<String> FALSES = Set.of("false", "False", "FALSE");
@@ -40,6 +41,10 @@ final class PlainScalars {
     }
 
     Scalar read(String text) {
+        return text.length() <= LONGEST_WORD ? wordLike(text) : other(text);
+    }
+
+    private Scalar wordLike(String text) {
         if (isNull(text)) {
             return Scalar.of(instance.nullNode());
         }
@@ -49,6 +54,10 @@ final class PlainScalars {
         if (DISPUTED_BOOLEANS.contains(text)) {
             return Scalar.refused(YamlFaults.disputedBoolean(text));
         }
+        return other(text);
+    }
+
+    private Scalar other(String text) {
         return "+-.0123456789".indexOf(text.charAt(0)) >= 0 ? numberLike(text) : Scalar.of(instance.textNode(text));
     }
 

@@ -5,17 +5,20 @@ package io.sandglass.migration;
  *
  * @param maxBytes of the text in UTF-8
  * @param maxDepth of objects and lists inside each other
+ * @param maxValues objects, lists and scalars in all
  * @param maxKeyLength of one key, in UTF-16 units
  * @param maxNumberLength of one number as written, in characters
  * @param maxProblems how many problems are reported; the rest is summed up in one more
  */
-public record ReadingLimits(int maxBytes, int maxDepth, int maxKeyLength, int maxNumberLength, int maxProblems) {
-    /** 1 MiB, 64 levels, keys of 1,024, numbers of 100 characters, 100 problems. */
-    public static final ReadingLimits DEFAULT = new ReadingLimits(1 << 20, 64, 1024, 100, 100);
+public record ReadingLimits(
+        int maxBytes, int maxDepth, int maxValues, int maxKeyLength, int maxNumberLength, int maxProblems) {
+    /** 1 MiB, 64 levels, 250,000 values, keys of 1,024, numbers of 100 characters, 100 problems. */
+    public static final ReadingLimits DEFAULT = new ReadingLimits(1 << 20, 64, 250_000, 1024, 100, 100);
 
     public ReadingLimits {
         requirePositive("maxBytes", maxBytes);
         requirePositive("maxDepth", maxDepth);
+        requirePositive("maxValues", maxValues);
         requirePositive("maxKeyLength", maxKeyLength);
         requirePositive("maxNumberLength", maxNumberLength);
         requirePositive("maxProblems", maxProblems);
@@ -23,7 +26,7 @@ public record ReadingLimits(int maxBytes, int maxDepth, int maxKeyLength, int ma
 
     /** The same with another size of the text. */
     public ReadingLimits withMaxBytes(int bytes) {
-        return new ReadingLimits(bytes, maxDepth, maxKeyLength, maxNumberLength, maxProblems);
+        return new ReadingLimits(bytes, maxDepth, maxValues, maxKeyLength, maxNumberLength, maxProblems);
     }
 
     private static void requirePositive(String name, int value) {

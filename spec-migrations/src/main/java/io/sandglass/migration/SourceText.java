@@ -1,7 +1,6 @@
 package io.sandglass.migration;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** A text whose offsets (UTF-16 units, from 0) can be told as line and column. Lines end in LF, CR or CR LF. */
 final class SourceText {
@@ -10,10 +9,7 @@ final class SourceText {
 
     SourceText(String text) {
         this.text = text;
-        this.lineStarts = IntStream.concat(
-                        IntStream.of(0),
-                        IntStream.range(0, text.length()).filter(this::endsLine).map(i -> i + 1))
-                .toArray();
+        this.lineStarts = lineStarts(text);
     }
 
     String text() {
@@ -27,7 +23,19 @@ final class SourceText {
         return new Position(line + 1, within - lineStarts[line] + 1);
     }
 
-    private boolean endsLine(int index) {
+    private static int[] lineStarts(String text) {
+        var starts = new int[16];
+        var lines = 1;
+        for (var index = 0; index < text.length(); index++) {
+            if (endsLine(text, index)) {
+                starts = lines < starts.length ? starts : Arrays.copyOf(starts, 2 * lines);
+                starts[lines++] = index + 1;
+            }
+        }
+        return Arrays.copyOf(starts, lines);
+    }
+
+    private static boolean endsLine(String text, int index) {
         var c = text.charAt(index);
         return c == '\n' || c == '\r' && !(index + 1 < text.length() && text.charAt(index + 1) == '\n');
     }

@@ -50,11 +50,11 @@ public final class SpecDocument {
         return new SpecDocument(to, tree, source, newPlaces);
     }
 
-    ObjectNode tree() {
-        return root;
+    ChangeLog changeLog() {
+        return new ChangeLog(places, new Problems(source, ReadingLimits.DEFAULT.maxProblems()));
     }
 
-    Place places() {
-        return places;
+    ObjectNode tree() {
+        return root;
     }
 }

@@ -15,6 +15,7 @@ final class TreeBuilder {
     private final ReadingLimits limits;
     private final Problems problems;
     private final Deque<Level> levels = new ArrayDeque<>();
+    private int values;
     private @Nullable JsonNode root;
     private @Nullable Place rootPlace;
 
@@ -86,6 +87,9 @@ final class TreeBuilder {
     }
 
     private Place attach(JsonNode value, int offset) {
+        if (++values > limits.maxValues()) {
+            problems.stop("", offset, DocumentFaults.tooManyValues(limits.maxValues()));
+        }
         var level = levels.peek();
         if (level == null) {
             root = value;
