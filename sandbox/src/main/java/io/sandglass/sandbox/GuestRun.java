@@ -4,6 +4,7 @@ import io.sandglass.sandbox.engine.EngineInstance;
 import io.sandglass.sandbox.engine.EngineLimits;
 import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.HostFunction;
+import io.sandglass.sandbox.metering.FuelRewriter;
 import io.sandglass.sandbox.wasi.ByteSink;
 import io.sandglass.sandbox.wasi.ByteSource;
 import io.sandglass.sandbox.wasi.GuestWorld;
@@ -13,6 +14,7 @@ import io.sandglass.sandbox.wasi.WasiProcess;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a command, on the guest's thread: fresh streams, fresh WASI, fresh instance. */
@@ -21,6 +23,8 @@ final class GuestRun {
 
     private final EngineModule module;
     private final EngineLimits engineLimits;
+    private final long fuelUnits;
+    private final long stackUnits;
     private final Streams streams;
     private final WasiProcess process;
     private final Leash leash;
@@ -31,6 +35,8 @@ final class GuestRun {
         this.module = module;
         this.engineLimits = engineLimits;
         SandboxLimits limits = call.limits();
+        this.fuelUnits = limits.fuelUnits();
+        this.stackUnits = limits.stackUnits();
         this.streams = new Streams(
                 new ByteSource(call.stdin()),
                 ByteSink.strict("standard output", limits.stdoutBytes()),
@@ -48,7 +54,7 @@ final class GuestRun {
         try {
             long cpu = THREADS.getCurrentThreadCpuTime();
             long wall = System.nanoTime();
-            Ending ending = end();
+            Ending ending = metered(end());
             return result(ending, System.nanoTime() - wall, Math.max(0, THREADS.getCurrentThreadCpuTime() - cpu));
         } catch (Throwable thrown) {
             return SandboxResult.refused(Endings.of(thrown, leash.stopReason()), queueNanos);
@@ -61,7 +67,8 @@ final class GuestRun {
             List<HostFunction> host = module.importedFunctions().stream()
                     .map(wanted -> WasiPreview1.bind(wanted, process))
                     .toList();
-            EngineInstance fresh = module.instantiate(host, engineLimits);
+            EngineInstance fresh = module.instantiate(
+                    host, engineLimits, Map.of(FuelRewriter.FUEL, fuelUnits, FuelRewriter.DEPTH, stackUnits));
             instance = fresh;
             fresh.start();
             fresh.call(Linking.START);
@@ -71,12 +78,34 @@ final class GuestRun {
         }
     }
 
+    /** A guest that ran out of fuel or depth traps, and says by its globals which it was. */
+    private Ending metered(Ending ending) {
+        if (ending.outcome() != Outcome.TRAP) {
+            return ending;
+        }
+        if (fuelLeft() < 0) {
+            return Ending.of(
+                    Outcome.FUEL_EXHAUSTED, "fuel-limit", "the guest used up its " + fuelUnits + " units of fuel");
+        }
+        return global(FuelRewriter.DEPTH, 0) == FuelRewriter.TOO_DEEP
+                ? Ending.of(Outcome.STACK_LIMIT, "stack-limit", "the guest called deeper than " + stackUnits + " units")
+                : ending;
+    }
+
+    private long fuelLeft() {
+        return global(FuelRewriter.FUEL, fuelUnits);
+    }
+
+    private long global(String name, long otherwise) {
+        return instance == null ? otherwise : instance.global(name).orElse(otherwise);
+    }
+
     private SandboxResult result(Ending ending, long wallNanos, long cpuNanos) {
         ByteSink stdout = streams.stdout();
         ByteSink stderr = streams.stderr();
         Usage usage = new Usage(
-                0,
-                0,
+                fuelUnits - fuelLeft(),
+                FuelRewriter.SCHEDULE,
                 instance == null ? 0 : instance.memoryBytes(),
                 wallNanos,
                 cpuNanos,

@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * fixed size. How many there are is bounded by {@link Admission}.
  */
 final class GuestThreads implements AutoCloseable {
-    private static final long STACK_BYTES = 4L << 20;
+    /** More than the deepest calls within the fuel rewriter's depth limit take; only what is touched costs memory. */
+    private static final long STACK_BYTES = 16L << 20;
+
     private static final long KEEP_SECONDS = 30;
 
     private final AtomicLong count = new AtomicLong();

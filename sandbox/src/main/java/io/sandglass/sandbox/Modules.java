@@ -2,9 +2,10 @@ package io.sandglass.sandbox;
 
 import io.sandglass.sandbox.binary.Malformed;
 import io.sandglass.sandbox.cache.CodeDirectory;
-import io.sandglass.sandbox.engine.CompiledCode;
+import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.EngineRefusal;
 import io.sandglass.sandbox.engine.WasmEngine;
+import io.sandglass.sandbox.metering.FuelRewriter;
 import io.sandglass.sandbox.policy.StaticPolicy;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -55,18 +56,28 @@ final class Modules {
         return Optional.ofNullable(loaded.get(digest)).map(WeakReference::get);
     }
 
-    private CompiledCode code(String digest) {
-        return cache.map(directory -> directory.entry(digest + "-" + engine.id()))
-                .orElse(CompiledCode.NONE);
-    }
-
     private SandboxModule compile(String digest, byte[] wasm) {
         try {
-            SandboxModule module = new SandboxModule(digest, engine.load(wasm, code(digest)));
+            SandboxModule module = new SandboxModule(digest, metered(digest, wasm));
             loaded.put(digest, new WeakReference<>(module));
             return module;
         } catch (EngineRefusal e) {
             throw new InvalidModule("the bytes are not a valid module: " + e.getMessage(), e);
         }
+    }
+
+    /** Kept code was made of a module that was found valid, so that is not looked at again. */
+    private EngineModule metered(String digest, byte[] wasm) {
+        Optional<CodeDirectory.Entry> entry =
+                cache.map(directory -> directory.entry(digest + "-" + engine.id() + "-fuel" + FuelRewriter.SCHEDULE));
+        Optional<byte[]> kept = entry.flatMap(CodeDirectory.Entry::find);
+        if (kept.isPresent()) {
+            return engine.restore(FuelRewriter.rewrite(wasm), kept.get());
+        }
+        // The rewriter relies on a valid module, and the names it adds are safe only if the module's code was found
+        // valid
+        // without them.
+        engine.validate(wasm);
+        return engine.compile(FuelRewriter.rewrite(wasm), code -> entry.ifPresent(place -> place.keep(code)));
     }
 }

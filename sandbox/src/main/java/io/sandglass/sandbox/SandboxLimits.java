@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param stderrBytes most standard error; more is dropped
  * @param tableEntries entries over all tables of the guest
  * @param hostCalls calls of host functions
+ * @param stackUnits depth of calls; each takes 2, and one more for each four parameters and locals of the caller
  */
 public record SandboxLimits(
         long fuelUnits,
@@ -22,13 +23,14 @@ public record SandboxLimits(
         long stdoutBytes,
         long stderrBytes,
         int tableEntries,
-        long hostCalls) {
+        long hostCalls,
+        int stackUnits) {
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
     /** What holds unless something else is asked for. */
     public static final SandboxLimits DEFAULTS = new SandboxLimits(
-            5_000_000_000L, 64 * MIB, Duration.ofSeconds(10), 8 * MIB, 8 * MIB, 256 * KIB, 10_000, 10_000);
+            5_000_000_000L, 64 * MIB, Duration.ofSeconds(10), 8 * MIB, 8 * MIB, 256 * KIB, 10_000, 10_000, 20_000);
 
     /** @throws IllegalArgumentException if a cap is not positive */
     public SandboxLimits {
@@ -40,28 +42,45 @@ public record SandboxLimits(
         requirePositive("stderrBytes", stderrBytes);
         requirePositive("tableEntries", tableEntries);
         requirePositive("hostCalls", hostCalls);
+        requirePositive("stackUnits", stackUnits);
     }
 
     /** The same with other work allowed. */
     public SandboxLimits withFuelUnits(long units) {
         return new SandboxLimits(
-                units, memoryBytes, wall, stdinBytes, stdoutBytes, stderrBytes, tableEntries, hostCalls);
+                units, memoryBytes, wall, stdinBytes, stdoutBytes, stderrBytes, tableEntries, hostCalls, stackUnits);
     }
 
     /** The same with other memory. */
     public SandboxLimits withMemoryBytes(long bytes) {
-        return new SandboxLimits(fuelUnits, bytes, wall, stdinBytes, stdoutBytes, stderrBytes, tableEntries, hostCalls);
+        return new SandboxLimits(
+                fuelUnits, bytes, wall, stdinBytes, stdoutBytes, stderrBytes, tableEntries, hostCalls, stackUnits);
     }
 
     /** The same with another wall time. */
     public SandboxLimits withWall(Duration time) {
         return new SandboxLimits(
-                fuelUnits, memoryBytes, time, stdinBytes, stdoutBytes, stderrBytes, tableEntries, hostCalls);
+                fuelUnits,
+                memoryBytes,
+                time,
+                stdinBytes,
+                stdoutBytes,
+                stderrBytes,
+                tableEntries,
+                hostCalls,
+                stackUnits);
     }
 
     /** The same with other caps on the standard streams. */
     public SandboxLimits withStreams(long stdin, long stdout, long stderr) {
-        return new SandboxLimits(fuelUnits, memoryBytes, wall, stdin, stdout, stderr, tableEntries, hostCalls);
+        return new SandboxLimits(
+                fuelUnits, memoryBytes, wall, stdin, stdout, stderr, tableEntries, hostCalls, stackUnits);
+    }
+
+    /** The same with another depth of calls. */
+    public SandboxLimits withStackUnits(int units) {
+        return new SandboxLimits(
+                fuelUnits, memoryBytes, wall, stdinBytes, stdoutBytes, stderrBytes, tableEntries, hostCalls, units);
     }
 
     private static void requirePositive(String name, long value) {

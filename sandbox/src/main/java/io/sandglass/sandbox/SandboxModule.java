@@ -1,6 +1,7 @@
 package io.sandglass.sandbox;
 
 import io.sandglass.sandbox.engine.EngineModule;
+import io.sandglass.sandbox.policy.StaticPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,7 +36,9 @@ public final class SandboxModule {
 
     /** Names of what it offers. */
     public List<String> exports() {
-        return compiled.exports();
+        return compiled.exports().stream()
+                .filter(name -> !name.startsWith(StaticPolicy.RESERVED))
+                .toList();
     }
 
     /** Whether it is a WASI command: it exports a function {@code _start} that takes and returns nothing. */

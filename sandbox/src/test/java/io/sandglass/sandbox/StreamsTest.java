@@ -44,9 +44,17 @@ class StreamsTest {
     @Test
     void endsAGuestThatCallsItsHostTooOften() {
         SandboxLimits few = new SandboxLimits(
-                1, 1 << 20, DEFAULTS.wall(), 1, 8 << 20, DEFAULTS.stderrBytes(), DEFAULTS.tableEntries(), 5);
+                DEFAULTS.fuelUnits(),
+                1 << 20,
+                DEFAULTS.wall(),
+                1,
+                8 << 20,
+                DEFAULTS.stderrBytes(),
+                DEFAULTS.tableEntries(),
+                5,
+                DEFAULTS.stackUnits());
 
-        SandboxResult result = flood(2, few.withFuelUnits(DEFAULTS.fuelUnits()));
+        SandboxResult result = flood(2, few);
 
         assertThat(result.outcome()).isEqualTo(Outcome.HOST_CALL_DENIED);
         assertThat(result.usage().hostCalls()).isEqualTo(6);

@@ -3,8 +3,11 @@ package io.sandglass.sandbox;
 import static io.sandglass.sandbox.SandboxLimits.DEFAULTS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,97 @@ class TortureTest {
 
         assertThat(result.outcome()).isEqualTo(Outcome.TIMED_OUT);
         assertThat(result.usage().wallNanos()).isLessThan(Duration.ofSeconds(2).toNanos());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(loop $l (br $l))",
+                "(loop $l (br_if $l (i32.const 1)))",
+                "(loop $l (br_table $l $l (i32.const 7)))",
+                "(loop $a (loop $b (br_if $a (i32.const 1)) (br $b)))",
+                "(loop $l (memory.fill (i32.const 0) (i32.const 1) (i32.const 65536)) (br $l))",
+                "(loop $l (memory.copy (i32.const 0) (i32.const 1) (i32.const 65535)) (br $l))",
+                "(loop $l (drop (memory.grow (i32.const 1))) (br $l))"
+            })
+    void loopsUseUpTheirFuelTheSameWayEachTime(String body) {
+        SandboxLimits little = DEFAULTS.withFuelUnits(3_000_000).withMemoryBytes(10 * PAGE);
+
+        SandboxResult first = run(Wat.command(body), little);
+        SandboxResult second = run(Wat.command(body), little);
+
+        assertThat(first.outcome()).as(first.toString()).isEqualTo(Outcome.FUEL_EXHAUSTED);
+        assertThat(first.usage().fuelUnits()).isBetween(3_000_000L, 3_010_000L);
+        assertThat(second.usage().fuelUnits()).isEqualTo(first.usage().fuelUnits());
+    }
+
+    /** A function this large is more than the JVM takes as one method, so it is interpreted, and sees no interrupt. */
+    @Test
+    void aLoopInAHugeFunctionUsesUpItsFuel() {
+        String filler = "(local.set $x (i64.add (local.get $x) (i64.const 123456789012)))".repeat(10_000);
+
+        SandboxResult result = run(
+                Wat.command("(local $x i64) (loop $l " + filler + " (br_if $l (i32.const 1)))"),
+                DEFAULTS.withFuelUnits(5_000_000));
+
+        assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.FUEL_EXHAUSTED);
+    }
+
+    @Test
+    void recursionEndsAtTheSameDepthEachTime() {
+        byte[] wasm = Wat.wasiCommand(
+                "(func $f (i32.store (i32.const 0) (i32.add (i32.load (i32.const 0)) (i32.const 1)))"
+                        + "(call $print (i32.const 0) (i32.const 4)) (call $f))",
+                "(call $f)");
+
+        SandboxResult first = run(wasm, DEFAULTS.withStackUnits(2_000));
+        SandboxResult second = run(wasm, DEFAULTS.withStackUnits(2_000));
+
+        assertThat(first.outcome()).isEqualTo(Outcome.STACK_LIMIT);
+        assertThat(first.stdout()).hasSizeGreaterThan(3_000).isEqualTo(second.stdout());
+        assertThat(first.usage().fuelUnits()).isEqualTo(second.usage().fuelUnits());
+        assertThat(first.fault().orElseThrow().kind()).isEqualTo("stack-limit");
+    }
+
+    @Test
+    void aGuestsOwnTrapNearTheDepthLimitIsItsOwn() {
+        SandboxResult result = run(
+                Wat.module("(module (func $leaf) (func (export \"_start\") (call $leaf) unreachable))"),
+                DEFAULTS.withStackUnits(1));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.TRAP);
+    }
+
+    /** The engine keeps the frame of a tail call, so it counts as one. The assembler does not know tail calls. */
+    @Test
+    void tailCallsEndAtTheDepthLimit() {
+        SandboxResult result = run(commandOf("12 00"), DEFAULTS);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.STACK_LIMIT);
+        assertThat(result.fault().orElseThrow().kind()).isEqualTo("stack-limit");
+    }
+
+    /** Each names a local, a label or a global that only metering adds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"42 09 21 00", "0C 01", "0C 02", "42 09 24 00", "41 09 24 01", "23 00 1A"})
+    void theFuelCannotBeForged(String instructions) {
+        byte[] forged = commandOf("03 40 0B " + instructions);
+
+        assertThatThrownBy(() -> sandbox.load(forged))
+                .isInstanceOf(InvalidModule.class)
+                .hasMessageContaining("not a valid module");
+    }
+
+    /** A command of one function without locals, whose body is given in hexadecimal. */
+    private static byte[] commandOf(String instructions) {
+        byte[] body = HexFormat.ofDelimiter(" ").parseHex(instructions);
+        ByteArrayOutputStream wasm = new ByteArrayOutputStream();
+        wasm.writeBytes(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0});
+        wasm.writeBytes(new byte[] {7, 10, 1, 6, '_', 's', 't', 'a', 'r', 't', 0, 0});
+        wasm.writeBytes(new byte[] {10, (byte) (body.length + 4), 1, (byte) (body.length + 2), 0});
+        wasm.writeBytes(body);
+        wasm.write(0x0B);
+        return wasm.toByteArray();
     }
 
     @Test

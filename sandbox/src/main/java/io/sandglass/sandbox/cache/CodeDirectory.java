@@ -1,6 +1,5 @@
 package io.sandglass.sandbox.cache;
 
-import io.sandglass.sandbox.engine.CompiledCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,20 +56,29 @@ public final class CodeDirectory {
      *
      * @param name identifies module bytes, engine and whatever else the code depends on; letters, digits, dots, dashes
      */
-    public CompiledCode entry(String name) {
-        Path file = directory.resolve(name + SUFFIX);
-        byte[] sealedName = name.getBytes(StandardCharsets.UTF_8);
-        return new CompiledCode() {
-            @Override
-            public Optional<byte[]> find() {
-                return read(file, sealedName);
-            }
+    public Entry entry(String name) {
+        return new Entry(directory.resolve(name + SUFFIX), name.getBytes(StandardCharsets.UTF_8));
+    }
 
-            @Override
-            public void keep(byte[] code) {
-                write(file, sealedName, code);
-            }
-        };
+    /** The place of one module's code. */
+    public final class Entry {
+        private final Path file;
+        private final byte[] name;
+
+        private Entry(Path file, byte[] name) {
+            this.file = file;
+            this.name = name;
+        }
+
+        /** The code kept earlier, unchanged; never throws. */
+        public Optional<byte[]> find() {
+            return read(file, name);
+        }
+
+        /** Keeps the code in place of what was there; never throws. */
+        public void keep(byte[] code) {
+            write(file, name, code);
+        }
     }
 
     private Optional<byte[]> read(Path file, byte[] name) {

@@ -1,5 +1,7 @@
 package io.sandglass.sandbox.engine;
 
+import java.util.OptionalLong;
+
 /**
  * One instance of a module; used by one thread, for one run.
  *
@@ -13,6 +15,9 @@ public interface EngineInstance {
 
     /** Calls an exported function that takes and returns nothing. */
     void call(String export);
+
+    /** What an exported global holds; empty if there is none, or if {@link #start} did not come that far. */
+    OptionalLong global(String export);
 
     /** Bytes of linear memory held now, over all memories; memory never shrinks, so this is the peak as well. */
     long memoryBytes();

@@ -32,6 +32,7 @@ public interface EngineModule {
      * A fresh instance: own memory, globals and tables. Nothing of the guest runs yet.
      *
      * @param host one function for each of {@link #importedFunctions()}, in that order
+     * @param globals what exported globals, defined by the module, hold at the start instead of what the module says
      */
-    EngineInstance instantiate(List<HostFunction> host, EngineLimits limits);
+    EngineInstance instantiate(List<HostFunction> host, EngineLimits limits, Map<String, Long> globals);
 }

@@ -1,20 +1,36 @@
 package io.sandglass.sandbox.engine;
 
+import java.util.function.Consumer;
+
 /**
  * Turns module bytes into something that can be instantiated, found by {@link java.util.ServiceLoader}.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Bytes that are handed in are not changed and not kept.
  */
 public interface WasmEngine {
     /** Name and version, such as {@code chicory-1.7.5}; part of the key under which compiled code is kept. */
     String id();
 
     /**
-     * Parses, validates and compiles a module.
+     * Checks that bytes are a valid module; runs nothing.
      *
-     * @param wasm the binary; not changed and not kept
-     * @param cache where compiled code of exactly these bytes is kept between processes
-     * @throws EngineRefusal if the bytes are no valid module, or use what the engine does not offer
+     * @throws EngineRefusal if they are not, or use what the engine does not offer
      */
-    EngineModule load(byte[] wasm, CompiledCode cache);
+    void validate(byte[] wasm);
+
+    /**
+     * Compiles a module.
+     *
+     * @param wasm a module that was found valid
+     * @param keep is given the compiled code, for {@link #restore}
+     * @throws EngineRefusal if the engine cannot take it
+     */
+    EngineModule compile(byte[] wasm, Consumer<byte[]> keep);
+
+    /**
+     * A module from its bytes and the code that {@link #compile} made of them earlier.
+     *
+     * @throws EngineRefusal if the engine cannot take it
+     */
+    EngineModule restore(byte[] wasm, byte[] code);
 }

@@ -19,9 +19,6 @@ final class Sections {
     private static final int FUNCTION_TYPE = 0x60;
     private static final int TABLE_WITH_VALUE = 0x40;
 
-    /** Names that the sandbox keeps for itself. */
-    private static final String RESERVED = "sandglass:";
-
     private Sections() {}
 
     /** Where a section stands; data count stands before code, tags before globals. */
@@ -151,7 +148,7 @@ final class Sections {
         int count = section.count("exports", MAX_EXPORTS);
         for (int i = 0; i < count; i++) {
             String name = section.name();
-            if (name.startsWith(RESERVED)) {
+            if (name.startsWith(StaticPolicy.RESERVED)) {
                 throw new Malformed("the export '" + name + "' has a name that is reserved");
             }
             section.u8();

@@ -11,6 +11,9 @@ import io.sandglass.sandbox.binary.Malformed;
  * validates afterwards. Stateless.
  */
 public final class StaticPolicy {
+    /** What names of exports that the sandbox keeps for itself begin with. */
+    public static final String RESERVED = "sandglass:";
+
     private static final int MAX_MODULE_BYTES = 16 << 20;
     private static final int MAGIC = 0x6D736100;
     private static final int VERSION = 1;

@@ -2,7 +2,6 @@ package io.sandglass.sandbox.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.sandbox.engine.CompiledCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ class CodeDirectoryTest {
 
     @Test
     void everyCutOrChangedFileCountsAsMissing() throws IOException {
-        CompiledCode entry = open().entry("a");
+        CodeDirectory.Entry entry = open().entry("a");
         entry.keep(new byte[] {1, 2, 3});
         Path file = directory().resolve("a.code");
         byte[] whole = Files.readAllBytes(file);

@@ -3,19 +3,17 @@ package io.sandglass.sandbox.engine.chicory;
 import com.dylibso.chicory.compiler.Cache;
 import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.MachineFactoryCompiler;
-import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.Version;
 import com.dylibso.chicory.wasm.WasmModule;
-import io.sandglass.sandbox.engine.CompiledCode;
 import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.EngineRefusal;
 import io.sandglass.sandbox.engine.WasmEngine;
 import java.io.ByteArrayInputStream;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Chicory in compiled mode: WebAssembly functions become JVM methods. */
 public final class ChicoryEngine implements WasmEngine {
@@ -30,39 +28,50 @@ public final class ChicoryEngine implements WasmEngine {
     }
 
     @Override
-    public EngineModule load(byte[] wasm, CompiledCode cache) {
-        try {
-            Optional<byte[]> code = cache.find();
-            // Code is kept only for modules that were found valid, so they are not validated again.
-            WasmModule module =
-                    Parser.builder().withValidation(code.isEmpty()).build().parse(() -> new ByteArrayInputStream(wasm));
-            return new ChicoryModule(module, machine(module, code, cache));
-        } catch (ChicoryException
-                | IndexOutOfBoundsException
-                | IllegalArgumentException
-                | NullPointerException
-                | NegativeArraySizeException
-                | ClassCastException
-                | LinkageError e) {
-            // The parser answers some malformed bytes with whatever exception its own code ran into.
-            throw new EngineRefusal(Problems.describe(e), e);
-        }
+    public void validate(byte[] wasm) {
+        guarded(() -> parse(wasm, true));
     }
 
-    private static Function<Instance, Machine> machine(WasmModule module, Optional<byte[]> code, CompiledCode cache) {
-        return MachineFactoryCompiler.builder(module)
+    @Override
+    public EngineModule compile(byte[] wasm, Consumer<byte[]> keep) {
+        return guarded(() -> machine(parse(wasm, true), null, keep));
+    }
+
+    @Override
+    public EngineModule restore(byte[] wasm, byte[] code) {
+        return guarded(() -> machine(parse(wasm, false), code, fresh -> {}));
+    }
+
+    private static WasmModule parse(byte[] wasm, boolean validate) {
+        return Parser.builder().withValidation(validate).build().parse(() -> new ByteArrayInputStream(wasm));
+    }
+
+    private static EngineModule machine(WasmModule module, byte @Nullable [] code, Consumer<byte[]> keep) {
+        var machine = MachineFactoryCompiler.builder(module)
                 .withInterpreterFallback(InterpreterFallback.SILENT)
                 .withCache(new Cache() {
                     @Override
-                    public byte @org.jspecify.annotations.Nullable [] get(String digest) {
-                        return code.orElse(null);
+                    public byte @Nullable [] get(String digest) {
+                        return code;
                     }
 
                     @Override
                     public void putIfAbsent(String digest, byte[] data) {
-                        cache.keep(data);
+                        keep.accept(data);
                     }
                 })
                 .compile();
+        return new ChicoryModule(module, machine);
+    }
+
+    /** The parser answers some malformed bytes with whatever exception its own code ran into. */
+    private static <T> T guarded(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (ChicoryException e) {
+            throw new EngineRefusal(Problems.describe(e), e);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new EngineRefusal("the engine cannot take it (" + e.getClass().getSimpleName() + ")", e);
+        }
     }
 }

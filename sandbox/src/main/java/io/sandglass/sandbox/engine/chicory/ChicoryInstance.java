@@ -1,8 +1,10 @@
 package io.sandglass.sandbox.engine.chicory;
 
+import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import io.sandglass.sandbox.engine.EngineInstance;
+import java.util.OptionalLong;
 
 /** One instance; everything thrown while the guest runs is put into the words of the seam. */
 final class ChicoryInstance implements EngineInstance {
@@ -20,6 +22,12 @@ final class ChicoryInstance implements EngineInstance {
     @Override
     public void call(String export) {
         guarded(() -> instance.export(export).apply());
+    }
+
+    @Override
+    public OptionalLong global(String export) {
+        GlobalInstance global = instance.exports().global(export);
+        return global == null ? OptionalLong.empty() : OptionalLong.of(global.getValue());
     }
 
     @Override

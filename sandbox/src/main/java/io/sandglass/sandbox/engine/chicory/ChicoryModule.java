@@ -16,6 +16,7 @@ import io.sandglass.sandbox.engine.ImportedFunction;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A compiled module; what it declares is read once. */
 final class ChicoryModule implements EngineModule {
@@ -65,7 +66,7 @@ final class ChicoryModule implements EngineModule {
     }
 
     @Override
-    public EngineInstance instantiate(List<HostFunction> host, EngineLimits limits) {
+    public EngineInstance instantiate(List<HostFunction> host, EngineLimits limits, Map<String, Long> globals) {
         HostCalls calls = new HostCalls();
         Instance instance = Instance.builder(module)
                 .withMachineFactory(machine)
@@ -74,10 +75,17 @@ final class ChicoryModule implements EngineModule {
                         .build())
                 .withMemoryFactory(wanted -> new ByteArrayMemory(capped(wanted, limits)))
                 .withTableFactory(new CappedTables(limits.tableEntries()))
+                .withGlobalFactory(new PresetGlobals(byPlace(globals)))
                 .withInitialize(false)
                 .withStart(false)
                 .build();
         return new ChicoryInstance(instance);
+    }
+
+    private Map<Integer, Long> byPlace(Map<String, Long> globals) {
+        return globals.entrySet().stream()
+                .filter(global -> declared.globals().containsKey(global.getKey()))
+                .collect(Collectors.toMap(global -> declared.globals().get(global.getKey()), Map.Entry::getValue));
     }
 
     /** An uncapped memory would cost an array of 65,536 page slots for each instance. */

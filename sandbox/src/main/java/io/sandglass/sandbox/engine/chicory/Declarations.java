@@ -23,6 +23,7 @@ final class Declarations {
     private final List<ImportedFunction> importedFunctions = new ArrayList<>();
     private final List<String> otherImports = new ArrayList<>();
     private final Map<String, String> exportedFunctions = new LinkedHashMap<>();
+    private final Map<String, Integer> globals = new LinkedHashMap<>();
     private final List<String> exports = new ArrayList<>();
 
     Declarations(WasmModule module) {
@@ -52,6 +53,10 @@ final class Declarations {
         if (export.exportType() == ExternalType.FUNCTION) {
             exportedFunctions.put(export.name(), Signatures.of(functionTypes.get(export.index())));
         }
+        int imported = module.importSection().count(ExternalType.GLOBAL);
+        if (export.exportType() == ExternalType.GLOBAL && export.index() >= imported) {
+            globals.put(export.name(), export.index() - imported);
+        }
     }
 
     List<ImportedFunction> importedFunctions() {
@@ -64,6 +69,11 @@ final class Declarations {
 
     Map<String, String> exportedFunctions() {
         return Map.copyOf(exportedFunctions);
+    }
+
+    /** Exported globals that the module defines: name to place among those it defines. */
+    Map<String, Integer> globals() {
+        return globals;
     }
 
     List<String> exports() {

@@ -1,0 +1,145 @@
+package io.sandglass.sandbox.metering;
+
+import io.sandglass.sandbox.binary.BinaryReader;
+import io.sandglass.sandbox.binary.BinaryWriter;
+import io.sandglass.sandbox.binary.Opcode;
+import io.sandglass.sandbox.binary.ValueTypes;
+import io.sandglass.sandbox.metering.Outline.Section;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Rewrites a module so that it counts its own work down from a fuel global, and the depth of its calls down from a depth
+ * global, and traps when one of them runs out.
+ *
+ * <p>Both globals come behind those of the module, so the module's own code cannot name them: it was validated without
+ * them. The count follows from the code and its input alone: the same in an interpreter and compiled, on every engine.
+ * Stateless.
+ */
+public final class FuelRewriter {
+    /** Which price list the fuel follows. */
+    public static final int SCHEDULE = 1;
+
+    /** Export of the fuel global, an i64; below zero when it ran out. */
+    public static final String FUEL = "sandglass:fuel";
+
+    /** Export of the depth global, an i32; {@link #TOO_DEEP} when it ran out. */
+    public static final String DEPTH = "sandglass:depth";
+
+    /** What stands in the depth global after a guest called too deep. */
+    public static final int TOO_DEEP = Integer.MIN_VALUE;
+
+    private static final int GLOBAL_EXPORT = 3;
+    private static final int ADDED = 2;
+    private static final int HEADER_BYTES = 8;
+
+    private final byte[] wasm;
+    private final Outline outline;
+    private final BlockTypes blockTypes;
+    private final BinaryWriter out = new BinaryWriter();
+    private boolean globalsWritten;
+    private boolean exportsWritten;
+
+    private FuelRewriter(byte[] wasm) {
+        this.wasm = wasm;
+        this.outline = new Outline(wasm);
+        this.blockTypes = new BlockTypes(outline.typeCount());
+    }
+
+    /**
+     * The metered module.
+     *
+     * @param wasm a module within the static policy that the engine found valid; not changed
+     */
+    public static byte[] rewrite(byte[] wasm) {
+        return new FuelRewriter(wasm).rewrite();
+    }
+
+    private byte[] rewrite() {
+        // Types come first in the file, but only the code tells which are missing.
+        BinaryWriter code = code();
+        out.bytes(wasm, 0, HEADER_BYTES);
+        for (Section section : outline.sections()) {
+            writeMissingBefore(section.id());
+            writeSection(section, code);
+        }
+        writeMissingBefore(Outline.CODE);
+        return out.toByteArray();
+    }
+
+    private BinaryWriter code() {
+        BinaryWriter code = new BinaryWriter();
+        for (Section section : outline.sections()) {
+            if (section.id() == Outline.CODE) {
+                BinaryReader reader = content(section);
+                int bodies = (int) reader.u32();
+                code.unsigned(bodies);
+                for (int i = 0; i < bodies; i++) {
+                    BinaryReader body = reader.part(reader.u32());
+                    code.sized(new BodyRewriter(wasm, body, outline.shapeOf(i), outline, blockTypes).rewrite());
+                }
+            }
+        }
+        return code;
+    }
+
+    /** Custom sections may stand anywhere; the others stand in the order of their numbers up to the code. */
+    private void writeMissingBefore(int id) {
+        boolean custom = id == 0;
+        if (!custom && id > Outline.GLOBALS && !globalsWritten) {
+            write(Outline.GLOBALS, globals(new BinaryWriter().unsigned(ADDED)));
+        }
+        if (!custom && id > Outline.EXPORTS && !exportsWritten) {
+            write(Outline.EXPORTS, exports(new BinaryWriter().unsigned(ADDED)));
+        }
+    }
+
+    private void writeSection(Section section, BinaryWriter code) {
+        switch (section.id()) {
+            case Outline.TYPES -> {
+                BinaryWriter types = longer(section, blockTypes.count());
+                blockTypes.writeNew(types);
+                write(section.id(), types);
+            }
+            case Outline.GLOBALS -> write(section.id(), globals(longer(section, ADDED)));
+            case Outline.EXPORTS -> write(section.id(), exports(longer(section, ADDED)));
+            case Outline.CODE -> write(section.id(), code);
+            default -> write(section.id(), new BinaryWriter().bytes(wasm, section.from(), section.to()));
+        }
+    }
+
+    private void write(int id, BinaryWriter content) {
+        globalsWritten |= id == Outline.GLOBALS;
+        exportsWritten |= id == Outline.EXPORTS;
+        out.u8(id).sized(content);
+    }
+
+    /** The old content with a higher count before it. */
+    private BinaryWriter longer(Section section, int more) {
+        BinaryReader reader = content(section);
+        long count = reader.u32();
+        return new BinaryWriter().unsigned(count + more).bytes(wasm, reader.position(), section.to());
+    }
+
+    private BinaryReader content(Section section) {
+        BinaryReader reader = new BinaryReader(wasm);
+        reader.skip(section.from());
+        return reader.part((long) section.to() - section.from());
+    }
+
+    /** The host sets both before anything runs. */
+    private static BinaryWriter globals(BinaryWriter globals) {
+        globals.u8(ValueTypes.I64).u8(1).u8(Opcode.I64_CONST).signed(0).u8(Opcode.END);
+        return globals.u8(ValueTypes.I32).u8(1).u8(Opcode.I32_CONST).signed(0).u8(Opcode.END);
+    }
+
+    private BinaryWriter exports(BinaryWriter exports) {
+        export(exports, FUEL, outline.globalCount());
+        export(exports, DEPTH, outline.globalCount() + 1);
+        return exports;
+    }
+
+    private static void export(BinaryWriter exports, String name, int global) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        exports.unsigned(bytes.length).bytes(bytes).u8(GLOBAL_EXPORT).unsigned(global);
+    }
+}

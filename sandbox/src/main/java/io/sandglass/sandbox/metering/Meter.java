@@ -1,0 +1,124 @@
+package io.sandglass.sandbox.metering;
+
+import io.sandglass.sandbox.binary.BinaryWriter;
+import io.sandglass.sandbox.binary.Opcode;
+
+/**
+ * Writes the instructions that keep the fuel of one function.
+ *
+ * <p>Fuel is a global of the module. A function with loops, calls or bulk operations keeps it in a local meanwhile, which
+ * the JVM keeps in a register.
+ */
+final class Meter {
+    private static final int I64_LT_S = 0x53;
+    private static final int I32_NE = 0x47;
+    private static final int I32_LT_S = 0x48;
+    private static final int I32_SUB = 0x6B;
+    private static final int I64_SUB = 0x7D;
+    private static final int I64_SHL = 0x86;
+    private static final int I64_SHR_U = 0x88;
+    private static final int I64_EXTEND_I32_U = 0xAD;
+    private static final int SELECT = 0x1B;
+    private static final int EMPTY = 0x40;
+
+    private final BinaryWriter out;
+    private final Slots slots;
+
+    Meter(BinaryWriter out, Slots slots) {
+        this.out = out;
+        this.slots = slots;
+    }
+
+    void load() {
+        out.u8(Opcode.GLOBAL_GET).unsigned(slots.fuelGlobal());
+        out.u8(Opcode.LOCAL_SET).unsigned(slots.fuelLocal());
+    }
+
+    void store() {
+        out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
+        out.u8(Opcode.GLOBAL_SET).unsigned(slots.fuelGlobal());
+    }
+
+    /** Pays a fixed price. */
+    void pay(long units) {
+        if (units > 0) {
+            getFuel();
+            out.u8(Opcode.I64_CONST).signed(units).u8(I64_SUB);
+            setFuel();
+        }
+    }
+
+    /** Leaves for the trap block if fuel has run out. */
+    void check(int trapLabel) {
+        getFuel();
+        out.u8(Opcode.I64_CONST).signed(0).u8(I64_LT_S);
+        out.u8(Opcode.BR_IF).unsigned(trapLabel);
+    }
+
+    /** Pays for a length that is on top of the stack and stays there; then checks. */
+    void payLength(int shift, int trapLabel) {
+        out.u8(Opcode.LOCAL_TEE).unsigned(slots.lengthLocal());
+        getFuel();
+        length();
+        out.u8(Opcode.I64_CONST).signed(shift).u8(I64_SHR_U).u8(I64_SUB);
+        setFuel();
+        check(trapLabel);
+    }
+
+    /** Keeps a number of pages or entries that is on top of the stack and stays there. */
+    void keepLength() {
+        out.u8(Opcode.LOCAL_TEE).unsigned(slots.lengthLocal());
+    }
+
+    /** Pays for growth, whose answer is on top of the stack and stays there: nothing if it failed. Then checks. */
+    void payGrowth(int left, int right, int trapLabel) {
+        out.u8(Opcode.LOCAL_SET).unsigned(slots.answerLocal());
+        getFuel();
+        length();
+        out.u8(Opcode.I64_CONST).signed(left).u8(I64_SHL);
+        out.u8(Opcode.I64_CONST).signed(right).u8(I64_SHR_U);
+        out.u8(Opcode.I64_CONST).signed(0);
+        out.u8(Opcode.LOCAL_GET).unsigned(slots.answerLocal());
+        out.u8(Opcode.I32_CONST).signed(-1).u8(I32_NE).u8(SELECT).u8(I64_SUB);
+        setFuel();
+        check(trapLabel);
+        out.u8(Opcode.LOCAL_GET).unsigned(slots.answerLocal());
+    }
+
+    /** Takes over the depth left by the caller; below zero it is marked as exceeded, and the guest traps. */
+    void enterDepth() {
+        out.u8(Opcode.GLOBAL_GET).unsigned(slots.depthGlobal());
+        out.u8(Opcode.LOCAL_TEE).unsigned(slots.depthLocal());
+        out.u8(Opcode.I32_CONST).signed(0).u8(I32_LT_S).u8(Opcode.IF).u8(EMPTY);
+        out.u8(Opcode.I32_CONST).signed(FuelRewriter.TOO_DEEP);
+        out.u8(Opcode.GLOBAL_SET).unsigned(slots.depthGlobal());
+        out.u8(Opcode.UNREACHABLE).u8(Opcode.END);
+    }
+
+    /** Leaves a called function this much less depth than this one has. */
+    void passDepth(long weight) {
+        out.u8(Opcode.LOCAL_GET).unsigned(slots.depthLocal());
+        out.u8(Opcode.I32_CONST).signed(weight).u8(I32_SUB);
+        out.u8(Opcode.GLOBAL_SET).unsigned(slots.depthGlobal());
+    }
+
+    private void length() {
+        out.u8(Opcode.LOCAL_GET).unsigned(slots.lengthLocal()).u8(I64_EXTEND_I32_U);
+    }
+
+    private void getFuel() {
+        if (slots.inLocal()) {
+            out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
+        } else {
+            out.u8(Opcode.GLOBAL_GET).unsigned(slots.fuelGlobal());
+        }
+    }
+
+    private void setFuel() {
+        if (slots.inLocal()) {
+            out.u8(Opcode.LOCAL_SET).unsigned(slots.fuelLocal());
+        } else {
+            out.u8(Opcode.GLOBAL_SET).unsigned(slots.fuelGlobal());
+        }
+    }
+}

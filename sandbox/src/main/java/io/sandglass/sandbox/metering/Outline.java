@@ -1,0 +1,101 @@
+package io.sandglass.sandbox.metering;
+
+import io.sandglass.sandbox.binary.BinaryReader;
+import io.sandglass.sandbox.binary.ValueTypes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the rewriter needs to know of a module before it touches a function: sections, types, number of globals. */
+final class Outline {
+    static final int TYPES = 1;
+    static final int IMPORTS = 2;
+    static final int FUNCTIONS = 3;
+    static final int GLOBALS = 6;
+    static final int EXPORTS = 7;
+    static final int CODE = 10;
+
+    private static final int HEADER_BYTES = 8;
+
+    private final List<Section> sections = new ArrayList<>();
+    private final List<FunctionShape> types = new ArrayList<>();
+    private final List<Integer> functions = new ArrayList<>();
+    private int globals;
+
+    /** Where the content of a section lies. */
+    record Section(int id, int from, int to) {}
+
+    /** @param wasm a valid module within the static policy */
+    Outline(byte[] wasm) {
+        BinaryReader reader = new BinaryReader(wasm);
+        reader.skip(HEADER_BYTES);
+        while (!reader.atEnd()) {
+            int id = reader.u8();
+            int length = (int) reader.u32();
+            int from = reader.position();
+            note(id, reader.part(length));
+            sections.add(new Section(id, from, from + length));
+        }
+    }
+
+    private void note(int id, BinaryReader section) {
+        switch (id) {
+            case TYPES -> repeat(section, () -> types.add(FunctionShape.read(section)));
+            case IMPORTS -> repeat(section, () -> imported(section));
+            case FUNCTIONS -> repeat(section, () -> functions.add((int) section.u32()));
+            case GLOBALS -> globals += (int) section.u32();
+            default -> {
+                // of no interest
+            }
+        }
+    }
+
+    private static void repeat(BinaryReader section, Runnable each) {
+        long count = section.u32();
+        for (long i = 0; i < count; i++) {
+            each.run();
+        }
+    }
+
+    private void imported(BinaryReader section) {
+        section.name();
+        section.name();
+        switch (section.u8()) {
+            case 0 -> section.u32();
+            case 1 -> {
+                ValueTypes.reference(section);
+                bounds(section);
+            }
+            case 2 -> bounds(section);
+            default -> {
+                section.skip(2);
+                globals++;
+            }
+        }
+    }
+
+    private static void bounds(BinaryReader section) {
+        boolean maximum = section.u8() == 1;
+        section.u32();
+        if (maximum) {
+            section.u32();
+        }
+    }
+
+    List<Section> sections() {
+        return sections;
+    }
+
+    int typeCount() {
+        return types.size();
+    }
+
+    /** Globals, imported ones included; new ones are numbered from here. */
+    int globalCount() {
+        return globals;
+    }
+
+    /** The type of the function whose body stands at this place in the code section. */
+    FunctionShape shapeOf(int body) {
+        return types.get(functions.get(body));
+    }
+}

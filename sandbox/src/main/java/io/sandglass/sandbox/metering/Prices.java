@@ -1,0 +1,43 @@
+package io.sandglass.sandbox.metering;
+
+import io.sandglass.sandbox.binary.Opcode;
+
+/** What work costs: fuel schedule 1. A change of any number here is a new schedule. */
+final class Prices {
+    /** Entering a function costs this, and one more for each eight locals, which have to be cleared. */
+    static final int ENTRY = 1;
+
+    static final int LOCALS_PER_UNIT = 8;
+
+    /** Bytes moved by a bulk operation cost one unit for 16, as a power of two. */
+    static final int BULK_MEMORY_SHIFT = 4;
+
+    /** Table entries moved cost one unit for two. */
+    static final int BULK_TABLE_SHIFT = 1;
+
+    /** A page of memory costs 1,024 units to clear. */
+    static final int PAGE_SHIFT = 10;
+
+    /** Depth of a call: this, and one more for each four parameters and locals. */
+    static final int FRAME = 2;
+
+    static final int SLOTS_PER_FRAME_UNIT = 4;
+
+    private static final int PLAIN = 1;
+    private static final int DIVISION = 2;
+    private static final int CALL = 4;
+    private static final int INDIRECT_CALL = 6;
+
+    private Prices() {}
+
+    /** The price of one instruction; bulk operations pay for their length besides. */
+    static int of(int opcode) {
+        return switch (opcode) {
+            case Opcode.NOP, Opcode.BLOCK, Opcode.LOOP, Opcode.ELSE, Opcode.END -> 0;
+            case Opcode.CALL, Opcode.RETURN_CALL -> CALL;
+            case Opcode.CALL_INDIRECT, Opcode.RETURN_CALL_INDIRECT -> INDIRECT_CALL;
+            case 0x6D, 0x6E, 0x6F, 0x70, 0x7F, 0x80, 0x81, 0x82 -> DIVISION;
+            default -> PLAIN;
+        };
+    }
+}

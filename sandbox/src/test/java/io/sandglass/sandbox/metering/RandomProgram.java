@@ -1,0 +1,187 @@
+package io.sandglass.sandbox.metering;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+
+/**
+ * Writes programs with every kind of control flow that surely end: loops count down, calls go to earlier functions, and
+ * branches go outwards.
+ */
+final class RandomProgram {
+    private static final int FUNCTIONS = 6;
+    private static final int MAX_DEPTH = 4;
+
+    private final Random random;
+    private final StringBuilder text = new StringBuilder();
+    private final Deque<String> labels = new ArrayDeque<>();
+    private int function;
+    private int counters;
+    private int names;
+
+    private RandomProgram(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** The text of a module; its export {@code run} takes an i32 and returns one. */
+    static String of(long seed) {
+        return new RandomProgram(seed).module();
+    }
+
+    private String module() {
+        text.append("(module (memory 1 4) (table 2 funcref) (global $g (mut i32) (i32.const 5))\n");
+        for (function = 0; function < FUNCTIONS; function++) {
+            function();
+        }
+        return text.append("(export \"run\" (func $f")
+                .append(FUNCTIONS - 1)
+                .append(")))")
+                .toString();
+    }
+
+    private void function() {
+        counters = 0;
+        text.append("(func $f").append(function).append(" (param $p i32) (result i32) (local $x i32) (local $y i32)");
+        for (int i = 0; i < 40; i++) {
+            text.append(" (local $c").append(i).append(" i32)");
+        }
+        statements(2 + random.nextInt(6), 0);
+        text.append("(i32.add (local.get $x) (local.get $y)))\n");
+    }
+
+    private void statements(int count, int depth) {
+        for (int i = 0; i < count; i++) {
+            statement(depth);
+        }
+    }
+
+    private void statement(int depth) {
+        int kind = random.nextInt(depth < MAX_DEPTH ? 14 : 7);
+        switch (kind) {
+            case 0, 1 -> text.append("(local.set $x ").append(expression(2)).append(")\n");
+            case 2 ->
+                text.append("(i32.store (i32.const 64) ").append(expression(1)).append(")\n");
+            case 3 -> text.append("(global.set $g ").append(expression(1)).append(")\n");
+            case 4 -> branch();
+            case 5 -> bulk();
+            case 6 -> call(depth);
+            case 7, 8 -> block(depth);
+            case 9, 10 -> loop(depth);
+            case 11, 12 -> ifElse(depth);
+            default -> rare();
+        }
+    }
+
+    private void branch() {
+        if (labels.isEmpty()) {
+            return;
+        }
+        String label = anyLabel();
+        if (random.nextBoolean()) {
+            text.append("(br_if ")
+                    .append(label)
+                    .append(' ')
+                    .append(expression(1))
+                    .append(")\n");
+        } else {
+            text.append("(br_table ")
+                    .append(label)
+                    .append(' ')
+                    .append(anyLabel())
+                    .append(' ')
+                    .append(anyLabel());
+            text.append(' ').append(expression(1)).append(")\n");
+        }
+    }
+
+    private String anyLabel() {
+        return labels.stream().skip(random.nextInt(labels.size())).findFirst().orElseThrow();
+    }
+
+    private void bulk() {
+        switch (random.nextInt(4)) {
+            case 0 -> text.append("(memory.fill (i32.const 200) (local.get $x) (i32.const 100))\n");
+            case 1 -> text.append("(memory.copy (i32.const 300) (i32.const 200) (i32.const 33))\n");
+            case 2 -> text.append("(local.set $y (memory.grow (i32.const 1)))\n");
+            default -> text.append("(local.set $y (table.grow (ref.null func) (i32.const 3)))\n");
+        }
+    }
+
+    private void call(int depth) {
+        if (function > 0 && depth < 2) {
+            text.append("(local.set $y (call $f").append(random.nextInt(function));
+            text.append(' ').append(expression(1)).append("))\n");
+        }
+    }
+
+    private void block(int depth) {
+        String label = "$b" + names++;
+        text.append("(block ").append(label).append('\n');
+        labels.push(label);
+        statements(1 + random.nextInt(3), depth + 1);
+        labels.pop();
+        text.append(")\n");
+    }
+
+    private void loop(int depth) {
+        if (counters == 40) {
+            return;
+        }
+        String counter = "$c" + counters++;
+        String label = "$l" + names++;
+        text.append("(local.set ")
+                .append(counter)
+                .append(" (i32.const ")
+                .append(1 + random.nextInt(3))
+                .append("))\n");
+        text.append("(loop ").append(label).append('\n');
+        statements(1 + random.nextInt(3), depth + 1);
+        text.append("(br_if ").append(label).append(" (local.tee ").append(counter);
+        text.append(" (i32.sub (local.get ").append(counter).append(") (i32.const 1)))))\n");
+    }
+
+    private void ifElse(int depth) {
+        text.append("(if ").append(expression(1)).append(" (then\n");
+        statements(random.nextInt(3), depth + 1);
+        text.append(")");
+        if (random.nextBoolean()) {
+            text.append("(else\n");
+            statements(random.nextInt(3), depth + 1);
+            text.append(")");
+        }
+        text.append(")\n");
+    }
+
+    private void rare() {
+        switch (random.nextInt(4)) {
+            case 0 -> text.append("(if ").append(expression(1)).append(" (then (return (local.get $x))))\n");
+            case 1 -> text.append("(if (i32.eq (local.get $x) (i32.const 77)) (then unreachable))\n");
+            case 2 ->
+                text.append("(local.set $x (i32.div_u ").append(expression(1)).append(" (local.get $y)))\n");
+            default -> {
+                if (!labels.isEmpty()) {
+                    text.append("(br ").append(anyLabel()).append(")\n");
+                }
+            }
+        }
+    }
+
+    private String expression(int depth) {
+        if (depth == 0 || random.nextInt(3) == 0) {
+            return leaf();
+        }
+        String[] operators = {"add", "mul", "xor", "lt_s", "rotl", "and", "shr_u"};
+        String operator = operators[random.nextInt(operators.length)];
+        return "(i32." + operator + " " + expression(depth - 1) + " " + expression(depth - 1) + ")";
+    }
+
+    private String leaf() {
+        return switch (random.nextInt(5)) {
+            case 0 -> "(local.get $p)";
+            case 1 -> "(local.get $x)";
+            case 2 -> "(global.get $g)";
+            case 3 -> "(i32.load (i32.const 64))";
+            default -> "(i32.const " + (random.nextInt(9) - 2) + ")";
+        };
+    }
+}
