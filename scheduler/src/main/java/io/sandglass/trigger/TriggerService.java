@@ -8,12 +8,11 @@ import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.TriggerRow;
 import io.sandglass.store.TriggerStore;
+import io.sandglass.time.Clock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,32 +45,27 @@ public final class TriggerService implements AutoCloseable {
     }
 
     private final TriggerStore store;
-    private final InstantSource clock;
+    private final Clock clock;
     private final Wiring wiring;
     private final ReentrantLock deploying = new ReentrantLock();
     private final Map<WorkflowKey, Map<TriggerKey, ArmedTrigger>> armed = new ConcurrentHashMap<>();
-    /** What the store held before this service, without what was deployed since. Guarded by {@link #deploying}. */
-    private final Map<WorkflowKey, Map<TriggerKey, TriggerRow>> inherited = new HashMap<>();
+    private final Inheritance inherited; // guarded by deploying
 
     private volatile State state = State.NEW;
 
     /**
      * Reads the triggers that are stored.
      *
-     * @param clock the wall clock
+     * @param clock only its wall time is used
      * @param alarms closed with this service
      * @throws io.sandglass.store.StoreUnavailable if they cannot be read
      */
-    public TriggerService(Launcher launcher, TriggerStore store, InstantSource clock, AlarmClock alarms) {
+    public TriggerService(Launcher launcher, TriggerStore store, Clock clock, AlarmClock alarms) {
         this.store = requireNonNull(store, "store");
         this.clock = requireNonNull(clock, "clock");
         Firing firing = new Firing(requireNonNull(launcher, "launcher"), store);
         this.wiring = new Wiring(firing, clock, requireNonNull(alarms, "alarms"), () -> state == State.CLOSED);
-        for (TriggerRow row : store.all()) {
-            inherited
-                    .computeIfAbsent(row.key().workflow(), workflow -> new HashMap<>())
-                    .put(row.key(), row);
-        }
+        this.inherited = new Inheritance(store);
     }
 
     /**
@@ -112,8 +106,7 @@ public final class TriggerService implements AutoCloseable {
             }
             state = State.STARTED;
             armed.values().forEach(triggers -> triggers.values().forEach(ArmedTrigger::arm));
-            inherited.forEach((workflow, rows) ->
-                    log.warn("workflow {} is not deployed: its stored triggers {} do not fire", workflow, names(rows)));
+            inherited.warnOfOrphans();
         } finally {
             deploying.unlock();
         }
@@ -139,7 +132,7 @@ public final class TriggerService implements AutoCloseable {
             TriggerKey key = new TriggerKey(workflow, name);
             Instant firstDeployedAt = live(key)
                     .map(old -> old.definition().firstDeployedAt())
-                    .or(() -> inherited(key).map(TriggerRow::firstDeployedAt))
+                    .or(() -> inherited.row(key).map(TriggerRow::firstDeployedAt))
                     .orElseGet(this::now);
             definitions.add(Definition.of(key, revision, spec, firstDeployedAt));
         });
@@ -157,14 +150,16 @@ public final class TriggerService implements AutoCloseable {
             arm(old);
             throw e;
         }
-        inherited.remove(workflow);
+        inherited.forget(workflow);
         armed.put(workflow, fresh);
+        fresh.values().forEach(TriggerService::warnIfItNeverFires);
         arm(fresh.values());
     }
 
     private Map<TriggerKey, ArmedTrigger> record(
             WorkflowKey workflow, List<Definition> definitions, Collection<ArmedTrigger> old) {
         old.stream().filter(trigger -> !trigger.isContinuedBy(definitions)).forEach(ArmedTrigger::settle);
+        inherited.missUnknown(workflow, definitions, now());
         Map<TriggerKey, ArmedTrigger> fresh = definitions.stream()
                 .map(definition -> new ArmedTrigger(definition, start(definition), wiring))
                 .collect(Collectors.toUnmodifiableMap(
@@ -186,7 +181,7 @@ public final class TriggerService implements AutoCloseable {
         if (live(key).filter(old -> old.isContinuedBy(List.of(definition))).isPresent()) {
             return lived.orElseThrow();
         }
-        Optional<TriggerRow> row = inherited(key).filter(definition::continues);
+        Optional<TriggerRow> row = inherited.row(key).filter(definition::continues);
         if (definition.spec() instanceof TriggerSpec.Once once) {
             boolean done = row.filter(stored -> stored.nextFireTime().isEmpty()).isPresent();
             return Position.after(done ? once.at() : once.at().minusMillis(1), definition.schedule());
@@ -197,24 +192,29 @@ public final class TriggerService implements AutoCloseable {
         return Position.after(later(from, store.lastSlot(key)), definition.schedule());
     }
 
+    private static void warnIfItNeverFires(ArmedTrigger trigger) {
+        Definition definition = trigger.definition();
+        boolean repeats =
+                definition.spec() instanceof TriggerSpec.Cron || definition.spec() instanceof TriggerSpec.Interval;
+        if (repeats
+                && definition.options().enabled()
+                && trigger.position().next().isEmpty()) {
+            log.warn(
+                    "trigger {} will not fire: it has no fire time left ({}); check startAt, endAt and the years",
+                    definition.key(),
+                    definition.schedule().describe());
+        }
+    }
+
     private Optional<ArmedTrigger> live(TriggerKey key) {
         return Optional.ofNullable(armed.getOrDefault(key.workflow(), Map.of()).get(key));
     }
 
-    private Optional<TriggerRow> inherited(TriggerKey key) {
-        return Optional.ofNullable(
-                inherited.getOrDefault(key.workflow(), Map.of()).get(key));
-    }
-
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return clock.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static Instant later(Instant a, Optional<Instant> b) {
         return b.filter(a::isBefore).orElse(a);
-    }
-
-    private static List<String> names(Map<TriggerKey, TriggerRow> rows) {
-        return rows.keySet().stream().map(TriggerKey::name).sorted().toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.sandglass.trigger;
 
-import java.time.InstantSource;
+import io.sandglass.time.Clock;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param closed whether the service is closing or closed
  */
-record Wiring(Firing firing, InstantSource clock, AlarmClock alarms, BooleanSupplier closed) {
+record Wiring(Firing firing, Clock clock, AlarmClock alarms, BooleanSupplier closed) {
     boolean isClosed() {
         return closed.getAsBoolean();
     }

@@ -9,9 +9,9 @@ import io.sandglass.run.RunRecord;
 import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.store.RunStore;
+import io.sandglass.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Optional;
 final class SimulatedLauncher implements Launcher {
     private final RunStore runs;
     private final LedgerStore ledger;
-    private final InstantSource clock;
+    private final Clock clock;
     private final Map<SlotKey, Instant> started = new HashMap<>();
     private final Map<TriggerKey, Instant> openUntil = new HashMap<>();
     private final List<LaunchRequest> requests = new ArrayList<>();
@@ -31,7 +31,7 @@ final class SimulatedLauncher implements Launcher {
     private int attempts;
     private long id;
 
-    SimulatedLauncher(RunStore runs, LedgerStore ledger, InstantSource clock) {
+    SimulatedLauncher(RunStore runs, LedgerStore ledger, Clock clock) {
         this.runs = runs;
         this.ledger = ledger;
         this.clock = clock;
@@ -70,7 +70,7 @@ final class SimulatedLauncher implements Launcher {
             return answer.get();
         }
         RunId run = new RunId(++id);
-        Instant now = clock.instant();
+        Instant now = clock.now();
         RunStarted first = new RunStarted(
                 request.workflow(), request.revision().orElseThrow(), request.inputs(), request.cause(), Map.of(), now);
         if (!runs.append(List.of(new RunRecord(run, 1, first))).isEmpty()) {
@@ -86,6 +86,6 @@ final class SimulatedLauncher implements Launcher {
     @Override
     public boolean hasOpenRun(TriggerKey trigger) {
         ledger.check();
-        return openUntil.getOrDefault(trigger, Instant.MIN).isAfter(clock.instant());
+        return openUntil.getOrDefault(trigger, Instant.MIN).isAfter(clock.now());
     }
 }

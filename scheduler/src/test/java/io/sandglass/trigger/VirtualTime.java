@@ -1,14 +1,15 @@
 package io.sandglass.trigger;
 
+import io.sandglass.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** A wall clock that a test moves, and the alarm clock that goes by it. For one thread. */
-final class VirtualTime implements InstantSource, AlarmClock {
+final class VirtualTime implements Clock, AlarmClock {
     private record Alarm(String name, Instant at, Runnable ring) {}
 
     private final Map<String, Alarm> alarms = new HashMap<>();
@@ -16,14 +17,20 @@ final class VirtualTime implements InstantSource, AlarmClock {
             new java.util.TreeSet<>(Comparator.comparing(Alarm::at).thenComparing(Alarm::name));
     private Instant now;
     private long rings;
+    private long nanos;
 
     VirtualTime(String now) {
         this.now = Instant.parse(now);
     }
 
     @Override
-    public Instant instant() {
+    public Instant now() {
         return now;
+    }
+
+    @Override
+    public long nanos() {
+        return nanos;
     }
 
     /** Lets time pass; every alarm rings when its time has come. */
@@ -31,11 +38,18 @@ final class VirtualTime implements InstantSource, AlarmClock {
         while (!queue.isEmpty() && !queue.first().at().isAfter(end)) {
             Alarm alarm = queue.first();
             cancel(alarm.name());
-            now = now.isAfter(alarm.at()) ? now : alarm.at();
+            passTo(alarm.at());
             rings++;
             alarm.ring().run();
         }
-        now = now.isAfter(end) ? now : end;
+        passTo(end);
+    }
+
+    private void passTo(Instant later) {
+        if (later.isAfter(now)) {
+            nanos += Duration.between(now, later).toNanos();
+            now = later;
+        }
     }
 
     void runUntil(String end) {

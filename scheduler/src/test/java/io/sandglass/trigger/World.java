@@ -49,7 +49,7 @@ final class World {
         service = new TriggerService(launcher, store, time, time);
         deploy(revision, trigger);
         service.start();
-        time.runUntil(time.instant());
+        time.runUntil(time.now());
     }
 
     Optional<Instant> next() {

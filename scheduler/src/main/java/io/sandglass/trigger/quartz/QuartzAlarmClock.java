@@ -1,5 +1,6 @@
 package io.sandglass.trigger.quartz;
 
+import io.sandglass.time.Clock;
 import io.sandglass.trigger.AlarmClock;
 import java.time.Instant;
 import java.util.Date;
@@ -22,8 +23,9 @@ import org.quartz.simpl.SimpleThreadPool;
 /**
  * Rings by Quartz with its store in memory: one job and one simple trigger per alarm.
  *
- * <p>Quartz is asked for nothing but to wake up; no cron, calendar or misfire rule of its own is used. It looks at the
- * wall clock at least every {@value #LOOK_MILLIS} ms, so that a clock that was set forward is noticed. Thread-safe.
+ * <p>Quartz is asked for nothing but to wake up; no cron, calendar or misfire rule of its own is used. It waits by the
+ * monotonic clock for a time computed from the wall clock, so when the wall clock is set all alarms ring once, and are
+ * set anew by whoever is woken. Thread-safe.
  */
 public final class QuartzAlarmClock implements AlarmClock {
     private static final int LOOK_MILLIS = 2_000;
@@ -31,14 +33,16 @@ public final class QuartzAlarmClock implements AlarmClock {
 
     private final Map<JobKey, Runnable> rings = new ConcurrentHashMap<>();
     private final Scheduler scheduler;
+    private final ClockWatch watch;
     private volatile boolean closed;
 
     /**
-     * Starts the threads {@code <name>-1} and so on, and one that waits.
+     * Starts the threads {@code <name>-1} and so on that ring, {@code <name>-wait} and {@code <name>-watch}.
      *
+     * @param clock by which it is noticed that the wall clock was set
      * @param threads how many alarms may ring at a time, at least 1
      */
-    public QuartzAlarmClock(String name, int threads) {
+    public QuartzAlarmClock(Clock clock, String name, int threads) {
         try {
             StdSchedulerFactory factory = new StdSchedulerFactory();
             factory.initialize(settings(name, threads));
@@ -49,25 +53,14 @@ public final class QuartzAlarmClock implements AlarmClock {
         } catch (SchedulerException e) {
             throw new IllegalStateException("the alarm clock did not start: " + e.getMessage(), e);
         }
+        watch = new ClockWatch(clock, name + "-watch", this::ringAll);
     }
 
     @Override
     public void set(String name, Instant at, Runnable ring) {
         JobKey key = JobKey.jobKey(name);
-        JobDetail job = JobBuilder.newJob(NamedAlarm.class).withIdentity(key).build();
-        Trigger trigger = TriggerBuilder.newTrigger()
-                .withIdentity(name)
-                .startAt(at.isBefore(LATEST.toInstant()) ? Date.from(at) : LATEST)
-                .build();
         rings.put(key, ring);
-        try {
-            scheduler.scheduleJob(job, Set.of(trigger), true);
-        } catch (SchedulerException e) {
-            if (closed) {
-                return; // a ring that was under way sets its next alarm
-            }
-            throw new IllegalStateException("the alarm of " + name + " could not be set: " + e.getMessage(), e);
-        }
+        schedule(key, at.isBefore(LATEST.toInstant()) ? Date.from(at) : LATEST);
     }
 
     @Override
@@ -77,6 +70,9 @@ public final class QuartzAlarmClock implements AlarmClock {
         try {
             scheduler.deleteJob(key);
         } catch (SchedulerException e) {
+            if (closed) {
+                return;
+            }
             throw new IllegalStateException("the alarm of " + name + " could not be removed: " + e.getMessage(), e);
         }
     }
@@ -85,10 +81,32 @@ public final class QuartzAlarmClock implements AlarmClock {
     public void close() {
         try {
             closed = true;
+            watch.close();
             scheduler.shutdown(true);
         } catch (SchedulerException e) {
             throw new IllegalStateException("the alarm clock did not stop: " + e.getMessage(), e);
         }
+    }
+
+    private void schedule(JobKey key, Date at) {
+        JobDetail job = JobBuilder.newJob(NamedAlarm.class).withIdentity(key).build();
+        Trigger trigger = TriggerBuilder.newTrigger()
+                .withIdentity(key.getName())
+                .startAt(at)
+                .build();
+        try {
+            scheduler.scheduleJob(job, Set.of(trigger), true);
+        } catch (SchedulerException e) {
+            if (!closed) { // otherwise a ring that was under way sets its next alarm in vain
+                throw new IllegalStateException(
+                        "the alarm of " + key.getName() + " could not be set: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** The clock was set: whoever has an alarm looks again and sets it anew. */
+    private void ringAll() {
+        rings.keySet().forEach(key -> schedule(key, new Date()));
     }
 
     private void ring(JobKey key) {

@@ -1,0 +1,164 @@
+package io.sandglass.trigger;
+
+import io.sandglass.spec.TriggerSpec.TriggerOptions;
+import io.sandglass.trigger.CatchUpPlan.Decision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the slots of one trigger one after another, oldest first, and gives each its record.
+ *
+ * <p>Slots late by more than the tolerance are missed, and catch-up decides; the others run. Belongs to one
+ * {@link ArmedTrigger} and changes only under its lock; {@link #position()} may be read by anyone.
+ */
+final class Progress {
+    /** Slots missed before these newest ones share one record. */
+    static final int MOST_RECORDED = 10_000;
+
+    private static final Logger log = LoggerFactory.getLogger(TriggerService.class);
+
+    private final Definition definition;
+    private final Wiring wiring;
+    private volatile Position position;
+    private String obstacle = "";
+
+    Progress(Definition definition, Position position, Wiring wiring) {
+        this.definition = definition;
+        this.position = position;
+        this.wiring = wiring;
+    }
+
+    Position position() {
+        return position;
+    }
+
+    /** When the next slot is to be handled, its jitter included; empty if there is none. */
+    Optional<Instant> nextDue() {
+        return position.next().map(this::dueAt);
+    }
+
+    /**
+     * Handles what is due.
+     *
+     * @return what stands in the way of the next slot; empty if all that were due have their records
+     * @throws io.sandglass.store.StoreUnavailable if a record could not be made
+     */
+    Optional<String> handleUntil(Instant until) {
+        Optional<String> reason = catchUp(until);
+        while (reason.isEmpty()
+                && isOpen()
+                && nextDue().filter(due -> !due.isAfter(until)).isPresent()) {
+            reason = handleNext().or(() -> catchUp(until));
+        }
+        return reason;
+    }
+
+    /**
+     * Handles every slot up to an instant, without regard to jitter, because the definition ends: what cannot be started
+     * is missed.
+     *
+     * @throws io.sandglass.store.StoreUnavailable if a record could not be made
+     */
+    void settle(Instant until) {
+        Optional<String> reason = catchUp(until);
+        while (isOpen() && position.next().filter(slot -> !slot.isAfter(until)).isPresent()) {
+            if (reason.isEmpty()) {
+                reason = handleNext().or(() -> catchUp(until));
+            } else {
+                miss(
+                        position.next().orElseThrow(),
+                        "the trigger was changed before it could be started: " + reason.get());
+            }
+        }
+    }
+
+    private Optional<String> handleNext() {
+        position = position.take();
+        Instant slot = position.next().orElseThrow();
+        Instant now = wiring.clock().now();
+        if (isTooOld(slot, now)) {
+            miss(slot, "it could not be started in time: " + obstacle);
+            return Optional.empty();
+        }
+        return fire(slot, now);
+    }
+
+    /** Handles the slots that are late, except one that was on time and is waiting for the engine. */
+    private Optional<String> catchUp(Instant now) {
+        TriggerOptions options = definition.options();
+        Instant cutoff = now.minus(options.lateTolerance()).minus(options.jitter());
+        if (position.taken()
+                || position.next().filter(slot -> slot.isBefore(cutoff)).isEmpty()) {
+            return Optional.empty();
+        }
+        Backlog backlog = Backlog.of(definition.schedule(), position.handled(), cutoff, MOST_RECORDED);
+        backlog.unlisted()
+                .ifPresent(oldest -> missTogether(oldest, backlog.slots().get(0)));
+        for (Decision decision : CatchUpPlan.of(options, now, backlog.slots())) {
+            Optional<String> reason = isOpen() ? handle(decision, now) : Optional.empty();
+            if (reason.isPresent()) {
+                return reason;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> handle(Decision decision, Instant now) {
+        if (decision.missed().isPresent()) {
+            miss(decision.slot(), decision.missed().get());
+            return Optional.empty();
+        }
+        log.info("trigger {} slot {} was missed and runs late", definition.key(), decision.slot());
+        return fire(decision.slot(), now);
+    }
+
+    private Optional<String> fire(Instant slot, Instant now) {
+        Optional<String> reason = wiring.firing().fire(definition, slot, now);
+        reason.ifPresentOrElse(why -> obstacle = why, () -> moveTo(slot));
+        return reason;
+    }
+
+    private void missTogether(Instant oldest, Instant firstListed) {
+        log.warn(
+                "trigger {} missed so many slots that those from {} up to {} share one record",
+                definition.key(),
+                oldest,
+                firstListed);
+        miss(
+                oldest,
+                "stands for every slot before " + firstListed + "; only the newest " + MOST_RECORDED
+                        + " missed slots are recorded one by one");
+        moveTo(firstListed.minusMillis(1));
+    }
+
+    private void miss(Instant slot, String reason) {
+        wiring.firing().miss(definition, slot, reason);
+        log.debug("trigger {} slot {} missed: {}", definition.key(), slot, reason);
+        moveTo(slot);
+    }
+
+    private void moveTo(Instant handled) {
+        position = Position.after(handled, definition.schedule());
+        obstacle = "";
+    }
+
+    private Instant dueAt(Instant slot) {
+        return slot.plus(
+                StableHash.shift(definition.slot(slot), definition.options().jitter()));
+    }
+
+    /** Even a slot that was on time does not wait for the engine longer than the catch-up window. */
+    private boolean isTooOld(Instant slot, Instant now) {
+        TriggerOptions options = definition.options();
+        Duration window = options.catchUpWindow();
+        Duration longest = window.compareTo(options.lateTolerance()) > 0 ? window : options.lateTolerance();
+        return !obstacle.isEmpty() && slot.plus(options.jitter()).plus(longest).isBefore(now);
+    }
+
+    private boolean isOpen() {
+        return !wiring.isClosed();
+    }
+}
