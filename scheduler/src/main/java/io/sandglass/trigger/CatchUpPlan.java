@@ -19,9 +19,10 @@ final class CatchUpPlan {
     record Decision(Instant slot, Optional<String> missed) {}
 
     /** A decision for each slot that is listed, oldest first. */
-    static List<Decision> of(TriggerOptions options, Instant now, List<Instant> slots) {
+    static List<Decision> of(Definition trigger, Instant now, List<Instant> slots) {
+        TriggerOptions options = trigger.options();
         int runs = mostRuns(options);
-        Instant oldest = now.minus(options.catchUpWindow());
+        Instant oldest = now.minus(trigger.catchUpWindow());
         List<Decision> decisions = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
             Instant slot = slots.get(i);

@@ -8,6 +8,7 @@ import io.sandglass.store.TriggerRow;
 import io.sandglass.trigger.time.NoSchedule;
 import io.sandglass.trigger.time.Schedule;
 import io.sandglass.trigger.time.Schedules;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param schedule when it fires; never if it is disabled
  */
 record Definition(TriggerKey key, int revision, TriggerSpec spec, Schedule schedule, Instant firstDeployedAt) {
+    /** Longer durations mean for ever, and would leave the range of instants. */
+    private static final Duration FOR_EVER = Duration.ofDays(365_000);
+
     static Definition of(TriggerKey key, int revision, TriggerSpec spec, Instant firstDeployedAt) {
         Schedule schedule = spec.options().enabled() ? Schedules.of(spec, firstDeployedAt) : new NoSchedule();
         return new Definition(key, revision, spec, schedule, firstDeployedAt);
@@ -25,6 +29,19 @@ record Definition(TriggerKey key, int revision, TriggerSpec spec, Schedule sched
 
     TriggerOptions options() {
         return spec.options();
+    }
+
+    Duration jitter() {
+        return bounded(options().jitter());
+    }
+
+    /** How long after its time, jitter aside, a slot is still on time. */
+    Duration lateTolerance() {
+        return bounded(options().lateTolerance());
+    }
+
+    Duration catchUpWindow() {
+        return bounded(options().catchUpWindow());
     }
 
     SlotKey slot(Instant fireTime) {
@@ -57,6 +74,10 @@ record Definition(TriggerKey key, int revision, TriggerSpec spec, Schedule sched
             return "once";
         }
         return "manual";
+    }
+
+    private static Duration bounded(Duration duration) {
+        return duration.compareTo(FOR_EVER) < 0 ? duration : FOR_EVER;
     }
 
     private String expression() {

@@ -1,6 +1,5 @@
 package io.sandglass.trigger;
 
-import io.sandglass.spec.TriggerSpec.TriggerOptions;
 import io.sandglass.trigger.CatchUpPlan.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,8 +87,7 @@ final class Progress {
 
     /** Handles the slots that are late, except one that was on time and is waiting for the engine. */
     private Optional<String> catchUp(Instant now) {
-        TriggerOptions options = definition.options();
-        Instant cutoff = now.minus(options.lateTolerance()).minus(options.jitter());
+        Instant cutoff = now.minus(definition.lateTolerance()).minus(definition.jitter());
         if (position.taken()
                 || position.next().filter(slot -> slot.isBefore(cutoff)).isEmpty()) {
             return Optional.empty();
@@ -97,7 +95,7 @@ final class Progress {
         Backlog backlog = Backlog.of(definition.schedule(), position.handled(), cutoff, MOST_RECORDED);
         backlog.unlisted()
                 .ifPresent(oldest -> missTogether(oldest, backlog.slots().get(0)));
-        for (Decision decision : CatchUpPlan.of(options, now, backlog.slots())) {
+        for (Decision decision : CatchUpPlan.of(definition, now, backlog.slots())) {
             Optional<String> reason = isOpen() ? handle(decision, now) : Optional.empty();
             if (reason.isPresent()) {
                 return reason;
@@ -146,16 +144,16 @@ final class Progress {
     }
 
     private Instant dueAt(Instant slot) {
-        return slot.plus(
-                StableHash.shift(definition.slot(slot), definition.options().jitter()));
+        return slot.plus(StableHash.shift(definition.slot(slot), definition.jitter()));
     }
 
     /** Even a slot that was on time does not wait for the engine longer than the catch-up window. */
     private boolean isTooOld(Instant slot, Instant now) {
-        TriggerOptions options = definition.options();
-        Duration window = options.catchUpWindow();
-        Duration longest = window.compareTo(options.lateTolerance()) > 0 ? window : options.lateTolerance();
-        return !obstacle.isEmpty() && slot.plus(options.jitter()).plus(longest).isBefore(now);
+        Duration window = definition.catchUpWindow();
+        Duration tolerance = definition.lateTolerance();
+        Duration longest = window.compareTo(tolerance) > 0 ? window : tolerance;
+        return !obstacle.isEmpty()
+                && slot.plus(definition.jitter()).plus(longest).isBefore(now);
     }
 
     private boolean isOpen() {

@@ -145,6 +145,24 @@ class CronExpressionTest {
         assertThat(List.of(one, two)).containsExactly(first, second);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Berlin,       0 */2 * * *, 2027-03-27T22:30:00Z, 2027-03-27T23:00:00Z 2027-03-28T01:00:00Z 2027-03-28T02:00:00Z",
+        "Europe/Berlin,       0 */2 * * *, 2027-10-30T21:30:00Z, 2027-10-30T22:00:00Z 2027-10-31T00:00:00Z 2027-10-31T01:00:00Z",
+        "Australia/Lord_Howe, 0 * * * *,   2027-10-02T14:00:00Z, 2027-10-02T14:30:00Z 2027-10-02T15:30:00Z 2027-10-02T16:00:00Z",
+        "Australia/Lord_Howe, 0 * * * *,   2027-04-03T13:30:00Z, 2027-04-03T14:00:00Z 2027-04-03T15:30:00Z 2027-04-03T16:30:00Z",
+    })
+    void keepsARhythmThroughAChange(ZoneId zone, String cron, Instant after, String expected) {
+        List<String> fires = new ArrayList<>();
+        Instant last = after;
+        for (int i = 0; i < 3; i++) {
+            last = next(cron, last, zone).orElseThrow();
+            fires.add(last.toString());
+        }
+
+        assertThat(String.join(" ", fires)).isEqualTo(expected);
+    }
+
     @Test
     void endsWhenItsYearsEnd() {
         assertThat(next("0 0 0 1 1 ? 2020", Instant.parse("2026-01-01T00:00:00Z"), BERLIN))
