@@ -1,26 +1,22 @@
 package io.sandglass.store.jdbc;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sandglass.store.StoreUnavailable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 
 /**
  * The directory that holds the database, held by one store at a time. Everything in it is for its owner only, where the
  * file system knows owners.
  */
 final class DataDirectory implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path directory;
     private final DirectoryLock lock;
 
@@ -92,14 +88,14 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static Credentials read(Path file) throws IOException {
-        JsonNode node = JSON.readTree(Files.readAllBytes(file));
-        return new Credentials(node.path("user").asText(), node.path("password").asText());
+        return Credentials.parse(Files.readString(file))
+                .orElseThrow(() -> new IOException("it does not hold a user and a password"));
     }
 
     private Credentials write(Path file, Credentials credentials) throws IOException {
         Path draft = directory.resolve(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
-        byte[] text = JSON.writeValueAsBytes(Map.of("user", credentials.user(), "password", credentials.password()));
+        byte[] text = credentials.json().getBytes(StandardCharsets.UTF_8);
         try (FileChannel out = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ownerOnly(draft, "rw-------");
             out.write(ByteBuffer.wrap(text));

@@ -2,6 +2,7 @@ package io.sandglass.store.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,12 +36,14 @@ public record StoreSettings(Optional<Path> directory, Optional<Integer> tcpPort)
         return new StoreSettings(directory, Optional.of(port));
     }
 
-    /** H2 takes what follows a semicolon in its URL for settings, and has no way to quote one. */
+    /** H2 takes what follows a semicolon for settings, and a backslash for a slash, and has no way to quote them. */
     private static void checkPath(Path path) {
         String text = path.toString();
-        if (text.indexOf(';') >= 0 || text.chars().anyMatch(Character::isISOControl)) {
+        boolean backslash = File.separatorChar == '/' && text.indexOf('\\') >= 0;
+        if (backslash || text.indexOf(';') >= 0 || text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "the data directory must not have a semicolon or control character in its path: " + text);
+                    "the data directory must not have a semicolon, backslash or control character in its path: "
+                            + text);
         }
     }
 

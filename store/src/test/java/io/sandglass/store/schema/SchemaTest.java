@@ -1,0 +1,44 @@
+package io.sandglass.store.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+    private static final String URL = "jdbc:h2:mem:schema-test";
+
+    @Test
+    void knowsTheNewestScript() throws IOException {
+        try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/db/migration"))) {
+            List<Integer> versions = scripts.map(path -> path.getFileName().toString())
+                    .map(name -> Integer.valueOf(name.replaceFirst("V(\\d+)__.*", "$1")))
+                    .sorted()
+                    .toList();
+
+            assertThat(versions).hasSize(Schema.NEWEST).last().isEqualTo(Schema.NEWEST);
+        }
+    }
+
+    @Test
+    void tellsTheVersionOfADatabase() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(URL, "admin", "x")) {
+            assertThat(Schema.installed(connection)).isEmpty();
+
+            Schema.migrate(URL, "admin", "x");
+
+            assertThat(Schema.installed(connection)).hasValue(Schema.NEWEST);
+
+            Schema.migrate(URL, "admin", "x", "classpath:db/migration", "classpath:db/upgrade");
+
+            assertThat(Schema.installed(connection)).hasValue(Schema.NEWEST + 1);
+        }
+    }
+}
