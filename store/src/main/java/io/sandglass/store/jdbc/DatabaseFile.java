@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalInt;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * Brings the database file into being and up to date, so that a crash leaves the old one or the new one.
@@ -22,11 +21,13 @@ import org.flywaydb.core.api.FlywayException;
 final class DatabaseFile {
     private final DataDirectory directory;
     private final String scheme;
+    private final Schema schema;
 
     /** @param scheme the file system that H2 is to use, with its colon */
-    DatabaseFile(DataDirectory directory, String scheme) {
+    DatabaseFile(DataDirectory directory, String scheme, Schema schema) {
         this.directory = directory;
         this.scheme = scheme;
+        this.schema = schema;
     }
 
     /**
@@ -38,8 +39,8 @@ final class DatabaseFile {
         Path file = directory.databaseFile();
         try {
             return Files.exists(file) ? existing(file) : create(file);
-        } catch (IOException | FlywayException e) {
-            throw new StoreUnavailable("cannot prepare the database " + file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot prepare the database " + file + ": " + e, e);
         } catch (SQLException e) {
             throw Failures.ofOpening(file, e);
         }
@@ -51,7 +52,7 @@ final class DatabaseFile {
         }
         OpenDatabase open = open(file);
         int installed = open.checked(() -> version(open.connection(), file));
-        if (installed == Schema.NEWEST) {
+        if (installed == schema.newest()) {
             return open;
         }
         open.connection().close();
@@ -59,13 +60,13 @@ final class DatabaseFile {
         return open(file);
     }
 
-    private static int version(Connection connection, Path file) throws SQLException {
+    private int version(Connection connection, Path file) throws SQLException {
         OptionalInt version = Schema.installed(connection);
         if (version.isEmpty()) {
             throw new StoreCorrupt(file, "it holds no schema of this program", null);
         }
-        if (version.getAsInt() > Schema.NEWEST) {
-            throw new StoreTooNew(file, version.getAsInt(), Schema.NEWEST);
+        if (version.getAsInt() > schema.newest()) {
+            throw new StoreTooNew(file, version.getAsInt(), schema.newest());
         }
         return version.getAsInt();
     }
@@ -96,7 +97,7 @@ final class DatabaseFile {
     private void migrate(Path draft) throws SQLException {
         Database database = database(draft);
         try (Connection connection = database.connect()) {
-            Schema.migrate(
+            schema.migrate(
                     database.url(), database.admin().user(), database.admin().password());
             connection.commit();
         }

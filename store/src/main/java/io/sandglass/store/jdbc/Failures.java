@@ -9,9 +9,7 @@ final class Failures {
     private static final int VALUE_TOO_LONG = 22001;
     private static final int WRONG_USER_OR_PASSWORD = 28000;
     private static final int ALREADY_OPEN = 90020;
-    private static final int IO = 90028;
     private static final int FILE_CORRUPTED = 90030;
-    private static final int IO_WITH_NAME = 90031;
     private static final int FILE_VERSION = 90048;
     private static final int GENERAL = 50000;
 
@@ -30,7 +28,7 @@ final class Failures {
             case ALREADY_OPEN -> new StoreLocked(file, "another program", e);
             case WRONG_USER_OR_PASSWORD ->
                 new StoreCorrupt(file, "the password in admin.json beside it is not the one it was made with", e);
-            case FILE_CORRUPTED, FILE_VERSION, GENERAL, IO, IO_WITH_NAME -> new StoreCorrupt(file, brief(e), e);
+            case FILE_CORRUPTED, FILE_VERSION, GENERAL -> new StoreCorrupt(file, brief(e), e);
             default -> new StoreUnavailable("cannot open the database " + file + ": " + brief(e), e);
         };
     }

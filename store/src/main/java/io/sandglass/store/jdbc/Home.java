@@ -50,7 +50,7 @@ final class Home implements AutoCloseable {
         DataDirectory directory = DataDirectory.open(path);
         boolean ready = false;
         try {
-            Home home = new Home(new DatabaseFile(directory, scheme).prepare(), directory);
+            Home home = new Home(new DatabaseFile(directory, scheme, Schema.CURRENT).prepare(), directory);
             ready = true;
             return home;
         } finally {
@@ -66,11 +66,11 @@ final class Home implements AutoCloseable {
         try {
             OpenDatabase open = new OpenDatabase(database, database.connect());
             open.checked(() -> {
-                Schema.migrate(
+                Schema.CURRENT.migrate(
                         database.url(),
                         database.admin().user(),
                         database.admin().password());
-                return Schema.NEWEST;
+                return true;
             });
             return new Home(open, null);
         } catch (SQLException e) {

@@ -4,23 +4,30 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.OptionalInt;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /**
  * The schema and its versions: scripts {@code V1__*.sql}, {@code V2__*.sql} and so on, each applied once.
  *
  * <p>Flyway takes longer to start than a whole command may last, so it is loaded only when there is something to
  * migrate; whether there is takes one plain query.
+ *
+ * @param newest the version of the last script
+ * @param locations where the scripts are, in Flyway's words
  */
-public final class Schema {
-    /** The version this program reads and writes. */
-    public static final int NEWEST = 1;
+public record Schema(int newest, List<String> locations) {
+    /** What this program reads and writes. */
+    public static final Schema CURRENT = new Schema(1, List.of("classpath:db/migration"));
 
     private static final int TABLE_NOT_FOUND = 42102;
     private static final int TABLE_NOT_FOUND_IN_EMPTY_DATABASE = 42104;
 
-    private Schema() {}
+    public Schema {
+        locations = List.copyOf(locations);
+    }
 
     /** The version a database has; empty if it has no schema of ours. */
     public static OptionalInt installed(Connection connection) throws SQLException {
@@ -39,20 +46,20 @@ public final class Schema {
     }
 
     /**
-     * Brings a database to {@link #NEWEST}. A crash may leave it half done: migrate a copy, then swap.
+     * Brings a database to the newest version. A crash may leave it half done: migrate a copy, then swap.
      *
-     * @throws org.flywaydb.core.api.FlywayException if a script fails
+     * @throws SQLException if a script fails
      */
-    public static void migrate(String url, String user, String password) {
-        migrate(url, user, password, "classpath:db/migration");
-    }
-
-    static void migrate(String url, String user, String password, String... locations) {
-        Flyway.configure(Schema.class.getClassLoader())
-                .dataSource(url, user, password)
-                .locations(locations)
-                .loggers("slf4j")
-                .load()
-                .migrate();
+    public void migrate(String url, String user, String password) throws SQLException {
+        try {
+            Flyway.configure(Schema.class.getClassLoader())
+                    .dataSource(url, user, password)
+                    .locations(locations.toArray(String[]::new))
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new SQLException("the schema could not be brought to version " + newest + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills a writing process again and again (K1, P5 at level {@code process}); the store is carried on. */
 class CrashSafetyTest {
     private static final int ROUNDS = 8;
-    private static final int MOST_BATCHES = 1_500;
+    private static final int MOST_BATCHES = 300;
 
     @TempDir
     private Path home;

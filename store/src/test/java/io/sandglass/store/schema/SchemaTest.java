@@ -23,7 +23,7 @@ class SchemaTest {
                     .sorted()
                     .toList();
 
-            assertThat(versions).hasSize(Schema.NEWEST).last().isEqualTo(Schema.NEWEST);
+            assertThat(versions).hasSize(Schema.CURRENT.newest()).last().isEqualTo(Schema.CURRENT.newest());
         }
     }
 
@@ -32,13 +32,13 @@ class SchemaTest {
         try (Connection connection = DriverManager.getConnection(URL, "admin", "x")) {
             assertThat(Schema.installed(connection)).isEmpty();
 
-            Schema.migrate(URL, "admin", "x");
+            Schema.CURRENT.migrate(URL, "admin", "x");
 
-            assertThat(Schema.installed(connection)).hasValue(Schema.NEWEST);
+            assertThat(Schema.installed(connection)).hasValue(Schema.CURRENT.newest());
 
-            Schema.migrate(URL, "admin", "x", "classpath:db/migration", "classpath:db/upgrade");
+            new Schema(2, List.of("classpath:db/migration", "classpath:db/upgrade")).migrate(URL, "admin", "x");
 
-            assertThat(Schema.installed(connection)).hasValue(Schema.NEWEST + 1);
+            assertThat(Schema.installed(connection)).hasValue(Schema.CURRENT.newest() + 1);
         }
     }
 }
