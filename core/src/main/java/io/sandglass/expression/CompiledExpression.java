@@ -1,7 +1,5 @@
 package io.sandglass.expression;
 
-import com.dashjoin.jsonata.JException;
-import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import io.sandglass.plugin.Payload;
 import java.util.LinkedHashMap;
@@ -13,18 +11,18 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An expression that JSONata has parsed. */
+/** An expression that JSONata has parsed, or will parse if it is a path that the fast path cannot walk. */
 final class CompiledExpression implements Expression {
     private final String source;
-    private final Jsonata program;
+    private final Program program;
     private final List<Reference> references;
     private final Set<String> nodes;
     private final Optional<FastPath> fastPath;
     private final LongSupplier nanos;
 
-    private CompiledExpression(String source, Jsonata program, Scan scan, LongSupplier nanos) {
+    private CompiledExpression(String source, Scan scan, LongSupplier nanos) {
         this.source = source;
-        this.program = program;
+        this.program = new Program(scan);
         this.references = scan.references();
         this.nodes = references.stream()
                 .filter(reference -> reference.kind() == Reference.Kind.NODE)
@@ -36,26 +34,11 @@ final class CompiledExpression implements Expression {
 
     /** @throws BadExpression if it cannot be compiled */
     static CompiledExpression compile(String source, LongSupplier nanos) {
-        Scan scan = Scan.of(source);
-        Jsonata program = parse(scan.source());
-        Natives.bind(program);
-        scan.regexes().forEach(program::assign);
-        program.setValidateInput(false);
-        program.setOutputConvertNulls(false);
-        return new CompiledExpression(source, program, scan, nanos);
-    }
-
-    private static Jsonata parse(String source) {
-        try {
-            return Jsonata.jsonata(source);
-        } catch (JException e) {
-            int offset = Math.max(0, Math.min(e.getLocation(), source.length()) - 1);
-            throw new BadExpression(offset, Failures.reason(e), "see the JSONata language");
-        } catch (StackOverflowError e) {
-            throw new BadExpression(0, "the expression is nested too deeply", "split it over several nodes");
-        } catch (RuntimeException e) {
-            throw new BadExpression(0, "the expression is not understood", "see the JSONata language");
+        CompiledExpression expression = new CompiledExpression(source, Scan.of(source), nanos);
+        if (expression.fastPath.isEmpty()) {
+            expression.program.parsed();
         }
+        return expression;
     }
 
     @Override
@@ -87,10 +70,10 @@ final class CompiledExpression implements Expression {
     Payload evaluateByJsonata(Scope scope) {
         Meter meter = new Meter(nanos);
         try (Evaluation evaluation = Evaluation.begin(meter, scope.clockMillis(), scope.seed() ^ source.hashCode())) {
-            Frame frame = program.createFrame();
+            Frame frame = program.functions();
             frame.setEvaluateEntryCallback(evaluation.meter());
             frame.setEvaluateExitCallback(evaluation.meter());
-            Object result = program.evaluate(root(scope), frame);
+            Object result = program.parsed().evaluate(root(scope), frame);
             meter.check(result);
             return Values.outward(result);
         } catch (StackOverflowError | RuntimeException e) {

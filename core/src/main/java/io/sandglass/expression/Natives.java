@@ -1,12 +1,11 @@
 package io.sandglass.expression;
 
-import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Jsonata.Frame;
 import io.sandglass.expression.GuardedFunction.Body;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every function an expression can call, metered. */
@@ -108,13 +107,9 @@ final class Natives {
 
     private Natives() {}
 
-    static Set<String> names() {
-        return FUNCTIONS.keySet();
-    }
-
     /** Puts all functions in the place of JSONata's own. */
-    static void bind(Jsonata expression) {
-        FUNCTIONS.forEach(expression::assign);
+    static void bind(Frame frame) {
+        FUNCTIONS.forEach((name, function) -> frame.bind(name, (Object) function));
     }
 
     private static Definition define(List<String> line) {

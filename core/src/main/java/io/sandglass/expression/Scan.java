@@ -99,7 +99,7 @@ record Scan(
         List<String> names = new ArrayList<>();
         for (int index = 0; index < tokens.size(); index++) {
             Token token = tokens.get(index);
-            boolean expected = index % 2 == 0 ? token.names() : token.is(".");
+            boolean expected = index % 2 == 0 ? token.names() && !Tokens.operates(token) : token.is(".");
             if (!expected) {
                 return Optional.empty();
             }

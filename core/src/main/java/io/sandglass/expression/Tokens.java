@@ -40,6 +40,11 @@ final class Tokens {
         return Optional.of(token);
     }
 
+    /** Whether a bare name is spelt like an operator, so that only JSONata can say what it is. */
+    static boolean operates(Token name) {
+        return name.kind() == Kind.NAME && WORD_OPERATORS.contains(name.text());
+    }
+
     private Token read() {
         char first = source.charAt(position);
         if (first == '/' && !afterOperand) {

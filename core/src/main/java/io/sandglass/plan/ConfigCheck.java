@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Judges {@code with} blocks by the config fields of node types. Stateless; thread-safe. */
@@ -28,7 +29,7 @@ public final class ConfigCheck {
      * @throws InvalidConfig if a field is unknown, missing or of the wrong type
      */
     public static NodeConfig complete(NodeType type, Payload evaluatedWith) {
-        List<Flaw> flaws = flaws(type, evaluatedWith);
+        List<Flaw> flaws = flaws(type, evaluatedWith, value -> false);
         if (!flaws.isEmpty()) {
             throw new InvalidConfig(type.name(), flaws);
         }
@@ -46,6 +47,10 @@ public final class ConfigCheck {
 
     /** What is wrong with a block as written; fields with expressions are known to be there, but not what they hold. */
     static List<Flaw> flaws(NodeType type, Payload with) {
+        return flaws(type, with, ConfigCheck::dynamic);
+    }
+
+    private static List<Flaw> flaws(NodeType type, Payload with, Predicate<Object> dynamic) {
         Map<String, @Nullable Object> values = with.object();
         List<Flaw> flaws = new ArrayList<>();
         if (!type.open()) {
@@ -53,7 +58,9 @@ public final class ConfigCheck {
                     .filter(name -> !type.config().containsKey(name))
                     .forEach(name -> flaws.add(unknown(type, name)));
         }
-        type.config().forEach((name, field) -> judge(name, field, values.get(name), flaws));
+        type.config()
+                .forEach((name, field) -> judge(name, field, Optional.ofNullable(values.get(name)), dynamic)
+                        .ifPresent(flaws::add));
         return flaws;
     }
 
@@ -76,16 +83,18 @@ public final class ConfigCheck {
                 Suggestion.orElse(name, type.config().keySet(), known));
     }
 
-    private static void judge(String name, ConfigField field, @Nullable Object value, List<Flaw> flaws) {
+    private static Optional<Flaw> judge(
+            String name, ConfigField field, Optional<Object> value, Predicate<Object> dynamic) {
         String wanted = name(field.type());
-        if (value == null) {
-            if (field.required() && field.defaultValue().isEmpty()) {
-                String reason = "the config field '" + name + "' is missing";
-                flaws.add(new Flaw(name, true, "MISSING_KEY", reason, "add it under with; it is " + wanted));
-            }
-        } else if (!dynamic(value) && fit(field.type(), value).isEmpty()) {
-            flaws.add(new Flaw(name, false, "WRONG_TYPE", "it must be " + wanted, "write " + wanted));
+        if (value.isEmpty()) {
+            String reason = "the config field '" + name + "' is missing";
+            return field.required() && field.defaultValue().isEmpty()
+                    ? Optional.of(new Flaw(name, true, "MISSING_KEY", reason, "add it under with; it is " + wanted))
+                    : Optional.empty();
         }
+        return value.filter(given -> !dynamic.test(given))
+                .filter(given -> fit(field.type(), given).isEmpty())
+                .map(given -> new Flaw(name, false, "WRONG_TYPE", "it must be " + wanted, "write " + wanted));
     }
 
     private static boolean dynamic(@Nullable Object value) {

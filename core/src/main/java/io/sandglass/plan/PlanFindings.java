@@ -22,7 +22,7 @@ final class PlanFindings {
 
     /** Whether enough was found: looking further would cost time and help nobody. */
     boolean full() {
-        return problems.size() >= MOST;
+        return problems.size() > MOST;
     }
 
     void atValue(String code, String pointer, String reason, String remedy) {
@@ -34,8 +34,11 @@ final class PlanFindings {
     }
 
     void at(String code, String pointer, Position position, String reason, String remedy) {
-        if (!full()) {
+        if (problems.size() < MOST) {
             problems.add(new SpecProblem(code, pointer, position, reason, remedy));
+        } else if (!full()) {
+            problems.add(new SpecProblem(
+                    "TOO_MANY_PROBLEMS", pointer, position, "there are more problems", "correct the others first"));
         }
     }
 }

@@ -9,15 +9,24 @@ import java.util.List;
 
 /** Collects what is wrong with one document, and knows where things stand in its text. Not thread-safe. */
 final class Findings {
+    private static final int MOST = 100;
+
     private final SpecDocument document;
+    private final ScalarText text;
     private final List<SpecProblem> problems = new ArrayList<>();
 
     Findings(SpecDocument document) {
         this.document = document;
+        this.text = new ScalarText(document.text());
     }
 
     List<SpecProblem> problems() {
         return problems;
+    }
+
+    /** Whether enough was found: looking further would cost time and help nobody. */
+    boolean full() {
+        return problems.size() > MOST;
     }
 
     /** Something is wrong with a value. */
@@ -42,11 +51,16 @@ final class Findings {
     }
 
     /** Where a character of a string stands. */
-    Position position(String pointer, String text, int offset) {
-        return ScalarText.locate(document.text(), document.position(pointer), text, offset);
+    Position position(String pointer, String value, int offset) {
+        return text.locate(document.position(pointer), value, offset);
     }
 
     private void add(String code, String pointer, Position position, String reason, String remedy) {
-        problems.add(new SpecProblem(code, pointer, position, reason, remedy));
+        if (problems.size() < MOST) {
+            problems.add(new SpecProblem(code, pointer, position, reason, remedy));
+        } else if (!full()) {
+            problems.add(new SpecProblem(
+                    "TOO_MANY_PROBLEMS", pointer, position, "there are more problems", "correct the others first"));
+        }
     }
 }

@@ -50,7 +50,7 @@ final class OptionsReader {
     private Template inputs(Section trigger) {
         Section given = trigger.child("inputs");
         given.forEach((name, value) -> {
-            if (!inputs.contains(name)) {
+            if (!inputs.contains(name) && !trigger.findings().full()) {
                 Misfit misfit = new Misfit(
                         "UNKNOWN_INPUT",
                         "there is no input '" + Section.shown(name) + "'",

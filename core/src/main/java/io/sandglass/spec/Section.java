@@ -26,7 +26,7 @@ record Section(JsonNode node, String pointer, Findings findings) {
     /** Finds all keys that are not known. Unavailable are those of the format that this version does not have. */
     void allow(Set<String> known, Set<String> unavailable) {
         node.fieldNames().forEachRemaining(key -> {
-            if (known.contains(key)) {
+            if (known.contains(key) || findings.full()) {
                 return;
             }
             findings.atKey(at(key), unavailable.contains(key) ? unavailable(key) : unknown(key, known));

@@ -91,7 +91,7 @@ final class TemplateReader {
             String place = pointer + reference.pointer();
             String text = value.at(reference.pointer()).asText();
             uses.add(new NodeUse(reader, reference, place, findings.position(place, text, reference.offset())));
-        } else if (!inputs.contains(reference.name())) {
+        } else if (!inputs.contains(reference.name()) && !findings.full()) {
             String fallback = inputs.isEmpty()
                     ? "declare it under inputs"
                     : "declare it, or use one of " + String.join(", ", inputs);

@@ -165,6 +165,20 @@ class StandardWorkflowCompilerTest {
         });
     }
 
+    @Test
+    void upgradesOlderDocuments() {
+        CompiledWorkflow compiled = compiler.compile("""
+                apiVersion: sandglass/v2
+                name: older
+                nodes:
+                  - { id: a, type: tool, tool_name: echo, tool_args: { x: 1 } }
+                  - { id: b, type: tool, tool_name: echo, dependencies: [a] }
+                """);
+
+        assertThat(compiled.plan().nodes()).extracting(PlannedNode::id).containsExactly("a", "b");
+        assertThat(compiled.migration().changes()).isNotEmpty();
+    }
+
     private ExecutionPlan compile(String resource) {
         return compiler.compile(resource(resource)).plan();
     }
