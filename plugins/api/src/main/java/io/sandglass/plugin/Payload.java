@@ -107,7 +107,7 @@ public final class Payload {
     }
 
     private static Map<String, @Nullable Object> copyMap(Map<?, ?> map, String path, int depth) {
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>(map.size() * 2);
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (!(entry.getKey() instanceof String key)) {
                 throw new IllegalArgumentException(
@@ -127,11 +127,14 @@ public final class Payload {
     }
 
     private static Number number(Number number, String path) {
-        if (number instanceof Integer
-                || number instanceof Long
-                || number instanceof BigInteger
-                || number instanceof BigDecimal) {
+        if (number instanceof Integer || number instanceof Long) {
             return number;
+        }
+        if (number instanceof BigInteger whole) { // copied, because it may be of a subclass
+            return new BigInteger(whole.toByteArray());
+        }
+        if (number instanceof BigDecimal decimal) {
+            return new BigDecimal(new BigInteger(decimal.unscaledValue().toByteArray()), decimal.scale());
         }
         if (number instanceof Short || number instanceof Byte) {
             return number.intValue();
