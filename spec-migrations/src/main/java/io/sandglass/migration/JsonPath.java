@@ -23,7 +23,8 @@ final class JsonPath {
         while (start <= pointer.length() && !pointer.isEmpty()) {
             var slash = pointer.indexOf('/', start);
             var end = slash < 0 ? pointer.length() : slash;
-            keys.add(pointer.substring(start, end).replace("~1", "/").replace("~0", "~"));
+            var key = pointer.substring(start, end);
+            keys.add(key.indexOf('~') < 0 ? key : key.replace("~1", "/").replace("~0", "~"));
             start = end + 1;
         }
         return keys;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Filled while a document is read or migrated, by one thread; not changed afterwards.
  */
 final class Place {
+    private static final int LONGEST_INDEX = 9;
+
     private final int keyOffset;
     private final int valueOffset;
     private final @Nullable Place origin;
@@ -99,10 +101,10 @@ final class Place {
     }
 
     private Optional<Place> item(String key) {
-        if (items.isEmpty() || !key.matches("0|[1-9][0-9]{0,8}")) {
+        if (items.isEmpty() || key.length() > LONGEST_INDEX || !key.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.empty();
         }
-        var index = Integer.parseInt(key);
+        var index = key.isEmpty() ? items.size() : Integer.parseInt(key);
         return index < items.size() ? Optional.of(items.get(index)) : Optional.empty();
     }
 }

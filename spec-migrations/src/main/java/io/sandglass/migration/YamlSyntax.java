@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Says in the words of a person what the YAML parser stumbled over, and where it began. */
 final class YamlSyntax {
-    private static final Fault GENERAL = Fault.syntax(
+    static final Fault GENERAL = Fault.syntax(
             "this is not valid YAML", "check the indentation and the quotes of this line and the one before it");
 
     /** The first rule whose sign occurs in the parser's message applies. */

@@ -2,9 +2,11 @@ package io.sandglass.migration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
@@ -24,6 +26,7 @@ final class YamlText {
     private final Problems problems;
     private final PlainScalars plain;
     private int documents;
+    private int lastOffset;
 
     YamlText(String text, ReadingLimits limits, TreeBuilder tree, Problems problems) {
         var options = new LoaderOptions();
@@ -36,17 +39,29 @@ final class YamlText {
     }
 
     void read() {
+        for (var event = next(); event.isPresent(); event = next()) {
+            accept(event.get());
+        }
+    }
+
+    /** Empty at the end, and when reading on makes no sense. */
+    private Optional<Event> next() {
         try {
-            while (!problems.hopeless() && !parser.checkEvent(Event.ID.StreamEnd)) {
-                accept(parser.getEvent());
-            }
+            return problems.hopeless() || parser.checkEvent(Event.ID.StreamEnd)
+                    ? Optional.empty()
+                    : Optional.of(parser.getEvent());
         } catch (MarkedYAMLException e) {
             YamlSyntax.report(e, offsets, tree.pointer(), problems);
+        } catch (YAMLException | IllegalArgumentException e) {
+            // The scanner's own way of failing on an escape beyond Unicode and on some misplaced keys: without a place.
+            problems.stop(tree.pointer(), lastOffset, YamlSyntax.GENERAL);
         }
+        return Optional.empty();
     }
 
     private void accept(Event event) {
         var offset = offsets.of(event.getStartMark().getIndex());
+        lastOffset = offset;
         if (event instanceof DocumentStartEvent start) {
             document(start, offset);
         } else if (event instanceof AliasEvent alias) {

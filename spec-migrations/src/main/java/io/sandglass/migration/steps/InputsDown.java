@@ -27,7 +27,7 @@ final class InputsDown {
         var schema = instance.objectNode();
         for (var name : used) {
             said.add(name);
-            TypeWords.down(declarations.path(name).path("type").asText()).ifPresent(type -> schema.put(name, type));
+            TypeWords.down(type(declarations.path(name))).ifPresent(type -> schema.put(name, type));
         }
         return schema;
     }
@@ -41,7 +41,7 @@ final class InputsDown {
             } else if (field.getValue() instanceof ObjectNode declaration) {
                 declaration.properties().forEach(part -> part(pointer, part.getKey(), part.getValue()));
             } else {
-                log.lost(pointer, field.getValue(), "it is no object");
+                part(pointer, "type", field.getValue());
             }
         });
     }
@@ -57,5 +57,10 @@ final class InputsDown {
         if (!sayable) {
             log.lost(pointer + "/" + Draft.escaped(key), value, "v2 cannot say this of an input");
         }
+    }
+
+    /** An input is declared by an object, or by its type alone. */
+    private static String type(JsonNode declaration) {
+        return declaration.isObject() ? declaration.path("type").asText() : declaration.asText();
     }
 }

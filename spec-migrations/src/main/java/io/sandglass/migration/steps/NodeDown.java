@@ -106,6 +106,9 @@ final class NodeDown {
         }
         var variable = draft.old("as").asText("item");
         draft.move("as", "item_var", value -> value, RENAMED);
+        if (!draft.result().has("item_var")) {
+            draft.add("item_var", instance.textNode(variable), "the default is stated");
+        }
         draft.take("nodes").ifPresent(inner -> {
             var list = nodes.nodes(
                     inner, draft.oldPointer("nodes"), draft.newPointer("body"), names.withVariable(variable));
