@@ -46,11 +46,12 @@ final class NodeUp {
     }
 
     private void common() {
-        if (Strings.list(draft.old("dependencies")).isEmpty()
-                && draft.old("dependencies").isArray()) {
+        var dependencies = draft.old("dependencies");
+        if (dependencies.isArray() && dependencies.isEmpty()) {
             draft.take("dependencies");
+        } else {
+            draft.move("dependencies", "needs", value -> value, RENAMED);
         }
-        draft.move("dependencies", "needs", value -> value, RENAMED);
         draft.carry("description");
         if (draft.result().has("description")) {
             draft.lose("name", "nodes of v3 have an id and a description, but no name");
