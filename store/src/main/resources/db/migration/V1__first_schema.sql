@@ -172,8 +172,7 @@ select
     r.run_id as run_number,
     n.node_id,
     n.attempt,
-    coalesce((select max(p.kind) from plugin p where p.digest = n.digest),
-        case when n.digest like 'built-in:%' then 'built-in' end) as kind,
+    case when n.digest like '%:%' then substring(n.digest from 1 for position(':' in n.digest) - 1) end as kind,
     n.state,
     n.reason,
     n.error_kind,
@@ -247,7 +246,8 @@ select
     s.revision,
     s.created_at,
     d.file,
-    d.revision as live_revision,
+    coalesce(d.revision, 0) as live_revision,
+    case when d.file is null then 'STORED' when d.problems = '' then 'LIVE' else 'REFUSED' end as state,
     d.problems,
     d.at as checked_at
 from spec s
@@ -256,7 +256,8 @@ where s.revision = (
     select max(l.revision) from spec l
     where l.tenant = s.tenant and l.namespace = s.namespace and l.workflow = s.workflow)
 union all
-select d.namespace, d.workflow, null, null, d.file, d.revision, d.problems, d.at
+select d.namespace, d.workflow, null, null, d.file, d.revision,
+    case when d.problems = '' then 'LIVE' else 'REFUSED' end, d.problems, d.at
 from deployment d
 where not exists (
     select 1 from spec s where s.tenant = d.tenant and s.namespace = d.namespace and s.workflow = d.workflow);
@@ -314,12 +315,12 @@ insert into report_column (view_name, column_name, meaning) values
     ('node_runs', 'ended_at', 'when the last attempt ended'),
     ('node_runs', 'retry_at', 'when the next attempt is due'),
     ('node_runs', 'wake_at', 'when a suspended node completes'),
-    ('node_runs', 'plugin_digest', 'digest of the code it ran, or built-in:name@version'),
+    ('node_runs', 'plugin_digest', 'digest of the code it ran: jar:sha256:..., wasm:sha256:... or built-in:name@version'),
     ('attempts', 'run_id', 'the run, as 13 characters of base 32'),
     ('attempts', 'run_number', 'the same id as a number; later runs have higher ones'),
     ('attempts', 'node_id', 'the node'),
     ('attempts', 'attempt', 'counts from 1'),
-    ('attempts', 'kind', 'built-in, or the kind of the plugin file: jar or wasm; null if that file was never listed'),
+    ('attempts', 'kind', 'built-in, jar or wasm: where its code came from'),
     ('attempts', 'state', 'RUNNING, SUSPENDED, SUCCEEDED, FAILED, SKIPPED or CANCELLED'),
     ('attempts', 'reason', 'why it was skipped or cancelled'),
     ('attempts', 'error_kind', 'USER, LIMIT, EXTERNAL or INTERNAL'),
@@ -335,7 +336,7 @@ insert into report_column (view_name, column_name, meaning) values
     ('attempts', 'peak_memory_bytes', 'most linear memory held at once; 0 where it is not measured'),
     ('attempts', 'stdout_bytes', 'bytes written as output'),
     ('attempts', 'stderr_bytes', 'bytes written as log'),
-    ('attempts', 'plugin_digest', 'digest of the code it ran, or built-in:name@version'),
+    ('attempts', 'plugin_digest', 'digest of the code it ran: jar:sha256:..., wasm:sha256:... or built-in:name@version'),
     ('slots', 'namespace', 'namespace of the workflow'),
     ('slots', 'workflow', 'id of the workflow'),
     ('slots', 'trigger_name', 'the trigger'),
@@ -368,6 +369,8 @@ insert into report_column (view_name, column_name, meaning) values
     ('workflows', 'created_at', 'when that revision was stored'),
     ('workflows', 'file', 'the file it was deployed from; null if from none'),
     ('workflows', 'live_revision', 'revision that is live; 0 if none'),
+    ('workflows', 'state',
+        'LIVE: as the file stands; REFUSED: the file is bad, see problems; STORED: run by hand, from no file here'),
     ('workflows', 'problems', 'why the file as it stands was refused, a line each; empty if it is live'),
     ('workflows', 'checked_at', 'when the file was last looked at'),
     ('plugins', 'file', 'name of the file'),
