@@ -1,13 +1,14 @@
 package io.sandglass.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes such as {@code 64MiB} and counts such as {@code 50M}, as longs. */
-final class Quantities {
+public final class Quantities {
     /** Bytes. */
     static final Shape<Long> SIZE = value -> read(
             value,
@@ -36,6 +37,32 @@ final class Quantities {
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,6})?) ?([A-Za-z]{0,3})");
 
     private Quantities() {}
+
+    /**
+     * Bytes, as in {@code 64MiB}.
+     *
+     * @throws IllegalArgumentException if it is no size; the message says how to write one
+     */
+    public static long bytes(String text) {
+        return parse(SIZE, text);
+    }
+
+    /**
+     * A count, as in {@code 50M}.
+     *
+     * @throws IllegalArgumentException if it is no count; the message says how to write one
+     */
+    public static long count(String text) {
+        return parse(COUNT, text);
+    }
+
+    private static long parse(Shape<Long> shape, String text) {
+        try {
+            return shape.read(TextNode.valueOf(text));
+        } catch (Misfit e) {
+            throw new IllegalArgumentException(e.reason() + "; " + e.remedy(), e);
+        }
+    }
 
     private static long read(JsonNode value, Map<String, Long> units, String wanted) {
         if (!value.isTextual() && !value.isIntegralNumber()) {

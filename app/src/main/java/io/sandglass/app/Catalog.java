@@ -1,0 +1,88 @@
+package io.sandglass.app;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.expression.Expressions;
+import io.sandglass.plan.NodeTypes;
+import io.sandglass.plan.Planner;
+import io.sandglass.plan.StandardWorkflowCompiler;
+import io.sandglass.plan.WorkflowCompiler;
+import io.sandglass.plugin.Limits;
+import io.sandglass.plugin.host.PluginRegistry;
+import io.sandglass.plugin.host.PluginSources;
+import io.sandglass.plugin.host.ScanReport;
+import io.sandglass.spec.SpecReader;
+import io.sandglass.trigger.time.StandardCronSyntax;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The node types of one home and the compiler that checks workflows against them. All that is needed to look at a
+ * workflow without running it. Thread-safe; close it.
+ */
+public final class Catalog implements AutoCloseable {
+    /** A file that was copied just now is given this long to become whole. */
+    private static final int SETTLE_LOOKS = 10;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private final Home home;
+    private final LazySandbox sandbox;
+    private final PluginRegistry registry;
+    private final WorkflowCompiler compiler;
+
+    private Catalog(Home home, List<Path> directories, Limits cap) {
+        this.home = requireNonNull(home, "home");
+        this.sandbox = new LazySandbox(home.cache().resolve("wasm"));
+        this.registry = new PluginRegistry(PluginSources.in(directories.toArray(Path[]::new))
+                .withBuiltInsOf(Catalog.class.getClassLoader())
+                .withSandbox(sandbox::get));
+        NodeTypes types = new PluginNodeTypes(registry);
+        this.compiler = new StandardWorkflowCompiler(
+                new SpecReader(new StandardCronSyntax(), new Expressions()), new Planner(types, cap));
+    }
+
+    /**
+     * Reads the home's plugins once.
+     *
+     * @param further directories with more plugins
+     */
+    public static Catalog open(Home home, List<Path> further) {
+        Administration administration = Administration.read(home.configuration());
+        List<Path> directories = new ArrayList<>();
+        directories.add(home.plugins());
+        directories.addAll(further);
+        Catalog catalog = new Catalog(home, directories, administration.cap());
+        catalog.scanUntilSettled();
+        return catalog;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public PluginRegistry registry() {
+        return registry;
+    }
+
+    public WorkflowCompiler compiler() {
+        return compiler;
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        sandbox.close();
+    }
+
+    private void scanUntilSettled() {
+        ScanReport report = registry.scan();
+        for (int look = 1; look < SETTLE_LOOKS && !report.unsettled().isEmpty(); look++) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            report = registry.scan();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.sandglass.app;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sandglass.app.http.ControlServer.Action;
+import io.sandglass.app.http.ControlServer.BadRequest;
+import io.sandglass.engine.LaunchRequest;
+import io.sandglass.engine.LaunchResult;
+import io.sandglass.migration.InvalidSpec;
+import io.sandglass.migration.SpecProblem;
+import io.sandglass.plan.CompiledWorkflow;
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.Cause;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.store.StoredSpec;
+import io.sandglass.store.history.QueryFailed;
+import io.sandglass.store.history.Table;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a running service does for commands on the same machine.
+ *
+ * <ul>
+ *   <li>{@code query}: {sql, parameters, maxRows} gives {columns, rows, truncated}
+ *   <li>{@code run}: {document, source, inputs} gives {run, revision}, or 400 with the problems as its message
+ *   <li>{@code progress}: {run} gives {status, error, millis, outputs, nodes}
+ *   <li>{@code cancel}: {run, reason} gives {cancelled}
+ * </ul>
+ */
+final class ControlActions {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LONGEST_QUERY = Duration.ofSeconds(30);
+    private static final int MAX_ROWS = 100_000;
+
+    private final Workbench workbench;
+
+    ControlActions(Workbench workbench) {
+        this.workbench = requireNonNull(workbench, "workbench");
+    }
+
+    Map<String, Action> byName() {
+        return Map.of(
+                "query", this::query,
+                "run", this::run,
+                "progress", this::progress,
+                "cancel", this::cancel);
+    }
+
+    private Object query(JsonNode request) {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        request.path("parameters").forEach(value -> parameters.add(JSON.convertValue(value, Object.class)));
+        int maxRows = Math.min(MAX_ROWS, Math.max(1, request.path("maxRows").asInt(MAX_ROWS)));
+        try {
+            Table table = workbench.store().history().query(text(request, "sql"), parameters, maxRows, LONGEST_QUERY);
+            List<List<@Nullable Object>> rows = new ArrayList<>();
+            table.rows().forEach(row -> rows.add(plain(row)));
+            return Map.of("columns", table.columns(), "rows", rows, "truncated", table.truncated());
+        } catch (QueryFailed e) {
+            throw new BadRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<@Nullable Object> plain(List<@Nullable Object> row) {
+        List<@Nullable Object> cells = new ArrayList<>();
+        row.forEach(cell ->
+                cells.add(cell == null || cell instanceof Number || cell instanceof Boolean ? cell : cell.toString()));
+        return cells;
+    }
+
+    private Object run(JsonNode request) {
+        String document = text(request, "document");
+        try {
+            CompiledWorkflow compiled = workbench.catalog().compiler().compile(document);
+            StoredSpec stored = workbench.save(compiled, document, text(request, "source"));
+            Payload inputs = Payload.of(JSON.convertValue(request.path("inputs"), Object.class));
+            LaunchResult result = workbench
+                    .engine()
+                    .launch(new LaunchRequest(
+                            stored.workflow(), OptionalInt.of(stored.revision()), inputs, Cause.manual()));
+            if (result instanceof LaunchResult.Started started) {
+                return Map.of("run", started.run().toString(), "revision", stored.revision());
+            }
+            throw new BadRequest(LaunchWords.refusal(result));
+        } catch (InvalidSpec e) {
+            throw new BadRequest(e.problems().stream()
+                    .map(SpecProblem::toString)
+                    .reduce("", (a, b) -> a + "\n" + b)
+                    .strip());
+        }
+    }
+
+    private Object progress(JsonNode request) {
+        RunId run = runId(request);
+        List<RunRecord> records = workbench.store().runs().events(run);
+        if (records.isEmpty()) {
+            throw new BadRequest("there is no run " + run);
+        }
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        RunEvent first = records.get(0).event();
+        RunTracker tracker = new RunTracker(((RunStarted) first).digests());
+        records.forEach(tracker::onRecord);
+        answer.put("nodes", tracker.lines().stream().map(NodeLine::object).toList());
+        RunEvent last = records.get(records.size() - 1).event();
+        answer.put("status", last instanceof RunEnded ended ? ended.status().name() : "RUNNING");
+        if (last instanceof RunEnded ended) {
+            answer.put("error", ended.error().orElse(""));
+            answer.put("millis", Duration.between(first.at(), ended.at()).toMillis());
+            answer.put("outputs", ended.outputs().value());
+        }
+        return answer;
+    }
+
+    private Object cancel(JsonNode request) {
+        return Map.of("cancelled", workbench.engine().cancel(runId(request), text(request, "reason")));
+    }
+
+    private static RunId runId(JsonNode request) {
+        try {
+            return RunId.parse(text(request, "run"));
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String text(JsonNode request, String field) {
+        return Optional.ofNullable(request.path(field).textValue())
+                .orElseThrow(() -> new BadRequest("the request has no text '" + field + "'"));
+    }
+}

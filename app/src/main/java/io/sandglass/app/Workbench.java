@@ -1,0 +1,110 @@
+package io.sandglass.app;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.engine.EngineConfig;
+import io.sandglass.engine.WorkflowEngine;
+import io.sandglass.plan.CompiledWorkflow;
+import io.sandglass.plugin.host.PluginEntry;
+import io.sandglass.spec.InputBinder;
+import io.sandglass.store.StoredSpec;
+import io.sandglass.store.jdbc.H2Store;
+import io.sandglass.store.jdbc.PluginRow;
+import io.sandglass.store.jdbc.StoreSettings;
+import io.sandglass.time.Platform;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A home opened for running workflows: its store, its node types and an engine over both. Only one process at a time can
+ * have a home open. Thread-safe; close it.
+ */
+public final class Workbench implements AutoCloseable {
+    private final Catalog catalog;
+    private final H2Store store;
+    private final Platform platform;
+    private final WorkflowEngine engine;
+
+    private Workbench(Catalog catalog, H2Store store, Administration administration) {
+        this.catalog = requireNonNull(catalog, "catalog");
+        this.store = requireNonNull(store, "store");
+        this.platform = Platform.system(0);
+        this.engine = new WorkflowEngine(
+                EngineConfig.of(store.specs(), store.runs(), catalog.compiler(), new InputBinder()::bind, platform)
+                        .typesGeneration(catalog.registry()::generation)
+                        .grants(administration.grants()));
+    }
+
+    /**
+     * Opens the catalog's home, creating what is missing. The catalog stays the caller's to close, after this.
+     *
+     * @throws io.sandglass.store.jdbc.StoreRefused if another process has it open, or its data is damaged or newer
+     */
+    public static Workbench open(Catalog catalog, Administration administration, StoreSettings settings) {
+        H2Store store = H2Store.open(settings);
+        try {
+            return new Workbench(catalog, store, administration);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public H2Store store() {
+        return store;
+    }
+
+    public Platform platform() {
+        return platform;
+    }
+
+    public WorkflowEngine engine() {
+        return engine;
+    }
+
+    /** Keeps a compiled document as a revision of its workflow. */
+    public StoredSpec save(CompiledWorkflow compiled, String body, String source) {
+        return store.specs()
+                .save(
+                        compiled.plan().spec().key(),
+                        body,
+                        source,
+                        platform.clock().now());
+    }
+
+    /** Writes down which plugins there are, for history. */
+    public void recordPlugins() {
+        List<PluginRow> rows =
+                catalog.registry().entries().stream().map(Workbench::row).toList();
+        store.replacePlugins(rows);
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    /** Closes after running attempts have had a while to end; what is left stays open in the store. */
+    void close(Duration grace) {
+        engine.drain(grace);
+        platform.close();
+        store.close();
+    }
+
+    private static PluginRow row(PluginEntry entry) {
+        return new PluginRow(
+                entry.file(),
+                entry.kind(),
+                PluginNodeTypes.digest(entry.kind(), entry.digest()),
+                entry.types().stream()
+                        .map(type -> type.name() + "@" + type.version())
+                        .toList(),
+                entry.state().name(),
+                entry.reason().orElse(""),
+                entry.loadedAt());
+    }
+}

@@ -1,0 +1,102 @@
+package io.sandglass.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sandglass.app.Home;
+import io.sandglass.app.http.ControlClient;
+import io.sandglass.app.http.ServiceAddress;
+import io.sandglass.store.history.QueryFailed;
+import io.sandglass.store.jdbc.H2Store;
+import io.sandglass.store.jdbc.StoreRefused;
+import io.sandglass.store.jdbc.StoreSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the history of a home: through its service if one is running, else by opening the database. */
+final class HistoryDoor {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MAX_ROWS = 100_000;
+
+    private HistoryDoor() {}
+
+    /** @throws CommandFailed if there is nothing to open, or it cannot be opened */
+    static History open(Home home) {
+        Optional<ServiceAddress> service = service(home);
+        if (service.isPresent()) {
+            return new Remote(new ControlClient(service.get()));
+        }
+        if (!home.exists()) {
+            throw new CommandFailed(
+                    CommandFailed.USAGE,
+                    "there is no history in " + home.root() + " yet; run something first, or name another --home");
+        }
+        try {
+            return new Local(H2Store.open(StoreSettings.inDirectory(home.data())));
+        } catch (StoreRefused e) {
+            throw new CommandFailed(CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The service that is running on the home now, if any. */
+    static Optional<ServiceAddress> service(Home home) {
+        try {
+            return ServiceAddress.read(home.serviceFile());
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    CommandFailed.UNAVAILABLE, "cannot read " + home.serviceFile() + ": " + e.getMessage());
+        }
+    }
+
+    private record Local(H2Store store) implements History {
+        @Override
+        public Table query(String sql, List<?> parameters) {
+            try {
+                io.sandglass.store.history.Table table = store.history().query(sql, parameters, MAX_ROWS, PATIENCE);
+                return new Table(table.columns(), table.rows());
+            } catch (QueryFailed e) {
+                throw new CommandFailed(CommandFailed.USAGE, String.valueOf(e.getMessage()));
+            }
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    private record Remote(ControlClient service) implements History {
+        @Override
+        public Table query(String sql, List<?> parameters) {
+            try {
+                return table(service.ask("query", Map.of("sql", sql, "parameters", parameters, "maxRows", MAX_ROWS)));
+            } catch (ControlClient.Refused e) {
+                throw new CommandFailed(CommandFailed.USAGE, String.valueOf(e.getMessage()));
+            } catch (IOException e) {
+                throw new CommandFailed(CommandFailed.UNAVAILABLE, "the service does not answer: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public void close() {
+            // one connection for each question: nothing is held open
+        }
+
+        private static Table table(JsonNode answer) {
+            List<String> columns = new ArrayList<>();
+            answer.path("columns").forEach(name -> columns.add(name.asText()));
+            List<List<@Nullable Object>> rows = new ArrayList<>();
+            for (JsonNode row : answer.path("rows")) {
+                List<@Nullable Object> cells = new ArrayList<>();
+                row.forEach(cell -> cells.add(JSON.convertValue(cell, Object.class)));
+                rows.add(cells);
+            }
+            return new Table(columns, rows);
+        }
+    }
+}

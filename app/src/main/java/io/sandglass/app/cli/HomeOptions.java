@@ -1,0 +1,24 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.app.Home;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which home to work on. */
+final class HomeOptions {
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Where plugins, workflows and history are. Default: $SANDGLASS_HOME, else ./sandglass-home.")
+    private @Nullable Path directory;
+
+    Home home() {
+        return new Home(Optional.ofNullable(directory)
+                .or(() -> Optional.ofNullable(System.getenv("SANDGLASS_HOME"))
+                        .filter(value -> !value.isBlank())
+                        .map(Path::of))
+                .orElse(Path.of("sandglass-home")));
+    }
+}

@@ -1,0 +1,53 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.migration.InvalidSpec;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+
+/**
+ * The {@code sandglass} command.
+ *
+ * <p>Exit codes: 0 success, 1 the run did not succeed, 2 the command or a document is wrong, 69 something outside is in
+ * the way, 70 a defect, 130 interrupted.
+ */
+public final class Main {
+    private static final int DEFECT = 70;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(execute(Terminal.of(System.getenv(), System.console() != null), args));
+    }
+
+    /** Runs one command without ending the JVM. */
+    static int execute(Terminal terminal, String... args) {
+        Logging.configure(args);
+        CommandLine command = new Commands(new CommandFactory(terminal))
+                .lineFor(args)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        command.setExecutionExceptionHandler((failure, line, parsed) -> explain(terminal, failure));
+        command.setParameterExceptionHandler((failure, words) -> Misused.explain(terminal, failure));
+        return command.execute(args);
+    }
+
+    private static int explain(Terminal terminal, Exception failure) {
+        if (failure instanceof CommandFailed failed) {
+            terminal.err().println("sandglass: " + failed.getMessage());
+            return failed.exitCode();
+        }
+        if (failure instanceof InvalidSpec invalid) {
+            invalid.problems().forEach(problem -> terminal.err().println("sandglass: " + problem));
+            return CommandFailed.USAGE;
+        }
+        if (failure instanceof UncheckedIOException) {
+            terminal.err().println("sandglass: " + failure.getMessage());
+            return CommandFailed.UNAVAILABLE;
+        }
+        terminal.err().println("sandglass: this is a defect in Sandglass, please report it with what follows");
+        failure.printStackTrace(terminal.err());
+        return DEFECT;
+    }
+}

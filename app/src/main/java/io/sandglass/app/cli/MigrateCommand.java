@@ -1,0 +1,168 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.app.cli.Terminal.Ink;
+import io.sandglass.migration.DocumentReader;
+import io.sandglass.migration.InvalidSpec;
+import io.sandglass.migration.MigrationChain;
+import io.sandglass.migration.MigrationReport;
+import io.sandglass.migration.SpecDocument;
+import io.sandglass.migration.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "migrate",
+        mixinStandardHelpOptions = true,
+        description = "Rewrites a workflow file in the current format; the original is kept beside it.",
+        footer = "%nOlder formats also run as they are: they are upgraded on reading.")
+final class MigrateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The workflow; - writes the result of standard input to standard output.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
+    private String file;
+
+    @Option(names = "--check", description = "Only shows what would change, and why; touches nothing.")
+    private boolean check;
+
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description = "Go to this version instead, such as v2; what it cannot express is named.")
+    private @Nullable String target;
+
+    MigrateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        WorkflowFile document = WorkflowFile.read(file);
+        try {
+            Migrated migrated = migrate(document.text());
+            if (check || output.format() != OutputFormat.TABLE) {
+                show(migrated.report());
+            } else if (file.equals("-")) {
+                terminal.out().println(migrated.text());
+            } else {
+                replace(document, migrated);
+            }
+            return 0;
+        } catch (InvalidSpec e) {
+            new ProblemReport(file, document.text(), e.problems()).print(terminal, terminal.err());
+            return CommandFailed.USAGE;
+        } catch (IOException e) {
+            throw new CommandFailed(CommandFailed.UNAVAILABLE, "cannot write beside " + file + ": " + e.getMessage());
+        }
+    }
+
+    private record Migrated(String text, MigrationReport report) {}
+
+    private Migrated migrate(String text) {
+        SpecDocument source = new DocumentReader().read(text);
+        MigrationChain chain = MigrationChain.standard();
+        SpecVersion goal = target == null ? SpecVersion.CURRENT : version(target);
+        if (goal.compareTo(source.version()) < 0) {
+            MigrationChain.Downgraded down = chain.downgrade(source, goal);
+            return new Migrated(Json.yaml(down.document().root()), down.report());
+        }
+        MigrationChain.Upgraded up = chain.upgrade(source);
+        return new Migrated(Json.yaml(up.document().root()), up.report());
+    }
+
+    private static SpecVersion version(String name) {
+        String apiVersion = name.startsWith("sandglass/") ? name : "sandglass/" + name;
+        return SpecVersion.of(apiVersion)
+                .orElseThrow(() -> new CommandFailed(
+                        CommandFailed.USAGE,
+                        "there is no version " + name + "; there are "
+                                + Arrays.stream(SpecVersion.values())
+                                        .map(SpecVersion::apiVersion)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    private void show(MigrationReport report) {
+        switch (output.format()) {
+            case JSON -> terminal.out().println(Json.pretty(object(report)));
+            case YAML -> terminal.out().println(Json.yaml(object(report)));
+            case TABLE -> {
+                terminal.out().println(summary(report));
+                report.changes().forEach(this::show);
+            }
+        }
+    }
+
+    private void show(MigrationReport.Change change) {
+        terminal.out()
+                .println("  " + terminal.paint(change.path().isEmpty() ? "/" : change.path(), Ink.BOLD)
+                        + (change.lossy() ? terminal.paint("  (lost)", Ink.YELLOW) : ""));
+        change.before().lines().forEach(line -> terminal.out().println("    " + terminal.paint("- " + line, Ink.RED)));
+        change.after().lines().forEach(line -> terminal.out().println("    " + terminal.paint("+ " + line, Ink.GREEN)));
+        terminal.out().println("    " + terminal.paint(change.why(), Ink.DIM));
+    }
+
+    private String summary(MigrationReport report) {
+        if (report.from() == report.to()) {
+            return file + ": already " + report.to().apiVersion() + ", nothing to do";
+        }
+        return "%s: %s -> %s, %d changes"
+                .formatted(
+                        file,
+                        report.from().apiVersion(),
+                        report.to().apiVersion(),
+                        report.changes().size());
+    }
+
+    private static Map<String, Object> object(MigrationReport report) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("from", report.from().apiVersion());
+        object.put("to", report.to().apiVersion());
+        List<Map<String, Object>> changes = report.changes().stream()
+                .<Map<String, Object>>map(change -> {
+                    Map<String, Object> row = new LinkedHashMap<>();
+                    row.put("path", change.path());
+                    row.put("before", change.before());
+                    row.put("after", change.after());
+                    row.put("why", change.why());
+                    row.put("lossy", change.lossy());
+                    return row;
+                })
+                .toList();
+        object.put("changes", changes);
+        return object;
+    }
+
+    /** Comments do not survive a rewrite, so the original is always kept. */
+    private void replace(WorkflowFile document, Migrated migrated) throws IOException {
+        MigrationReport report = migrated.report();
+        if (report.from() != report.to()) {
+            String suffix = "." + report.from().apiVersion().replace("sandglass/", "") + ".orig";
+            Path original = document.path().resolveSibling(document.path().getFileName() + suffix);
+            Path fresh = document.path().resolveSibling(document.path().getFileName() + ".new");
+            Files.copy(document.path(), original, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(fresh, migrated.text() + "\n");
+            Files.move(fresh, document.path(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            terminal.out().println(summary(report) + "; the original is " + original.getFileName());
+        } else {
+            terminal.out().println(summary(report));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.migration.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in two lines what is wrong with a command line, instead of printing all the help there is. */
+final class Misused {
+    private Misused() {}
+
+    static int explain(Terminal terminal, ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        terminal.err().println("sandglass: " + reason(failure, command));
+        terminal.err().println("see " + name + " --help");
+        return CommandFailed.USAGE;
+    }
+
+    private static String reason(ParameterException failure, CommandLine command) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return String.valueOf(failure.getMessage());
+        }
+        String word = unmatched.getUnmatched().get(0);
+        List<String> known = new ArrayList<>(command.getSubcommands().keySet());
+        command.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
+        String kind = word.startsWith("-") ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
+        return "there is no " + kind + " '" + word + "' here"
+                + Suggestion.nearest(word, known)
+                        .map(near -> "; did you mean '" + near + "'?")
+                        .orElse("");
+    }
+}

@@ -1,0 +1,141 @@
+package io.sandglass.app.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.app.Administration;
+import io.sandglass.app.Catalog;
+import io.sandglass.app.Home;
+import io.sandglass.app.LaunchWords;
+import io.sandglass.app.RunEnding;
+import io.sandglass.app.RunTracker;
+import io.sandglass.app.Workbench;
+import io.sandglass.engine.LaunchRequest;
+import io.sandglass.engine.LaunchResult;
+import io.sandglass.migration.InvalidSpec;
+import io.sandglass.plan.CompiledWorkflow;
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.Cause;
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunId;
+import io.sandglass.store.StoredSpec;
+import io.sandglass.store.jdbc.StoreRefused;
+import io.sandglass.store.jdbc.StoreSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs a workflow in this process, on a home that no service has open. */
+final class OwnRun {
+    private static final long REFRESH_MILLIS = 100;
+    private static final Duration CANCEL_GRACE = Duration.ofSeconds(5);
+
+    private final Home home;
+    private final GrantOptions grants;
+    private final Terminal terminal;
+
+    OwnRun(Home home, GrantOptions grants, Terminal terminal) {
+        this.home = requireNonNull(home, "home");
+        this.grants = requireNonNull(grants, "grants");
+        this.terminal = requireNonNull(terminal, "terminal");
+    }
+
+    RunEnding run(WorkflowFile document, Map<String, String> inputs, RunScreen screen, OutputFormat format)
+            throws InterruptedException, ExecutionException {
+        home.create();
+        Administration administration = grants.over(Administration.read(home.configuration()));
+        try (Catalog catalog = Catalog.open(home, ExamplePlugins.of(document))) {
+            CompiledWorkflow compiled = compile(catalog, document);
+            try (Workbench workbench =
+                    Workbench.open(catalog, administration, StoreSettings.inDirectory(home.data()))) {
+                return follow(workbench, compiled, document, inputs, screen, format);
+            } catch (StoreRefused e) {
+                throw new CommandFailed(CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private CompiledWorkflow compile(Catalog catalog, WorkflowFile document) {
+        try {
+            return catalog.compiler().compile(document.text());
+        } catch (InvalidSpec e) {
+            throw ProblemReport.refusal(document, e, terminal);
+        }
+    }
+
+    private RunEnding follow(
+            Workbench workbench,
+            CompiledWorkflow compiled,
+            WorkflowFile document,
+            Map<String, String> inputs,
+            RunScreen screen,
+            OutputFormat format)
+            throws InterruptedException, ExecutionException {
+        StoredSpec stored = workbench.save(compiled, document.text(), document.name());
+        RunTracker tracker = new RunTracker(compiled.plan());
+        workbench.engine().addListener(tracker);
+        RunId run = launch(workbench, stored, inputs);
+        CompletableFuture<RunEnded> end = workbench.engine().whenEnded(run);
+        Thread onInterrupt = new Thread(() -> cancel(workbench, run, end), "cancel-on-interrupt");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        screen.begin(run.toString(), stored.workflow().toString(), stored.revision());
+        RunEnded ended = watch(end, tracker, screen);
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException e) {
+            // the JVM is going down because of the interrupt; the hook did its work
+        }
+        RunEnding ending = ending(run, stored, ended);
+        screen.end(ending, tracker.lines(), format);
+        return ending;
+    }
+
+    private static RunId launch(Workbench workbench, StoredSpec stored, Map<String, String> inputs) {
+        LaunchResult result = workbench
+                .engine()
+                .launch(new LaunchRequest(
+                        stored.workflow(), OptionalInt.of(stored.revision()), Payload.of(inputs), Cause.manual()));
+        if (result instanceof LaunchResult.Started started) {
+            return started.run();
+        }
+        throw new CommandFailed(CommandFailed.USAGE, LaunchWords.refusal(result));
+    }
+
+    private static RunEnded watch(CompletableFuture<RunEnded> end, RunTracker tracker, RunScreen screen)
+            throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                return end.get(REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                screen.show(tracker.lines());
+            }
+        }
+    }
+
+    /** Ctrl-C cancels the run and waits a little for its last record. */
+    private static void cancel(Workbench workbench, RunId run, CompletableFuture<RunEnded> end) {
+        workbench.engine().cancel(run, "interrupted at the terminal");
+        try {
+            end.get(CANCEL_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // the run stays open in the store; the next service goes on with it
+        }
+    }
+
+    private static RunEnding ending(RunId run, StoredSpec stored, RunEnded ended) {
+        long millis = Duration.between(java.time.Instant.ofEpochMilli(run.value() >>> 22), ended.at())
+                .toMillis();
+        return new RunEnding(
+                run.toString(),
+                stored.workflow().toString(),
+                ended.status(),
+                millis,
+                ended.error().orElse(""),
+                ended.outputs());
+    }
+}

@@ -1,0 +1,61 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.app.Home;
+import io.sandglass.app.RunEnding;
+import io.sandglass.app.http.ServiceAddress;
+import io.sandglass.run.RunStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs a workflow now and shows it while it runs.",
+        footer = {
+            "%nIf a service is running on the home, the run is handed to it.",
+            "Exit code: 0 if the run succeeded, 1 if it did not, 2 if the workflow or an input is wrong."
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final GrantOptions grants = new GrantOptions();
+
+    @Parameters(paramLabel = "FILE", description = "The workflow; - for standard input.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
+    private String file;
+
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "KEY=VALUE",
+            description = "An input; lists and objects as JSON. Can be given again.")
+    private Map<String, String> inputs = new LinkedHashMap<>();
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        WorkflowFile document = WorkflowFile.read(file);
+        Home directory = home.home();
+        RunScreen screen = new RunScreen(terminal, output.format());
+        Optional<ServiceAddress> service = HistoryDoor.service(directory);
+        RunEnding ending = service.isPresent()
+                ? new ServedRun(service.get(), terminal).run(document, inputs, screen, output.format())
+                : new OwnRun(directory, grants, terminal).run(document, inputs, screen, output.format());
+        return ending.status() == RunStatus.SUCCEEDED ? 0 : CommandFailed.RUN_FAILED;
+    }
+}

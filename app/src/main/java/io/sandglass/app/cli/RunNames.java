@@ -1,0 +1,38 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.run.RunId;
+import java.util.List;
+
+/** Finds the run a user means. */
+final class RunNames {
+    private RunNames() {}
+
+    /**
+     * The id of an existing run.
+     *
+     * @param name an id, the beginning of one, or {@code last}
+     * @throws CommandFailed if there is none, or more than one begins so
+     */
+    static String find(History history, String name) {
+        boolean last = name.equals("last");
+        if (!last && !name.matches("[0-9a-zA-Z]{1,13}")) {
+            throw new CommandFailed(CommandFailed.USAGE, "'" + name + "' is no run id; see sandglass runs list");
+        }
+        Table found = last
+                ? history.query("select run_id from report.runs order by run_id desc limit 1", List.of())
+                : history.query(
+                        "select run_id from report.runs where run_id >= ? and run_id <= ? order by run_id limit 2",
+                        List.of(
+                                name.toLowerCase(java.util.Locale.ROOT),
+                                name.toLowerCase(java.util.Locale.ROOT) + "~"));
+        if (found.rows().isEmpty()) {
+            String what = last ? "there is no run yet" : "there is no run " + name;
+            throw new CommandFailed(CommandFailed.USAGE, what + "; see sandglass runs list");
+        }
+        if (found.rows().size() > 1) {
+            throw new CommandFailed(
+                    CommandFailed.USAGE, "more than one run id begins with " + name + "; give more of it");
+        }
+        return RunId.parse(String.valueOf(found.rows().get(0).get(0))).toString();
+    }
+}

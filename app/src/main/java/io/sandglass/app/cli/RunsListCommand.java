@@ -1,0 +1,64 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.run.RunStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists runs, the newest first.")
+final class RunsListCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Option(names = "--workflow", paramLabel = "[NAMESPACE/]ID", description = "Only runs of this workflow.")
+    private @Nullable String workflow;
+
+    @Option(names = "--status", description = "Only runs in this state: ${COMPLETION-CANDIDATES}.")
+    private @Nullable RunStatus status;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "At most so many. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    RunsListCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        List<String> conditions = new ArrayList<>();
+        List<Object> parameters = new ArrayList<>();
+        if (workflow != null) {
+            boolean qualified = workflow.contains("/");
+            conditions.add(qualified ? "namespace || '/' || workflow = ?" : "workflow = ?");
+            parameters.add(workflow);
+        }
+        if (status != null) {
+            conditions.add("status = ?");
+            parameters.add(status.name());
+        }
+        parameters.add(limit);
+        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        try (History history = HistoryDoor.open(home.home())) {
+            history.query(
+                            "select run_id, namespace || '/' || workflow as workflow, revision, status, cause, slot_time,"
+                                    + " started_at, duration_ms, nodes_done || '/' || nodes_total as nodes, error"
+                                    + " from report.runs" + where + " order by run_id desc limit ?",
+                            parameters)
+                    .print(terminal, output.format());
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,59 @@
+package io.sandglass.app.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "logs", mixinStandardHelpOptions = true, description = "Shows what the nodes of a run logged.")
+final class RunsLogsCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Parameters(paramLabel = "RUN", description = "The run's id, or 'last' for the newest run.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
+    private String run;
+
+    @Option(names = "--node", paramLabel = "ID", description = "Only lines of this node.")
+    private @Nullable String node;
+
+    RunsLogsCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (History history = HistoryDoor.open(home.home())) {
+            String id = RunNames.find(history, run);
+            Table lines = history.query(
+                    "select at, node_id as node, attempt, level, text from report.logs"
+                            + " where run_id = ? and (node_id = ? or ? = '') order by line_id",
+                    List.of(id, node == null ? "" : node, node == null ? "" : node));
+            if (output.format() == OutputFormat.TABLE) {
+                lines.rows().forEach(this::print);
+            } else {
+                lines.print(terminal, output.format());
+            }
+        }
+        return 0;
+    }
+
+    private void print(List<@Nullable Object> row) {
+        terminal.out()
+                .printf(
+                        "%s %-5s %s#%s  %s%n",
+                        terminal.paint(String.valueOf(row.get(0)), Terminal.Ink.DIM),
+                        row.get(3),
+                        row.get(1),
+                        row.get(2),
+                        row.get(4));
+    }
+}

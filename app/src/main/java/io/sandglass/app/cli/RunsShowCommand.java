@@ -1,0 +1,57 @@
+package io.sandglass.app.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one run and every attempt of its nodes.")
+final class RunsShowCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Parameters(paramLabel = "RUN", description = "The run's id, or 'last' for the newest run.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
+    private String run;
+
+    RunsShowCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (History history = HistoryDoor.open(home.home())) {
+            String id = RunNames.find(history, run);
+            Table about = history.query("select * from report.runs where run_id = ?", List.of(id));
+            Table attempts = history.query(
+                    "select node_id as node, kind, attempt, state, wall_ms as ms, fuel_units as fuel,"
+                            + " peak_memory_bytes as memory, error_code, error from report.attempts"
+                            + " where run_id = ? order by started_at, node_id, attempt",
+                    List.of(id));
+            print(about, attempts);
+        }
+        return 0;
+    }
+
+    private void print(Table about, Table attempts) {
+        if (output.format() == OutputFormat.TABLE) {
+            about.printFields(terminal);
+            terminal.out().println();
+            attempts.print(terminal, OutputFormat.TABLE);
+            return;
+        }
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(about.objects().get(0));
+        all.put("attempts", new ArrayList<>(attempts.objects()));
+        terminal.out().println(output.format() == OutputFormat.JSON ? Json.pretty(all) : Json.yaml(all));
+    }
+}

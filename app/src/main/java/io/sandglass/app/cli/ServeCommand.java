@@ -1,0 +1,79 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.app.Administration;
+import io.sandglass.app.Home;
+import io.sandglass.app.Service;
+import io.sandglass.store.jdbc.StoreRefused;
+import java.io.IOException;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Serves a home: fires its workflows on their schedule until it is stopped (Ctrl-C or SIGTERM).",
+        footer = {
+            "%nDrop workflows into workflows/ and plugins into plugins/ of the home while it runs.",
+            "sandglass.yaml in the home settles grants and limits; see docs/guide/administration.md."
+        })
+final class ServeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    @Mixin
+    private final GrantOptions grants = new GrantOptions();
+
+    @Option(
+            names = "--jdbc-port",
+            paramLabel = "PORT",
+            description = "Offer the history over JDBC on 127.0.0.1:PORT; 0 takes any free port. Default: not offered.")
+    private @Nullable Integer jdbcPort;
+
+    ServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Home directory = home.home();
+        Administration administration = grants.over(Administration.read(directory.configuration()));
+        OptionalInt port = jdbcPort == null ? OptionalInt.empty() : OptionalInt.of(jdbcPort);
+        try {
+            Service service = Service.start(directory, administration, port);
+            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "shutdown"));
+            greet(directory, service);
+        } catch (StoreRefused e) {
+            throw new CommandFailed(CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    CommandFailed.UNAVAILABLE, "cannot serve " + directory.root() + ": " + e.getMessage());
+        }
+        new CountDownLatch(1).await(); // until a signal ends the process
+        return 0;
+    }
+
+    private void greet(Home directory, Service service) {
+        terminal.out()
+                .printf(
+                        "Sandglass %s serves %s (process %d)%n",
+                        Version.product(),
+                        directory.root(),
+                        ProcessHandle.current().pid());
+        terminal.out().println("  workflows go to  " + directory.workflows());
+        terminal.out().println("  plugins go to    " + directory.plugins());
+        service.jdbc().ifPresent(jdbc -> {
+            terminal.out().println("  JDBC             " + jdbc.url());
+            String password =
+                    jdbc.passwordFile().map(file -> ", password in " + file).orElse("");
+            terminal.out().println("  JDBC user        " + jdbc.user() + password);
+        });
+        terminal.out().flush();
+    }
+}

@@ -1,0 +1,95 @@
+package io.sandglass.app.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sandglass.app.NodeLine;
+import io.sandglass.app.RunEnding;
+import io.sandglass.app.http.ControlClient;
+import io.sandglass.app.http.ServiceAddress;
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.NodeStatus;
+import io.sandglass.run.RunStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Hands a run to the service that has the home open, and follows it there. */
+final class ServedRun {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long ASK_EVERY_MILLIS = 150;
+
+    private final ControlClient service;
+    private final Terminal terminal;
+
+    ServedRun(ServiceAddress address, Terminal terminal) {
+        this.service = new ControlClient(requireNonNull(address, "address"));
+        this.terminal = requireNonNull(terminal, "terminal");
+    }
+
+    RunEnding run(WorkflowFile document, Map<String, String> inputs, RunScreen screen, OutputFormat format)
+            throws InterruptedException {
+        JsonNode started = ask("run", Map.of("document", document.text(), "source", document.name(), "inputs", inputs));
+        String run = started.path("run").asText();
+        Thread onInterrupt = new Thread(() -> cancel(run), "cancel-on-interrupt");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        screen.begin(run, document.name(), started.path("revision").asInt());
+        JsonNode progress = ask("progress", Map.of("run", run));
+        while (RunStatus.valueOf(progress.path("status").asText()) == RunStatus.RUNNING) {
+            screen.show(lines(progress));
+            TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MILLIS);
+            progress = ask("progress", Map.of("run", run));
+        }
+        Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        RunEnding ending = ending(run, document.name(), progress);
+        screen.end(ending, lines(progress), format);
+        return ending;
+    }
+
+    private JsonNode ask(String action, Map<String, ?> request) {
+        try {
+            return service.ask(action, request);
+        } catch (ControlClient.Refused e) {
+            throw new CommandFailed(CommandFailed.USAGE, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    CommandFailed.UNAVAILABLE,
+                    "the service that has this home open does not answer (" + e.getMessage()
+                            + "); what was begun goes on when it is started again");
+        }
+    }
+
+    private void cancel(String run) {
+        try {
+            service.ask("cancel", Map.of("run", run, "reason", "interrupted at the terminal"));
+        } catch (IOException e) {
+            terminal.err().println("sandglass: could not cancel run " + run + ": " + e.getMessage());
+        }
+    }
+
+    private static List<NodeLine> lines(JsonNode progress) {
+        List<NodeLine> lines = new ArrayList<>();
+        progress.path("nodes")
+                .forEach(node -> lines.add(new NodeLine(
+                        node.path("id").asText(),
+                        node.path("kind").asText(),
+                        NodeStatus.valueOf(node.path("status").asText()),
+                        node.path("attempts").asInt(),
+                        node.path("millis").asLong(-1),
+                        node.path("note").asText(""))));
+        return lines;
+    }
+
+    private static RunEnding ending(String run, String workflow, JsonNode progress) {
+        return new RunEnding(
+                run,
+                workflow,
+                RunStatus.valueOf(progress.path("status").asText()),
+                progress.path("millis").asLong(),
+                progress.path("error").asText(""),
+                Payload.of(JSON.convertValue(progress.path("outputs"), Object.class)));
+    }
+}

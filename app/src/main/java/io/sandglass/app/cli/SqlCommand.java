@@ -1,0 +1,42 @@
+package io.sandglass.app.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "sql",
+        mixinStandardHelpOptions = true,
+        description = "Queries the history with SQL, with the rights of the reader: the views of schema report.",
+        footer = {
+            "%nExamples:",
+            "  sandglass sql \"select status, count(*) from report.runs group by status\"",
+            "  sandglass sql \"select table_name from information_schema.views where table_schema = 'REPORT'\""
+        })
+final class SqlCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Parameters(paramLabel = "SELECT", description = "One statement.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
+    private String statement;
+
+    SqlCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try (History history = HistoryDoor.open(home.home())) {
+            history.query(statement, List.of()).print(terminal, output.format());
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,78 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.app.cli.Terminal.Ink;
+import io.sandglass.migration.InvalidSpec;
+import io.sandglass.plan.CompiledWorkflow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = "Checks workflows without running them and names every problem: place, reason and remedy.",
+        footer = "%nExit code: 0 if all are good, 2 if one is not.")
+final class ValidateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The workflows; - for standard input.")
+    private List<String> files = List.of();
+
+    ValidateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        List<Map<String, Object>> problems = new ArrayList<>();
+        int refused = 0;
+        try (Checker checker = Checker.open(home.home())) {
+            for (String file : files) {
+                refused += check(checker, file, problems) ? 0 : 1;
+            }
+        }
+        if (output.format() == OutputFormat.TABLE && files.size() > 1) {
+            terminal.out().printf("%d of %d are good%n", files.size() - refused, files.size());
+        } else if (output.format() == OutputFormat.JSON) {
+            terminal.out().println(Json.pretty(problems));
+        } else if (output.format() == OutputFormat.YAML) {
+            terminal.out().println(Json.yaml(problems));
+        }
+        return refused == 0 ? 0 : CommandFailed.USAGE;
+    }
+
+    /** Whether the document is good. */
+    private boolean check(Checker checker, String file, List<Map<String, Object>> problems) {
+        WorkflowFile document = WorkflowFile.read(file);
+        try {
+            CompiledWorkflow good = checker.compile(document);
+            if (output.format() == OutputFormat.TABLE) {
+                terminal.out().printf("%s: %s%s%n", file, terminal.paint("good", Ink.GREEN), upgraded(good));
+            }
+            return true;
+        } catch (InvalidSpec e) {
+            ProblemReport report = new ProblemReport(file, document.text(), e.problems());
+            problems.addAll(report.objects());
+            if (output.format() == OutputFormat.TABLE) {
+                report.print(terminal, terminal.out());
+            }
+            return false;
+        }
+    }
+
+    private static String upgraded(CompiledWorkflow good) {
+        return good.migration().from() == good.migration().to()
+                ? ""
+                : " (after an upgrade from " + good.migration().from().apiVersion() + "; see sandglass migrate)";
+    }
+}

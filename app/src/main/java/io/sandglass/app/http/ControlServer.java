@@ -1,0 +1,167 @@
+package io.sandglass.app.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers commands on 127.0.0.1: {@code POST /v1/<name>} with a JSON object, answered by a JSON value.
+ *
+ * <p>A request without the token gets 401, one from a page of another origin 403. A {@link BadRequest} is answered with
+ * 400 and its message, any other exception with 500 and an id that stands in the log. Owns its threads; close it.
+ */
+public final class ControlServer implements AutoCloseable {
+    /** Largest request. */
+    static final int MAX_BODY = 4 * 1024 * 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int THREADS = 4;
+    private static final int TOKEN_BYTES = 32;
+
+    private final Map<String, Action> actions;
+    private final String token;
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final AtomicInteger faults = new AtomicInteger();
+
+    /** Does what a request asks for; called from several threads at once. */
+    @FunctionalInterface
+    public interface Action {
+        Object answer(JsonNode request);
+    }
+
+    /** The request cannot be answered, and why. */
+    public static final class BadRequest extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public BadRequest(String message) {
+            super(message);
+        }
+    }
+
+    private ControlServer(Map<String, Action> actions, HttpServer server) {
+        this.actions = Map.copyOf(actions);
+        this.server = server;
+        this.token = newToken();
+        AtomicInteger count = new AtomicInteger();
+        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "control-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Starts listening on a free port of the loopback interface.
+     *
+     * @param actions by the name in the path
+     */
+    public static ControlServer start(Map<String, Action> actions) throws IOException {
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+        ControlServer server = new ControlServer(actions, http);
+        http.setExecutor(server.threads);
+        http.createContext("/", server::handle);
+        http.start();
+        return server;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** 256 random bits in hex; new at every start. */
+    public String token() {
+        return token;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Reply reply = reply(exchange);
+            byte[] body = JSON.writeValueAsBytes(reply.body());
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.sendResponseHeaders(reply.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private Reply reply(HttpExchange exchange) throws IOException {
+        if (!fromHere(exchange)) {
+            return Reply.error(403, "only programs on this machine may ask");
+        }
+        if (!authorized(exchange)) {
+            return Reply.error(401, "the token is missing or wrong; it stands in the home's data/service.json");
+        }
+        String path = exchange.getRequestURI().getRawPath();
+        Action action = path.startsWith("/v1/") ? actions.get(path.substring("/v1/".length())) : null;
+        if (action == null || !exchange.getRequestMethod().equals("POST")) {
+            return Reply.error(404, "there is no POST " + path + "; known are " + actions.keySet());
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            return Reply.error(413, "the request is over " + MAX_BODY + " bytes");
+        }
+        return answer(path, action, body);
+    }
+
+    private Reply answer(String path, Action action, byte[] body) throws IOException {
+        try {
+            return new Reply(200, action.answer(JSON.readTree(body)));
+        } catch (BadRequest e) {
+            return Reply.error(400, String.valueOf(e.getMessage()));
+        } catch (JsonProcessingException e) {
+            return Reply.error(400, "the request is no JSON: " + e.getOriginalMessage());
+        } catch (RuntimeException e) {
+            int fault = faults.incrementAndGet();
+            log.error("control request {} failed, fault {}", path, fault, e);
+            return Reply.error(500, "this failed inside the service; see fault " + fault + " in its log");
+        }
+    }
+
+    /** Refuses pages of other sites, also those whose name was bent to point here. */
+    private boolean fromHere(HttpExchange exchange) {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        return ("127.0.0.1:" + port()).equals(host)
+                && exchange.getRequestHeaders().getFirst("Origin") == null;
+    }
+
+    private boolean authorized(HttpExchange exchange) {
+        String given = exchange.getRequestHeaders().getFirst("Authorization");
+        byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        return given != null && MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String newToken() {
+        byte[] bits = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bits);
+        return HexFormat.of().formatHex(bits);
+    }
+
+    private record Reply(int status, Object body) {
+        static Reply error(int status, String message) {
+            return new Reply(status, Map.of("error", message));
+        }
+    }
+}

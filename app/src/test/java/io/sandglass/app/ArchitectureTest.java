@@ -1,0 +1,141 @@
+package io.sandglass.app;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the rooms, and which room may use which library. */
+class ArchitectureTest {
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/io/sandglass/example")) // not shipped, to be copied
+            .importPackages("io.sandglass");
+
+    @Test
+    void seesEveryRoom() {
+        assertThat(ALL.containPackage("io.sandglass.migration")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.sandbox")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.plugin")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.plugin.host")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.plugin.standard")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.engine")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.store.jdbc")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.trigger")).isTrue();
+    }
+
+    @Test
+    void hasNoPackageCycles() {
+        slices().matching("io.sandglass.(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void keepsThePluginApiFreeOfEverythingButAnnotations() {
+        classes()
+                .that()
+                .resideInAPackage("io.sandglass.plugin")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.sandglass.plugin", "java..", "org.jspecify.annotations")
+                .check(ALL);
+    }
+
+    @Test
+    void keepsCoreFreeOfTheRoomsAboveIt() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.sandglass.spec..",
+                        "io.sandglass.expression..",
+                        "io.sandglass.plan..",
+                        "io.sandglass.run..",
+                        "io.sandglass.engine..",
+                        "io.sandglass.store",
+                        "io.sandglass.time..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.sandglass.app..",
+                        "io.sandglass.store.jdbc..",
+                        "io.sandglass.store.history..",
+                        "io.sandglass.trigger..",
+                        "io.sandglass.plugin.host..",
+                        "io.sandglass.plugin.wasm..",
+                        "io.sandglass.plugin.standard..",
+                        "io.sandglass.sandbox..",
+                        "org.h2..",
+                        "org.quartz..",
+                        "com.dylibso..")
+                .check(ALL);
+    }
+
+    @Test
+    void keepsTheLeavesFreeOfOurs() {
+        seesNothingOfOursBut("io.sandglass.migration..");
+        seesNothingOfOursBut("io.sandglass.sandbox..");
+    }
+
+    @Test
+    void keepsTheHostAndTheShippedNodesFreeOfCore() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.sandglass.plugin.host..", "io.sandglass.plugin.wasm..", "io.sandglass.plugin.standard..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.sandglass.engine..", "io.sandglass.run..", "io.sandglass.store..", "io.sandglass.plan..")
+                .check(ALL);
+    }
+
+    @Test
+    void givesEachLibraryItsRoom() {
+        onlyIn("org.quartz..", "io.sandglass.trigger.quartz..");
+        onlyIn("org.h2..", "io.sandglass.store..");
+        onlyIn("com.zaxxer..", "io.sandglass.store..");
+        onlyIn("org.flywaydb..", "io.sandglass.store..");
+        onlyIn("com.dylibso..", "io.sandglass.sandbox.engine.chicory..");
+        onlyIn("org.jgrapht..", "io.sandglass.plan..");
+        onlyIn("com.dashjoin..", "io.sandglass.expression..");
+        onlyIn("com.google.re2j..", "io.sandglass.expression..");
+        onlyIn("picocli..", "io.sandglass.app.cli..");
+        onlyIn("com.sun.net.httpserver..", "io.sandglass.app.http..");
+    }
+
+    @Test
+    void neverReadsSerializedObjects() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .check(ALL);
+    }
+
+    private static void seesNothingOfOursBut(String leaf) {
+        noClasses()
+                .that()
+                .resideInAPackage(leaf)
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.sandglass..").and(resideOutsideOfPackage(leaf)))
+                .check(ALL);
+    }
+
+    private static void onlyIn(String library, String room) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .as("only " + room + " uses " + library)
+                .allowEmptyShould(false)
+                .check(ALL);
+    }
+}
