@@ -41,6 +41,10 @@ public record EngineLimits(
         return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal);
     }
 
+    public EngineLimits journal(JournalLimits journal) {
+        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal);
+    }
+
     private static void requirePositive(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, but is " + value);

@@ -3,6 +3,8 @@ package io.sandglass.engine;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.expression.Scope;
 import io.sandglass.expression.Template;
+import io.sandglass.plan.ConfigCheck;
+import io.sandglass.plan.InvalidConfig;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeResult;
@@ -74,7 +76,7 @@ final class NodeRunner {
         NodeConfig config;
         try {
             config = ConfigCheck.complete(node.type().type(), with);
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidConfig | IllegalArgumentException e) {
             return Failures.badConfig(e.getMessage());
         }
         return checked(node, node.type().executors().apply(config).execute(context));

@@ -140,7 +140,8 @@ final class RunExecution implements AttemptListener {
         }
         try {
             carryOut(RunStep.decide(new Situation(plan, run, current, durable, live.keySet()), input));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error in the books of one run must not leave it hanging, nor take the others along.
             log.error("run {} cannot go on and stays open until the next start", run, e);
             stopAll("the run cannot go on");
             ended.completeExceptionally(e);

@@ -2,6 +2,7 @@ package io.sandglass.engine;
 
 import io.sandglass.expression.Scope;
 import io.sandglass.migration.InvalidSpec;
+import io.sandglass.migration.Suggestion;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.RunEvent.RunStarted;
@@ -82,9 +83,15 @@ final class RunLauncher {
     }
 
     private String unknown(LaunchRequest request) {
+        String name = request.workflow().toString();
         Optional<StoredSpec> newest = specs.newest(request.workflow());
-        return newest.map(spec -> "workflow '" + request.workflow() + "' has no revision "
-                        + request.revision().orElse(0) + "; its newest is " + spec.revision())
-                .orElseGet(() -> "there is no workflow '" + request.workflow() + "'; deploy it first");
+        if (newest.isPresent()) {
+            return "workflow '" + name + "' has no revision "
+                    + request.revision().orElse(0) + "; its newest is "
+                    + newest.get().revision();
+        }
+        List<String> names =
+                specs.all().stream().map(spec -> spec.workflow().toString()).toList();
+        return "there is no workflow '" + name + "'; " + Suggestion.orElse(name, names, "deploy it first");
     }
 }

@@ -197,6 +197,9 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @return whether all of them ended in time
      */
     public boolean drain(Duration grace) {
+        if (services.state().stopped()) {
+            return true;
+        }
         services.state().drain();
         boolean inTime = await(services.gate().close(), grace);
         List<CompletableFuture<Void>> settled = lanes.stream()

@@ -122,16 +122,26 @@ public final class RunJournal implements AutoCloseable {
         }
     }
 
+    /** Whatever goes wrong in it, it comes again. */
     private void drain() {
-        List<Entry> batch = nextBatch();
-        boolean written = batch.isEmpty() || write(batch);
-        if (!written) {
-            platform.timers().after(delay, () -> lane.execute(this::drain));
-            delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
-            return;
+        boolean written = false;
+        try {
+            List<Entry> batch = nextBatch();
+            written = batch.isEmpty() && outage == null || write(batch);
+        } finally {
+            if (!written) {
+                platform.timers().after(delay, () -> lane.execute(this::drain));
+                delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
+            }
         }
-        logs.writeTo(store);
-        scheduled.set(false);
+        if (written) {
+            logs.writeTo(store);
+            scheduled.set(false);
+            scheduleIfThereIsMore();
+        }
+    }
+
+    private void scheduleIfThereIsMore() {
         if (!taken.isEmpty() || !arrived.isEmpty() || !logs.isEmpty()) {
             schedule();
         }
@@ -156,11 +166,12 @@ public final class RunJournal implements AutoCloseable {
         return fits || batch.isEmpty() ? next : null;
     }
 
+    /** During an outage also an empty batch is written: to see whether it is over. */
     private boolean write(List<Entry> batch) {
         List<RunRecord> records =
                 batch.stream().flatMap(entry -> entry.records.stream()).toList();
         try {
-            Set<RunId> leftOut = records.isEmpty() ? Set.of() : store.append(records);
+            Set<RunId> leftOut = records.isEmpty() && outage == null ? Set.of() : store.append(records);
             recovered();
             taken.clear();
             batch.forEach(entry -> entry.done(leftOut));

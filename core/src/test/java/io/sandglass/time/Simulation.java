@@ -19,6 +19,7 @@ public final class Simulation implements Clock, Timers, Workers {
     private static final Instant START = Instant.parse("2027-01-04T09:00:00Z");
 
     private final SplittableRandom random;
+    private final Ids ids = Ids.byTime(this, 0);
     private final List<Named> tasks = new ArrayList<>();
     private final List<SimulatedLane> lanes = new ArrayList<>();
     private final PriorityQueue<Alarm> alarms =
@@ -33,7 +34,7 @@ public final class Simulation implements Clock, Timers, Workers {
     }
 
     public Platform platform() {
-        return new Platform(this, this, this, Ids.byTime(this, 0));
+        return new Platform(this, this, this, ids);
     }
 
     @Override

@@ -1,0 +1,40 @@
+package io.sandglass.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.plugin.Permissions;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GrantsTest {
+    @Test
+    void byDefaultAllowsPublicHostsAndNoPrograms() {
+        Permissions asked = new Permissions(Set.of("sh"), Set.of("api.example.test"), true);
+
+        assertThat(Grants.DEFAULT.limit(asked)).isEqualTo(new Permissions(Set.of(), Set.of("api.example.test"), false));
+    }
+
+    @Test
+    void neverGivesMoreThanIsAskedFor() {
+        Grants all = new Grants(Set.of("*"), Set.of("*"), true);
+
+        assertThat(all.limit(Permissions.NONE)).isEqualTo(Permissions.NONE);
+        assertThat(all.limit(new Permissions(Set.of("sh"), Set.of(), false)).exec())
+                .containsExactly("sh");
+    }
+
+    @Test
+    void ofTwoHostPatternsTheNarrowerHolds() {
+        assertThat(hosts("*.example.test", "api.example.test")).containsExactly("api.example.test");
+        assertThat(hosts("api.example.test", "*.example.test")).containsExactly("api.example.test");
+        assertThat(hosts("*.example.test", "*.eu.example.test")).containsExactly("*.eu.example.test");
+        assertThat(hosts("api.example.test", "*")).containsExactly("api.example.test");
+        assertThat(hosts("*.example.test", "example.test")).isEmpty();
+        assertThat(hosts("*.example.test", "badexample.test")).isEmpty();
+    }
+
+    private static Set<String> hosts(String granted, String asked) {
+        Grants grants = new Grants(Set.of(), Set.of(granted), false);
+        return grants.limit(new Permissions(Set.of(), Set.of(asked), false)).httpHosts();
+    }
+}

@@ -1,0 +1,211 @@
+package io.sandglass.engine;
+
+import static io.sandglass.engine.RunAssert.assertThat;
+import static io.sandglass.engine.TestNode.after;
+import static io.sandglass.engine.TestNode.echo;
+import static io.sandglass.engine.TestNode.failing;
+import static io.sandglass.engine.TestNode.returning;
+import static io.sandglass.engine.TestNode.running;
+import static io.sandglass.engine.TestNode.sleeping;
+import static io.sandglass.engine.TestNode.timeout;
+import static io.sandglass.engine.TestWorkflow.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.NodeStatus;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunStatus;
+import io.sandglass.spec.FailurePolicy;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Stopping code that runs, on real threads. */
+@Timeout(30)
+class StoppingTest {
+    private final LiveEngine engine = new LiveEngine();
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        engine.close();
+    }
+
+    @Test
+    void anAttemptThatTakesTooLongIsInterrupted() throws Exception {
+        TestWorkflow workflow = workflow("w").node("a", polite(), timeout(Duration.ofSeconds(30)));
+        RunId run = engine.launch(workflow);
+        begun.await();
+
+        engine.time.advance(Duration.ofSeconds(30));
+
+        assertThat(engine.await(workflow, run))
+                .ended(RunStatus.FAILED)
+                .error(
+                        "node 'a' failed: Timeout: the attempt took longer than PT30S; raise the node's timeout or make it faster");
+        assertThat(engine.engine.abandonedThreads()).isZero();
+    }
+
+    @Test
+    void anAttemptThatIgnoresTheInterruptIsAbandonedAndItsPlaceIsFree() throws Exception {
+        try (LiveEngine narrow =
+                new LiveEngine(config -> config.limits(config.limits().maxConcurrentNodes(1)))) {
+            CompletableFuture<String> late = new CompletableFuture<>();
+            TestWorkflow workflow = workflow("w").node("a", stubborn(late), timeout(Duration.ofSeconds(30)));
+            RunId run = narrow.launch(workflow);
+            begun.await();
+
+            narrow.time.advance(Duration.ofSeconds(31));
+            assertThat(narrow.engine.openRuns()).isEqualTo(1);
+            narrow.time.advance(Duration.ofSeconds(1));
+
+            assertThat(narrow.await(workflow, run)).ended(RunStatus.FAILED).failure("a", "Timeout");
+            assertThat(narrow.engine.abandonedThreads()).isEqualTo(1);
+            TestWorkflow next = workflow("next").node("b", returning(1));
+            assertThat(narrow.await(next, narrow.launch(next))).ended(RunStatus.SUCCEEDED);
+
+            release.countDown();
+            assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo("returned");
+            assertThat(narrow.await(workflow, run)).failure("a", "Timeout");
+        }
+    }
+
+    @Test
+    void cancellingInterruptsWhatRunsAndTellsItsToken() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        TestWorkflow workflow = workflow("w")
+                .node("a", running(context -> {
+                    context.cancellation().onCancel(told::countDown);
+                    begun.countDown();
+                    new CountDownLatch(1).await();
+                    return NodeResult.completed(Payload.EMPTY);
+                }))
+                .node("b", echo(), after("a"));
+        RunId run = engine.launch(workflow);
+        begun.await();
+
+        assertThat(engine.engine.cancel(run, "enough")).isTrue();
+
+        assertThat(engine.await(workflow, run))
+                .ended(RunStatus.CANCELLED)
+                .cancelled("a", "the run was cancelled: enough")
+                .cancelled("b", "the run was cancelled: enough");
+        assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aResultThatComesAfterTheCancelIsDiscarded() throws Exception {
+        TestWorkflow workflow = workflow("w").node("a", running(context -> {
+            begun.countDown();
+            while (!context.cancellation().isCancelled()) {
+                Thread.onSpinWait();
+            }
+            return NodeResult.completed(Payload.of("too late"));
+        }));
+        RunId run = engine.launch(workflow);
+        begun.await();
+
+        engine.engine.cancel(run, "enough");
+
+        assertThat(engine.await(workflow, run)).ended(RunStatus.CANCELLED).node("a", NodeStatus.CANCELLED);
+    }
+
+    @Test
+    void haltCancelsWhatRuns() throws Exception {
+        TestWorkflow workflow = workflow("w")
+                .policy(FailurePolicy.HALT)
+                .node("slow", polite())
+                .node("broken", running(context -> {
+                    begun.await();
+                    return failingResult();
+                }));
+
+        RunId run = engine.launch(workflow);
+
+        assertThat(engine.await(workflow, run))
+                .ended(RunStatus.FAILED)
+                .cancelled("slow", "the run halted because 'broken' failed");
+    }
+
+    @Test
+    void drainLetsRunningAttemptsEndAndLeavesTheRestForTheNextStart() throws Exception {
+        TestWorkflow workflow = workflow("w")
+                .node("a", running(context -> {
+                    begun.countDown();
+                    release.await();
+                    return NodeResult.completed(Payload.of("done"));
+                }))
+                .node("b", returning("later"), after("a"));
+        RunId run = engine.launch(workflow);
+        begun.await();
+        var end = engine.engine.whenEnded(run);
+        release.countDown();
+
+        assertThat(engine.engine.drain(Duration.ofSeconds(10))).isTrue();
+
+        EndedRun left = EndedRun.of(workflow.plan(), engine.store.runs().events(run));
+        assertThat(left).ended(RunStatus.RUNNING).output("a", "done").node("b", NodeStatus.WAITING);
+        assertThat(engine.store.runs().openRuns()).containsExactly(run);
+        assertThatThrownBy(end::join).hasCauseInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void drainGivesUpAfterItsGraceWithoutRecordingAnything() throws Exception {
+        TestWorkflow workflow = workflow("w").node("a", polite()).node("b", sleeping(Duration.ofHours(1)));
+        RunId run = engine.launch(workflow);
+        begun.await();
+
+        assertThat(engine.engine.drain(Duration.ofMillis(50))).isFalse();
+
+        EndedRun left = EndedRun.of(workflow.plan(), engine.store.runs().events(run));
+        assertThat(left).ended(RunStatus.RUNNING).node("a", NodeStatus.RUNNING);
+    }
+
+    @Test
+    void refusesLaunchesOnceItIsClosing() {
+        TestWorkflow workflow = workflow("w").node("a", echo());
+        engine.launch(workflow);
+        engine.engine.close();
+
+        assertThatThrownBy(() -> engine.launch(workflow))
+                .isInstanceOf(ClassCastException.class)
+                .hasMessageContaining("Rejected");
+    }
+
+    private static NodeResult failingResult() throws Exception {
+        return failing()
+                .executors
+                .apply(io.sandglass.plugin.NodeConfig.of(java.util.Map.of()))
+                .execute(null);
+    }
+
+    /** Waits for ever, and ends when it is interrupted. */
+    private TestNode polite() {
+        return running(context -> {
+            begun.countDown();
+            new CountDownLatch(1).await();
+            return NodeResult.completed(Payload.EMPTY);
+        });
+    }
+
+    /** Takes no notice of interrupts. */
+    private TestNode stubborn(CompletableFuture<String> late) {
+        return running(context -> {
+            begun.countDown();
+            while (release.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            late.complete("returned");
+            return NodeResult.completed(Payload.of("late"));
+        });
+    }
+}

@@ -1,0 +1,99 @@
+package io.sandglass.store;
+
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.TriggerKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** A store that fails or blocks when told to, and counts what it is given. */
+public final class FlakyRunStore implements RunStore {
+    private final RunStore store;
+    private final List<Integer> batches = new ArrayList<>();
+    private final CountDownLatch blocked = new CountDownLatch(1);
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private RuntimeException failure = new StoreUnavailable("no disk");
+    private int failures;
+
+    public FlakyRunStore(RunStore store) {
+        this.store = store;
+    }
+
+    /** Lets the next writes fail. */
+    public synchronized void fail(int times) {
+        failures = times;
+    }
+
+    synchronized void failWith(RuntimeException failure, int times) {
+        this.failure = failure;
+        this.failures = times;
+    }
+
+    void block() {
+        gate = new CountDownLatch(1);
+    }
+
+    void awaitBlocked() throws InterruptedException {
+        blocked.await();
+    }
+
+    void unblock() {
+        gate.countDown();
+    }
+
+    /** Sizes of the batches written. */
+    synchronized List<Integer> batches() {
+        return List.copyOf(batches);
+    }
+
+    @Override
+    public Set<RunId> append(List<RunRecord> records) {
+        pass();
+        synchronized (this) {
+            batches.add(records.size());
+        }
+        return store.append(records);
+    }
+
+    @Override
+    public void log(List<LogLine> lines) {
+        pass();
+        store.log(lines);
+    }
+
+    @Override
+    public List<RunId> openRuns() {
+        return store.openRuns();
+    }
+
+    @Override
+    public List<RunRecord> events(RunId run) {
+        return store.events(run);
+    }
+
+    @Override
+    public Optional<RunId> openRunOf(TriggerKey trigger) {
+        return store.openRunOf(trigger);
+    }
+
+    private void pass() {
+        failIfTold();
+        blocked.countDown();
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void failIfTold() {
+        if (failures > 0) {
+            failures--;
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.sandglass.store;
+
+import static io.sandglass.store.StoredRuns.attempt;
+import static io.sandglass.store.StoredRuns.byHand;
+import static io.sandglass.store.StoredRuns.inSlot;
+import static io.sandglass.store.StoredRuns.run;
+import static io.sandglass.store.StoredRuns.slot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sandglass.plugin.LogLevel;
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunRecord;
+import io.sandglass.time.ManualTime;
+import io.sandglass.time.Simulation;
+import io.sandglass.time.Workers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RunJournalTest {
+    private final Simulation machine = new Simulation(1);
+    private final InMemoryStore memory = new InMemoryStore();
+    private final FlakyRunStore store = new FlakyRunStore(memory.runs());
+    private final List<String> news = new ArrayList<>();
+    private final RunJournal journal = new RunJournal(store, machine.platform(), JournalLimits.DEFAULT, noting());
+
+    @Test
+    void writesWhatCameTogetherAsOneBatch() {
+        List<CompletableFuture<Boolean>> stored = new ArrayList<>();
+        for (int i = 1; i <= 10; i++) {
+            stored.add(journal.append(List.of(byHand(run(i)))));
+        }
+        assertThat(stored).noneMatch(CompletableFuture::isDone);
+
+        machine.settle();
+
+        assertThat(store.batches()).containsExactly(10);
+        assertThat(stored).allMatch(CompletableFuture::join);
+    }
+
+    @Test
+    void writesNoMoreThanTheThresholdAtOnce() {
+        journal.append(List.of(byHand(run(1))));
+        LongStream.rangeClosed(2, 2_500).forEach(seq -> journal.append(List.of(attempt(run(1), seq))));
+
+        machine.settle();
+
+        assertThat(store.batches()).containsExactly(1_000, 1_000, 500);
+        assertThat(memory.runs().events(run(1))).hasSize(2_500);
+    }
+
+    @Test
+    void saysWhichRunsTheStoreLeftOut() {
+        CompletableFuture<Boolean> first = journal.tryAppend(List.of(inSlot(run(1), slot(0))));
+        CompletableFuture<Boolean> second = journal.tryAppend(List.of(inSlot(run(2), slot(0))));
+
+        machine.settle();
+
+        assertThat(first).isCompletedWithValue(true);
+        assertThat(second).isCompletedWithValue(false);
+    }
+
+    @Test
+    void keepsEverythingInOrderWhileTheStoreIsUnavailable() {
+        store.fail(4);
+        journal.append(List.of(byHand(run(1)), attempt(run(1), 2)));
+        machine.advance(Duration.ofMillis(150));
+        journal.append(List.of(attempt(run(1), 3)));
+        assertThat(journal.outage()).contains("no disk");
+
+        machine.advance(Duration.ofSeconds(10));
+
+        assertThat(journal.outage()).isEmpty();
+        assertThat(memory.runs().events(run(1)))
+                .containsExactly(byHand(run(1)), attempt(run(1), 2), attempt(run(1), 3));
+        assertThat(news).containsExactly("degraded: no disk", "recovered");
+    }
+
+    @Test
+    void writesAgainSoonAfterALongOutage() {
+        store.fail(Integer.MAX_VALUE);
+        CompletableFuture<Boolean> stored = journal.append(List.of(byHand(run(1))));
+        machine.advance(Duration.ofHours(1));
+
+        store.fail(0);
+        machine.advance(Duration.ofSeconds(5));
+
+        assertThat(stored).isCompletedWithValue(true);
+    }
+
+    @Test
+    void givesUpWhatMayFailAtOnce() {
+        store.fail(2);
+        CompletableFuture<Boolean> kept = journal.append(List.of(byHand(run(1))));
+        CompletableFuture<Boolean> queued = journal.tryAppend(List.of(byHand(run(2))));
+        machine.settle();
+        CompletableFuture<Boolean> late = journal.tryAppend(List.of(byHand(run(3))));
+
+        assertThatThrownBy(queued::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(late::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(StoreUnavailable.class);
+        machine.runToEnd();
+        assertThat(kept).isCompletedWithValue(true);
+        assertThat(memory.runs().openRuns()).containsExactly(run(1));
+    }
+
+    @Test
+    void noticesTheEndOfAnOutageAlsoWhenNothingWaits() {
+        store.fail(3);
+        CompletableFuture<Boolean> refused = journal.tryAppend(List.of(byHand(run(1))));
+        machine.settle();
+        assertThat(refused).isCompletedExceptionally();
+        assertThat(journal.outage()).isPresent();
+
+        machine.advance(Duration.ofSeconds(10));
+
+        assertThat(journal.outage()).isEmpty();
+        assertThat(news).containsExactly("degraded: no disk", "recovered");
+    }
+
+    @Test
+    void treatsAnyTroubleOfTheStoreAsAnOutage() {
+        store.failWith(new IllegalStateException("a defect"), 1);
+
+        CompletableFuture<Boolean> stored = journal.append(List.of(byHand(run(1))));
+        machine.runToEnd();
+
+        assertThat(stored).isCompletedWithValue(true);
+    }
+
+    @Test
+    void writesLogLinesBesideTheRecordsAndLosesThemRatherThanWait() {
+        LogLine kept = line("kept");
+        journal.log(kept);
+        machine.settle();
+        store.fail(1);
+        journal.log(line("lost"));
+        machine.settle();
+
+        assertThat(memory.logged(run(1))).containsExactly(kept);
+        assertThat(journal.outage()).isEmpty();
+        assertThat(news).containsExactly("logged: kept");
+    }
+
+    @Test
+    void flushCompletesAfterAllThatWasAppended() {
+        CompletableFuture<Boolean> stored = journal.append(List.of(byHand(run(1))));
+
+        CompletableFuture<Boolean> flushed = journal.flush();
+        machine.runUntil(flushed::isDone);
+
+        assertThat(stored).isDone();
+    }
+
+    @Test
+    void appendingBlocksWhileTheJournalIsFull() throws Exception {
+        store.block();
+        try (Workers workers = Workers.system(4);
+                RunJournal small = new RunJournal(
+                        store, new ManualTime().platform(workers), new JournalLimits(2, 1_000, 10), noting())) {
+            CountDownLatch third = new CountDownLatch(1);
+            small.append(List.of(byHand(run(1)), attempt(run(1), 2)));
+            workers.run("appender", () -> {
+                small.append(List.of(attempt(run(1), 3))).join();
+                third.countDown();
+            });
+            store.awaitBlocked();
+            assertThat(third.await(50, TimeUnit.MILLISECONDS)).isFalse();
+
+            store.unblock();
+
+            assertThat(third.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(memory.runs().events(run(1))).extracting(RunRecord::seq).containsExactly(1L, 2L, 3L);
+        }
+    }
+
+    private static LogLine line(String text) {
+        return new LogLine(run(1), "a", 1, LogLevel.INFO, text, StoredRuns.T0);
+    }
+
+    private JournalListener noting() {
+        return new JournalListener() {
+            @Override
+            public void degraded(String reason) {
+                news.add("degraded: " + reason);
+            }
+
+            @Override
+            public void recovered() {
+                news.add("recovered");
+            }
+
+            @Override
+            public void logged(LogLine line) {
+                news.add("logged: " + line.text());
+            }
+        };
+    }
+}
