@@ -47,9 +47,7 @@ public final class Planner {
         PlanFindings findings = new PlanFindings(places);
         int count = read.spec().nodes().size();
         if (count > MAX_NODES) {
-            String reason = "there are " + count + " nodes, but a workflow has at most " + MAX_NODES;
-            findings.atKey("TOO_LARGE", "/nodes", reason, "split it into several workflows");
-            return new Outcome(Optional.empty(), findings.problems());
+            return tooLarge(count, findings);
         }
         NeedsGraph graph = NeedsGraph.of(read, findings);
         Optional<List<Integer>> order = graph.order();
@@ -63,6 +61,12 @@ public final class Planner {
                 ? order.map(nodes -> new ExecutionPlan(read.spec(), assemble(graph, nodes, found)))
                 : Optional.empty();
         return new Outcome(plan, findings.problems());
+    }
+
+    private static Outcome tooLarge(int count, PlanFindings findings) {
+        String reason = "there are " + count + " nodes, but a workflow has at most " + MAX_NODES;
+        findings.atKey("TOO_LARGE", "/nodes", reason, "split it into several workflows");
+        return new Outcome(Optional.empty(), findings.problems());
     }
 
     /** @param plan empty if there are problems, or if something could not even be read */
