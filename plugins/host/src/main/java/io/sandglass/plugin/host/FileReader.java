@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one plugin file when it has changed and nobody is writing to it any more. Used under the registry's scan lock. */
@@ -20,11 +21,13 @@ final class FileReader {
     private static final long MAX_SIDECAR = 64L << 10;
 
     private final Clock clock;
+    private final Predicate<String> allowed;
     private final JarLoader jars;
     private final WasmLoader modules;
 
-    FileReader(Clock clock, JarLoader jars, WasmLoader modules) {
-        this.clock = clock;
+    FileReader(PluginSources sources, JarLoader jars, WasmLoader modules) {
+        this.clock = sources.clock();
+        this.allowed = sources.allowed();
         this.jars = jars;
         this.modules = modules;
     }
@@ -76,6 +79,10 @@ final class FileReader {
     }
 
     private Candidate load(PluginFile file) {
+        if (!allowed.test(file.digest())) {
+            String reason = "its digest " + file.digest() + " is not on the allow-list; add it if you trust the file";
+            return refused(file.path(), file.digest(), reason);
+        }
         try {
             List<LoadedType> types = Signs.isWasm(file.path())
                     ? modules.load(file)

@@ -61,9 +61,7 @@ public final class PluginRegistry implements AutoCloseable {
         this.sources = sources;
         this.files = new PluginFiles(sources.directories());
         this.reader = new FileReader(
-                sources.clock(),
-                new JarLoader(new Discovery(discoveryLimit), strikes),
-                new WasmLoader(sources.sandbox()));
+                sources, new JarLoader(new Discovery(discoveryLimit), strikes), new WasmLoader(sources.sandbox()));
         this.builtIns = sources.builtIns().stream().map(this::builtIn).toList();
         this.candidates = builtIns;
         this.catalog = Catalog.EMPTY.next(builtIns, strikes::isOut);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -18,27 +19,34 @@ import java.util.function.Supplier;
  * @param directories scanned in this order, not below; they need not exist yet
  * @param builtIns what ships with the host; no file can take their names
  * @param sandbox where WASM modules run, asked for when one first does; without it they are refused. It is not closed here
+ * @param allowed asked with the {@code sha256:...} of a file when it is read, before any of its code is; what it does not
+ *     allow is refused
  * @param clock tells when a file was loaded, and whether it is old enough to be read
  */
 public record PluginSources(
-        List<Path> directories, List<NodePlugin> builtIns, Optional<Supplier<WasmSandbox>> sandbox, Clock clock) {
+        List<Path> directories,
+        List<NodePlugin> builtIns,
+        Optional<Supplier<WasmSandbox>> sandbox,
+        Predicate<String> allowed,
+        Clock clock) {
     public PluginSources {
         directories = List.copyOf(directories);
         builtIns = List.copyOf(builtIns);
         requireNonNull(sandbox, "sandbox");
+        requireNonNull(allowed, "allowed");
         requireNonNull(clock, "clock");
     }
 
     /** Plugins of these directories only. */
     public static PluginSources in(Path... directories) {
-        return new PluginSources(List.of(directories), List.of(), Optional.empty(), Clock.systemUTC());
+        return new PluginSources(List.of(directories), List.of(), Optional.empty(), digest -> true, Clock.systemUTC());
     }
 
     /** And these built-ins. */
     public PluginSources withBuiltIns(Iterable<? extends NodePlugin> builtIns) {
         List<NodePlugin> all = new ArrayList<>();
         builtIns.forEach(all::add);
-        return new PluginSources(directories, all, sandbox, clock);
+        return new PluginSources(directories, all, sandbox, allowed, clock);
     }
 
     /** And the built-ins that this class loader's services files name. */
@@ -48,11 +56,16 @@ public record PluginSources(
 
     /** And WASM modules, run in this sandbox. */
     public PluginSources withSandbox(Supplier<WasmSandbox> sandbox) {
-        return new PluginSources(directories, builtIns, Optional.of(sandbox), clock);
+        return new PluginSources(directories, builtIns, Optional.of(sandbox), allowed, clock);
+    }
+
+    /** And no file that this does not allow, asked with its digest, such as {@code allowList::contains}. */
+    public PluginSources withAllowed(Predicate<String> allowed) {
+        return new PluginSources(directories, builtIns, sandbox, allowed, clock);
     }
 
     /** With another clock. */
     public PluginSources withClock(Clock clock) {
-        return new PluginSources(directories, builtIns, sandbox, clock);
+        return new PluginSources(directories, builtIns, sandbox, allowed, clock);
     }
 }

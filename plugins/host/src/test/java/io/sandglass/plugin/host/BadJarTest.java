@@ -106,7 +106,7 @@ class BadJarTest {
 
     @Test
     void newerClassVersion() throws IOException {
-        byte[] code = plugin("").classes().get("com/example/Bad.class");
+        byte[] code = plugin("").classes().get("com/example/Bad.class").clone();
         code[7] = 99;
 
         assertThat(refusal(plugin("").entry("com/example/Bad.class", code)))

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,6 +216,24 @@ class PluginRegistryTest {
 
         assertThat(report.unsettled()).containsExactly(file.toString());
         assertThat(answerOf("greet", ANY)).isEqualTo("old");
+    }
+
+    @Test
+    void runsNothingOfAFileThatIsNotAllowed() {
+        TestJar.answering("greet", "1.0.0", "hello").writeTo(directory.resolve("greet.jar"));
+        TestJar trusted = TestJar.answering("wave", "1.0.0", "hello");
+        trusted.writeTo(directory.resolve("wave.jar"));
+        Set<String> allowList = Set.of(Digests.sha256(trusted.bytes()));
+        PluginSources sources =
+                PluginSources.in(directory).withAllowed(allowList::contains).withClock(LATER);
+        try (PluginRegistry careful = new PluginRegistry(sources)) {
+            careful.scan();
+
+            assertThat(careful.names()).containsExactly("wave");
+            assertThat(careful.entries().get(0).reason().orElseThrow())
+                    .contains(careful.entries().get(0).digest())
+                    .contains("allow-list");
+        }
     }
 
     @Test

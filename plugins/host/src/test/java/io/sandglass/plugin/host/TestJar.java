@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.DiagnosticCollector;
@@ -26,17 +27,22 @@ import javax.tools.ToolProvider;
 
 /** Builds plugin JARs from source text, in memory. */
 final class TestJar {
+    private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
+
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
     private final List<String> services = new ArrayList<>();
 
     /** A JAR with one good plugin whose nodes answer {@code {"text": answer}}. */
     static TestJar answering(String type, String version, String answer) {
+        String body = """
+                try (var text = getClass().getResourceAsStream("/answer.txt")) {
+                    return NodeResult.completed(Payload.of(Map.of("text", new String(text.readAllBytes()))));
+                }
+                """;
         return new TestJar()
-                .plugin(
-                        "com.example.Answer",
-                        "NodeType.of(\"%s\", \"%s\")".formatted(type, version),
-                        "return NodeResult.completed(Payload.of(Map.of(\"text\", \"%s\")));".formatted(answer));
+                .plugin("com.example.Answer", "NodeType.of(\"%s\", \"%s\")".formatted(type, version), body)
+                .entry("answer.txt", answer);
     }
 
     /** Adds a plugin class and names it in the services file. */
@@ -84,7 +90,7 @@ final class TestJar {
 
     /** The class files of the sources, by entry name. */
     Map<String, byte[]> classes() {
-        return sources.isEmpty() ? Map.of() : compile(sources);
+        return sources.isEmpty() ? Map.of() : COMPILED.computeIfAbsent(Map.copyOf(sources), TestJar::compile);
     }
 
     /** Class files are laid under an explicit entry, unless one of that name was added by hand. */

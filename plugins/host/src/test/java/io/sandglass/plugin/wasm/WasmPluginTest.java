@@ -147,6 +147,20 @@ class WasmPluginTest {
     }
 
     @Test
+    void stopsWhenTheFuelOrTheStackIsUsedUp() throws Exception {
+        Limits frugal = new Limits(10_000, 1 << 20, Duration.ofSeconds(30), 1 << 20, 1 << 20, 1 << 10);
+        byte[] recursion = Wat.command("(func $deeper (call $deeper))", "(call $deeper)");
+
+        NodeResult fuel =
+                read("probe.wasm", ENDLESS).create(NodeConfig.of(Map.of())).execute(context.limitedTo(frugal));
+
+        assertThat(((NodeResult.Failed) fuel).failure().code()).isEqualTo("FuelExhausted");
+        assertThat(((NodeResult.Failed) fuel).failure().retryable()).isFalse();
+        assertThat(fuel.usage().fuelUnits()).isPositive();
+        assertThat(failure(recursion, context.limitedTo(Limits.DEFAULT)).code()).isEqualTo("StackLimit");
+    }
+
+    @Test
     void stopsAtTheOutputAndInputLimits() throws Exception {
         Limits tiny = new Limits(1_000_000, 1 << 20, Duration.ofSeconds(5), 1 << 20, 4, 1 << 10);
         Limits deaf = new Limits(1_000_000, 1 << 20, Duration.ofSeconds(5), 4, 1 << 20, 1 << 10);
