@@ -30,22 +30,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread, within one transaction.
  */
 final class Batch {
-    /** Most characters of one event's JSON; the engine's own caps are lower. */
-    static final int LONGEST_EVENT = 16 * 1024 * 1024;
-
     private static final String CURSOR = "select last_seq, nodes_done, started_at from run where run_id = ?";
 
     private final Sql sql;
     private final Pins pins;
+    private final int longestEvent;
     private final AttemptFold attempts;
     private final Map<RunId, RunCursor> runs = new LinkedHashMap<>();
     private final Map<SlotKey, Row> slots = new HashMap<>();
     private final List<Row> events = new ArrayList<>();
     private final Set<RunId> leftOut = new HashSet<>();
 
-    Batch(Sql sql, Pins pins) {
+    /** @param longestEvent most characters of one event's JSON */
+    Batch(Sql sql, Pins pins, int longestEvent) {
         this.sql = sql;
         this.pins = pins;
+        this.longestEvent = longestEvent;
         this.attempts = new AttemptFold(sql, pins);
     }
 
@@ -160,11 +160,11 @@ final class Batch {
         pins.forget(run.run());
     }
 
-    private static Row event(RunRecord record) {
+    private Row event(RunRecord record) {
         EventRow row = EventWriter.write(record.event());
-        if (row.data().length() > LONGEST_EVENT) {
+        if (row.data().length() > longestEvent) {
             throw new RecordTooLarge("run " + record.run() + ": record " + record.seq() + " (" + row.type() + ") has "
-                    + row.data().length() + " characters, but at most " + LONGEST_EVENT + " can be stored");
+                    + row.data().length() + " characters, but at most " + longestEvent + " can be stored");
         }
         return Row.insert("event", Map.of("run_id", record.run().value(), "seq", record.seq()))
                 .set("type", row.type())

@@ -36,7 +36,7 @@ public final class H2Store implements AutoCloseable {
         reader = new Session(home.database()::connect);
         access = new ReaderAccess(home.database(), writer, home::readerCredentials);
         history = new HistoryQuery(access::borrow);
-        runs = new JdbcRunStore(writer, reader);
+        runs = new JdbcRunStore(writer, reader, JdbcRunStore.LONGEST_EVENT);
         specs = new JdbcSpecStore(writer, reader);
         triggers = new JdbcTriggerStore(writer, reader);
         plugins = new PluginList(writer);

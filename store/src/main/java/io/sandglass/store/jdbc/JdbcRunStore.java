@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Runs in tables. Events are the truth; the rows of runs and attempts are folded from them in the same transaction.
  */
 final class JdbcRunStore implements RunStore {
+    /**
+     * Most characters of one event's JSON. An output of 8 MiB, the usual cap, fits whatever it consists of: numbers that
+     * need their type noted grow up to sevenfold.
+     */
+    static final int LONGEST_EVENT = 64 * 1024 * 1024;
+
     private static final String LOG =
             "insert into log_line (run_id, node_id, attempt, level, at, text) values (?, ?, ?, ?, ?, ?)";
     private static final String OPEN = "select run_id from run where status = ? order by run_id";
@@ -25,16 +31,20 @@ final class JdbcRunStore implements RunStore {
 
     private final Session writer;
     private final Session reader;
+    private final int longestEvent;
     private final Pins pins = new Pins();
 
-    JdbcRunStore(Session writer, Session reader) {
+    JdbcRunStore(Session writer, Session reader, int longestEvent) {
+        this.longestEvent = longestEvent;
         this.writer = writer;
         this.reader = reader;
     }
 
     @Override
     public Set<RunId> append(List<RunRecord> records) {
-        return records.isEmpty() ? Set.of() : writer.transaction(sql -> new Batch(sql, pins).write(records));
+        return records.isEmpty()
+                ? Set.of()
+                : writer.transaction(sql -> new Batch(sql, pins, longestEvent).write(records));
     }
 
     @Override

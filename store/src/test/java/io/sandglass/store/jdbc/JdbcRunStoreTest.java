@@ -24,6 +24,7 @@ import io.sandglass.run.SlotKey;
 import io.sandglass.store.SlotState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,16 +226,30 @@ class JdbcRunStoreTest {
 
     @Test
     void refusesARecordThatIsTooLargeAndTakesTheNext() {
-        Payload output = Payload.of("x".repeat(Batch.LONGEST_EVENT));
-        store.runs().append(records(RUN, started(Cause.manual()), attemptStarted("load", 1)));
+        Payload output = Payload.of("x".repeat(1_000));
+        try (Session session = new Session(Home.open(StoreSettings.inMemory(), "")::connection)) {
+            JdbcRunStore small = new JdbcRunStore(session, session, 1_000);
+            small.append(records(RUN, started(Cause.manual()), attemptStarted("load", 1)));
 
-        assertThatThrownBy(() -> store.runs().append(records(RUN, 3, succeeded("load", 1, output))))
-                .isInstanceOf(RecordTooLarge.class)
-                .hasMessageContaining(RUN.toString())
-                .hasMessageContaining("node-succeeded");
+            assertThatThrownBy(() -> small.append(records(RUN, 3, succeeded("load", 1, output))))
+                    .isInstanceOf(RecordTooLarge.class)
+                    .hasMessageContaining(RUN.toString())
+                    .hasMessageContaining("node-succeeded")
+                    .hasMessageContaining("1000");
 
-        store.runs().append(records(RUN, 3, succeeded("load", 1, Payload.EMPTY)));
-        assertThat(store.runs().events(RUN)).hasSize(3);
+            small.append(records(RUN, 3, succeeded("load", 1, Payload.EMPTY)));
+            assertThat(small.events(RUN)).hasSize(3);
+        }
+    }
+
+    @Test
+    void storesAnOutputOfEightMebibytesOfTheWorstNumbers() {
+        Payload output = Payload.of(Collections.nCopies(4 * 1024 * 1024, 1L));
+        var records = records(RUN, started(Cause.manual()), succeeded("load", 1, output));
+
+        store.runs().append(records);
+
+        assertThat(rows("select seq from events")).hasSize(2);
     }
 
     @Test
