@@ -3,13 +3,13 @@ package io.sandglass.sandbox;
 import io.sandglass.sandbox.binary.Malformed;
 import io.sandglass.sandbox.cache.CodeDirectory;
 import io.sandglass.sandbox.engine.EngineModule;
-import io.sandglass.sandbox.engine.EngineRefusal;
 import io.sandglass.sandbox.engine.WasmEngine;
 import io.sandglass.sandbox.metering.FuelRewriter;
 import io.sandglass.sandbox.policy.StaticPolicy;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,11 +21,24 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Modules {
     private static final long CACHE_BYTES = 256L << 20;
+    private static final long COMPILE_SECONDS = 30;
+    private static final int REFUSED_KEPT = 1_000;
 
     private final WasmEngine engine;
     private final Optional<CodeDirectory> cache;
+    private final Compilation compilation = new Compilation(COMPILE_SECONDS);
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, WeakReference<SandboxModule>> loaded = new HashMap<>();
+
+    /** What was refused, and why, so that a module that is slow to refuse costs its time once. */
+    private final Map<String, String> refused = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > REFUSED_KEPT;
+        }
+    };
 
     Modules(WasmEngine engine, Optional<Path> cacheDirectory) {
         this.engine = engine;
@@ -57,12 +70,19 @@ final class Modules {
     }
 
     private SandboxModule compile(String digest, byte[] wasm) {
+        String refusal = refused.get(digest);
+        if (refusal != null) {
+            throw new InvalidModule(refusal);
+        }
         try {
-            SandboxModule module = new SandboxModule(digest, metered(digest, wasm));
+            SandboxModule module = new SandboxModule(digest, compilation.await(() -> metered(digest, wasm)));
             loaded.put(digest, new WeakReference<>(module));
             return module;
-        } catch (EngineRefusal e) {
-            throw new InvalidModule("the bytes are not a valid module: " + e.getMessage(), e);
+        } catch (InvalidModule e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                refused.put(digest, String.valueOf(e.getMessage()));
+            }
+            throw e;
         }
     }
 

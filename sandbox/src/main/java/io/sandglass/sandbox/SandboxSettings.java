@@ -1,7 +1,6 @@
 package io.sandglass.sandbox;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -39,7 +38,7 @@ public record SandboxSettings(
                 Math.max(4, 2 * runtime.availableProcessors()),
                 runtime.maxMemory() / 2,
                 Clock.systemUTC(),
-                new SecureRandom());
+                new SystemRandom());
     }
 
     /** The same with compiled modules kept in a directory, which is made if missing. */

@@ -114,7 +114,7 @@ public final class WasmSandbox implements AutoCloseable {
             });
         } catch (RuntimeException | OutOfMemoryError e) {
             ticket.giveBack();
-            leash.detach(SandboxResult.refused(Endings.of(e, Optional.empty()), 0));
+            leash.detach(SandboxResult.refused(Endings.of(e, leash.stopReason()), 0));
         }
     }
 

@@ -32,10 +32,10 @@ class FuelRewriterTest {
     @Test
     void meteredProgramsAnswerTheSameAndPayForAllTheirWork() {
         int ended = 0;
-        for (long seed = 0; seed < 30; seed++) {
+        for (long seed = 0; seed < 20; seed++) {
             byte[] wasm = Wat2Wasm.parse(RandomProgram.of(seed));
             byte[] metered = FuelRewriter.rewrite(wasm);
-            for (int argument : new int[] {0, 1, 7}) {
+            for (int argument : new int[] {0, 7}) {
                 Run plain = listened(wasm, argument);
                 Run interpreted = metered(metered, argument, false);
                 Run compiled = metered(metered, argument, true);
@@ -48,7 +48,7 @@ class FuelRewriterTest {
                 }
             }
         }
-        assertThat(ended).isGreaterThan(50);
+        assertThat(ended).isGreaterThan(25);
     }
 
     @ParameterizedTest

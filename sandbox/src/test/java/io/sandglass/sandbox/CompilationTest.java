@@ -1,0 +1,54 @@
+package io.sandglass.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class CompilationTest {
+    @Test
+    void refusesWhatTakesTooLong() {
+        CountDownLatch never = new CountDownLatch(1);
+
+        assertThatThrownBy(() -> new Compilation(1).await(() -> {
+                    never.await();
+                    throw new AssertionError("interrupted instead");
+                }))
+                .isInstanceOf(InvalidModule.class)
+                .hasMessageContaining("longer than 1 s");
+    }
+
+    @Test
+    void refusesWhatExhaustsTheHeap() {
+        assertThatThrownBy(() -> new Compilation(10).await(() -> {
+                    throw new OutOfMemoryError("Java heap space");
+                }))
+                .isInstanceOf(InvalidModule.class)
+                .hasMessageContaining("more memory to compile");
+    }
+
+    @Test
+    void anInterruptOfTheCallerStaysSet() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> new Compilation(10).await(() -> {
+                    throw new IllegalStateException("not looked at");
+                }))
+                .isInstanceOf(InvalidModule.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aRefusalIsRememberedWithItsReason() {
+        // Valid to the policy, but the type of the body is wrong.
+        byte[] wrong = {0, 'a', 's', 'm', 1, 0, 0, 0, 1, 5, 1, 0x60, 0, 1, 0x7F, 3, 2, 1, 0, 10, 4, 1, 2, 0, 0x0B};
+        try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults())) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> sandbox.load(wrong))
+                        .isInstanceOf(InvalidModule.class)
+                        .hasMessageContaining("type mismatch");
+            }
+        }
+    }
+}
