@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -20,10 +22,12 @@ class CancelTest {
     private final WasmSandbox sandbox =
             WasmSandbox.create(SandboxSettings.defaults().withMaxConcurrentGuests(1));
     private final CancelSignal cancel = new CancelSignal();
+    private final ExecutorService callers = Executors.newCachedThreadPool();
 
     @AfterEach
     void close() {
         sandbox.close();
+        callers.shutdown();
     }
 
     @Test
@@ -116,10 +120,12 @@ class CancelTest {
     private CompletableFuture<SandboxResult> inBackground(byte[] wasm, CancelSignal signal) throws Exception {
         SandboxModule module = sandbox.load(wasm);
         CountDownLatch started = new CountDownLatch(1);
-        CompletableFuture<SandboxResult> result = CompletableFuture.supplyAsync(() -> {
-            started.countDown();
-            return sandbox.run(module, Invocation.of(new byte[0]).withCancel(signal));
-        });
+        CompletableFuture<SandboxResult> result = CompletableFuture.supplyAsync(
+                () -> {
+                    started.countDown();
+                    return sandbox.run(module, Invocation.of(new byte[0]).withCancel(signal));
+                },
+                callers);
         started.await();
         return result;
     }
