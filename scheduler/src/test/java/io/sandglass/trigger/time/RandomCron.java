@@ -18,10 +18,11 @@ record RandomCron(String text, Predicate<LocalDateTime> matches, boolean elapsin
     }
 
     static RandomCron from(Random random) {
-        Field minute = field(random, 0, 59);
-        Field hour = random.nextBoolean() ? field(random, 0, 23) : field(random, 0, 5);
-        Field day = random.nextInt(3) > 0 ? new Field("*", x -> true) : field(random, 1, 31);
-        Field month = random.nextInt(5) > 0 ? new Field("*", x -> true) : field(random, 1, 12);
+        boolean nightly = random.nextBoolean(); // many times of day in the hours in which clocks change
+        Field minute = nightly ? range(random, 0, 59) : field(random, 0, 59);
+        Field hour = nightly ? range(random, 0, 4) : field(random, 0, 23);
+        Field day = nightly || random.nextInt(3) > 0 ? new Field("*", x -> true) : field(random, 1, 31);
+        Field month = nightly || random.nextInt(5) > 0 ? new Field("*", x -> true) : field(random, 1, 12);
         Field weekday = random.nextInt(3) > 0 ? new Field("*", x -> true) : field(random, 0, 6);
         String text = String.join(" ", minute.text, hour.text, day.text, month.text, weekday.text);
         boolean both = day.open() || weekday.open();
@@ -36,6 +37,12 @@ record RandomCron(String text, Predicate<LocalDateTime> matches, boolean elapsin
                             && (both ? byDay && byWeekday : byDay || byWeekday);
                 },
                 minute.runsThrough() || hour.runsThrough());
+    }
+
+    private static Field range(Random random, int min, int max) {
+        int low = min + random.nextInt((max - min) / 2 + 1);
+        int high = low + random.nextInt(max - low);
+        return new Field(low + "-" + high, x -> x >= low && x <= high);
     }
 
     private static Field field(Random random, int min, int max) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fault matrix C2: every fire time around clock changes, compared with brute force. */
 class ScheduleArithmeticPropertyTest {
-    private static final int EXPRESSIONS = 25;
+    private static final int EXPRESSIONS = 45;
 
     @ParameterizedTest
     @CsvSource({
@@ -62,7 +62,7 @@ class ScheduleArithmeticPropertyTest {
         for (int i = 0; i < EXPRESSIONS; i++) {
             RandomCron cron = RandomCron.from(random);
             DstGap gap = DstGap.values()[random.nextInt(2)];
-            DstOverlap overlap = DstOverlap.values()[random.nextInt(3)];
+            DstOverlap overlap = DstOverlap.values()[i % 3];
             CalendarOracle oracle = new CalendarOracle(cron.matches(), zone, gap, overlap);
 
             NavigableSet<Instant> expected = cron.elapsing() ? oracle.elapsing(from, to) : oracle.timesOfDay(from, to);
