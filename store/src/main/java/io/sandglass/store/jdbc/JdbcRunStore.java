@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcRunStore implements RunStore {
     /**
-     * Most characters of one event's JSON. An output of 8 MiB, the usual cap, fits whatever it consists of: numbers that
-     * need their type noted grow up to sevenfold.
+     * Most characters of one event's JSON. An output of 8 MiB, the usual cap, is shorter than that whatever it consists
+     * of: numbers that need their type noted grow up to sevenfold. Heap is another matter: a list of millions of such
+     * numbers takes a few hundred bytes for each while it is encoded.
      */
     static final int LONGEST_EVENT = 64 * 1024 * 1024;
 

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,17 @@ class EventCodecTest {
             Payload payload = Payload.of(value(random, 4));
             assertThat(roundTrip(payload)).as("seed %d, payload %d", seed, i).isEqualTo(payload);
         }
+    }
+
+    @Test
+    void growsAtMostSevenfoldOverPlainJson() {
+        int count = 10_000;
+        Payload worst = Payload.of(Collections.nCopies(count, 1L));
+
+        int length = EventWriter.write(Samples.succeeded("n", 1, worst)).data().length();
+
+        assertThat(length).isLessThan(7 * "1,".length() * count + 1_000);
+        assertThat(7L * 8 * 1024 * 1024).isLessThan(JdbcRunStore.LONGEST_EVENT);
     }
 
     @Test

@@ -41,7 +41,7 @@ final class Samples {
                 3,
                 Payload.of(Map.of("day", "2026-03-01")),
                 cause,
-                Map.of("load", "sha256:aa", "post", "built-in:http@1.0.0"),
+                Map.of("load", "wasm:sha256:aa", "post", "built-in:http@1.0.0"),
                 T0);
     }
 
