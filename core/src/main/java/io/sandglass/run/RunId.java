@@ -1,10 +1,18 @@
 package io.sandglass.run;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /**
  * Names a run: a positive 63-bit number whose upper bits are the time of the launch, so that later runs sort after
- * earlier ones ({@code millis << 22 | node << 12 | counter}), shown in base 32.
+ * earlier ones ({@code millis << 22 | node << 12 | counter}, the milliseconds counted from {@link #EPOCH}, which makes
+ * them last until 2094), shown in base 32.
  */
 public record RunId(long value) implements Comparable<RunId> {
+    /** Where the milliseconds in an id count from. */
+    public static final Instant EPOCH = Instant.parse("2025-01-01T00:00:00Z");
+
+    private static final int TIME_SHIFT = 22;
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"; // Crockford's: no i, l, o, u
     private static final int LENGTH = 13;
 
@@ -29,6 +37,15 @@ public record RunId(long value) implements Comparable<RunId> {
             value = value << 5 | digit;
         }
         return new RunId(value);
+    }
+
+    /**
+     * The first id of a millisecond, by node 0.
+     *
+     * @param at an instant before the epoch counts as the first millisecond after it
+     */
+    public static RunId firstAt(Instant at) {
+        return new RunId(Math.max(1, Duration.between(EPOCH, at).toMillis()) << TIME_SHIFT);
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.sandglass.run.RunId;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * {@code millis << 22 | node << 12 | counter}. When the clock goes back, or 4,096 ids of one millisecond are used up, it
+ * Ids as {@link RunId} lays them out. When the clock goes back, or 4,096 ids of one millisecond are used up, it
  * goes on from the last id as if time had moved.
  */
 final class TimeOrderedIds implements Ids {
@@ -26,16 +26,12 @@ final class TimeOrderedIds implements Ids {
 
     @Override
     public RunId next() {
-        long fresh = first(clock.now().toEpochMilli());
+        long fresh = RunId.firstAt(clock.now()).value() | node;
         return new RunId(last.updateAndGet(previous -> fresh > previous ? fresh : after(previous)));
     }
 
     private long after(long previous) {
         boolean room = (previous & COUNTER_MASK) < COUNTER_MASK;
-        return room ? previous + 1 : first((previous >> COUNTER_BITS + NODE_BITS) + 1);
-    }
-
-    private long first(long millis) {
-        return millis << COUNTER_BITS + NODE_BITS | node;
+        return room ? previous + 1 : ((previous >> COUNTER_BITS + NODE_BITS) + 1) << COUNTER_BITS + NODE_BITS | node;
     }
 }

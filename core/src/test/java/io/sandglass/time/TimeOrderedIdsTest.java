@@ -18,7 +18,7 @@ class TimeOrderedIdsTest {
         long first = ids.next().value();
         long second = ids.next().value();
 
-        assertThat(first >> 22).isEqualTo(machine.now().toEpochMilli());
+        assertThat(new RunId(first & ~4_194_303L)).isEqualTo(RunId.firstAt(machine.now()));
         assertThat(first >> 12 & 1023).isEqualTo(5);
         assertThat(first & 4095).isZero();
         assertThat(second).isEqualTo(first + 1);
