@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Follows the nodes of one run by its records. Thread-safe. */
 public final class RunTracker implements RunListener {
     private final Map<String, NodeLine> lines = new LinkedHashMap<>();
     private final Map<String, Instant> started = new LinkedHashMap<>();
+    private Optional<Instant> begun = Optional.empty();
 
     public RunTracker(ExecutionPlan plan) {
         plan.nodes()
@@ -39,9 +41,15 @@ public final class RunTracker implements RunListener {
 
     @Override
     public synchronized void onRecord(RunRecord record) {
+        begun = begun.or(() -> Optional.of(record.event().at()));
         if (record.event() instanceof NodeEvent event) {
             lines.computeIfPresent(event.node(), (id, line) -> next(line, event));
         }
+    }
+
+    /** Milliseconds from the first record to the given instant. */
+    public synchronized long millisUntil(Instant end) {
+        return Duration.between(begun.orElse(end), end).toMillis();
     }
 
     /** In the order of the plan. */

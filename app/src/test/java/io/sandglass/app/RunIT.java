@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,23 +139,29 @@ class RunIT {
         assertThat(sandglass.call("sql", "delete from report.runs").exitCode()).isEqualTo(2);
     }
 
-    @Test
-    void upgradesAnOlderDocumentAndRunsIt() throws IOException {
-        Path old = write("old.yaml", """
-                name: demo
-                nodes:
-                  - id: hello
-                    type: echo
-                    prompt: "Say hello, {{name}}!"
-                """);
+    @ParameterizedTest
+    @CsvSource({
+        "seed-000.yaml, sandglass/v1, hello, '\"prompt\" : \"Say hello, Ada!\"'",
+        "seed-001-echo.yaml, sandglass/v2, greet_user, 'Say hello, Ada! Provide a warm, personalized greeting.'",
+        "seed-002.yaml, sandglass/v2, hello, '\"msg\" : \"hi\"'",
+    })
+    void upgradesDocumentsOfOlderFormatsAndRunsThem(String file, String version, String node, String output)
+            throws IOException {
+        Path old = Path.of("../spec-migrations/src/test/resources", file);
+        String[] input = Files.readString(old).contains("name}") ? new String[] {"-i", "name=Ada"} : new String[0];
 
         Sandglass.Result check = new Sandglass(scratch.resolve("unused")).bare("migrate", old.toString(), "--check");
-        Sandglass.Result run = sandglass.call("run", old.toString(), "-i", "name=Ada", "-o", "json");
+        Sandglass.Result run = sandglass.call(arguments("run", old.toString(), "-o", "json", input));
 
-        assertThat(check.exitCode()).isZero();
-        assertThat(check.out()).contains("sandglass/v1 -> sandglass/v3");
+        assertThat(check.exitCode()).as(check.err()).isZero();
+        assertThat(check.out()).contains(version + " -> sandglass/v3");
         assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(state(run, node)).isEqualTo("SUCCEEDED");
         assertThat(sandglass.column("select status from report.runs")).containsExactly("SUCCEEDED");
+    }
+
+    private static String[] arguments(String a, String b, String c, String d, String[] more) {
+        return Stream.concat(Stream.of(a, b, c, d), Stream.of(more)).toArray(String[]::new);
     }
 
     private static String example(String name) {

@@ -13,7 +13,8 @@ import java.util.function.Function;
  * A node type with the code behind it. Holding one keeps that code loaded, also after its file was replaced.
  *
  * @param kind {@code built-in}, {@code jar} or {@code wasm}
- * @param digest identity of the code: {@code sha256:...} of the bytes loaded, or {@code built-in:name@version}
+ * @param digest identity of the code, beginning with its kind: {@code jar:sha256:...} of the bytes loaded, or {@code
+ *     built-in:name@version}
  * @param defaultLimits what the plugin itself suggests; empty for the general default
  * @param maxLimits what the plugin itself caps; empty for no cap of its own
  * @param executors makes the executor of one attempt

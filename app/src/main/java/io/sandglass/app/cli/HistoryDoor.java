@@ -7,7 +7,6 @@ import io.sandglass.app.http.ControlClient;
 import io.sandglass.app.http.ServiceAddress;
 import io.sandglass.store.history.QueryFailed;
 import io.sandglass.store.jdbc.H2Store;
-import io.sandglass.store.jdbc.StoreRefused;
 import io.sandglass.store.jdbc.StoreSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +24,7 @@ final class HistoryDoor {
 
     private HistoryDoor() {}
 
-    /** @throws CommandFailed if there is nothing to open, or it cannot be opened */
+    /** @throws CommandFailed if there is nothing to open */
     static History open(Home home) {
         Optional<ServiceAddress> service = service(home);
         if (service.isPresent()) {
@@ -36,11 +35,7 @@ final class HistoryDoor {
                     CommandFailed.USAGE,
                     "there is no history in " + home.root() + " yet; run something first, or name another --home");
         }
-        try {
-            return new Local(H2Store.open(StoreSettings.inDirectory(home.data())));
-        } catch (StoreRefused e) {
-            throw new CommandFailed(CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
-        }
+        return new Local(H2Store.open(StoreSettings.inDirectory(home.data())));
     }
 
     /** The service that is running on the home now, if any. */

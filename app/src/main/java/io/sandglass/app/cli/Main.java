@@ -1,6 +1,8 @@
 package io.sandglass.app.cli;
 
 import io.sandglass.migration.InvalidSpec;
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.jdbc.StoreRefused;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 
@@ -42,7 +44,9 @@ public final class Main {
             invalid.problems().forEach(problem -> terminal.err().println("sandglass: " + problem));
             return CommandFailed.USAGE;
         }
-        if (failure instanceof UncheckedIOException) {
+        if (failure instanceof UncheckedIOException
+                || failure instanceof StoreRefused
+                || failure instanceof StoreUnavailable) {
             terminal.err().println("sandglass: " + failure.getMessage());
             return CommandFailed.UNAVAILABLE;
         }

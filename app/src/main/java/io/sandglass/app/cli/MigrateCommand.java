@@ -59,7 +59,7 @@ final class MigrateCommand implements Callable<Integer> {
         try {
             Migrated migrated = migrate(document.text());
             if (check || output.format() != OutputFormat.TABLE) {
-                show(migrated.report());
+                show(migrated);
             } else if (file.equals("-")) {
                 terminal.out().println(migrated.text());
             } else {
@@ -74,7 +74,8 @@ final class MigrateCommand implements Callable<Integer> {
         }
     }
 
-    private record Migrated(String text, MigrationReport report) {}
+    /** Both texts are written the same way, so that only what the migration did differs. */
+    private record Migrated(String before, String text, MigrationReport report) {}
 
     private Migrated migrate(String text) {
         SpecDocument source = new DocumentReader().read(text);
@@ -82,10 +83,11 @@ final class MigrateCommand implements Callable<Integer> {
         SpecVersion goal = target == null ? SpecVersion.CURRENT : version(target);
         if (goal.compareTo(source.version()) < 0) {
             MigrationChain.Downgraded down = chain.downgrade(source, goal);
-            return new Migrated(Json.yaml(down.document().root()), down.report());
+            return new Migrated(
+                    Json.yaml(source.root()), Json.yaml(down.document().root()), down.report());
         }
         MigrationChain.Upgraded up = chain.upgrade(source);
-        return new Migrated(Json.yaml(up.document().root()), up.report());
+        return new Migrated(Json.yaml(source.root()), Json.yaml(up.document().root()), up.report());
     }
 
     private static SpecVersion version(String name) {
@@ -99,24 +101,32 @@ final class MigrateCommand implements Callable<Integer> {
                                         .collect(Collectors.joining(", "))));
     }
 
-    private void show(MigrationReport report) {
+    private void show(Migrated migrated) {
+        MigrationReport report = migrated.report();
         switch (output.format()) {
             case JSON -> terminal.out().println(Json.pretty(object(report)));
             case YAML -> terminal.out().println(Json.yaml(object(report)));
             case TABLE -> {
                 terminal.out().println(summary(report));
-                report.changes().forEach(this::show);
+                if (!report.changes().isEmpty()) {
+                    new LineDiff(migrated.before(), migrated.text()).lines().forEach(this::showLine);
+                    terminal.out().println("why:");
+                    report.changes().forEach(this::showReason);
+                }
             }
         }
     }
 
-    private void show(MigrationReport.Change change) {
-        terminal.out()
-                .println("  " + terminal.paint(change.path().isEmpty() ? "/" : change.path(), Ink.BOLD)
-                        + (change.lossy() ? terminal.paint("  (lost)", Ink.YELLOW) : ""));
-        change.before().lines().forEach(line -> terminal.out().println("    " + terminal.paint("- " + line, Ink.RED)));
-        change.after().lines().forEach(line -> terminal.out().println("    " + terminal.paint("+ " + line, Ink.GREEN)));
-        terminal.out().println("    " + terminal.paint(change.why(), Ink.DIM));
+    private void showLine(String line) {
+        String painted = line.startsWith("+")
+                ? terminal.paint(line, Ink.GREEN)
+                : line.startsWith("-") ? terminal.paint(line, Ink.RED) : line;
+        terminal.out().println("  " + painted);
+    }
+
+    private void showReason(MigrationReport.Change change) {
+        String lost = change.lossy() ? terminal.paint(" (lost)", Ink.YELLOW) : "";
+        terminal.out().println("  " + change.path() + lost + ": " + change.why());
     }
 
     private String summary(MigrationReport report) {

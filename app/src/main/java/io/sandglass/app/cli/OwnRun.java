@@ -18,7 +18,6 @@ import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.store.StoredSpec;
-import io.sandglass.store.jdbc.StoreRefused;
 import io.sandglass.store.jdbc.StoreSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -52,8 +51,6 @@ final class OwnRun {
             try (Workbench workbench =
                     Workbench.open(catalog, administration, StoreSettings.inDirectory(home.data()))) {
                 return follow(workbench, compiled, document, inputs, screen, format);
-            } catch (StoreRefused e) {
-                throw new CommandFailed(CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
             }
         }
     }
@@ -88,7 +85,7 @@ final class OwnRun {
         } catch (IllegalStateException e) {
             // the JVM is going down because of the interrupt; the hook did its work
         }
-        RunEnding ending = ending(run, stored, ended);
+        RunEnding ending = ending(run, stored, ended, tracker.millisUntil(ended.at()));
         screen.end(ending, tracker.lines(), format);
         return ending;
     }
@@ -127,9 +124,7 @@ final class OwnRun {
         }
     }
 
-    private static RunEnding ending(RunId run, StoredSpec stored, RunEnded ended) {
-        long millis = Duration.between(java.time.Instant.ofEpochMilli(run.value() >>> 22), ended.at())
-                .toMillis();
+    private static RunEnding ending(RunId run, StoredSpec stored, RunEnded ended, long millis) {
         return new RunEnding(
                 run.toString(),
                 stored.workflow().toString(),

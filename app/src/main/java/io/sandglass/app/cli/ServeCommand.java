@@ -3,7 +3,6 @@ package io.sandglass.app.cli;
 import io.sandglass.app.Administration;
 import io.sandglass.app.Home;
 import io.sandglass.app.Service;
-import io.sandglass.store.jdbc.StoreRefused;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -49,8 +48,6 @@ final class ServeCommand implements Callable<Integer> {
             Service service = Service.start(directory, administration, port);
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "shutdown"));
             greet(directory, service);
-        } catch (StoreRefused e) {
-            throw new CommandFailed(CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandFailed(
                     CommandFailed.UNAVAILABLE, "cannot serve " + directory.root() + ": " + e.getMessage());

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param file its name inside {@code plugins/}
  * @param kind {@code jar} or {@code wasm}
- * @param digest {@code sha256:...} of its bytes
+ * @param digest {@code jar:sha256:...} or {@code wasm:sha256:...} of its bytes
  * @param types the node types it provides, {@code name@version}
  * @param state a word, such as {@code LOADED}, {@code REFUSED}, {@code QUARANTINED}
  * @param reason why it is not in use; may be empty

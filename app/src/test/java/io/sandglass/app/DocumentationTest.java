@@ -1,0 +1,73 @@
+package io.sandglass.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.plan.CompiledWorkflow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the documentation shows must work: its workflows compile, its pages exist. */
+class DocumentationTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern WORKFLOW = Pattern.compile("```yaml\\n(apiVersion: .*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)");
+
+    @TempDir
+    Path scratch;
+
+    @TestFactory
+    List<DynamicTest> everyWholeWorkflowCompiles() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path page : pages()) {
+            Matcher workflow = WORKFLOW.matcher(Files.readString(page));
+            for (int i = 1; workflow.find(); i++) {
+                String text = workflow.group(1);
+                tests.add(DynamicTest.dynamicTest(ROOT.relativize(page) + " workflow " + i, () -> compiles(text)));
+            }
+        }
+        assertThat(tests).as("workflows in the documentation").hasSizeGreaterThan(1);
+        return tests;
+    }
+
+    @TestFactory
+    List<DynamicTest> everyLinkLeadsSomewhere() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path page : pages()) {
+            Matcher link = LINK.matcher(Files.readString(page));
+            while (link.find()) {
+                Path target = page.resolveSibling(link.group(1)).normalize();
+                tests.add(DynamicTest.dynamicTest(
+                        ROOT.relativize(page) + " -> " + link.group(1),
+                        () -> assertThat(target).exists()));
+            }
+        }
+        return tests;
+    }
+
+    private void compiles(String text) {
+        Home home = new Home(scratch.resolve("home"));
+        try (Catalog catalog = Catalog.open(home, List.of())) {
+            CompiledWorkflow compiled = catalog.compiler().compile(text);
+            assertThat(compiled.plan().nodes()).isNotEmpty();
+        }
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> top = Files.list(ROOT);
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(top, docs)
+                    .filter(path -> path.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
