@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Map;
 
@@ -17,6 +18,10 @@ public final class ControlClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CONNECT_MILLIS = 5_000;
     private static final int READ_MILLIS = 60_000;
+    private static final int PING_MILLIS = 2_000;
+
+    /** Answered by every service. */
+    static final String PING = "ping";
 
     private final ServiceAddress address;
 
@@ -24,12 +29,25 @@ public final class ControlClient {
         this.address = requireNonNull(address, "address");
     }
 
-    /** The service refused the request or failed; the message is the service's. */
+    /** The service refused the request or failed; the message is the service's, the status that of HTTP. */
     public static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
 
-        Refused(String message) {
+        private final int status;
+
+        Refused(int status, String message) {
             super(message);
+            this.status = status;
+        }
+
+        /** Whether the request itself is wrong, so that sending it again would not help. */
+        public boolean requestWrong() {
+            return status == 400 || status == 413;
+        }
+
+        /** Whether the service stumbled over a defect of its own. */
+        public boolean serviceFailed() {
+            return status == 500;
         }
     }
 
@@ -41,11 +59,30 @@ public final class ControlClient {
      * @throws IOException if it cannot be reached
      */
     public JsonNode ask(String action, Map<String, ?> request) throws IOException {
+        return ask(action, request, READ_MILLIS);
+    }
+
+    /**
+     * Whether the service is there: something answers at its address that knows its token. One that is only slow counts
+     * as there.
+     */
+    public boolean reaches() {
+        try {
+            ask(PING, Map.of(), PING_MILLIS);
+            return true;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private JsonNode ask(String action, Map<String, ?> request, int readMillis) throws IOException {
         // The JDK's older client: the newer one starts threads and costs a short command 100 ms.
         URI uri = URI.create("http://127.0.0.1:" + address.port() + "/v1/" + action);
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout(CONNECT_MILLIS);
-        connection.setReadTimeout(READ_MILLIS);
+        connection.setReadTimeout(readMillis);
         connection.setDoOutput(true);
         connection.setRequestProperty("Authorization", "Bearer " + address.token());
         connection.setRequestProperty("Content-Type", "application/json");
@@ -56,16 +93,16 @@ public final class ControlClient {
     }
 
     private static JsonNode read(HttpURLConnection connection) throws IOException {
-        if (connection.getResponseCode() == HttpURLConnection.HTTP_OK) {
+        int status = connection.getResponseCode();
+        if (status == HttpURLConnection.HTTP_OK) {
             try (InputStream body = connection.getInputStream()) {
                 return JSON.readTree(body);
             }
         }
         try (InputStream body = connection.getErrorStream()) {
-            throw new Refused(
-                    body == null
-                            ? "no reason given"
-                            : JSON.readTree(body).path("error").asText());
+            String reason =
+                    body == null ? "" : JSON.readTree(body).path("error").asText();
+            throw new Refused(status, reason.isEmpty() ? "status " + status + ", no reason given" : reason);
         }
     }
 }

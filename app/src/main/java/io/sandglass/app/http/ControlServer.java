@@ -11,10 +11,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +27,9 @@ import org.slf4j.LoggerFactory;
  * Answers commands on 127.0.0.1: {@code POST /v1/<name>} with a JSON object, answered by a JSON value.
  *
  * <p>A request without the token gets 401, one from a page of another origin 403. A {@link BadRequest} is answered with
- * 400 and its message, any other exception with 500 and an id that stands in the log. Owns its threads; close it.
+ * 400 and its message, {@link Unavailable} with 503, any other exception with 500 and an id that stands in the log.
+ * {@code ping} answers an empty object. A request that does not arrive within {@value #REQUEST_SECONDS} seconds is cut
+ * off; meanwhile others are answered. Owns its threads; close it.
  */
 public final class ControlServer implements AutoCloseable {
     /** Largest request. */
@@ -31,8 +37,19 @@ public final class ControlServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int THREADS = 4;
+    private static final int THREADS = 64;
+    private static final int IDLE_SECONDS = 30;
+    private static final int REQUEST_SECONDS = 10;
+    /** From the request's last byte to the answer's last: well above the longest query. */
+    private static final int RESPONSE_SECONDS = 120;
+
     private static final int TOKEN_BYTES = 32;
+    private static final String PREFIX = "/v1/";
+
+    static { // the JDK's server takes its time limits from nowhere else, and only before it is first used
+        setIfAbsent("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
+        setIfAbsent("sun.net.httpserver.maxRspTime", RESPONSE_SECONDS);
+    }
 
     private final Map<String, Action> actions;
     private final String token;
@@ -55,16 +72,30 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
+    /** What the request needs cannot be had now, and why; it may be sent again later. */
+    public static final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable(String message) {
+            super(message);
+        }
+    }
+
     private ControlServer(Map<String, Action> actions, HttpServer server) {
-        this.actions = Map.copyOf(actions);
+        Map<String, Action> known = new TreeMap<>(actions);
+        known.put(ControlClient.PING, request -> Map.of());
+        this.actions = Collections.unmodifiableMap(known);
         this.server = server;
         this.token = newToken();
         AtomicInteger count = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "control-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "control-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        this.threads = pool;
     }
 
     /**
@@ -99,7 +130,7 @@ public final class ControlServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Reply reply = reply(exchange);
-            byte[] body = JSON.writeValueAsBytes(reply.body());
+            byte[] body = reply.body();
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             exchange.sendResponseHeaders(reply.status(), body.length);
@@ -115,9 +146,10 @@ public final class ControlServer implements AutoCloseable {
             return Reply.error(401, "the token is missing or wrong; it stands in the home's data/service.json");
         }
         String path = exchange.getRequestURI().getRawPath();
-        Action action = path.startsWith("/v1/") ? actions.get(path.substring("/v1/".length())) : null;
+        Action action = path.startsWith(PREFIX) ? actions.get(path.substring(PREFIX.length())) : null;
         if (action == null || !exchange.getRequestMethod().equals("POST")) {
-            return Reply.error(404, "there is no POST " + path + "; known are " + actions.keySet());
+            String asked = exchange.getRequestMethod() + " " + path;
+            return Reply.error(404, "there is no " + asked + "; known to POST " + PREFIX + " are " + actions.keySet());
         }
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
         if (body.length > MAX_BODY) {
@@ -126,14 +158,22 @@ public final class ControlServer implements AutoCloseable {
         return answer(path, action, body);
     }
 
-    private Reply answer(String path, Action action, byte[] body) throws IOException {
+    private Reply answer(String path, Action action, byte[] body) {
+        JsonNode request;
         try {
-            return new Reply(200, action.answer(JSON.readTree(body)));
-        } catch (BadRequest e) {
-            return Reply.error(400, String.valueOf(e.getMessage()));
+            request = JSON.readTree(body);
         } catch (JsonProcessingException e) {
             return Reply.error(400, "the request is no JSON: " + e.getOriginalMessage());
-        } catch (RuntimeException e) {
+        } catch (IOException e) {
+            return Reply.error(400, "the request is no JSON: " + e.getMessage());
+        }
+        try {
+            return Reply.of(200, action.answer(request));
+        } catch (BadRequest e) {
+            return Reply.error(400, String.valueOf(e.getMessage()));
+        } catch (Unavailable e) {
+            return Reply.error(503, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) {
             int fault = faults.incrementAndGet();
             log.error("control request {} failed, fault {}", path, fault, e);
             return Reply.error(500, "this failed inside the service; see fault " + fault + " in its log");
@@ -159,9 +199,23 @@ public final class ControlServer implements AutoCloseable {
         return HexFormat.of().formatHex(bits);
     }
 
-    private record Reply(int status, Object body) {
+    private static void setIfAbsent(String property, int seconds) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, String.valueOf(seconds));
+        }
+    }
+
+    private record Reply(int status, byte[] body) {
+        static Reply of(int status, Object body) {
+            try {
+                return new Reply(status, JSON.writeValueAsBytes(body));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("an action gave what is no JSON", e);
+            }
+        }
+
         static Reply error(int status, String message) {
-            return new Reply(status, Map.of("error", message));
+            return of(status, Map.of("error", message));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.sandglass.app.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How to reach a running service: kept in a file that only its owner can read.
@@ -23,6 +25,8 @@ import java.util.Optional;
  */
 public record ServiceAddress(int port, String token, long pid, String jdbcUrl) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_PORT = 65_535;
+    private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{1,256}"); // else it could not stand in a header
 
     public ServiceAddress {
         requireNonNull(token, "token");
@@ -45,21 +49,42 @@ public record ServiceAddress(int port, String token, long pid, String jdbcUrl) {
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The address of the service that is running now; a file left behind by a killed one counts as none. */
+    /**
+     * The address of the service that is running now. A file left behind by a killed one counts as none, also where its
+     * process id or port has found a new owner: only the service itself knows the token.
+     *
+     * @throws IOException if there is a file that cannot be read
+     */
     public static Optional<ServiceAddress> read(Path file) throws IOException {
         try {
-            JsonNode json = JSON.readTree(Files.readString(file));
+            return parse(Files.readString(file))
+                    .filter(ServiceAddress::processAlive)
+                    .filter(address -> new ControlClient(address).reaches());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ServiceAddress> parse(String text) {
+        try {
+            JsonNode json = JSON.readTree(text);
             ServiceAddress address = new ServiceAddress(
                     json.path("port").asInt(),
                     json.path("token").asText(),
                     json.path("pid").asLong(),
                     json.path("jdbcUrl").asText());
-            boolean alive =
-                    ProcessHandle.of(address.pid()).map(ProcessHandle::isAlive).orElse(false);
-            return alive ? Optional.of(address) : Optional.empty();
-        } catch (NoSuchFileException e) {
+            return Optional.of(address).filter(ServiceAddress::plausible);
+        } catch (JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean plausible() {
+        return port > 0 && port <= MAX_PORT && pid > 0 && TOKEN.matcher(token).matches();
+    }
+
+    private boolean processAlive() {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     /** Without the token. */
