@@ -86,12 +86,19 @@ final class ArmedTrigger {
             if (retired || wiring.isClosed()) {
                 return;
             }
-            Optional<String> obstacle =
-                    guarded(() -> progress.handleUntil(wiring.clock().now()));
-            Optional<String> unsaved = guarded(this::advance);
-            noteFailure(obstacle.or(() -> unsaved));
-            setAlarm();
+            try {
+                handle();
+            } finally {
+                setAlarm();
+            }
         });
+    }
+
+    private void handle() {
+        Optional<String> obstacle =
+                guarded(() -> progress.handleUntil(wiring.clock().now()));
+        Optional<String> unsaved = guarded(this::advance);
+        noteFailure(obstacle.or(() -> unsaved));
     }
 
     private Optional<String> advance() {
@@ -126,12 +133,13 @@ final class ArmedTrigger {
         return definition.key().toString();
     }
 
+    /** Also errors are survived: a trigger that no alarm wakes again would be silent for good. */
     private Optional<String> guarded(Supplier<Optional<String>> work) {
         try {
             return work.get();
         } catch (StoreUnavailable e) {
             return Optional.of("the store cannot be reached: " + e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("trigger {} failed unexpectedly", definition.key(), e);
             return Optional.of("an internal error: " + e);
         }

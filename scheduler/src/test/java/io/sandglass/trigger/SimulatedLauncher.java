@@ -28,6 +28,7 @@ final class SimulatedLauncher implements Launcher {
     private final List<LaunchRequest> requests = new ArrayList<>();
     private Duration runTime = Duration.ZERO;
     private Optional<LaunchResult> answer = Optional.empty();
+    private Optional<Error> error = Optional.empty();
     private int attempts;
     private long id;
 
@@ -58,14 +59,23 @@ final class SimulatedLauncher implements Launcher {
         answer = Optional.of(result);
     }
 
+    /** Until it works again. */
+    void dies(Error how) {
+        error = Optional.of(how);
+    }
+
     void works() {
         answer = Optional.empty();
+        error = Optional.empty();
     }
 
     @Override
     public LaunchResult launch(LaunchRequest request) {
         attempts++;
         ledger.check();
+        if (error.isPresent()) {
+            throw error.get();
+        }
         if (answer.isPresent()) {
             return answer.get();
         }

@@ -180,6 +180,18 @@ class TriggerServiceTest {
     }
 
     @Test
+    void triesAgainAfterAnErrorOfTheMachine() {
+        World world = World.started("2027-01-04T09:00:00Z", DEFAULTS.cron("0 10 * * *"));
+        world.launcher.dies(new OutOfMemoryError("Java heap space"));
+
+        world.time.runUntil("2027-01-04T10:01:00Z");
+        world.launcher.works();
+        world.time.runUntil("2027-01-04T10:02:00Z");
+
+        assertThat(world.slots()).containsExactly(entry("2027-01-04T10:00:00Z", "RAN"));
+    }
+
+    @Test
     void givesUpASlotOnlyWithAReason() {
         World world = World.started("2027-01-04T09:00:00Z", DEFAULTS.cron("0 10 * * *"));
         world.launcher.answers(new LaunchResult.Rejected("10000 runs are open"));
