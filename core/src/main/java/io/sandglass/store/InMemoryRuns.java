@@ -33,7 +33,8 @@ final class InMemoryRuns implements RunStore {
     @Override
     public synchronized Set<RunId> append(List<RunRecord> records) {
         Set<RunId> leftOut = new LinkedHashSet<>();
-        for (RunRecord record : List.copyOf(records)) {
+        refuseHoles(List.copyOf(records));
+        for (RunRecord record : records) {
             if (record.event() instanceof RunStarted started) {
                 start(record.run(), started);
             }
@@ -71,6 +72,24 @@ final class InMemoryRuns implements RunStore {
 
     synchronized List<LogLine> logged(RunId run) {
         return List.copyOf(logs.getOrDefault(run, List.of()));
+    }
+
+    private void refuseHoles(List<RunRecord> records) {
+        Map<RunId, Long> last = new HashMap<>();
+        for (RunRecord record : records) {
+            long before = last.computeIfAbsent(record.run(), this::lastSeq);
+            boolean known = before > 0 || record.event() instanceof RunStarted;
+            if (known && record.seq() > before + 1) {
+                throw new RecordRefused(
+                        "run " + record.run() + ": record " + record.seq() + " cannot follow record " + before);
+            }
+            last.put(record.run(), known ? Math.max(before, record.seq()) : 0);
+        }
+    }
+
+    private long lastSeq(RunId run) {
+        NavigableMap<Long, RunRecord> records = runs.getOrDefault(run, new TreeMap<>());
+        return records.isEmpty() ? 0 : records.lastKey();
     }
 
     private void start(RunId run, RunStarted started) {

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A batch is whatever came while the batch before was being written: nothing waits for company. While the store is
  * unavailable the journal keeps every record in order and tries again with growing delays; when it is full, appending
- * blocks. Log lines are best effort: they are dropped when there are too many or the store is unavailable.
+ * blocks. A record that the store will never take holds up nobody but its run. Log lines are best effort: they are dropped when there are too many or the store is unavailable.
  *
  * <p>Thread-safe. All fields below {@code lane} belong to the lane.
  */
@@ -40,13 +42,14 @@ public final class RunJournal implements AutoCloseable {
     private final JournalLimits limits;
     private final JournalListener listener;
     private final Semaphore room;
-    private final Queue<Entry> arrived = new ConcurrentLinkedQueue<>();
+    private final Queue<JournalEntry> arrived = new ConcurrentLinkedQueue<>();
     private final LogBuffer logs;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile @Nullable String outage;
 
     private final Workers.Lane lane;
-    private final Deque<Entry> taken = new ArrayDeque<>();
+    private final Deque<JournalEntry> taken = new ArrayDeque<>();
+    private final Refusals refusals = new Refusals();
     private Duration delay = FIRST_DELAY;
 
     public RunJournal(RunStore store, Platform platform, JournalLimits limits, JournalListener listener) {
@@ -62,10 +65,12 @@ public final class RunJournal implements AutoCloseable {
     /**
      * Appends records of one run, to be kept until they are durable; blocks while the journal is full.
      *
-     * @return completes once they are durable, on the journal's thread; with false if the store left the run out
+     * @return completes once they are durable, on the journal's thread; with false if the store left the run out; fails
+     *     with {@link RecordRefused} if the store will never take them. Then the run takes nothing more but records that
+     *     begin with the number of the first one refused
      */
     public CompletableFuture<Boolean> append(List<RunRecord> records) {
-        return offer(new Entry(List.copyOf(records), true));
+        return offer(new JournalEntry(records, true));
     }
 
     /**
@@ -74,11 +79,11 @@ public final class RunJournal implements AutoCloseable {
      * @return as {@link #append}, or fails with {@link StoreUnavailable}; then nothing was stored
      */
     public CompletableFuture<Boolean> tryAppend(List<RunRecord> records) {
-        Entry entry = new Entry(List.copyOf(records), false);
+        JournalEntry entry = new JournalEntry(records, false);
         String reason = outage;
         if (reason != null) {
-            entry.stored.completeExceptionally(new StoreUnavailable(reason));
-            return entry.stored;
+            entry.fail(new StoreUnavailable(reason));
+            return entry.stored();
         }
         return offer(entry);
     }
@@ -96,7 +101,7 @@ public final class RunJournal implements AutoCloseable {
 
     /** Completes when everything appended so far is durable. */
     public CompletableFuture<Boolean> flush() {
-        return offer(new Entry(List.of(), true));
+        return offer(new JournalEntry(List.of(), true));
     }
 
     /** Takes nothing more; what was appended but is not yet durable is lost, so {@link #flush()} first. */
@@ -105,15 +110,15 @@ public final class RunJournal implements AutoCloseable {
         lane.close();
     }
 
-    private CompletableFuture<Boolean> offer(Entry entry) {
+    private CompletableFuture<Boolean> offer(JournalEntry entry) {
         room.acquireUninterruptibly(weight(entry));
         arrived.add(entry);
         schedule();
-        return entry.stored;
+        return entry.stored();
     }
 
-    private int weight(Entry entry) {
-        return Math.min(entry.records.size(), limits.capacity());
+    private int weight(JournalEntry entry) {
+        return Math.min(entry.size(), limits.capacity());
     }
 
     private void schedule() {
@@ -126,7 +131,7 @@ public final class RunJournal implements AutoCloseable {
     private void drain() {
         boolean written = false;
         try {
-            List<Entry> batch = nextBatch();
+            List<JournalEntry> batch = nextBatch();
             written = batch.isEmpty() && outage == null || write(batch);
         } finally {
             if (!written) {
@@ -148,40 +153,76 @@ public final class RunJournal implements AutoCloseable {
     }
 
     /** Moves entries from the queue until the batch is full; entries that could not be written are still there. */
-    private List<Entry> nextBatch() {
-        List<Entry> batch = new ArrayList<>(taken);
-        int records = taken.stream().mapToInt(entry -> entry.records.size()).sum();
-        for (Entry next = peek(batch, records); next != null; next = peek(batch, records)) {
+    private List<JournalEntry> nextBatch() {
+        List<JournalEntry> batch = new ArrayList<>(taken);
+        int records = taken.stream().mapToInt(JournalEntry::size).sum();
+        for (JournalEntry next = peek(batch, records); next != null; next = peek(batch, records)) {
             arrived.remove();
             taken.add(next);
             batch.add(next);
-            records += next.records.size();
+            records += next.size();
         }
         return batch;
     }
 
-    private @Nullable Entry peek(List<Entry> batch, int records) {
-        Entry next = arrived.peek();
-        boolean fits = next != null && records + next.records.size() <= limits.flushThreshold();
+    private @Nullable JournalEntry peek(List<JournalEntry> batch, int records) {
+        JournalEntry next = arrived.peek();
+        boolean fits = next != null && records + next.size() <= limits.flushThreshold();
         return fits || batch.isEmpty() ? next : null;
     }
 
-    /** During an outage also an empty batch is written: to see whether it is over. */
-    private boolean write(List<Entry> batch) {
-        List<RunRecord> records =
-                batch.stream().flatMap(entry -> entry.records.stream()).toList();
+    /** Whatever the store's trouble is, no record is given up for it, unless the store says that it will never do. */
+    private boolean write(List<JournalEntry> batch) {
         try {
-            Set<RunId> leftOut = records.isEmpty() && outage == null ? Set.of() : store.append(records);
+            Set<RunId> leftOut = hand(batch);
             recovered();
-            taken.clear();
-            batch.forEach(entry -> entry.done(leftOut));
-            batch.forEach(entry -> room.release(weight(entry)));
+            settle(batch, leftOut);
             return true;
+        } catch (RecordRefused e) {
+            return batch.size() > 1 ? writeApart(batch) : refuse(batch.get(0), e);
         } catch (RuntimeException e) {
-            // Whatever the store's trouble is, no record is given up for it.
             degraded(e);
             return false;
         }
+    }
+
+    /** Finds the entry that the store refuses, so that the others are stored. */
+    private boolean writeApart(List<JournalEntry> batch) {
+        int half = batch.size() / 2;
+        return write(batch.subList(0, half)) && write(batch.subList(half, batch.size()));
+    }
+
+    /** During an outage also an empty batch is written: to see whether it is over. */
+    private Set<RunId> hand(List<JournalEntry> batch) {
+        List<RunRecord> records = batch.stream()
+                .filter(entry -> refusals.obstacle(entry).isEmpty())
+                .flatMap(entry -> entry.records().stream())
+                .toList();
+        return records.isEmpty() && outage == null ? Set.of() : store.append(records);
+    }
+
+    private void settle(List<JournalEntry> batch, Set<RunId> leftOut) {
+        for (JournalEntry entry : batch) {
+            taken.remove();
+            Optional<RecordRefused> obstacle = refusals.obstacle(entry);
+            if (obstacle.isPresent()) {
+                entry.fail(obstacle.get());
+            } else {
+                refusals.forget(entry);
+                entry.done(leftOut);
+            }
+            room.release(weight(entry));
+        }
+    }
+
+    private boolean refuse(JournalEntry entry, RecordRefused why) {
+        log.error("run {}: record {} cannot be stored: {}", entry.run(), entry.firstSeq(), why.getMessage());
+        recovered();
+        taken.remove();
+        refusals.add(entry, why);
+        entry.fail(why);
+        room.release(weight(entry));
+        return true;
     }
 
     private void degraded(RuntimeException cause) {
@@ -191,10 +232,13 @@ public final class RunJournal implements AutoCloseable {
             outage = reason;
             listener.degraded(reason);
         }
-        List<Entry> refused = taken.stream().filter(entry -> !entry.keep).toList();
-        taken.removeAll(refused);
-        refused.forEach(entry -> room.release(weight(entry)));
-        refused.forEach(entry -> entry.stored.completeExceptionally(unavailable(cause)));
+        Set<JournalEntry> givenUp = Stream.concat(taken.stream(), arrived.stream())
+                .filter(entry -> !entry.keep())
+                .collect(Collectors.toSet());
+        taken.removeIf(givenUp::contains);
+        arrived.removeIf(givenUp::contains);
+        givenUp.forEach(entry -> room.release(weight(entry)));
+        givenUp.forEach(entry -> entry.fail(unavailable(cause)));
     }
 
     private void recovered() {
@@ -210,22 +254,5 @@ public final class RunJournal implements AutoCloseable {
         return cause instanceof StoreUnavailable known
                 ? known
                 : new StoreUnavailable("the store could not write: " + cause.getMessage(), cause);
-    }
-
-    /** Records of one run on their way. */
-    private static final class Entry {
-        private final List<RunRecord> records;
-        private final boolean keep;
-        private final CompletableFuture<Boolean> stored = new CompletableFuture<>();
-
-        Entry(List<RunRecord> records, boolean keep) {
-            this.records = records;
-            this.keep = keep;
-        }
-
-        void done(Set<RunId> leftOut) {
-            stored.complete(
-                    records.isEmpty() || !leftOut.contains(records.get(0).run()));
-        }
     }
 }

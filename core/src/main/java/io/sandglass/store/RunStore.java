@@ -21,7 +21,9 @@ public interface RunStore {
      * that run; the slot of every other one is recorded as run.
      *
      * @return the runs left out
-     * @throws StoreUnavailable if nothing was stored
+     * @throws StoreUnavailable if nothing was stored, for now
+     * @throws RecordRefused if nothing was stored because one of the records never can be: one that does not follow the
+     *     record before it, for example
      */
     Set<RunId> append(List<RunRecord> records);
 

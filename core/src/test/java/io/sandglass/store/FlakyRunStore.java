@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 
 /** A store that fails or blocks when told to, and counts what it is given. */
 public final class FlakyRunStore implements RunStore {
@@ -17,6 +18,7 @@ public final class FlakyRunStore implements RunStore {
     private final CountDownLatch blocked = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private RuntimeException failure = new StoreUnavailable("no disk");
+    private volatile Predicate<RunRecord> refused = record -> false;
     private int failures;
 
     public FlakyRunStore(RunStore store) {
@@ -26,6 +28,11 @@ public final class FlakyRunStore implements RunStore {
     /** Lets the next writes fail. */
     public synchronized void fail(int times) {
         failures = times;
+    }
+
+    /** Never takes such records. */
+    public void refuse(Predicate<RunRecord> refused) {
+        this.refused = refused;
     }
 
     synchronized void failWith(RuntimeException failure, int times) {
@@ -53,6 +60,9 @@ public final class FlakyRunStore implements RunStore {
     @Override
     public Set<RunId> append(List<RunRecord> records) {
         pass();
+        if (records.stream().anyMatch(refused)) {
+            throw new RecordRefused("too large");
+        }
         synchronized (this) {
             batches.add(records.size());
         }

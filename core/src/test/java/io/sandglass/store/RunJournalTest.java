@@ -2,6 +2,7 @@ package io.sandglass.store;
 
 import static io.sandglass.store.StoredRuns.attempt;
 import static io.sandglass.store.StoredRuns.byHand;
+import static io.sandglass.store.StoredRuns.ended;
 import static io.sandglass.store.StoredRuns.inSlot;
 import static io.sandglass.store.StoredRuns.run;
 import static io.sandglass.store.StoredRuns.slot;
@@ -138,6 +139,63 @@ class RunJournalTest {
         machine.runToEnd();
 
         assertThat(stored).isCompletedWithValue(true);
+    }
+
+    @Test
+    void aRecordThatTheStoreRefusesHoldsUpNobodyButItsRun() {
+        store.refuse(attempt(run(2), 2)::equals);
+        CompletableFuture<Boolean> before = journal.append(List.of(byHand(run(2))));
+        CompletableFuture<Boolean> refused = journal.append(List.of(attempt(run(2), 2), attempt(run(2), 3)));
+        CompletableFuture<Boolean> other = journal.append(List.of(byHand(run(1))));
+        CompletableFuture<Boolean> after = journal.append(List.of(attempt(run(2), 4)));
+
+        machine.settle();
+
+        assertThat(List.of(before, other)).allMatch(CompletableFuture::join);
+        assertThat(List.of(refused, after))
+                .allSatisfy(stored -> assertThatThrownBy(stored::join).hasRootCauseInstanceOf(RecordRefused.class));
+        assertThat(journal.outage()).isEmpty();
+        assertThat(memory.runs().events(run(2))).containsExactly(byHand(run(2)));
+    }
+
+    @Test
+    void takesARecordInThePlaceOfARefusedOneAndThoseAfterIt() {
+        store.refuse(attempt(run(1), 2)::equals);
+        journal.append(List.of(byHand(run(1))));
+        journal.append(List.of(attempt(run(1), 2)));
+        machine.settle();
+
+        CompletableFuture<Boolean> stray = journal.append(List.of(attempt(run(1), 3)));
+        CompletableFuture<Boolean> instead = journal.append(List.of(ended(run(1), 2)));
+        machine.settle();
+
+        assertThat(stray).isCompletedExceptionally();
+        assertThat(instead).isCompletedWithValue(true);
+        assertThat(memory.runs().openRuns()).isEmpty();
+    }
+
+    @Test
+    void refusesARunWhoseFirstRecordCannotBeStored() {
+        store.refuse(byHand(run(1))::equals);
+
+        CompletableFuture<Boolean> refused = journal.tryAppend(List.of(byHand(run(1))));
+        machine.settle();
+
+        assertThatThrownBy(refused::join).hasRootCauseInstanceOf(RecordRefused.class);
+        assertThat(journal.outage()).isEmpty();
+    }
+
+    @Test
+    void givesUpWhatMayFailAtOnceAlsoWhenItIsNotItsTurn() {
+        JournalLimits narrow = new JournalLimits(100, 1, 10);
+        RunJournal slow = new RunJournal(store, machine.platform(), narrow, JournalListener.NONE);
+        store.fail(1_000);
+        slow.append(List.of(byHand(run(1))));
+
+        CompletableFuture<Boolean> queued = slow.tryAppend(List.of(byHand(run(2))));
+        machine.settle();
+
+        assertThatThrownBy(queued::join).hasCauseInstanceOf(StoreUnavailable.class);
     }
 
     @Test

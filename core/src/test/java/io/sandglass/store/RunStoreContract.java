@@ -81,6 +81,19 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void refusesARecordThatDoesNotFollowTheOneBeforeAndStoresNothingOfTheCall() {
+        store().append(List.of(byHand(run(1))));
+
+        assertThatThrownBy(() -> store().append(List.of(byHand(run(2)), attempt(run(1), 2), attempt(run(1), 4))))
+                .isInstanceOf(RecordRefused.class)
+                .hasMessage("run " + run(1) + ": record 4 cannot follow record 2");
+
+        assertThat(store().events(run(1))).hasSize(1);
+        assertThat(store().append(List.of(byHand(run(2)), attempt(run(1), 2)))).isEmpty();
+        assertThat(store().openRuns()).containsExactly(run(1), run(2));
+    }
+
+    @Test
     void givesEventsInTheOrderOfTheirNumbersAlsoAcrossBatches() {
         store().append(List.of(byHand(run(2)), byHand(run(1)), attempt(run(2), 2)));
         store().append(List.of(attempt(run(1), 2), ended(run(2), 3)));

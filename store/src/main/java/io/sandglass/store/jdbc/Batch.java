@@ -11,6 +11,7 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.run.SlotKey;
+import io.sandglass.store.RecordRefused;
 import io.sandglass.store.SlotState;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -161,7 +162,7 @@ final class Batch {
     }
 
     private Row event(RunRecord record) {
-        EventRow row = EventWriter.write(record.event());
+        EventRow row = written(record);
         if (row.data().length() > longestEvent) {
             throw new RecordTooLarge("run " + record.run() + ": record " + record.seq() + " (" + row.type() + ") has "
                     + row.data().length() + " characters, but at most " + longestEvent + " can be stored");
@@ -172,6 +173,14 @@ final class Batch {
                 .set("attempt", row.attempt())
                 .set("at", record.event().at())
                 .set("data", row.data());
+    }
+
+    private static EventRow written(RunRecord record) {
+        try {
+            return EventWriter.write(record.event());
+        } catch (RuntimeException e) {
+            throw new RecordRefused("run " + record.run() + ": record " + record.seq() + " cannot be written: " + e, e);
+        }
     }
 
     /** Rows of the same statement go in one JDBC batch. */

@@ -1,5 +1,6 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.store.RecordRefused;
 import io.sandglass.store.StoreUnavailable;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -17,9 +18,18 @@ final class Failures {
 
     /** What became of a call on an open database. */
     static RuntimeException ofCall(SQLException e) {
-        return e.getErrorCode() == VALUE_TOO_LONG
-                ? new RecordTooLarge("a value is longer than its column takes: " + brief(e), e)
+        if (e.getErrorCode() == VALUE_TOO_LONG) {
+            return new RecordTooLarge("a value is longer than its column takes: " + brief(e), e);
+        }
+        return blamesTheData(e)
+                ? new RecordRefused("the database will not take it: " + brief(e), e)
                 : new StoreUnavailable("the database did not take it: " + brief(e), e);
+    }
+
+    /** SQL states of class 22 tell of values, those of class 23 of broken constraints: both will be told again. */
+    private static boolean blamesTheData(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("22") || state.startsWith("23");
     }
 
     /** Why the database cannot be opened. */

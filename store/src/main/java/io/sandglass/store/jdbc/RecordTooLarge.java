@@ -1,7 +1,9 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.store.RecordRefused;
+
 /** A record is larger than the store takes. Nothing of the call was stored, and asking again would not help. */
-public final class RecordTooLarge extends RuntimeException {
+public final class RecordTooLarge extends RecordRefused {
     private static final long serialVersionUID = 1L;
 
     RecordTooLarge(String message) {

@@ -1,6 +1,7 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.run.RunId;
+import io.sandglass.store.RecordRefused;
 
 /** Where one run stands while a batch is folded into its rows. Used by one thread. */
 final class RunCursor {
@@ -30,14 +31,14 @@ final class RunCursor {
      * Moves on to a record.
      *
      * @return false if it was here before
-     * @throws IllegalArgumentException if one before it is missing
+     * @throws RecordRefused if one before it is missing
      */
     boolean advance(long seq) {
         if (seq <= lastSeq) {
             return false;
         }
         if (seq != lastSeq + 1) {
-            throw new IllegalArgumentException("run " + run + ": record " + seq + " cannot follow record " + lastSeq);
+            throw new RecordRefused("run " + run + ": record " + seq + " cannot follow record " + lastSeq);
         }
         lastSeq = seq;
         row.set("last_seq", seq);

@@ -45,7 +45,7 @@ final class Session implements AutoCloseable {
      * Does the work and commits; on any failure nothing of it remains.
      *
      * @throws StoreUnavailable if the database failed
-     * @throws RecordTooLarge if a value does not fit
+     * @throws io.sandglass.store.RecordRefused if it will never take a value
      */
     <T> T transaction(Work<T> work) {
         turn.lock();

@@ -21,6 +21,7 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.run.SlotKey;
+import io.sandglass.store.RecordRefused;
 import io.sandglass.store.SlotState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ class JdbcRunStoreTest {
         batch.addAll(records(RUN, 3, attemptStarted("load", 1)));
 
         assertThatThrownBy(() -> store.runs().append(batch))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(RecordRefused.class)
                 .hasMessageContaining("record 3 cannot follow record 1");
 
         assertThat(store.runs().events(LATER)).isEmpty();

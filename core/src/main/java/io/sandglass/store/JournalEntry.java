@@ -1,0 +1,62 @@
+package io.sandglass.store;
+
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Records of one run on their way. Thread-safe. */
+final class JournalEntry {
+    private final List<RunRecord> records;
+    private final boolean keep;
+    private final CompletableFuture<Boolean> stored = new CompletableFuture<>();
+
+    /**
+     * @param records none for a flush
+     * @param keep whether they wait for the end of an outage
+     */
+    JournalEntry(List<RunRecord> records, boolean keep) {
+        this.records = List.copyOf(records);
+        this.keep = keep;
+    }
+
+    List<RunRecord> records() {
+        return records;
+    }
+
+    boolean keep() {
+        return keep;
+    }
+
+    /** Completes with false if the store left the run out. */
+    CompletableFuture<Boolean> stored() {
+        return stored;
+    }
+
+    int size() {
+        return records.size();
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
+    /** Not of a flush. */
+    RunId run() {
+        return records.get(0).run();
+    }
+
+    /** Not of a flush. */
+    long firstSeq() {
+        return records.get(0).seq();
+    }
+
+    void done(Set<RunId> leftOut) {
+        stored.complete(isEmpty() || !leftOut.contains(run()));
+    }
+
+    void fail(RuntimeException why) {
+        stored.completeExceptionally(why);
+    }
+}
