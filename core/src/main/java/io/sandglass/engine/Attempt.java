@@ -76,21 +76,36 @@ final class Attempt {
         return true;
     }
 
+    /** Whatever goes wrong is the attempt's end: without one its run would hang and its place at the gate be lost. */
+    private void work() {
+        try {
+            end(attempt());
+        } catch (Throwable e) {
+            fail(Failures.pluginError(e));
+        }
+    }
+
     private void fail(NodeResult why) {
         if (phase.getAndSet(Phase.OVER) != Phase.OVER) {
             over(why);
         }
     }
 
-    private void work() {
+    private NodeResult attempt() {
         AttemptContext context = new AttemptContext(
                 order,
                 services.grants().limit(order.node().spec().permissions()),
                 token,
                 services.clock(),
                 services.journal()::log);
-        NodeResult result = services.runner().run(order, context, () -> listener.began(this));
-        context.end();
+        try {
+            return services.runner().run(order, context, () -> listener.began(this));
+        } finally {
+            context.end();
+        }
+    }
+
+    private void end(NodeResult result) {
         if (phase.compareAndSet(Phase.RUNNING, Phase.OVER)) {
             over(result);
         } else if (phase.compareAndSet(Phase.STOPPING, Phase.OVER)) {

@@ -44,6 +44,11 @@ final class Failures {
         return new NodeResult.Failed(NodeFailure.of(FailureKind.LIMIT, "OutputTooLarge", message), usage);
     }
 
+    static NodeResult inputTooLarge(long most) {
+        String message = "'with' is larger than " + most + " bytes as JSON; give it less or raise limits.input";
+        return failed(NodeFailure.of(FailureKind.LIMIT, "InputTooLarge", message));
+    }
+
     /** The same failure with a message that fits on a line. */
     static NodeResult readable(NodeResult.Failed failed) {
         NodeFailure failure = failed.failure();
@@ -63,11 +68,11 @@ final class Failures {
     }
 
     /** A plugin's exception may itself throw when asked. */
-    private static String describe(Throwable e) {
+    static String describe(Throwable e) {
         String name = e.getClass().getName();
         try {
             return e.getMessage() == null ? name : name + ": " + e.getMessage();
-        } catch (RuntimeException unreadable) {
+        } catch (Throwable unreadable) {
             return name + ", whose message cannot be read";
         }
     }

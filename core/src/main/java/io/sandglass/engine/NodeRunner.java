@@ -56,7 +56,9 @@ final class NodeRunner {
     private NodeResult attempt(AttemptOrder order, AttemptContext context) {
         try {
             Payload with = evaluate(order);
-            return execute(order.node(), with, context);
+            return context.cancellation().isCancelled()
+                    ? Failures.cancelled("the attempt was given up before it began")
+                    : execute(order.node(), with, context);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return context.cancellation().isCancelled()
@@ -73,6 +75,9 @@ final class NodeRunner {
     }
 
     private static NodeResult execute(PlannedNode node, Payload with, AttemptContext context) throws Exception {
+        if (JsonSize.exceeds(with, node.limits().inputBytes())) {
+            return Failures.inputTooLarge(node.limits().inputBytes());
+        }
         NodeConfig config;
         try {
             config = ConfigCheck.complete(node.type().type(), with);

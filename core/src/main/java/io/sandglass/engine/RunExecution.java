@@ -3,12 +3,14 @@ package io.sandglass.engine;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.Payload;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunGraph;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunState;
+import io.sandglass.run.RunStatus;
 import io.sandglass.time.Timers.Timer;
 import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,7 @@ final class RunExecution implements AttemptListener {
     private RunState current;
     private RunState durable;
     private long lastSeq;
+    private boolean refused;
 
     RunExecution(RunId run, ExecutionPlan plan, EngineServices services, Lane lane) {
         this.run = run;
@@ -98,9 +102,12 @@ final class RunExecution implements AttemptListener {
         Instant at = now();
         long nanos = services.clock().nanos();
         AttemptOrder order = attempt.order();
+        int node = order.node().index();
         lane.execute(() -> {
-            firstStarts.putIfAbsent(order.node().index(), nanos);
-            hear(new Input.Began(order.node().index(), order.attempt(), at));
+            if (live.get(node) == attempt) { // else it was given up before it began
+                firstStarts.putIfAbsent(node, nanos);
+                hear(new Input.Began(node, order.attempt(), at));
+            }
         });
     }
 
@@ -162,7 +169,34 @@ final class RunExecution implements AttemptListener {
         for (RunEvent event : events) {
             records.add(new RunRecord(run, ++lastSeq, event));
         }
-        services.journal().append(records).thenRun(() -> lane.execute(() -> stored(records)));
+        services.journal()
+                .append(records)
+                .whenComplete((kept, refusal) -> lane.execute(() -> {
+                    if (refusal == null) {
+                        stored(records);
+                    } else {
+                        refused(records, refusal);
+                    }
+                }));
+    }
+
+    /** What the store does not take has not happened: the run ends in its place. */
+    private void refused(List<RunRecord> records, Throwable refusal) {
+        if (refused) { // what followed the refused record went with it
+            if (records.get(0).seq() == lastSeq) {
+                log.error("run {} cannot be ended and stays open until the next start", run, refusal);
+                ended.completeExceptionally(refusal);
+            }
+            return;
+        }
+        refused = true;
+        current = durable;
+        lastSeq = records.get(0).seq() - 1;
+        stopAll("the run cannot go on");
+        String error = "its record cannot be stored: " + refusal.getMessage();
+        RunEnded end = new RunEnded(RunStatus.FAILED, Payload.EMPTY, Optional.of(error), now());
+        current = current.apply(end);
+        record(List.of(end));
     }
 
     private void stored(List<RunRecord> records) {

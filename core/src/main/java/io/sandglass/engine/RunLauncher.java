@@ -2,12 +2,16 @@ package io.sandglass.engine;
 
 import io.sandglass.expression.Scope;
 import io.sandglass.migration.InvalidSpec;
+import io.sandglass.migration.Position;
+import io.sandglass.migration.SpecProblem;
 import io.sandglass.migration.Suggestion;
 import io.sandglass.plan.ExecutionPlan;
+import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
+import io.sandglass.store.RecordRefused;
 import io.sandglass.store.RunJournal;
 import io.sandglass.store.SpecStore;
 import io.sandglass.store.StoreUnavailable;
@@ -17,10 +21,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 
 /** Turns a request into the first record of a run. Thread-safe. */
 final class RunLauncher {
+    private static final long MOST_INPUT = Limits.DEFAULT.inputBytes();
+
     private final SpecStore specs;
     private final PlanCache plans;
     private final InputBinding inputs;
@@ -60,19 +67,39 @@ final class RunLauncher {
         ExecutionPlan plan = plans.plan(spec);
         RunId run = platform.ids().next();
         RunRecord first = new RunRecord(run, 1, firstEvent(request, spec, plan, run));
-        return journal.tryAppend(List.of(first)).thenApply(kept -> {
-            if (!kept) {
-                return new LaunchResult.DuplicateSlot();
-            }
-            started.accept(plan, first);
-            return new LaunchResult.Started(run);
-        });
+        CompletableFuture<LaunchResult> answer = journal.tryAppend(List.of(first))
+                .thenApply(kept -> {
+                    if (!kept) {
+                        return new LaunchResult.DuplicateSlot();
+                    }
+                    started.accept(plan, first);
+                    return new LaunchResult.Started(run);
+                });
+        return answer.exceptionally(RunLauncher::refused);
+    }
+
+    private static LaunchResult refused(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof RecordRefused refused) {
+            String reason = "the store does not take the run's first record: " + refused.getMessage();
+            return new LaunchResult.Invalid(List.of(problem("NOT_STORABLE", reason, "give the run smaller inputs")));
+        }
+        throw new CompletionException(cause);
+    }
+
+    private static SpecProblem problem(String code, String reason, String remedy) {
+        return new SpecProblem(code, "/inputs", Position.START, reason, remedy);
     }
 
     private RunStarted firstEvent(LaunchRequest request, StoredSpec spec, ExecutionPlan plan, RunId run) {
         Instant now = Stamps.now(platform.clock());
         Scope base = RunScopes.base(run, spec.workflow(), spec.revision(), request.cause(), now);
         Payload bound = inputs.bind(plan.spec(), request.inputs(), base);
+        if (JsonSize.exceeds(bound, MOST_INPUT)) {
+            String reason = "the inputs take more than " + MOST_INPUT + " bytes as JSON";
+            throw new InvalidSpec(
+                    List.of(problem("INPUT_TOO_LARGE", reason, "put large data into files and give their names")));
+        }
         return new RunStarted(spec.workflow(), spec.revision(), bound, request.cause(), plan.digests(), now);
     }
 

@@ -85,6 +85,24 @@ class AttemptTest {
     }
 
     @Test
+    void anExceptionWhoseMessageOverflowsTheStackIsAResultToo() {
+        class Endless extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                return getMessage() + getMessage();
+            }
+        }
+
+        assertThat(failureOf(running(context -> {
+                            throw new Endless();
+                        }))
+                        .message())
+                .endsWith("Endless, whose message cannot be read");
+    }
+
+    @Test
     void nullIsNoResult() {
         assertThat(failureOf(running(context -> null)).code()).isEqualTo("PluginError");
     }
@@ -100,7 +118,7 @@ class AttemptTest {
 
     @Test
     void anOutputOverTheLimitIsRefused() {
-        Limits tiny = new Limits(1, 1, Duration.ofSeconds(1), 1, 10, 1);
+        Limits tiny = new Limits(1, 1, Duration.ofSeconds(1), 100, 10, 1);
 
         EndedRun run = engine.runToEnd(workflow("w")
                 .limits(tiny)
@@ -220,7 +238,7 @@ class AttemptTest {
 
     @Test
     void aNodeMayLogOnlySoMuch() {
-        Limits small = new Limits(1, 1, Duration.ofSeconds(1), 1, 100, 25);
+        Limits small = new Limits(1, 1, Duration.ofSeconds(1), 100, 100, 25);
         RunId run = engine.launch(workflow("w").limits(small).node("a", running(context -> {
             for (int i = 0; i < 100; i++) {
                 context.log(LogLevel.INFO, "0123456789");

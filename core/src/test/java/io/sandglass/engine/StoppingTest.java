@@ -4,10 +4,12 @@ import static io.sandglass.engine.RunAssert.assertThat;
 import static io.sandglass.engine.TestNode.after;
 import static io.sandglass.engine.TestNode.echo;
 import static io.sandglass.engine.TestNode.failing;
+import static io.sandglass.engine.TestNode.retry;
 import static io.sandglass.engine.TestNode.returning;
 import static io.sandglass.engine.TestNode.running;
 import static io.sandglass.engine.TestNode.sleeping;
 import static io.sandglass.engine.TestNode.timeout;
+import static io.sandglass.engine.TestNode.when;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,10 +21,13 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.FailurePolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +82,40 @@ class StoppingTest {
             assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo("returned");
             assertThat(narrow.await(workflow, run)).failure("a", "Timeout");
         }
+    }
+
+    @Test
+    void anAttemptGivenUpBeforeItBeganNeitherBeginsNorRuns() throws Exception {
+        CountDownLatch decided = new CountDownLatch(1);
+        List<Integer> executed = new CopyOnWriteArrayList<>();
+        AtomicBoolean first = new AtomicBoolean(true);
+        TestWorkflow workflow = workflow("w")
+                .node(
+                        "a",
+                        running(context -> {
+                            executed.add(context.attempt());
+                            return NodeResult.completed(Payload.EMPTY);
+                        }),
+                        timeout(Duration.ofSeconds(30)),
+                        retry(2, Duration.ofSeconds(60)),
+                        when(scope -> {
+                            if (first.getAndSet(false)) {
+                                spin();
+                                decided.countDown();
+                            }
+                            return true;
+                        }));
+        RunId run = engine.launch(workflow);
+        begun.await();
+
+        engine.time.advance(Duration.ofSeconds(32));
+        awaitRetry(workflow, run);
+        release.countDown();
+        decided.await();
+        engine.time.advance(Duration.ofSeconds(60));
+
+        assertThat(engine.await(workflow, run)).ended(RunStatus.SUCCEEDED);
+        assertThat(executed).hasSize(1);
     }
 
     @Test
@@ -197,13 +236,26 @@ class StoppingTest {
         });
     }
 
+    private void awaitRetry(TestWorkflow workflow, RunId run) {
+        while (EndedRun.of(workflow.plan(), engine.store.runs().events(run))
+                        .node("a")
+                        .status()
+                != NodeStatus.RETRYING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void spin() {
+        begun.countDown();
+        while (release.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Takes no notice of interrupts. */
     private TestNode stubborn(CompletableFuture<String> late) {
         return running(context -> {
-            begun.countDown();
-            while (release.getCount() > 0) {
-                Thread.onSpinWait();
-            }
+            spin();
             late.complete("returned");
             return NodeResult.completed(Payload.of("late"));
         });
