@@ -28,8 +28,10 @@ final class Sandglass {
 
     /** The distribution that the build has just made. */
     static Path distribution() {
-        try (Stream<Path> found = Files.walk(Path.of("target"), 2)) {
-            return found.filter(path -> Files.isExecutable(path.resolve("bin/sandglass")))
+        try (Stream<Path> found = Files.list(Path.of("target"))) {
+            return found.filter(path -> path.getFileName().toString().startsWith("sandglass-"))
+                    .map(path -> path.resolve(path.getFileName()))
+                    .filter(path -> Files.isExecutable(path.resolve("bin/sandglass")))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("no distribution in target; run mvnw package"))
                     .toAbsolutePath();

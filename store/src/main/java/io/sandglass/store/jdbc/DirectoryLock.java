@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps a second store out of a data directory, whichever process it is in. The operating system frees it when the
@@ -18,6 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>H2 locks its file too, but lets a second store in the same process share the open database.
  */
 final class DirectoryLock implements AutoCloseable {
+    /** Longer than a short command that only reads holds it, so that such a one never makes a service fail to start. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+
     /** Looked up before the file is touched: closing any descriptor of it would free this process's lock. */
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
@@ -62,7 +69,7 @@ final class DirectoryLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             DataDirectory.ownerOnly(file, "rw-------");
-            if (channel.tryLock() != null) {
+            if (lock(channel)) {
                 channel.truncate(0);
                 channel.write(ByteBuffer.wrap(
                         String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
@@ -74,6 +81,16 @@ final class DirectoryLock implements AutoCloseable {
         }
         channel.close();
         throw new StoreLocked(directory.resolve("sandglass.mv.db"), holder(file), null);
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean locked = channel.tryLock() != null;
+        while (!locked && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            locked = channel.tryLock() != null;
+        }
+        return locked;
     }
 
     private static String holder(Path file) throws IOException {
