@@ -2,24 +2,18 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.sandglass.engine.Grants;
 import io.sandglass.plugin.Limits;
-import io.sandglass.spec.Quantities;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /**
  * What the administrator of a home has settled in its {@code sandglass.yaml}.
@@ -55,78 +49,26 @@ public record Administration(Grants grants, Limits cap) {
         if (!Files.exists(file)) {
             return DEFAULT;
         }
-        ObjectMapper yaml = new ObjectMapper(new YAMLFactory())
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         try {
-            return yaml.readValue(Files.readString(file), File.class).settle();
-        } catch (UnrecognizedPropertyException e) {
-            throw wrong(
-                    file,
-                    "line " + e.getLocation().getLineNr() + ": there is no setting '" + e.getPropertyName()
-                            + "'; known here are " + e.getKnownPropertyIds(),
-                    e);
+            return AdministrationFile.parse(Files.readString(file));
         } catch (JsonProcessingException e) {
-            String line =
-                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            throw wrong(file, line + e.getOriginalMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw wrong(file, String.valueOf(e.getMessage()), new IOException(e));
+            throw wrong(file, SettingsFault.words(e), e);
+        } catch (CharacterCodingException e) {
+            throw wrong(file, "it is no UTF-8 text; save it as UTF-8", e);
         } catch (IOException e) {
-            throw wrong(file, String.valueOf(e.getMessage()), e);
+            boolean directory = Files.isDirectory(file);
+            throw wrong(file, directory ? "it is a directory; a file is needed there" : String.valueOf(e), e);
         }
     }
 
     /** These settings with more programs allowed. */
     public Administration allowing(Collection<String> programs) {
-        Set<String> all = new java.util.TreeSet<>(grants.exec());
+        Set<String> all = new TreeSet<>(grants.exec());
         all.addAll(programs);
         return new Administration(new Grants(all, grants.httpHosts(), grants.privateNetworks()), cap);
     }
 
     private static UncheckedIOException wrong(Path file, String what, IOException cause) {
         return new UncheckedIOException(file + " cannot be used: " + what, cause);
-    }
-
-    private record File(
-            @JsonProperty("grants") @Nullable GrantsBlock grants,
-            @JsonProperty("limits") @Nullable LimitsBlock limits) {
-        Administration settle() {
-            return new Administration(
-                    grants == null ? DEFAULT.grants() : grants.settle(),
-                    limits == null ? DEFAULT.cap() : limits.settle());
-        }
-    }
-
-    private record GrantsBlock(
-            @JsonProperty("exec") @Nullable Set<String> exec,
-            @JsonProperty("http") @Nullable Set<String> http,
-            @JsonProperty("privateNetworks") @Nullable Boolean privateNetworks) {
-        Grants settle() {
-            Grants defaults = DEFAULT.grants();
-            return new Grants(
-                    Optional.ofNullable(exec).orElse(defaults.exec()),
-                    Optional.ofNullable(http).orElse(defaults.httpHosts()),
-                    Optional.ofNullable(privateNetworks).orElse(defaults.privateNetworks()));
-        }
-    }
-
-    private record LimitsBlock(
-            @JsonProperty("fuel") @Nullable String fuel,
-            @JsonProperty("memory") @Nullable String memory,
-            @JsonProperty("wall") @Nullable String wall,
-            @JsonProperty("input") @Nullable String input,
-            @JsonProperty("output") @Nullable String output,
-            @JsonProperty("log") @Nullable String log) {
-        Limits settle() {
-            Limits defaults = DEFAULT.cap();
-            return new Limits(
-                    fuel == null ? defaults.fuelUnits() : Quantities.count(fuel),
-                    memory == null ? defaults.memoryBytes() : Quantities.bytes(memory),
-                    wall == null ? defaults.wall() : Duration.parse(wall),
-                    input == null ? defaults.inputBytes() : Quantities.bytes(input),
-                    output == null ? defaults.outputBytes() : Quantities.bytes(output),
-                    log == null ? defaults.logBytes() : Quantities.bytes(log));
-        }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sandglass.app.http.ControlServer.Action;
 import io.sandglass.app.http.ControlServer.BadRequest;
+import io.sandglass.app.http.ControlServer.Unavailable;
 import io.sandglass.engine.LaunchRequest;
 import io.sandglass.engine.LaunchResult;
 import io.sandglass.migration.InvalidSpec;
@@ -13,21 +14,19 @@ import io.sandglass.migration.SpecProblem;
 import io.sandglass.plan.CompiledWorkflow;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
-import io.sandglass.run.RunEvent;
-import io.sandglass.run.RunEvent.RunEnded;
-import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
-import io.sandglass.run.RunRecord;
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.store.history.QueryFailed;
 import io.sandglass.store.history.Table;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code query}: {sql, parameters, maxRows} gives {columns, rows, truncated}
- *   <li>{@code run}: {document, source, inputs} gives {run, revision}, or 400 with the problems as its message
+ *   <li>{@code run}: {document, source, inputs} gives {run, workflow, revision}, or 400 with the problems as its message
  *   <li>{@code progress}: {run} gives {status, error, millis, outputs, nodes}
  *   <li>{@code cancel}: {run, reason} gives {cancelled}
  * </ul>
@@ -45,21 +44,59 @@ final class ControlActions {
     private static final Duration LONGEST_QUERY = Duration.ofSeconds(30);
     private static final int MAX_ROWS = 100_000;
 
+    /** As many as the store has connections for readers, and how long a further one waits. */
+    private static final int QUERIES = 4;
+
+    private static final Duration QUEUEING = Duration.ofSeconds(10);
+
     private final Workbench workbench;
+    private final FollowedRuns followed;
+    private final Semaphore queries = new Semaphore(QUERIES, true);
 
     ControlActions(Workbench workbench) {
         this.workbench = requireNonNull(workbench, "workbench");
+        this.followed =
+                new FollowedRuns(workbench.store().runs(), workbench.platform().clock());
+        workbench.engine().addListener(followed);
     }
 
     Map<String, Action> byName() {
         return Map.of(
-                "query", this::query,
-                "run", this::run,
-                "progress", this::progress,
-                "cancel", this::cancel);
+                "query", guarded(this::query),
+                "run", guarded(this::run),
+                "progress", guarded(this::progress),
+                "cancel", guarded(this::cancel));
     }
 
+    /** An outage is no defect: the caller may ask again. */
+    private static Action guarded(Action action) {
+        return request -> {
+            try {
+                return action.answer(request);
+            } catch (StoreUnavailable e) {
+                throw new Unavailable(String.valueOf(e.getMessage()));
+            }
+        };
+    }
+
+    /** Queries may be slow; however many there are, they leave threads for the rest. */
     private Object query(JsonNode request) {
+        try {
+            if (!queries.tryAcquire(QUEUEING.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Unavailable("other queries are running; try again later, or stop them");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("the service is closing");
+        }
+        try {
+            return ask(request);
+        } finally {
+            queries.release();
+        }
+    }
+
+    private Object ask(JsonNode request) {
         List<@Nullable Object> parameters = new ArrayList<>();
         request.path("parameters").forEach(value -> parameters.add(JSON.convertValue(value, Object.class)));
         int maxRows = Math.min(MAX_ROWS, Math.max(1, request.path("maxRows").asInt(MAX_ROWS)));
@@ -91,7 +128,14 @@ final class ControlActions {
                     .launch(new LaunchRequest(
                             stored.workflow(), OptionalInt.of(stored.revision()), inputs, Cause.manual()));
             if (result instanceof LaunchResult.Started started) {
-                return Map.of("run", started.run().toString(), "revision", stored.revision());
+                followed.follow(started.run(), compiled.plan());
+                return Map.of(
+                        "run",
+                        started.run().toString(),
+                        "workflow",
+                        stored.workflow().toString(),
+                        "revision",
+                        stored.revision());
             }
             throw new BadRequest(LaunchWords.refusal(result));
         } catch (InvalidSpec e) {
@@ -104,23 +148,9 @@ final class ControlActions {
 
     private Object progress(JsonNode request) {
         RunId run = runId(request);
-        List<RunRecord> records = workbench.store().runs().events(run);
-        if (records.isEmpty()) {
-            throw new BadRequest("there is no run " + run);
-        }
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        RunEvent first = records.get(0).event();
-        RunTracker tracker = new RunTracker(((RunStarted) first).digests());
-        records.forEach(tracker::onRecord);
-        answer.put("nodes", tracker.lines().stream().map(NodeLine::object).toList());
-        RunEvent last = records.get(records.size() - 1).event();
-        answer.put("status", last instanceof RunEnded ended ? ended.status().name() : "RUNNING");
-        if (last instanceof RunEnded ended) {
-            answer.put("error", ended.error().orElse(""));
-            answer.put("millis", Duration.between(first.at(), ended.at()).toMillis());
-            answer.put("outputs", ended.outputs().value());
-        }
-        return answer;
+        return followed.progress(run)
+                .orElseThrow(() -> new BadRequest("there is no run " + run))
+                .object();
     }
 
     private Object cancel(JsonNode request) {

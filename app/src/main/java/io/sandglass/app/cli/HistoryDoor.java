@@ -53,7 +53,7 @@ final class HistoryDoor {
         public Table query(String sql, List<?> parameters) {
             try {
                 io.sandglass.store.history.Table table = store.history().query(sql, parameters, MAX_ROWS, PATIENCE);
-                return new Table(table.columns(), table.rows());
+                return new Table(table.columns(), table.rows(), table.truncated());
             } catch (QueryFailed e) {
                 throw new CommandFailed(CommandFailed.USAGE, String.valueOf(e.getMessage()));
             }
@@ -71,7 +71,7 @@ final class HistoryDoor {
             try {
                 return table(service.ask("query", Map.of("sql", sql, "parameters", parameters, "maxRows", MAX_ROWS)));
             } catch (ControlClient.Refused e) {
-                throw new CommandFailed(CommandFailed.USAGE, String.valueOf(e.getMessage()));
+                throw CommandFailed.refused(e);
             } catch (IOException e) {
                 throw new CommandFailed(CommandFailed.UNAVAILABLE, "the service does not answer: " + e.getMessage());
             }
@@ -91,7 +91,7 @@ final class HistoryDoor {
                 row.forEach(cell -> cells.add(JSON.convertValue(cell, Object.class)));
                 rows.add(cells);
             }
-            return new Table(columns, rows);
+            return new Table(columns, rows, answer.path("truncated").asBoolean());
         }
     }
 }

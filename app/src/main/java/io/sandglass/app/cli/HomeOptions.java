@@ -1,6 +1,7 @@
 package io.sandglass.app.cli;
 
 import io.sandglass.app.Home;
+import io.sandglass.store.jdbc.StoreSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,18 @@ final class HomeOptions {
             description = "Where plugins, workflows and history are. Default: $SANDGLASS_HOME, else ./sandglass-home.")
     private @Nullable Path directory;
 
+    /** @throws CommandFailed if the database cannot be kept there */
     Home home() {
-        return new Home(Optional.ofNullable(directory)
+        Home home = new Home(Optional.ofNullable(directory)
                 .or(() -> Optional.ofNullable(System.getenv("SANDGLASS_HOME"))
                         .filter(value -> !value.isBlank())
                         .map(Path::of))
                 .orElse(Path.of("sandglass-home")));
+        try {
+            StoreSettings.inDirectory(home.data());
+            return home;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(CommandFailed.USAGE, e.getMessage() + "; name another --home");
+        }
     }
 }

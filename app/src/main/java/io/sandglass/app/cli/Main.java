@@ -13,8 +13,6 @@ import picocli.CommandLine;
  * the way, 70 a defect, 130 interrupted.
  */
 public final class Main {
-    private static final int DEFECT = 70;
-
     private Main() {}
 
     public static void main(String[] args) {
@@ -37,21 +35,22 @@ public final class Main {
 
     private static int explain(Terminal terminal, Exception failure) {
         if (failure instanceof CommandFailed failed) {
-            terminal.err().println("sandglass: " + failed.getMessage());
+            terminal.err().println("sandglass: " + Printable.lines(String.valueOf(failed.getMessage())));
             return failed.exitCode();
         }
         if (failure instanceof InvalidSpec invalid) {
-            invalid.problems().forEach(problem -> terminal.err().println("sandglass: " + problem));
+            invalid.problems()
+                    .forEach(problem -> terminal.err().println("sandglass: " + Printable.line(problem.toString())));
             return CommandFailed.USAGE;
         }
         if (failure instanceof UncheckedIOException
                 || failure instanceof StoreRefused
                 || failure instanceof StoreUnavailable) {
-            terminal.err().println("sandglass: " + failure.getMessage());
+            terminal.err().println("sandglass: " + Printable.lines(String.valueOf(failure.getMessage())));
             return CommandFailed.UNAVAILABLE;
         }
         terminal.err().println("sandglass: this is a defect in Sandglass, please report it with what follows");
         failure.printStackTrace(terminal.err());
-        return DEFECT;
+        return CommandFailed.DEFECT;
     }
 }

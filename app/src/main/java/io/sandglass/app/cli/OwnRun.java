@@ -19,7 +19,6 @@ import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.store.jdbc.StoreSettings;
-import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +29,6 @@ import java.util.concurrent.TimeoutException;
 /** Runs a workflow in this process, on a home that no service has open. */
 final class OwnRun {
     private static final long REFRESH_MILLIS = 100;
-    private static final Duration CANCEL_GRACE = Duration.ofSeconds(5);
 
     private final Home home;
     private final GrantOptions grants;
@@ -46,14 +44,20 @@ final class OwnRun {
             throws InterruptedException, ExecutionException {
         home.create();
         Administration administration = grants.over(Administration.read(home.configuration()));
-        try (Catalog catalog = Catalog.open(home, ExamplePlugins.of(document))) {
+        try (Interruption interruption = new Interruption();
+                Catalog catalog = Catalog.open(home, ExamplePlugins.of(document))) {
             CompiledWorkflow compiled = compile(catalog, document);
             try (Workbench workbench =
                     Workbench.open(catalog, administration, StoreSettings.inDirectory(home.data()))) {
-                return follow(workbench, compiled, document, inputs, screen, format);
+                Followed followed = start(workbench, compiled, document, inputs);
+                interruption.cancelsBy(() -> workbench.engine().cancel(followed.run(), "interrupted at the terminal"));
+                return follow(workbench, followed, screen, format);
             }
         }
     }
+
+    /** A run that was started, and what is heard of it. */
+    private record Followed(RunId run, StoredSpec stored, RunTracker tracker) {}
 
     private CompiledWorkflow compile(Catalog catalog, WorkflowFile document) {
         try {
@@ -63,29 +67,21 @@ final class OwnRun {
         }
     }
 
-    private RunEnding follow(
-            Workbench workbench,
-            CompiledWorkflow compiled,
-            WorkflowFile document,
-            Map<String, String> inputs,
-            RunScreen screen,
-            OutputFormat format)
-            throws InterruptedException, ExecutionException {
+    private static Followed start(
+            Workbench workbench, CompiledWorkflow compiled, WorkflowFile document, Map<String, String> inputs) {
         StoredSpec stored = workbench.save(compiled, document.text(), document.name());
         RunTracker tracker = new RunTracker(compiled.plan());
         workbench.engine().addListener(tracker);
-        RunId run = launch(workbench, stored, inputs);
-        CompletableFuture<RunEnded> end = workbench.engine().whenEnded(run);
-        Thread onInterrupt = new Thread(() -> cancel(workbench, run, end), "cancel-on-interrupt");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        screen.begin(run.toString(), stored.workflow().toString(), stored.revision());
-        RunEnded ended = watch(end, tracker, screen);
-        try {
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-        } catch (IllegalStateException e) {
-            // the JVM is going down because of the interrupt; the hook did its work
-        }
-        RunEnding ending = ending(run, stored, ended, tracker.millisUntil(ended.at()));
+        return new Followed(launch(workbench, stored, inputs), stored, tracker);
+    }
+
+    private static RunEnding follow(Workbench workbench, Followed followed, RunScreen screen, OutputFormat format)
+            throws InterruptedException, ExecutionException {
+        RunTracker tracker = followed.tracker();
+        StoredSpec stored = followed.stored();
+        screen.begin(followed.run().toString(), stored.workflow().toString(), stored.revision());
+        RunEnded ended = watch(workbench.engine().whenEnded(followed.run()), tracker, screen);
+        RunEnding ending = ending(followed.run(), stored, ended, tracker.millisUntil(ended.at()));
         screen.end(ending, tracker.lines(), format);
         return ending;
     }
@@ -109,18 +105,6 @@ final class OwnRun {
             } catch (TimeoutException e) {
                 screen.show(tracker.lines());
             }
-        }
-    }
-
-    /** Ctrl-C cancels the run and waits a little for its last record. */
-    private static void cancel(Workbench workbench, RunId run, CompletableFuture<RunEnded> end) {
-        workbench.engine().cancel(run, "interrupted at the terminal");
-        try {
-            end.get(CANCEL_GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // the run stays open in the store; the next service goes on with it
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sandglass.app.cli;
 
 import io.sandglass.app.Catalog;
+import io.sandglass.app.Home;
 import io.sandglass.plugin.host.PluginEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +30,34 @@ final class PluginsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Catalog catalog = Catalog.open(home.home(), List.of())) {
+        Home directory = home.home();
+        Table plugins = HistoryDoor.service(directory).isPresent() ? askService(directory) : readFiles(directory);
+        plugins.print(terminal, output.format());
+        return 0;
+    }
+
+    /** Only the service knows what it has put in quarantine. */
+    private static Table askService(Home home) {
+        try (History history = HistoryDoor.open(home)) {
+            return history.query(
+                    "select types, kind, state, file, digest, nullif(reason, '') as reason from report.plugins"
+                            + " where state <> 'GONE' order by file, types",
+                    List.of());
+        }
+    }
+
+    private static Table readFiles(Home home) {
+        try (Catalog catalog = Catalog.open(home, List.of())) {
             List<List<@Nullable Object>> rows = new ArrayList<>();
             catalog.registry().entries().forEach(entry -> rows.add(row(entry)));
-            new Table(List.of("types", "kind", "state", "file", "digest", "reason"), rows)
-                    .print(terminal, output.format());
+            return new Table(List.of("types", "kind", "state", "file", "digest", "reason"), rows);
         }
-        return 0;
+    }
+
+    /** As history has it: with the kind before it. */
+    private static String digest(PluginEntry entry) {
+        String kind = entry.kind() + ":";
+        return entry.digest().isEmpty() || entry.digest().startsWith(kind) ? entry.digest() : kind + entry.digest();
     }
 
     private static List<@Nullable Object> row(PluginEntry entry) {
@@ -46,7 +68,7 @@ final class PluginsListCommand implements Callable<Integer> {
         row.add(entry.kind());
         row.add(entry.state().name());
         row.add(entry.file());
-        row.add(entry.digest());
+        row.add(digest(entry));
         row.add(entry.reason().orElse(null));
         return row;
     }

@@ -53,9 +53,13 @@ final class RunCommand implements Callable<Integer> {
         Home directory = home.home();
         RunScreen screen = new RunScreen(terminal, output.format());
         Optional<ServiceAddress> service = HistoryDoor.service(directory);
-        RunEnding ending = service.isPresent()
-                ? new ServedRun(service.get(), terminal).run(document, inputs, screen, output.format())
-                : new OwnRun(directory, grants, terminal).run(document, inputs, screen, output.format());
+        RunEnding ending;
+        if (service.isPresent()) {
+            grants.refuseWith(directory);
+            ending = new ServedRun(directory, service.get(), terminal).run(document, inputs, screen, output.format());
+        } else {
+            ending = new OwnRun(directory, grants, terminal).run(document, inputs, screen, output.format());
+        }
         return ending.status() == RunStatus.SUCCEEDED ? 0 : CommandFailed.RUN_FAILED;
     }
 }

@@ -39,6 +39,7 @@ final class RunsLogsCommand implements Callable<Integer> {
                     List.of(id, node == null ? "" : node, node == null ? "" : node));
             if (output.format() == OutputFormat.TABLE) {
                 lines.rows().forEach(this::print);
+                lines.warnIfTruncated(terminal);
             } else {
                 lines.print(terminal, output.format());
             }
@@ -54,6 +55,6 @@ final class RunsLogsCommand implements Callable<Integer> {
                         row.get(3),
                         row.get(1),
                         row.get(2),
-                        row.get(4));
+                        Printable.line(String.valueOf(row.get(4))));
     }
 }

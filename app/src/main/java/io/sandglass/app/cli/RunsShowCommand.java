@@ -52,6 +52,7 @@ final class RunsShowCommand implements Callable<Integer> {
         }
         Map<String, @Nullable Object> all = new LinkedHashMap<>(about.objects().get(0));
         all.put("attempts", new ArrayList<>(attempts.objects()));
+        attempts.warnIfTruncated(terminal);
         terminal.out().println(output.format() == OutputFormat.JSON ? Json.pretty(all) : Json.yaml(all));
     }
 }

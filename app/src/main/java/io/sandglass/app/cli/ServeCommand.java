@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
             "sandglass.yaml in the home settles grants and limits; see docs/guide/administration.md."
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final int MAX_PORT = 65_535;
+
     private final Terminal terminal;
 
     @Mixin
@@ -42,8 +44,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Home directory = home.home();
+        OptionalInt port = port();
         Administration administration = grants.over(Administration.read(directory.configuration()));
-        OptionalInt port = jdbcPort == null ? OptionalInt.empty() : OptionalInt.of(jdbcPort);
         try {
             Service service = Service.start(directory, administration, port);
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "shutdown"));
@@ -54,6 +56,19 @@ final class ServeCommand implements Callable<Integer> {
         }
         new CountDownLatch(1).await(); // until a signal ends the process
         return 0;
+    }
+
+    private OptionalInt port() {
+        if (jdbcPort == null) {
+            return OptionalInt.empty();
+        }
+        if (jdbcPort < 0 || jdbcPort > MAX_PORT) {
+            throw new CommandFailed(
+                    CommandFailed.USAGE,
+                    "--jdbc-port must be between 0 and " + MAX_PORT + ", but is " + jdbcPort
+                            + "; 0 takes any free one");
+        }
+        return OptionalInt.of(jdbcPort);
     }
 
     private void greet(Home directory, Service service) {

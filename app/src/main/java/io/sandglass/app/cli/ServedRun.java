@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sandglass.app.Home;
 import io.sandglass.app.NodeLine;
 import io.sandglass.app.RunEnding;
 import io.sandglass.app.http.ControlClient;
@@ -22,38 +23,63 @@ final class ServedRun {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long ASK_EVERY_MILLIS = 150;
 
+    private final Home home;
     private final ControlClient service;
     private final Terminal terminal;
 
-    ServedRun(ServiceAddress address, Terminal terminal) {
+    ServedRun(Home home, ServiceAddress address, Terminal terminal) {
+        this.home = requireNonNull(home, "home");
         this.service = new ControlClient(requireNonNull(address, "address"));
         this.terminal = requireNonNull(terminal, "terminal");
     }
 
     RunEnding run(WorkflowFile document, Map<String, String> inputs, RunScreen screen, OutputFormat format)
             throws InterruptedException {
-        JsonNode started = ask("run", Map.of("document", document.text(), "source", document.name(), "inputs", inputs));
-        String run = started.path("run").asText();
-        Thread onInterrupt = new Thread(() -> cancel(run), "cancel-on-interrupt");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        screen.begin(run, document.name(), started.path("revision").asInt());
+        try (Interruption interruption = new Interruption()) {
+            JsonNode started = start(document, inputs);
+            String run = started.path("run").asText();
+            String workflow = started.path("workflow").asText();
+            interruption.cancelsBy(() -> cancel(run));
+            screen.begin(run, workflow, started.path("revision").asInt());
+            JsonNode progress = follow(run, screen);
+            RunEnding ending = ending(run, workflow, progress);
+            screen.end(ending, lines(progress), format);
+            return ending;
+        }
+    }
+
+    private JsonNode start(WorkflowFile document, Map<String, String> inputs) {
+        try {
+            return ask("run", Map.of("document", document.text(), "source", document.name(), "inputs", inputs));
+        } catch (CommandFailed e) {
+            boolean lacksType = String.valueOf(e.getMessage()).contains("UNKNOWN_TYPE");
+            if (lacksType && !ExamplePlugins.of(document).isEmpty()) {
+                throw new CommandFailed(
+                        e.exitCode(),
+                        e.getMessage() + "\nA service is running on this home, and it has only the home's own plugins;"
+                                + " copy those of the examples there:\n  cp "
+                                + ExamplePlugins.of(document).get(0)
+                                + "/* " + home.plugins());
+            }
+            throw e;
+        }
+    }
+
+    private JsonNode follow(String run, RunScreen screen) throws InterruptedException {
         JsonNode progress = ask("progress", Map.of("run", run));
         while (RunStatus.valueOf(progress.path("status").asText()) == RunStatus.RUNNING) {
             screen.show(lines(progress));
             TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MILLIS);
             progress = ask("progress", Map.of("run", run));
         }
-        Runtime.getRuntime().removeShutdownHook(onInterrupt);
-        RunEnding ending = ending(run, document.name(), progress);
-        screen.end(ending, lines(progress), format);
-        return ending;
+        return progress;
     }
 
     private JsonNode ask(String action, Map<String, ?> request) {
         try {
             return service.ask(action, request);
         } catch (ControlClient.Refused e) {
-            throw new CommandFailed(CommandFailed.USAGE, String.valueOf(e.getMessage()));
+            throw CommandFailed.refused(e);
         } catch (IOException e) {
             throw new CommandFailed(
                     CommandFailed.UNAVAILABLE,

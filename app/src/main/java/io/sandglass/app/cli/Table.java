@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Rows under headings, shown as a table for people or as a list of objects.
  *
  * @param rows cells of JDK values, as many in each row as there are columns; null shows as nothing
+ * @param truncated whether there are more rows, which do not fit into an answer
  */
-record Table(List<String> columns, List<List<@Nullable Object>> rows) {
+record Table(List<String> columns, List<List<@Nullable Object>> rows, boolean truncated) {
     private static final int WIDEST = 80;
+    /** A cell may hold megabytes, of which no more is shown anyway. */
+    private static final int LOOKED_AT = 1_000;
+
     private static final String GAP = "  ";
 
     Table {
@@ -23,11 +27,27 @@ record Table(List<String> columns, List<List<@Nullable Object>> rows) {
         requireNonNull(rows, "rows");
     }
 
+    Table(List<String> columns, List<List<@Nullable Object>> rows) {
+        this(columns, rows, false);
+    }
+
     void print(Terminal terminal, OutputFormat format) {
         switch (format) {
             case JSON -> terminal.out().println(Json.pretty(objects()));
             case YAML -> terminal.out().println(Json.yaml(objects()));
             case TABLE -> lines(terminal).forEach(terminal.out()::println);
+        }
+        warnIfTruncated(terminal);
+    }
+
+    /** Says on standard error if this is not all there is. */
+    void warnIfTruncated(Terminal terminal) {
+        if (truncated) {
+            terminal.err()
+                    .printf(
+                            "sandglass: only the first %d rows are shown, the rest does not fit into one answer;"
+                                    + " ask for less, or in parts%n",
+                            rows.size());
         }
     }
 
@@ -40,7 +60,9 @@ record Table(List<String> columns, List<List<@Nullable Object>> rows) {
                 String name = columns.get(i).toLowerCase(Locale.ROOT)
                         + " ".repeat(widest - columns.get(i).length());
                 terminal.out()
-                        .println(terminal.paint(name, Terminal.Ink.DIM) + GAP + terminal.paintState(cell.toString()));
+                        .println(terminal.paint(name, Terminal.Ink.DIM)
+                                + GAP
+                                + terminal.paintState(Printable.line(cell.toString())));
             }
         }
     }
@@ -81,7 +103,7 @@ record Table(List<String> columns, List<List<@Nullable Object>> rows) {
         for (int i = 0; i < widths.length; i++) {
             widths[i] = columns.get(i).length();
             for (List<@Nullable Object> row : rows) {
-                widths[i] = Math.max(widths[i], text(row.get(i)).length());
+                widths[i] = Math.max(widths[i], Printable.columns(text(row.get(i))));
             }
         }
         return widths;
@@ -92,18 +114,19 @@ record Table(List<String> columns, List<List<@Nullable Object>> rows) {
         for (int i = 0; i < widths.length; i++) {
             line.append(painted.get(i));
             if (i < widths.length - 1) {
-                line.append(" ".repeat(widths[i] - texts.get(i).length())).append(GAP);
+                line.append(" ".repeat(widths[i] - Printable.columns(texts.get(i))))
+                        .append(GAP);
             }
         }
         return line.toString().stripTrailing();
     }
 
-    /** One line of at most {@value #WIDEST} characters, without control characters. */
+    /** One line of at most {@value #WIDEST} columns, without control characters. */
     private static String text(@Nullable Object cell) {
         if (cell == null) {
             return "";
         }
-        String text = cell.toString().replaceAll("\\s*\\R\\s*", " | ").replaceAll("\\p{Cntrl}", "?");
-        return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 1) + "…";
+        String beginning = cell.toString();
+        return Printable.cut(Printable.line(beginning.substring(0, Math.min(LOOKED_AT, beginning.length()))), WIDEST);
     }
 }

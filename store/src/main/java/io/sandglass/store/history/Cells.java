@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of a result as values of the JDK, whatever the driver's own types are. */
 final class Cells {
+    private static final long CELL_BYTES = 16;
+
     private final List<String> labels = new ArrayList<>();
     private final int[] types;
 
@@ -37,6 +39,18 @@ final class Cells {
             row.add(cell(result, i + 1, types[i]));
         }
         return row;
+    }
+
+    /** What a row takes, roughly: a character counts as a byte, and each cell for a few. */
+    static long bytes(List<@Nullable Object> row) {
+        return row.stream().mapToLong(Cells::bytes).sum();
+    }
+
+    private static long bytes(@Nullable Object cell) {
+        if (cell instanceof String text) {
+            return CELL_BYTES + text.length();
+        }
+        return CELL_BYTES + (cell instanceof byte[] bytes ? bytes.length : 0);
     }
 
     private static @Nullable Object cell(ResultSet result, int column, int type) throws SQLException {

@@ -22,6 +22,9 @@ public final class HistoryQuery {
     /** No query runs longer, whatever is asked for. */
     public static final Duration LONGEST = Duration.ofSeconds(30);
 
+    /** An answer stops growing after so many bytes of text and other bytes, whatever is asked for. */
+    public static final long MOST_BYTES = 32L * 1024 * 1024;
+
     private final ReaderConnections connections;
 
     public HistoryQuery(ReaderConnections connections) {
@@ -33,7 +36,8 @@ public final class HistoryQuery {
      *
      * @param sql one SELECT, with {@code ?} where a parameter stands; anything that is no query is refused
      * @param params in order; null is SQL's null
-     * @param maxRows most rows in the answer, at least 1
+     * @param maxRows most rows in the answer, at least 1; fewer come once they reach {@link #MOST_BYTES}, but
+     *     always the first
      * @param timeout after which it is cancelled, rounded up to a second; cut to {@link #LONGEST}
      * @throws QueryFailed if it is no query, names what may not be read, is wrong, or takes too long
      */
@@ -76,10 +80,14 @@ public final class HistoryQuery {
     private static Table table(ResultSet result, int maxRows) throws SQLException {
         Cells cells = new Cells(result.getMetaData());
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        while (rows.size() < maxRows && result.next()) {
-            rows.add(cells.row(result));
+        long bytes = 0;
+        while (rows.size() < maxRows && bytes < MOST_BYTES && result.next()) {
+            List<@Nullable Object> row = cells.row(result);
+            bytes += Cells.bytes(row);
+            rows.add(row);
         }
-        return new Table(cells.labels(), rows, rows.size() == maxRows && result.next());
+        boolean full = rows.size() == maxRows || bytes >= MOST_BYTES;
+        return new Table(cells.labels(), rows, full && result.next());
     }
 
     private record Question(String sql, List<? extends @Nullable Object> params, int maxRows, int seconds) {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns labels in lower case, in the query's order
  * @param rows values in the columns' order: String, Boolean, Integer, Long, BigDecimal, Double, Float, Instant (times with
  *     a zone), LocalDate, LocalTime, LocalDateTime, byte[] or null; anything else as its text
- * @param truncated whether there were more rows than asked for
+ * @param truncated whether there were more rows than asked for, or than fit into an answer
  */
 public record Table(List<String> columns, List<List<@Nullable Object>> rows, boolean truncated) {
     public Table {

@@ -64,6 +64,15 @@ class HistoryQueryTest {
     }
 
     @Test
+    void stopsBeforeAnAnswerFillsTheMemory() {
+        Table table = STORE.history()
+                .query("select repeat('x', 1048576) from system_range(1, 100)", List.of(), 100, Duration.ofSeconds(30));
+
+        assertThat(table.truncated()).isTrue();
+        assertThat(table.rows()).hasSize(32);
+    }
+
+    @Test
     void cancelsAQueryThatTakesTooLong() {
         String endless = "select count(*) from system_range(1, 1000000) a, system_range(1, 1000000) b";
 

@@ -1,0 +1,125 @@
+package io.sandglass.app;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.sandglass.engine.Grants;
+import io.sandglass.plugin.Limits;
+import io.sandglass.spec.Quantities;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The shape of {@code sandglass.yaml}. What it leaves out is as in {@link Administration#DEFAULT}. */
+record AdministrationFile(
+        @JsonProperty("grants") @Nullable GrantsBlock grants,
+        @JsonProperty("limits") @Nullable LimitsBlock limits) {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** @throws JsonProcessingException if something is wrong; {@link SettingsFault} says it in words */
+    static Administration parse(String text) throws JsonProcessingException {
+        JsonNode any = new ObjectMapper(new YAMLFactory()).readTree(text);
+        if (any.isMissingNode() || any.isNull()) { // nothing in it but comments
+            return Administration.DEFAULT;
+        }
+        return YAML.readValue(text, AdministrationFile.class).settle();
+    }
+
+    private Administration settle() {
+        return new Administration(
+                grants == null ? Administration.DEFAULT.grants() : grants.settle(),
+                limits == null ? Administration.DEFAULT.cap() : limits.settle());
+    }
+
+    record GrantsBlock(
+            @JsonProperty("exec") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
+            Set<String> exec,
+
+            @JsonProperty("http") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
+            Set<String> http,
+
+            @JsonProperty("privateNetworks") @Nullable Boolean privateNetworks) {
+        Grants settle() {
+            Grants defaults = Administration.DEFAULT.grants();
+            return new Grants(
+                    Optional.ofNullable(exec).orElse(defaults.exec()),
+                    Optional.ofNullable(http).orElse(defaults.httpHosts()),
+                    Optional.ofNullable(privateNetworks).orElse(defaults.privateNetworks()));
+        }
+    }
+
+    record LimitsBlock(
+            @JsonProperty("fuel") @Nullable Count fuel,
+            @JsonProperty("memory") @Nullable Size memory,
+            @JsonProperty("wall") @Nullable Wall wall,
+            @JsonProperty("input") @Nullable Size input,
+            @JsonProperty("output") @Nullable Size output,
+            @JsonProperty("log") @Nullable Size log) {
+        Limits settle() {
+            Limits defaults = Administration.DEFAULT.cap();
+            return new Limits(
+                    fuel == null ? defaults.fuelUnits() : fuel.units(),
+                    memory == null ? defaults.memoryBytes() : memory.bytes(),
+                    wall == null ? defaults.wall() : wall.time(),
+                    input == null ? defaults.inputBytes() : input.bytes(),
+                    output == null ? defaults.outputBytes() : output.bytes(),
+                    log == null ? defaults.logBytes() : log.bytes());
+        }
+    }
+
+    private static String text(JsonNode value, String example) {
+        if (!value.isTextual() && !value.isNumber()) {
+            throw new IllegalArgumentException("one value is needed here; write it as in " + example);
+        }
+        return value.asText();
+    }
+
+    /** As {@code 2G}. */
+    record Count(long units) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Count of(JsonNode value) {
+            return new Count(Quantities.count(text(value, "50M")));
+        }
+    }
+
+    /** As {@code 64MiB}. */
+    record Size(long bytes) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Size of(JsonNode value) {
+            return new Size(Quantities.bytes(text(value, "64MiB")));
+        }
+    }
+
+    /** As {@code PT10M}. */
+    record Wall(Duration time) {
+        private static final Duration LONGEST = Duration.ofDays(30);
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Wall of(JsonNode value) {
+            String text = text(value, "PT10M");
+            try {
+                Duration time = Duration.parse(text);
+                if (time.isZero() || time.isNegative() || time.compareTo(LONGEST) > 0) {
+                    throw new IllegalArgumentException(
+                            text + " is out of range; write a time above PT0S, at most " + LONGEST.toDays() + " days");
+                }
+                return new Wall(time);
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' is not a duration; write it as in PT30S or PT10M", e);
+            }
+        }
+    }
+}

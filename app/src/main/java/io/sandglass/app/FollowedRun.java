@@ -1,0 +1,52 @@
+package io.sandglass.app;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunRecord;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One run as told by its records, which may come from two sides at once, out of order and more than once. Thread-safe.
+ */
+final class FollowedRun {
+    private final RunTracker tracker;
+    private final TreeMap<Long, RunRecord> ahead = new TreeMap<>();
+    private long next = 1;
+    private Optional<RunEnded> end = Optional.empty();
+
+    FollowedRun(RunTracker tracker) {
+        this.tracker = requireNonNull(tracker, "tracker");
+    }
+
+    synchronized void accept(RunRecord record) {
+        if (record.seq() < next) {
+            return;
+        }
+        ahead.put(record.seq(), record);
+        for (RunRecord due = ahead.remove(next); due != null; due = ahead.remove(next)) {
+            apply(due);
+            next++;
+        }
+    }
+
+    /** Whether records are missing that the store has. */
+    synchronized boolean behind() {
+        return next == 1 || !ahead.isEmpty();
+    }
+
+    synchronized RunProgress progress() {
+        return new RunProgress(
+                tracker.lines(),
+                end,
+                end.map(last -> tracker.millisUntil(last.at())).orElse(-1L));
+    }
+
+    private void apply(RunRecord record) {
+        tracker.onRecord(record);
+        if (record.event() instanceof RunEnded last) {
+            end = Optional.of(last);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.sandglass.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdministrationTest {
+    @TempDir
+    Path scratch;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = scratch.resolve("sandglass.yaml");
+    }
+
+    @Test
+    void readsGrantsAndLimits() throws IOException {
+        Administration settled = read("""
+                grants:
+                  exec: [gzip, python3]
+                  http: ["*.example.com"]
+                  privateNetworks: true
+                limits:
+                  fuel: 2G
+                  memory: 4096
+                  wall: PT10M
+                """);
+
+        assertThat(settled.grants().exec()).containsExactlyInAnyOrder("gzip", "python3");
+        assertThat(settled.grants().httpHosts()).containsExactly("*.example.com");
+        assertThat(settled.grants().privateNetworks()).isTrue();
+        assertThat(settled.cap().fuelUnits()).isEqualTo(2_000_000_000L);
+        assertThat(settled.cap().memoryBytes()).isEqualTo(4096);
+        assertThat(settled.cap().wall()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settled.cap().logBytes())
+                .isEqualTo(Administration.DEFAULT.cap().logBytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# only a comment\n", "---\n", "~\n", "{}\n", "grants:\nlimits:\n"})
+    void keepsTheDefaultsWhereNothingIsSettled(String text) throws IOException {
+        assertThat(read(text)).isEqualTo(Administration.DEFAULT);
+    }
+
+    @Test
+    void keepsTheDefaultsWithoutAFile() {
+        assertThat(Administration.read(file)).isEqualTo(Administration.DEFAULT);
+    }
+
+    @Test
+    void allowsMoreProgramsOnTop() throws IOException {
+        Administration more = read("grants: { exec: [gzip] }").allowing(List.of("echo"));
+
+        assertThat(more.grants().exec()).containsExactlyInAnyOrder("echo", "gzip");
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of("grants: {}\nlimits: { wall: 10m }", "line 2", "'limits.wall'", "PT10M"),
+                Arguments.of("limits:\n  wall: PT0S", "line 2", "'limits.wall'", "above PT0S"),
+                Arguments.of("limits:\n  wall: -PT1S", "line 2", "'limits.wall'", "above PT0S"),
+                Arguments.of("limits:\n  wall: P99999D", "line 2", "'limits.wall'", "at most"),
+                Arguments.of("limits:\n  memory: lots", "line 2", "'limits.memory'", "64MiB"),
+                Arguments.of("limits:\n  memory: 0", "line 2", "'limits.memory'", "positive"),
+                Arguments.of("limits:\n  memory: -5", "line 2", "'limits.memory'", "64MiB"),
+                Arguments.of("limits:\n  fuel: 2Gi", "line 2", "'limits.fuel'", "2G"),
+                Arguments.of("limits:\n  log: [1]", "line 2", "'limits.log'", "64MiB"),
+                Arguments.of("limits:\n  log: { a: 1 }", "line 2", "'limits.log'", "64MiB"),
+                Arguments.of("limits: 5", "line 1", "'limits'", "indented"),
+                Arguments.of("grants: [echo]", "line 1", "'grants'", "indented"),
+                Arguments.of("\n\ngrants:\n  exec: gzip", "line 4", "'grants.exec'", "a list"),
+                Arguments.of("grants:\n  exec: [gzip, ~]", "line 2", "'grants.exec'", "a list"),
+                Arguments.of("grants:\n  exec: [[gzip]]", "line 2", "'grants.exec'", "a list"),
+                Arguments.of(
+                        "grants:\n  privateNetworks: maybe", "line 2", "'grants.privateNetworks'", "true or false"),
+                Arguments.of("grants:\n  exce: [gzip]", "line 2", "'grants.exce'", "did you mean 'exec'?"),
+                Arguments.of("quotas: 1", "line 1", "'quotas'", "known here are grants, limits"),
+                Arguments.of("limits:\n  log: 1\n  log: 2", "line 3", "twice", "keep one"),
+                Arguments.of("grants: {}\ngrants: {}", "line 2", "twice", "keep one"),
+                Arguments.of("just words", "line 1", "keys", "grants:"),
+                Arguments.of("- a", "line 1", "keys", "grants:"),
+                Arguments.of("grants: {\n", "line 2", "no YAML", "check quotes"),
+                Arguments.of("grants:\n\texec: []", "line 2", "no YAML", "check quotes"),
+                Arguments.of("grants: {}\n---\nlimits: {}", "line", "keys", "grants:"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void saysOfEveryMistakeWhereItIsAndWhatToWrite(String text, String line, String what, String remedy) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContainingAll(file.toString(), line, what, remedy)
+                .hasMessageNotContaining("io.sandglass")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void refusesAFileThatIsNoText() throws IOException {
+        Files.write(file, "grants: ü".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> Administration.read(file)).hasMessageContaining("save it as UTF-8");
+    }
+
+    @Test
+    void refusesADirectoryInItsPlace() throws IOException {
+        Files.createDirectory(file);
+
+        assertThatThrownBy(() -> Administration.read(file)).hasMessageContainingAll(file.toString(), "directory");
+    }
+
+    private Administration read(String text) throws IOException {
+        Files.writeString(file, text);
+        return Administration.read(file);
+    }
+}
