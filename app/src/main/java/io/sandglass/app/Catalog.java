@@ -3,6 +3,9 @@ package io.sandglass.app;
 import static java.util.Objects.requireNonNull;
 
 import io.sandglass.expression.Expressions;
+import io.sandglass.migration.DocumentReader;
+import io.sandglass.migration.InvalidSpec;
+import io.sandglass.migration.MigrationChain;
 import io.sandglass.plan.NodeTypes;
 import io.sandglass.plan.Planner;
 import io.sandglass.plan.StandardWorkflowCompiler;
@@ -11,12 +14,15 @@ import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.host.PluginRegistry;
 import io.sandglass.plugin.host.PluginSources;
 import io.sandglass.plugin.host.ScanReport;
+import io.sandglass.spec.ReadResult;
 import io.sandglass.spec.SpecReader;
+import io.sandglass.spec.TriggerSpec;
 import io.sandglass.trigger.time.StandardCronSyntax;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -32,6 +38,9 @@ public final class Catalog implements AutoCloseable {
     private final Home home;
     private final LazySandbox sandbox;
     private final PluginRegistry registry;
+    private final DocumentReader documents = new DocumentReader();
+    private final MigrationChain migrations = MigrationChain.standard();
+    private final SpecReader reader = new SpecReader(new StandardCronSyntax(), new Expressions());
     private final WorkflowCompiler compiler;
 
     private Catalog(Home home, List<Path> directories, Limits cap) {
@@ -41,8 +50,7 @@ public final class Catalog implements AutoCloseable {
                 .withBuiltInsOf(Catalog.class.getClassLoader())
                 .withSandbox(sandbox::get));
         NodeTypes types = new PluginNodeTypes(registry);
-        this.compiler = new StandardWorkflowCompiler(
-                new SpecReader(new StandardCronSyntax(), new Expressions()), new Planner(types, cap));
+        this.compiler = new StandardWorkflowCompiler(reader, new Planner(types, cap));
     }
 
     /**
@@ -70,6 +78,19 @@ public final class Catalog implements AutoCloseable {
 
     public WorkflowCompiler compiler() {
         return compiler;
+    }
+
+    /**
+     * The triggers of a document by name, whether or not its node types are there.
+     *
+     * @throws InvalidSpec if it does not read
+     */
+    Map<String, TriggerSpec> triggersOf(String body) {
+        ReadResult read = reader.read(migrations.upgrade(documents.read(body)).document());
+        if (!read.problems().isEmpty()) {
+            throw new InvalidSpec(read.problems());
+        }
+        return read.spec().triggers();
     }
 
     @Override

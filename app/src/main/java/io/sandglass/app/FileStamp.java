@@ -2,6 +2,7 @@ package io.sandglass.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -9,18 +10,23 @@ import java.util.Optional;
 
 /** What tells one state of a file from another without reading it. */
 record FileStamp(String name, long size, Instant modified) {
-    /** Empty if the file is gone or is no regular file. */
+    /** Empty if there is no such file, or if it is no regular one. */
     static Optional<FileStamp> of(Path path) {
+        String name = path.getFileName().toString();
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            return attributes.isRegularFile()
-                    ? Optional.of(new FileStamp(
-                            path.getFileName().toString(),
-                            attributes.size(),
-                            attributes.lastModifiedTime().toInstant()))
-                    : Optional.empty();
-        } catch (IOException e) {
+            Instant modified = attributes.lastModifiedTime().toInstant();
+            return Optional.of(new FileStamp(name, attributes.size(), modified))
+                    .filter(stamp -> attributes.isRegularFile());
+        } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(unknown(name)); // it is there, and may be fine a moment later
         }
+    }
+
+    /** Of a file whose state could not be told; equals no state that could. */
+    static FileStamp unknown(String name) {
+        return new FileStamp(name, -1, Instant.EPOCH);
     }
 }

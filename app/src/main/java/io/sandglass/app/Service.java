@@ -53,8 +53,8 @@ public final class Service implements AutoCloseable {
         this.home = workbench.catalog().home();
         this.triggers = triggers;
         this.workflows = new WorkflowDirectory(
-                home.workflows(),
-                workbench.catalog().compiler(),
+                new WorkflowFiles(home.workflows()),
+                workbench.catalog(),
                 workbench.store().specs(),
                 new Deploying(triggers),
                 workbench.platform().clock());

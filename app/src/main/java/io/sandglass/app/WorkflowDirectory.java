@@ -2,9 +2,10 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.app.Ownership.Live;
+import io.sandglass.app.WorkflowFiles.Unfit;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.migration.SpecProblem;
-import io.sandglass.plan.WorkflowCompiler;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.spec.WorkflowSpec;
 import io.sandglass.store.Deployment;
@@ -13,188 +14,227 @@ import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.time.Clock;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Deploys the workflow files of a directory: a changed file becomes a new revision, a bad one is refused and the
- * revision before stays live, a removed one takes its triggers with it.
+ * revision before stays live, a removed one takes its triggers with it. Each workflow belongs to one file; another that
+ * holds it too is refused, until the owner goes or turns to another workflow.
  *
- * <p>Owned by one thread, which calls {@link #look} about every half second. A file counts once two looks in a row have
- * found it the same, so that one still being written is left alone.
+ * <p>Owned by one thread, which calls {@link #restore} once and then {@link #look} about every half second.
  */
 final class WorkflowDirectory {
     private static final Logger log = LoggerFactory.getLogger(WorkflowDirectory.class);
 
-    private final Path directory;
-    private final WorkflowCompiler compiler;
+    private final WorkflowFiles files;
+    private final Catalog catalog;
     private final SpecStore specs;
     private final TriggerDeployment triggers;
     private final Clock clock;
 
-    private final Map<String, FileStamp> glimpsed = new HashMap<>();
-    private final Map<String, Known> known = new HashMap<>();
-    private long generation = -1;
+    private final Ownership ownership = new Ownership();
+    private final Map<String, KnownFile> known = new HashMap<>();
+    private final Map<String, String> waiting = new HashMap<>();
+    private Sight sight = Sight.NOTHING;
 
-    WorkflowDirectory(
-            Path directory, WorkflowCompiler compiler, SpecStore specs, TriggerDeployment triggers, Clock clock) {
-        this.directory = requireNonNull(directory, "directory");
-        this.compiler = requireNonNull(compiler, "compiler");
+    WorkflowDirectory(WorkflowFiles files, Catalog catalog, SpecStore specs, TriggerDeployment triggers, Clock clock) {
+        this.files = requireNonNull(files, "files");
+        this.catalog = requireNonNull(catalog, "catalog");
         this.specs = requireNonNull(specs, "specs");
         this.triggers = requireNonNull(triggers, "triggers");
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** What was made of a file. */
-    private record Known(FileStamp stamp, Optional<WorkflowKey> workflow, boolean live) {}
-
     /**
-     * Makes live again what was live when the service last stopped, for files that are bad now; and forgets files that
-     * have gone meanwhile. Good files come by {@link #look}.
+     * Makes live again what was live when the service last stopped, whatever has become of the files and of the node
+     * types since: {@link #look} sees to the files, and a slot whose run would lack a node type is skipped with that
+     * reason.
+     *
+     * @throws StoreUnavailable if the store cannot be read or written
      */
-    void restore() throws IOException {
-        Set<String> present = files().keySet();
-        for (Deployment deployment : specs.deployments()) {
-            if (!present.contains(deployment.file())) {
-                undeploy(deployment.file(), deployment.workflow());
-            } else {
-                deployment
-                        .workflow()
-                        .flatMap(workflow -> specs.find(workflow, deployment.revision()))
-                        .ifPresent(this::redeploy);
-            }
+    void restore() {
+        List<Deployment> rows = specs.deployments();
+        rows.forEach(row -> known.put(row.file(), KnownFile.unread(row.file())));
+        rows.stream()
+                .filter(row -> row.revision() > 0)
+                .sorted(Comparator.comparing(Deployment::at).reversed().thenComparing(Deployment::file))
+                .forEach(row -> row.workflow().ifPresent(workflow -> restore(row, workflow)));
+    }
+
+    private void restore(Deployment row, WorkflowKey workflow) {
+        if (ownership.owner(workflow).isPresent()) {
+            return; // a later row has it: the service ended while it was taken over
+        }
+        try {
+            String body = specs.find(workflow, row.revision())
+                    .map(StoredSpec::body)
+                    .orElseThrow(() -> new IllegalStateException("it is not stored"));
+            triggers.deploy(workflow, row.revision(), catalog.triggersOf(body));
+            ownership.claim(row.file(), new Live(workflow, row.revision()));
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            String problem = "revision " + row.revision() + " can no longer be read: " + e.getMessage();
+            log.warn("workflow {} fires no more: {}", workflow, problem);
+            ownership.disown(workflow);
+            specs.recordDeployment(new Deployment(row.file(), row.workflow(), 0, problem, clock.now()));
         }
     }
 
     /**
-     * Looks at the directory once.
+     * Looks at the directory once. Trouble with one file or with the store concerns no other file and is tried again at
+     * the next look.
      *
      * @param typesGeneration changes whenever node types do: refused files then get another chance
+     * @throws IOException or UncheckedIOException if the directory cannot be listed; then nothing has changed
      */
     void look(long typesGeneration) throws IOException {
-        boolean newTypes = generation != typesGeneration;
-        generation = typesGeneration;
-        Map<String, FileStamp> files = files();
-        Set<String> gone = new HashSet<>(known.keySet());
-        gone.removeAll(files.keySet());
-        for (String file : gone) {
-            undeploy(file, requireNonNull(known.get(file)).workflow());
-        }
-        for (String file : files.keySet().stream().sorted().toList()) {
-            FileStamp stamp = requireNonNull(files.get(file));
-            if (stamp.equals(glimpsed.put(file, stamp)) && isNews(file, stamp, newTypes)) {
-                deploy(file, stamp);
-            }
-        }
-        glimpsed.keySet().retainAll(files.keySet());
+        sight = sight.next(files.stamps(), known.keySet(), typesGeneration);
+        sight.settled().forEach(this::deployIfNews);
+        sight.settled().forEach(this::deployIfNews); // now that every claim is known, files may trade workflows
+        sight.gone().forEach(file -> unlessStoreIsAway(file, () -> forget(file)));
+        ownership.ownerless().forEach(left -> unlessStoreIsAway(left.toString(), () -> silence(left)));
     }
 
-    private boolean isNews(String file, FileStamp stamp, boolean newTypes) {
-        Known before = known.get(file);
-        return before == null || !before.stamp().equals(stamp) || (newTypes && !before.live());
-    }
-
-    private Map<String, FileStamp> files() throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(WorkflowDirectory::isWorkflow)
-                    .flatMap(path -> FileStamp.of(path).stream())
-                    .collect(Collectors.toMap(FileStamp::name, stamp -> stamp));
+    private void deployIfNews(String file, FileStamp stamp) {
+        if (isNews(file, stamp)) {
+            unlessStoreIsAway(file, () -> deploy(file, stamp));
         }
     }
 
-    private static boolean isWorkflow(Path path) {
-        String name = path.getFileName().toString();
-        boolean document = name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
-        return document && !name.startsWith(".") && !name.matches(".*\\.test\\.\\w+");
+    private boolean isNews(String file, FileStamp stamp) {
+        KnownFile before = known(file);
+        if (!before.stamp().equals(stamp)) {
+            return true;
+        }
+        if (before.live()) {
+            return ownership.of(file).isEmpty();
+        }
+        return before.generation() != sight.generation()
+                || before.claim().filter(claim -> rival(file, claim).isEmpty()).isPresent();
     }
 
-    private void deploy(String file, FileStamp stamp) throws IOException {
+    private void deploy(String file, FileStamp stamp) {
         try {
-            String body = Files.readString(directory.resolve(file));
-            WorkflowSpec spec = compiler.compile(body).plan().spec();
-            Optional<String> rival = rivalOf(file, spec.key());
-            if (rival.isPresent()) {
-                String problem = "workflow " + spec.key() + " is already in " + rival.get()
-                        + "; give one of them another id, or remove one";
-                refuse(file, stamp, Optional.of(spec.key()), problem);
+            String body = files.read(file);
+            WorkflowSpec spec = catalog.compiler().compile(body).plan().spec();
+            Optional<String> rival = rival(file, spec.key());
+            if (rival.isEmpty()) {
+                makeLive(file, stamp, spec, body);
                 return;
             }
-            makeLive(file, stamp, spec, body);
-        } catch (InvalidSpec e) {
-            String problems = e.problems().stream().map(SpecProblem::toString).collect(Collectors.joining("\n"));
-            refuse(file, stamp, Optional.empty(), problems);
-        } catch (java.nio.charset.CharacterCodingException e) {
-            refuse(file, stamp, Optional.empty(), "the file is not UTF-8 text; save it as UTF-8");
+            String problem = "workflow " + spec.key() + " is already in " + rival.get()
+                    + "; give one of them another id, or remove one";
+            refuse(file, new KnownFile(stamp, sight.generation(), Optional.of(spec.key()), problem));
         } catch (StoreUnavailable e) {
-            log.warn("workflow file {} waits for the store: {}", file, e.getMessage());
+            throw e;
+        } catch (InvalidSpec e) {
+            refuse(file, stamp, e.problems().stream().map(SpecProblem::toString).collect(Collectors.joining("\n")));
+        } catch (Unfit e) {
+            refuse(file, stamp, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            refuse(file, FileStamp.unknown(file), "the file cannot be read: " + e); // so that it is tried at each look
+        } catch (RuntimeException | StackOverflowError e) {
+            log.error("workflow file {} could not be deployed", file, e);
+            refuse(file, stamp, "the file could not be deployed: " + e);
         }
     }
 
-    private Optional<String> rivalOf(String file, WorkflowKey workflow) {
-        return known.entrySet().stream()
-                .filter(entry ->
-                        !entry.getKey().equals(file) && entry.getValue().live())
-                .filter(entry -> entry.getValue().workflow().equals(Optional.of(workflow)))
-                .map(Map.Entry::getKey)
-                .findFirst();
+    /** Another file that keeps this one from having the workflow: its owner, unless that is gone or has given it up. */
+    private Optional<String> rival(String file, WorkflowKey workflow) {
+        return ownership
+                .owner(workflow)
+                .filter(owner -> !owner.equals(file) && !sight.gone().contains(owner))
+                .filter(owner -> !known(owner).hasTurnedFrom(workflow));
     }
 
     private void makeLive(String file, FileStamp stamp, WorkflowSpec spec, String body) {
-        Optional<WorkflowKey> before = Optional.ofNullable(known.get(file)).flatMap(Known::workflow);
-        StoredSpec stored = specs.save(spec.key(), body, file, clock.now());
-        triggers.deploy(spec.key(), stored.revision(), spec.triggers());
-        specs.recordDeployment(new Deployment(file, Optional.of(spec.key()), stored.revision(), "", clock.now()));
-        before.filter(key -> !key.equals(spec.key())).ifPresent(triggers::remove);
-        known.put(file, new Known(stamp, Optional.of(spec.key()), true));
-        log.info("workflow {} revision {} is live, from {}", spec.key(), stored.revision(), file);
+        WorkflowKey workflow = spec.key();
+        int revision = revision(workflow, body, file);
+        Optional<String> loser = ownership.owner(workflow).filter(owner -> !owner.equals(file));
+        // Recorded first: a service that ends in between deploys the triggers when it starts again.
+        specs.recordDeployment(new Deployment(file, Optional.of(workflow), revision, "", clock.now()));
+        triggers.deploy(workflow, revision, spec.triggers());
+        ownership.claim(file, new Live(workflow, revision));
+        loser.ifPresent(other -> record(other, known(other)));
+        known.put(file, new KnownFile(stamp, sight.generation(), Optional.of(workflow), ""));
+        log.info("workflow {} revision {} is live, from {}", workflow, revision, file);
     }
 
-    private void refuse(String file, FileStamp stamp, Optional<WorkflowKey> claimed, String problems) {
-        Optional<Deployment> before = specs.deployments().stream()
-                .filter(deployment -> deployment.file().equals(file))
-                .findFirst();
-        Optional<WorkflowKey> workflow = before.flatMap(Deployment::workflow).or(() -> claimed);
-        int revision = before.map(Deployment::revision).orElse(0);
-        specs.recordDeployment(new Deployment(file, workflow, revision, problems, clock.now()));
-        known.put(file, new Known(stamp, before.flatMap(Deployment::workflow), false));
-        String still = revision == 0 ? "" : "; revision " + revision + " stays live";
-        log.warn("workflow file {} is refused{}:\n{}", file, still, indented(problems));
+    /** The live one if its text is the same, even if others were run by hand since; else the newest, now stored. */
+    private int revision(WorkflowKey workflow, String body, String file) {
+        return ownership
+                .revision(workflow)
+                .filter(live -> specs.find(workflow, live).map(StoredSpec::body).equals(Optional.of(body)))
+                .orElseGet(() -> specs.save(workflow, body, file, clock.now()).revision());
     }
 
-    private static String indented(String problems) {
-        return problems.lines().map(line -> "    " + line).collect(Collectors.joining("\n"));
+    private void refuse(String file, FileStamp stamp, String problems) {
+        refuse(file, new KnownFile(stamp, sight.generation(), Optional.empty(), problems));
     }
 
-    private void undeploy(String file, Optional<WorkflowKey> workflow) {
-        workflow.ifPresent(triggers::remove);
+    private void refuse(String file, KnownFile now) {
+        KnownFile before = known(file);
+        if (!before.problems().equals(now.problems()) || !before.stamp().equals(now.stamp())) {
+            record(file, now);
+            String still = ownership
+                    .of(file)
+                    .map(live -> "; revision " + live.revision() + " of " + live.workflow() + " stays live")
+                    .orElse("");
+            log.warn(
+                    "workflow file {} is refused{}:\n{}",
+                    file,
+                    still,
+                    now.problems().indent(4).stripTrailing());
+        }
+        known.put(file, now);
+    }
+
+    private void record(String file, KnownFile now) {
+        Optional<Live> live = ownership.of(file);
+        specs.recordDeployment(new Deployment(
+                file,
+                live.map(Live::workflow).or(now::claim),
+                live.map(Live::revision).orElse(0),
+                now.problems(),
+                clock.now()));
+    }
+
+    private void forget(String file) {
+        Optional<WorkflowKey> workflow = ownership.of(file).map(Live::workflow);
+        ownership.release(file);
+        workflow.ifPresent(this::silence);
         specs.forgetDeployment(file);
         known.remove(file);
-        log.info(
-                "workflow file {} is gone{}",
-                file,
-                workflow.map(key -> ": " + key + " fires no more").orElse(""));
+        log.info("workflow file {} is gone", file);
     }
 
-    private void redeploy(StoredSpec stored) {
+    private void silence(WorkflowKey workflow) {
+        triggers.remove(workflow);
+        ownership.forget(workflow);
+        log.info("workflow {} fires no more", workflow);
+    }
+
+    private KnownFile known(String file) {
+        return known.getOrDefault(file, KnownFile.unread(file));
+    }
+
+    private void unlessStoreIsAway(String what, Runnable work) {
         try {
-            List.of(compiler.compile(stored.body()).plan().spec())
-                    .forEach(spec -> triggers.deploy(stored.workflow(), stored.revision(), spec.triggers()));
-        } catch (InvalidSpec e) {
-            log.warn(
-                    "workflow {} revision {} no longer compiles: {}",
-                    stored.workflow(),
-                    stored.revision(),
-                    e.getMessage());
+            work.run();
+            waiting.remove(what);
+        } catch (StoreUnavailable e) {
+            String message = String.valueOf(e.getMessage());
+            if (!message.equals(waiting.put(what, message))) {
+                log.warn("{} waits for the store: {}", what, message);
+            }
         }
     }
 }
