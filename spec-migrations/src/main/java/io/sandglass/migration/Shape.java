@@ -3,7 +3,7 @@ package io.sandglass.migration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -14,29 +14,13 @@ import java.util.regex.Pattern;
  * nothing at all v1.
  */
 record Shape(boolean nodeList, boolean nodeMap, boolean newKeys, boolean v2Keys, boolean v1Keys, Templates templates) {
-    private static final Set<String> V2_KEYS = Set.of(
-            "tool_name",
-            "tool_args",
-            "llm_config",
-            "input_schema",
-            "output_schema",
-            "timeout_seconds",
-            "retry_policy",
-            "items_source",
-            "item_var",
-            "body",
-            "expression",
-            "true_path",
-            "false_path");
-    private static final Set<String> V3_KEYS = Set.of("needs", "plugin", "with");
-
     static Shape of(ObjectNode root) {
         var nodes = root.path("nodes");
         return new Shape(
                 nodes.isArray(),
                 nodes.isObject(),
-                anyNodeHas(nodes, V3_KEYS),
-                anyNodeHas(nodes, V2_KEYS) || root.has("version"),
+                anyNodeHas(nodes, SpecVersion.V3.nodeKeys()),
+                anyNodeHas(nodes, SpecVersion.V2.nodeKeys()) || root.has("version"),
                 root.has("failure_policy"),
                 Templates.in(nodes));
     }
@@ -59,7 +43,7 @@ record Shape(boolean nodeList, boolean nodeMap, boolean newKeys, boolean v2Keys,
         return Verdict.of(v1Keys || templates != Templates.SINGLE ? SpecVersion.V1 : SpecVersion.V2);
     }
 
-    private static boolean anyNodeHas(JsonNode nodes, Set<String> keys) {
+    private static boolean anyNodeHas(JsonNode nodes, List<String> keys) {
         for (var node : nodes) {
             if (keys.stream().anyMatch(node::has)) {
                 return true;

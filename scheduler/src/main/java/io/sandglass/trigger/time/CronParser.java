@@ -1,5 +1,6 @@
 package io.sandglass.trigger.time;
 
+import io.sandglass.migration.Suggestion;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ final class CronParser {
         String expression = NICKNAMES.get(text);
         if (expression == null) {
             throw new InvalidCron("the nickname '" + text.toLowerCase(Locale.ROOT) + "' does not exist; "
-                    + Spelling.closest(text, NICKNAMES.keySet())
+                    + Suggestion.nearest(text, NICKNAMES.keySet())
                             .map(name -> "did you mean " + name.toLowerCase(Locale.ROOT) + "?")
                             .orElse("there are @yearly, @annually, @monthly, @weekly, @daily, @midnight and @hourly"));
         }

@@ -1,5 +1,6 @@
 package io.sandglass.trigger.time;
 
+import io.sandglass.migration.Suggestion;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -119,7 +120,7 @@ final class FieldReader {
     }
 
     private static InvalidCron unknown(CronField field, String word) {
-        String hint = Spelling.closest(word, field.names)
+        String hint = Suggestion.nearest(word, field.names)
                 .map(name -> "; did you mean " + name + "?")
                 .orElse(
                         word.isEmpty()

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sandglass.migration.ChangeLog;
 import io.sandglass.migration.SpecMigration;
 import io.sandglass.migration.SpecVersion;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,20 +15,6 @@ import java.util.Set;
  */
 public final class V1ToV2 implements SpecMigration {
     private static final Set<String> WITHOUT_TEMPLATES = Set.of("id", "type", "dependencies", "name", "description");
-    private static final List<String> ONLY_IN_V2 = List.of(
-            "tool_name",
-            "tool_args",
-            "llm_config",
-            "input_schema",
-            "output_schema",
-            "timeout_seconds",
-            "retry_policy",
-            "items_source",
-            "item_var",
-            "body",
-            "expression",
-            "true_path",
-            "false_path");
 
     @Override
     public SpecVersion from() {
@@ -88,7 +73,7 @@ public final class V1ToV2 implements SpecMigration {
     }
 
     private static ObjectNode nodeDown(Draft node) {
-        ONLY_IN_V2.forEach(key -> node.lose(key, "v1 has no '" + key + "'"));
+        SpecVersion.V2.nodeKeys().forEach(key -> node.lose(key, "v1 has no '" + key + "'"));
         for (var key : node.rest()) {
             if (WITHOUT_TEMPLATES.contains(key)) {
                 node.carry(key);
