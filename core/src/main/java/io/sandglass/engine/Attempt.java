@@ -6,6 +6,7 @@ import io.sandglass.plugin.NodeResult;
 import io.sandglass.time.Timers.Timer;
 import io.sandglass.time.Workers.Task;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -120,8 +121,25 @@ final class Attempt {
         }
         token.cancel();
         grace = services.timers().after(services.limits().cancelGrace(), this::abandon);
-        services.workers().run(order.name() + "-cancel", token::runActions);
+        runActions();
         interruptIfStopped();
+    }
+
+    /** Here and now if there is no other thread: what the attempt began outside must not outlive it. */
+    private void runActions() {
+        CompletableFuture<Void> end = services.state().cancelBegins();
+        Runnable actions = () -> {
+            try {
+                token.runActions();
+            } finally {
+                end.complete(null);
+            }
+        };
+        try {
+            services.workers().run(order.name() + "-cancel", actions);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            actions.run();
+        }
     }
 
     private void interruptIfStopped() {

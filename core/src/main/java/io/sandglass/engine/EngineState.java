@@ -1,16 +1,21 @@
 package io.sandglass.engine;
 
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How far an engine is with closing, and what it lost on the way. Thread-safe. */
 final class EngineState {
     private final LongAdder abandoned = new LongAdder();
-    private volatile boolean draining;
+    private final Set<CompletableFuture<Void>> cancelling = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean draining = new AtomicBoolean();
     private volatile boolean stopped;
 
     /** Nothing new starts. */
     boolean draining() {
-        return draining;
+        return draining.get();
     }
 
     /** Nothing is recorded any more. */
@@ -18,12 +23,30 @@ final class EngineState {
         return stopped;
     }
 
-    void drain() {
-        draining = true;
+    /** @return false if it was draining already */
+    boolean drain() {
+        return draining.compareAndSet(false, true);
     }
 
     void stop() {
         stopped = true;
+    }
+
+    /**
+     * Actions on cancel begin.
+     *
+     * @return to be completed when they have ended
+     */
+    CompletableFuture<Void> cancelBegins() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        cancelling.add(end);
+        end.whenComplete((done, failure) -> cancelling.remove(end));
+        return end;
+    }
+
+    /** Completes when all actions on cancel that have begun by now have ended. */
+    CompletableFuture<Void> cancelsEnd() {
+        return CompletableFuture.allOf(cancelling.toArray(CompletableFuture[]::new));
     }
 
     void threadAbandoned() {

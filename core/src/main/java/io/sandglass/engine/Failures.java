@@ -3,7 +3,9 @@ package io.sandglass.engine;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.NodeResult.Failed;
 import io.sandglass.plugin.Usage;
+import io.sandglass.run.RunEvent.AttemptFailed;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,18 @@ final class Failures {
 
     static NodeResult cancelled(String reason) {
         return failed(FailureKind.USER, "Cancelled", reason);
+    }
+
+    /** @param times how many attempts in a row did not live to see their end */
+    static Failed crashed(int times) {
+        String message = "the process ended " + times + " times while this node ran, so it is not started again; see"
+                + " what ends the process (its memory, a native library), then start a new run";
+        return new Failed(NodeFailure.of(FailureKind.INTERNAL, "Crashed", message), Usage.NONE);
+    }
+
+    static NodeFailure serviceClosed() {
+        String message = "the service closed before the attempt ended; it is made again at the next start";
+        return NodeFailure.of(FailureKind.EXTERNAL, AttemptFailed.SERVICE_CLOSED, message);
     }
 
     static NodeResult evaluation(@Nullable String message) {
@@ -41,7 +55,7 @@ final class Failures {
 
     static NodeResult outputTooLarge(long most, Usage usage) {
         String message = "the output is larger than " + most + " bytes as JSON; return less or raise limits.output";
-        return new NodeResult.Failed(NodeFailure.of(FailureKind.LIMIT, "OutputTooLarge", message), usage);
+        return new Failed(NodeFailure.of(FailureKind.LIMIT, "OutputTooLarge", message), usage);
     }
 
     static NodeResult inputTooLarge(long most) {
@@ -50,12 +64,12 @@ final class Failures {
     }
 
     /** The same failure with a message that fits on a line. */
-    static NodeResult readable(NodeResult.Failed failed) {
+    static NodeResult readable(Failed failed) {
         NodeFailure failure = failed.failure();
         String message = OneLine.of(failure.message(), MESSAGE);
         return message.equals(failure.message())
                 ? failed
-                : new NodeResult.Failed(
+                : new Failed(
                         new NodeFailure(failure.kind(), failure.code(), message, failure.retryable()), failed.usage());
     }
 

@@ -54,6 +54,14 @@ sealed interface Input {
         }
     }
 
+    /** The engine closes, and the attempts that are out have had their time. */
+    record Interrupted(Instant at) implements Input {
+        @Override
+        public void tell(RunStep step) {
+            step.interrupted();
+        }
+    }
+
     record Cancel(String reason, Instant at) implements Input {
         @Override
         public void tell(RunStep step) {

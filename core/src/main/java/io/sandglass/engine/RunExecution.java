@@ -92,9 +92,13 @@ final class RunExecution implements AttemptListener {
         lane.execute(() -> hear(new Input.Cancel(reason, now())));
     }
 
-    /** Stops what is out without recording anything: the run stays open. */
-    void abandon() {
-        lane.execute(() -> stopAll("the engine is closing"));
+    /** Stops what is out and records that it was cut off, if it did not end before: the run stays open. */
+    void interrupt() {
+        lane.execute(() -> {
+            hear(new Input.Interrupted(now()));
+            stopAll("the engine is closing");
+            live.clear(); // what still comes of them comes too late
+        });
     }
 
     @Override

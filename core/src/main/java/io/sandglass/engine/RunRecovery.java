@@ -9,16 +9,20 @@ import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
+import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.SpecStore;
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.StoredSpec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the open runs of a store back to life. */
+/** Brings the open runs of a store back to life; used once, by one thread. */
 final class RunRecovery {
     private static final Logger log = LoggerFactory.getLogger(RunRecovery.class);
 
@@ -26,6 +30,7 @@ final class RunRecovery {
     private final RunStore runs;
     private final WorkflowCompiler compiler;
     private final EngineServices services;
+    private final Map<Pinned, ExecutionPlan> plans = new HashMap<>();
 
     RunRecovery(EngineConfig config, EngineServices services) {
         this.specs = config.specs();
@@ -35,24 +40,49 @@ final class RunRecovery {
     }
 
     /**
-     * Reads a run and hands it over, or ends it as failed if it can no longer be run.
+     * Reads a run and hands it over, or ends it as failed if it can no longer be run. One that cannot be read is left as it
+     * is, and holds up no other.
      *
      * @param resume takes its plan and records; throws if they do not fit
+     * @throws StoreUnavailable if the store cannot be read
      */
     boolean recover(RunId run, BiConsumer<ExecutionPlan, List<RunRecord>> resume) {
-        List<RunRecord> records = runs.events(run);
+        try {
+            return recover(runs.events(run), resume);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("run {} cannot be read and stays open until the next start", run, e);
+            return false;
+        }
+    }
+
+    private boolean recover(List<RunRecord> records, BiConsumer<ExecutionPlan, List<RunRecord>> resume) {
         RunStarted started = (RunStarted) records.get(0).event();
         try {
             resume.accept(plan(started), records);
             return true;
         } catch (InvalidSpec | IllegalArgumentException | IllegalStateException e) {
-            log.warn("run {} of {} cannot be resumed and ends: {}", run, started.workflow(), e.getMessage());
-            end(records.get(records.size() - 1), "the run could not be resumed: " + e.getMessage());
+            RunRecord last = records.get(records.size() - 1);
+            log.warn("run {} of {} cannot be resumed and ends: {}", last.run(), started.workflow(), e.getMessage());
+            end(last, "the run could not be resumed: " + e.getMessage());
             return false;
         }
     }
 
+    /** Many runs share a plan, and making one takes longer than all the rest of recovering a run. */
     private ExecutionPlan plan(RunStarted started) {
+        Pinned pinned = new Pinned(started.workflow(), started.revision(), started.digests());
+        ExecutionPlan known = plans.get(pinned);
+        if (known != null) {
+            return known;
+        }
+        ExecutionPlan plan = compile(started);
+        plans.put(pinned, plan);
+        return plan;
+    }
+
+    private ExecutionPlan compile(RunStarted started) {
         Optional<StoredSpec> spec = specs.find(started.workflow(), started.revision());
         String body = spec.map(StoredSpec::body)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -67,4 +97,6 @@ final class RunRecovery {
                 .append(List.of(record))
                 .thenRun(() -> services.listeners().onRecord(record));
     }
+
+    private record Pinned(WorkflowKey workflow, int revision, Map<String, String> digests) {}
 }

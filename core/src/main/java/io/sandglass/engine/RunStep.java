@@ -41,6 +41,9 @@ import java.util.stream.IntStream;
  * is durable, so that no node is ever executed again whose success anything was built upon.
  */
 final class RunStep {
+    /** How long a node waits after each crash in a row; one more, and it fails. */
+    private static final List<Duration> AFTER_CRASH = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10));
+
     private final Situation situation;
     private final Instant at;
     private final List<RunEvent> events = new ArrayList<>();
@@ -104,6 +107,8 @@ final class RunStep {
         NodeProgress progress = state.node(node);
         if (progress.state() instanceof NodeState.Retrying) {
             commands.add(new Command.Start(node, progress.attempts() + 1));
+        } else if (progress.state() instanceof NodeState.Running && !isOut(node)) {
+            commands.add(new Command.Start(node, progress.attempts() + 1));
         } else if (progress.state() instanceof NodeState.Suspended sleeping) {
             emit(new NodeSucceeded(id(node), progress.attempts(), sleeping.result(), Usage.NONE, at));
         }
@@ -113,6 +118,17 @@ final class RunStep {
         if (state.cancel().isEmpty() && !state.allNodesEnded()) {
             emit(new CancelRequested(reason, at));
             stopRest();
+        }
+    }
+
+    /** What is out has its end on record, so that the next start does not take it for a crash. */
+    void interrupted() {
+        for (int node : situation.live()) {
+            NodeProgress progress = state.node(node);
+            if (progress.state() instanceof NodeState.Running) {
+                emit(new AttemptFailed(
+                        id(node), progress.attempts(), Failures.serviceClosed(), Optional.of(at), Usage.NONE, at));
+            }
         }
     }
 
@@ -129,10 +145,21 @@ final class RunStep {
         } else if (progress.state() instanceof NodeState.Suspended suspended) {
             later(node, Duration.between(at, suspended.wakeAt()));
         } else if (progress.state() instanceof NodeState.Running) {
-            commands.add(new Command.Start(node, progress.attempts() + 1));
+            resumeCutOff(node, progress);
         } else if (progress.state() instanceof NodeState.Waiting) {
             skipIfItCannotRun(node);
             startIfReady(node);
+        }
+    }
+
+    /** A node that ends the process must not do so at every start for ever. */
+    private void resumeCutOff(int node, NodeProgress progress) {
+        int crashes = progress.crashes() + 1;
+        if (crashes <= AFTER_CRASH.size()) {
+            later(node, AFTER_CRASH.get(crashes - 1));
+        } else {
+            Failed crashed = Failures.crashed(crashes);
+            fail(new Input.Done(node, progress.attempts(), crashed, Duration.ZERO, at), crashed);
         }
     }
 
@@ -182,7 +209,7 @@ final class RunStep {
         commands.clear();
         commands.add(new Command.StopAll(reason));
         IntStream.range(0, state.graph().size())
-                .filter(node -> !ended(node) && !situation.live().contains(node))
+                .filter(node -> !ended(node) && !isOut(node))
                 .forEach(node -> emit(blocker(node)
                         .<RunEvent>map(why -> new NodeSkipped(id(node), why, at))
                         .orElseGet(() -> new NodeCancelled(id(node), reason, at))));
@@ -207,9 +234,12 @@ final class RunStep {
         }
     }
 
+    private boolean isOut(int node) {
+        return situation.live().contains(node);
+    }
+
     private boolean waits(int node) {
-        return state.node(node).status() == NodeStatus.WAITING
-                && !situation.live().contains(node);
+        return state.node(node).status() == NodeStatus.WAITING && !isOut(node);
     }
 
     /** Why a node can never run, if some need ended in a way that rules it out. */

@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
  */
 public final class WorkflowEngine implements Launcher, AutoCloseable {
     private static final Duration FLUSH = Duration.ofSeconds(5);
+    private static final Duration STOP = Duration.ofMillis(500);
 
     private final EngineConfig config;
     private final Listeners listeners = new Listeners();
@@ -39,6 +40,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     private final RunLauncher launcher;
     private final OpenRuns open;
     private final List<Lane> lanes = new ArrayList<>();
+    private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
 
     public WorkflowEngine(EngineConfig config) {
         this.config = config;
@@ -191,24 +193,18 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
 
     /**
      * Closes gracefully: refuses launches, starts no further node, lets running attempts end, records what they did.
-     * Runs that have not ended stay open in the store, for the next start. Doing it twice does nothing more.
+     * Those that do not end in time are stopped, which is waited for as long as a cancelled attempt may take. Runs that
+     * have not ended stay open in the store, for the next start. Doing it twice does nothing more: whoever comes second
+     * waits for the first.
      *
      * @param grace how long running attempts may take
      * @return whether all of them ended in time
      */
     public boolean drain(Duration grace) {
-        if (services.state().stopped()) {
-            return true;
+        if (services.state().drain()) {
+            drained.complete(end(grace));
         }
-        services.state().drain();
-        boolean inTime = await(services.gate().close(), grace);
-        List<CompletableFuture<Void>> settled = lanes.stream()
-                .map(lane -> CompletableFuture.runAsync(() -> {}, lane))
-                .toList();
-        await(CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new)), FLUSH);
-        await(services.journal().flush(), FLUSH);
-        stop();
-        return inTime;
+        return drained.join();
     }
 
     /** As {@link #drain} without any grace. */
@@ -217,14 +213,31 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         drain(Duration.ZERO);
     }
 
-    private void stop() {
+    private boolean end(Duration grace) {
+        boolean inTime = await(services.gate().close(), grace);
+        open.all().forEach(RunExecution::interrupt);
+        settleLanes();
+        await(services.journal().flush(), FLUSH);
         services.state().stop();
-        for (RunExecution execution : open.all()) {
-            execution.abandon();
-            execution.ended().cancel(false);
-        }
+        open.all().forEach(execution -> execution.ended().cancel(false));
+        awaitStopped();
         lanes.forEach(Lane::close);
         services.journal().close();
+        return inTime;
+    }
+
+    private void settleLanes() {
+        List<CompletableFuture<Void>> settled = lanes.stream()
+                .map(lane -> CompletableFuture.runAsync(() -> {}, lane))
+                .toList();
+        await(CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new)), FLUSH);
+    }
+
+    /** What an attempt holds, such as a child process, is let go by its thread or by its actions on cancel. */
+    private void awaitStopped() {
+        Duration most = config.limits().cancelGrace().plus(STOP);
+        await(services.gate().close(), most);
+        await(services.state().cancelsEnd(), most);
     }
 
     private void started(ExecutionPlan plan, RunRecord first) {

@@ -11,11 +11,12 @@ import java.util.Optional;
  * @param endedNeeds how many of the nodes it needs have ended, in whatever way
  * @param attempts number of the last attempt that began; 0 for none
  * @param failures how many attempts failed; one that a crash cut off did not
+ * @param crashes how many attempts in a row, up to the last one but for that itself, a crash cut off
  * @param firstStartedAt when its first attempt began
  */
 public record NodeProgress(
-        NodeState state, int endedNeeds, int attempts, int failures, Optional<Instant> firstStartedAt) {
-    static final NodeProgress NONE = new NodeProgress(new NodeState.Waiting(), 0, 0, 0, Optional.empty());
+        NodeState state, int endedNeeds, int attempts, int failures, int crashes, Optional<Instant> firstStartedAt) {
+    static final NodeProgress NONE = new NodeProgress(new NodeState.Waiting(), 0, 0, 0, 0, Optional.empty());
     private static final NodeState RUNNING = new NodeState.Running();
 
     public NodeProgress {
@@ -27,19 +28,27 @@ public record NodeProgress(
         return state.status();
     }
 
+    /** An attempt that begins while another runs shows that a crash cut the other off. */
     NodeProgress began(int attempt, Instant at) {
-        return new NodeProgress(RUNNING, endedNeeds, attempt, failures, firstStartedAt.or(() -> Optional.of(at)));
+        int cutOff = status() == NodeStatus.RUNNING ? crashes + 1 : crashes;
+        return new NodeProgress(
+                RUNNING, endedNeeds, attempt, failures, cutOff, firstStartedAt.or(() -> Optional.of(at)));
     }
 
     NodeProgress failed(NodeState next) {
-        return new NodeProgress(next, endedNeeds, attempts, failures + 1, firstStartedAt);
+        return new NodeProgress(next, endedNeeds, attempts, failures + 1, 0, firstStartedAt);
+    }
+
+    /** The attempt ended, but that was not the node's fault. */
+    NodeProgress interrupted(NodeState next) {
+        return new NodeProgress(next, endedNeeds, attempts, failures, 0, firstStartedAt);
     }
 
     NodeProgress became(NodeState next) {
-        return new NodeProgress(next, endedNeeds, attempts, failures, firstStartedAt);
+        return new NodeProgress(next, endedNeeds, attempts, failures, crashes, firstStartedAt);
     }
 
     NodeProgress oneMoreNeedEnded() {
-        return new NodeProgress(state, endedNeeds + 1, attempts, failures, firstStartedAt);
+        return new NodeProgress(state, endedNeeds + 1, attempts, failures, crashes, firstStartedAt);
     }
 }

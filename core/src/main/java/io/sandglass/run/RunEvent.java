@@ -57,7 +57,15 @@ public sealed interface RunEvent {
      */
     record AttemptFailed(
             String node, int attempt, NodeFailure failure, Optional<Instant> retryAt, Usage usage, Instant at)
-            implements NodeEvent {}
+            implements NodeEvent {
+        /** The code of an attempt that was cut off because the service closed. */
+        public static final String SERVICE_CLOSED = "ServiceClosed";
+
+        /** Whether the attempt counts among those that the node may make. */
+        public boolean counts() {
+            return !failure.code().equals(SERVICE_CLOSED);
+        }
+    }
 
     /**
      * The node waits without a thread.

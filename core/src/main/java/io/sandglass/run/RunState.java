@@ -117,9 +117,10 @@ public final class RunState {
             return before.began(started.attempt(), started.at());
         }
         if (event instanceof AttemptFailed failed) {
-            return before.failed(failed.retryAt()
+            NodeState next = failed.retryAt()
                     .<NodeState>map(NodeState.Retrying::new)
-                    .orElseGet(() -> new NodeState.Failed(failed.failure())));
+                    .orElseGet(() -> new NodeState.Failed(failed.failure()));
+            return failed.counts() ? before.failed(next) : before.interrupted(next);
         }
         return before.became(next(event));
     }

@@ -22,12 +22,16 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.FailurePolicy;
+import io.sandglass.store.FlakyRunStore;
+import io.sandglass.store.InMemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,6 +90,65 @@ class RecoveryTest {
         assertThat(ended.events(AttemptStarted.class))
                 .extracting(AttemptStarted::attempt)
                 .containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void waitsLongerAfterEachCrashInARow() {
+        TestWorkflow workflow = workflow("w").node("a", noting("a"));
+
+        Map.of(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(10)).forEach((crashes, delay) -> {
+            SimulatedEngine engine = new SimulatedEngine();
+            engine.deploy(workflow);
+            seed(
+                    engine,
+                    workflow,
+                    new RunId(77),
+                    IntStream.rangeClosed(1, crashes).toArray());
+            executed.clear();
+
+            engine.engine.recover();
+            engine.machine.advance(delay.minusMillis(1));
+            assertThat(executed).isEmpty();
+            engine.machine.advance(Duration.ofMillis(1));
+
+            assertThat(executed).containsExactly("a");
+        });
+    }
+
+    @Test
+    void failsANodeThatCrashedThreeTimesInARow() {
+        TestWorkflow workflow = workflow("w").node("a", noting("a")).node("b", noting("b"), after("a"));
+        SimulatedEngine engine = new SimulatedEngine();
+        RunId run = new RunId(77);
+        engine.deploy(workflow);
+        seed(engine, workflow, run, 1, 2, 3);
+
+        engine.engine.recover();
+        engine.machine.runToEnd();
+
+        assertThat(engine.look(workflow, run))
+                .ended(RunStatus.FAILED)
+                .failure("a", "Crashed")
+                .node("b", NodeStatus.SKIPPED);
+        assertThat(executed).isEmpty();
+    }
+
+    @Test
+    void leavesARunThatCannotBeReadAndGoesOnWithTheOthers() {
+        InMemoryStore memory = new InMemoryStore();
+        FlakyRunStore garbled = new FlakyRunStore(memory.runs());
+        SimulatedEngine engine = new SimulatedEngine(1, UnaryOperator.identity(), garbled);
+        TestWorkflow workflow = workflow("w").node("a", sleeping(Duration.ofMinutes(10)));
+        RunId bad = engine.launch(workflow);
+        RunId good = engine.launch(workflow);
+        engine.machine.settle();
+        garbled.garble(bad::equals);
+
+        engine.crashAndRecover();
+        engine.machine.runToEnd();
+
+        assertThat(EndedRun.of(workflow.plan(), memory.runs().events(good))).ended(RunStatus.SUCCEEDED);
+        assertThat(memory.runs().openRuns()).containsExactly(bad);
     }
 
     @Test
@@ -162,6 +225,7 @@ class RecoveryTest {
         }
 
         assertThat(engine.engine.recover()).isEqualTo(10_000);
+        assertThat(engine.compiler.compiled).hasValue(1);
         assertThat(engine.engine.recover()).isZero();
         engine.machine.runToEnd();
 

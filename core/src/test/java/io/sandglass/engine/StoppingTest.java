@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.NodeStatus;
+import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.FailurePolicy;
@@ -198,7 +199,7 @@ class StoppingTest {
     }
 
     @Test
-    void drainGivesUpAfterItsGraceWithoutRecordingAnything() throws Exception {
+    void drainRecordsWhatItCutOffSoThatItIsMadeAgainAndNotTakenForACrash() throws Exception {
         TestWorkflow workflow = workflow("w").node("a", polite()).node("b", sleeping(Duration.ofHours(1)));
         RunId run = engine.launch(workflow);
         begun.await();
@@ -206,7 +207,54 @@ class StoppingTest {
         assertThat(engine.engine.drain(Duration.ofMillis(50))).isFalse();
 
         EndedRun left = EndedRun.of(workflow.plan(), engine.store.runs().events(run));
-        assertThat(left).ended(RunStatus.RUNNING).node("a", NodeStatus.RUNNING);
+        assertThat(left).ended(RunStatus.RUNNING).node("a", NodeStatus.RETRYING);
+        assertThat(left.events(AttemptFailed.class))
+                .extracting(failed -> failed.failure().code())
+                .containsExactly("ServiceClosed");
+        assertThat(left.node("a").failures()).isZero();
+    }
+
+    @Test
+    void closingWaitsForWhatIsDoneOnCancel() throws Exception {
+        CountDownLatch acting = new CountDownLatch(1);
+        engine.launch(workflow("w").node("a", running(context -> {
+            context.cancellation().onCancel(() -> {
+                acting.countDown();
+                spin();
+            });
+            begun.countDown();
+            new CountDownLatch(1).await();
+            return NodeResult.completed(Payload.EMPTY);
+        })));
+        begun.await();
+
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(engine.engine::close);
+        acting.await();
+        CompletableFuture<Void> again = CompletableFuture.runAsync(engine.engine::close);
+        assertThat(closing).isNotDone();
+        assertThat(again).isNotDone();
+        release.countDown();
+
+        assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(again).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(engine.engine.drain(Duration.ofHours(1))).isFalse();
+    }
+
+    @Test
+    void whatIsDoneOnCancelIsDoneAlsoWhenNoThreadIsLeft() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        engine.launch(workflow("w").node("a", running(context -> {
+            context.cancellation().onCancel(told::countDown);
+            begun.countDown();
+            new CountDownLatch(1).await();
+            return NodeResult.completed(Payload.EMPTY);
+        })));
+        begun.await();
+        engine.workers.close();
+
+        engine.engine.close();
+
+        assertThat(told.getCount()).isZero();
     }
 
     @Test

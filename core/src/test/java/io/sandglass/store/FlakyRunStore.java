@@ -19,6 +19,7 @@ public final class FlakyRunStore implements RunStore {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private RuntimeException failure = new StoreUnavailable("no disk");
     private volatile Predicate<RunRecord> refused = record -> false;
+    private volatile Predicate<RunId> unreadable = run -> false;
     private int failures;
 
     public FlakyRunStore(RunStore store) {
@@ -33,6 +34,11 @@ public final class FlakyRunStore implements RunStore {
     /** Never takes such records. */
     public void refuse(Predicate<RunRecord> refused) {
         this.refused = refused;
+    }
+
+    /** Cannot read such runs. */
+    public void garble(Predicate<RunId> unreadable) {
+        this.unreadable = unreadable;
     }
 
     synchronized void failWith(RuntimeException failure, int times) {
@@ -82,6 +88,9 @@ public final class FlakyRunStore implements RunStore {
 
     @Override
     public List<RunRecord> events(RunId run) {
+        if (unreadable.test(run)) {
+            throw new IllegalStateException("run " + run + " is no JSON");
+        }
         return store.events(run);
     }
 
