@@ -2,11 +2,15 @@ package io.sandglass.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What changed between two texts, line by line, by their longest common subsequence. */
 final class LineDiff {
     /** Lines of unchanged text shown around a change. */
     private static final int CONTEXT = 2;
+
+    /** Longer texts are shown as wholly replaced: comparing takes memory for every pair of lines. */
+    private static final long MOST_CELLS = 4_000_000;
 
     private final List<String> before;
     private final List<String> after;
@@ -37,6 +41,11 @@ final class LineDiff {
     }
 
     private List<String> all() {
+        if ((long) before.size() * after.size() > MOST_CELLS) {
+            return Stream.concat(
+                            before.stream().map("- "::concat), after.stream().map("+ "::concat))
+                    .toList();
+        }
         int[][] common = commonTails();
         List<String> lines = new ArrayList<>();
         int i = 0;

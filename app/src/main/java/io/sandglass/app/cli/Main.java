@@ -16,7 +16,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(execute(Terminal.of(System.getenv(), System.console() != null), args));
+        System.exit(execute(Terminal.of(System.getenv(), Terminal.interactive()), args));
     }
 
     /** Runs one command without ending the JVM. */

@@ -1,5 +1,6 @@
 package io.sandglass.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sandglass.app.cli.Terminal.Ink;
 import io.sandglass.migration.DocumentReader;
 import io.sandglass.migration.InvalidSpec;
@@ -8,14 +9,14 @@ import io.sandglass.migration.MigrationReport;
 import io.sandglass.migration.SpecDocument;
 import io.sandglass.migration.SpecVersion;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,10 +59,10 @@ final class MigrateCommand implements Callable<Integer> {
         WorkflowFile document = WorkflowFile.read(file);
         try {
             Migrated migrated = migrate(document.text());
-            if (check || output.format() != OutputFormat.TABLE) {
+            if (check) {
                 show(migrated);
             } else if (file.equals("-")) {
-                terminal.out().println(migrated.text());
+                write(migrated);
             } else {
                 replace(document, migrated);
             }
@@ -75,7 +76,18 @@ final class MigrateCommand implements Callable<Integer> {
     }
 
     /** Both texts are written the same way, so that only what the migration did differs. */
-    private record Migrated(String before, String text, MigrationReport report) {}
+    private record Migrated(String before, String text, JsonNode document, MigrationReport report) {
+        /** In the language of the text that was read. */
+        static Migrated of(String text, SpecDocument source, SpecDocument result, MigrationReport report) {
+            boolean json = text.stripLeading().startsWith("{");
+            Function<JsonNode, String> writer = json ? Json::pretty : Json::yaml;
+            return new Migrated(writer.apply(source.root()), writer.apply(result.root()), result.root(), report);
+        }
+
+        boolean changed() {
+            return report.from() != report.to();
+        }
+    }
 
     private Migrated migrate(String text) {
         SpecDocument source = new DocumentReader().read(text);
@@ -83,11 +95,10 @@ final class MigrateCommand implements Callable<Integer> {
         SpecVersion goal = target == null ? SpecVersion.CURRENT : version(target);
         if (goal.compareTo(source.version()) < 0) {
             MigrationChain.Downgraded down = chain.downgrade(source, goal);
-            return new Migrated(
-                    Json.yaml(source.root()), Json.yaml(down.document().root()), down.report());
+            return Migrated.of(text, source, down.document(), down.report());
         }
         MigrationChain.Upgraded up = chain.upgrade(source);
-        return new Migrated(Json.yaml(source.root()), Json.yaml(up.document().root()), up.report());
+        return Migrated.of(text, source, up.document(), up.report());
     }
 
     private static SpecVersion version(String name) {
@@ -103,30 +114,44 @@ final class MigrateCommand implements Callable<Integer> {
 
     private void show(Migrated migrated) {
         MigrationReport report = migrated.report();
-        switch (output.format()) {
-            case JSON -> terminal.out().println(Json.pretty(object(report)));
-            case YAML -> terminal.out().println(Json.yaml(object(report)));
-            case TABLE -> {
-                terminal.out().println(summary(report));
-                if (!report.changes().isEmpty()) {
-                    new LineDiff(migrated.before(), migrated.text()).lines().forEach(this::showLine);
-                    terminal.out().println("why:");
-                    report.changes().forEach(this::showReason);
-                }
-            }
+        if (output.format() != OutputFormat.TABLE) {
+            print(object(report));
+            return;
+        }
+        terminal.out().println(summary(report));
+        if (!report.changes().isEmpty()) {
+            new LineDiff(migrated.before(), migrated.text()).lines().forEach(this::showLine);
+            terminal.out().println("why:");
+            report.changes().forEach(this::showReason);
         }
     }
 
+    private void print(Map<String, ?> object) {
+        terminal.out().println(output.format() == OutputFormat.JSON ? Json.pretty(object) : Json.yaml(object));
+    }
+
+    /** Nothing is replaced: the result itself goes to standard output, or a report that has it. */
+    private void write(Migrated migrated) {
+        if (output.format() == OutputFormat.TABLE) {
+            terminal.out().println(migrated.text());
+            return;
+        }
+        Map<String, Object> report = object(migrated.report());
+        report.put("document", migrated.document());
+        print(report);
+    }
+
     private void showLine(String line) {
+        String safe = Printable.lines(line);
         String painted = line.startsWith("+")
-                ? terminal.paint(line, Ink.GREEN)
-                : line.startsWith("-") ? terminal.paint(line, Ink.RED) : line;
+                ? terminal.paint(safe, Ink.GREEN)
+                : line.startsWith("-") ? terminal.paint(safe, Ink.RED) : safe;
         terminal.out().println("  " + painted);
     }
 
     private void showReason(MigrationReport.Change change) {
         String lost = change.lossy() ? terminal.paint(" (lost)", Ink.YELLOW) : "";
-        terminal.out().println("  " + change.path() + lost + ": " + change.why());
+        terminal.out().println("  " + Printable.line(change.path()) + lost + ": " + Printable.line(change.why()));
     }
 
     private String summary(MigrationReport report) {
@@ -162,17 +187,19 @@ final class MigrateCommand implements Callable<Integer> {
 
     /** Comments do not survive a rewrite, so the original is always kept. */
     private void replace(WorkflowFile document, Migrated migrated) throws IOException {
-        MigrationReport report = migrated.report();
-        if (report.from() != report.to()) {
-            String suffix = "." + report.from().apiVersion().replace("sandglass/", "") + ".orig";
-            Path original = document.path().resolveSibling(document.path().getFileName() + suffix);
-            Path fresh = document.path().resolveSibling(document.path().getFileName() + ".new");
-            Files.copy(document.path(), original, StandardCopyOption.REPLACE_EXISTING);
-            Files.writeString(fresh, migrated.text() + "\n");
-            Files.move(fresh, document.path(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            terminal.out().println(summary(report) + "; the original is " + original.getFileName());
+        Optional<Path> original = Optional.empty();
+        if (migrated.changed()) {
+            String label = migrated.report().from().apiVersion().replace("sandglass/", "");
+            original = Optional.of(RewrittenFile.at(document.path()).replace(migrated.text() + "\n", label));
+        }
+        if (output.format() == OutputFormat.TABLE) {
+            String kept = original.map(path -> "; the original is " + path.getFileName())
+                    .orElse("");
+            terminal.out().println(summary(migrated.report()) + kept);
         } else {
-            terminal.out().println(summary(report));
+            Map<String, Object> report = object(migrated.report());
+            original.ifPresent(path -> report.put("original", path.toString()));
+            print(report);
         }
     }
 }

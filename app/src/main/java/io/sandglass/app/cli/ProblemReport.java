@@ -31,12 +31,12 @@ record ProblemReport(String file, String text, List<SpecProblem> problems) {
         for (SpecProblem problem : problems) {
             out.printf(
                     "%s:%s: %s %s%n",
-                    file,
+                    Printable.line(file),
                     problem.position(),
                     terminal.paint(problem.code(), Ink.RED),
-                    terminal.paint(problem.reason(), Ink.BOLD));
+                    terminal.paint(Printable.line(problem.reason()), Ink.BOLD));
             printLine(terminal, out, problem, lines);
-            out.println("    " + terminal.paint("-> " + problem.remedy(), Ink.GREEN));
+            out.println("    " + terminal.paint("-> " + Printable.line(problem.remedy()), Ink.GREEN));
         }
     }
 
@@ -62,7 +62,7 @@ record ProblemReport(String file, String text, List<SpecProblem> problems) {
         if (line > lines.size() || column > WIDEST) {
             return;
         }
-        String source = lines.get(line - 1).replace('\t', ' ').replaceAll("\\p{Cntrl}", "?");
+        String source = lines.get(line - 1).replaceAll("\\p{Cc}", " ").replaceAll("\\p{Cf}", "?");
         if (source.isBlank()) {
             return;
         }

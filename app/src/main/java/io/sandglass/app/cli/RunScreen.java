@@ -3,13 +3,14 @@ package io.sandglass.app.cli;
 import io.sandglass.app.NodeLine;
 import io.sandglass.app.RunEnding;
 import io.sandglass.app.cli.Terminal.Ink;
+import io.sandglass.app.cli.Terminal.Window;
 import io.sandglass.run.NodeStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * the command's own thread.
  */
 final class RunScreen {
-    /** Larger runs are not redrawn: the table would not fit a window. */
-    private static final int MAX_REDRAWN = 40;
-
     private final Terminal terminal;
     private final boolean silent;
     private final Set<String> printed = new HashSet<>();
@@ -39,24 +37,31 @@ final class RunScreen {
 
     /** Brings the screen up to date. */
     void show(Collection<NodeLine> nodes) {
+        show(nodes, false);
+    }
+
+    private void show(Collection<NodeLine> nodes, boolean last) {
         if (silent) {
             return;
         }
-        if (terminal.redraw() && nodes.size() <= MAX_REDRAWN) {
-            redraw(nodes);
+        Optional<Window> window = terminal.window().filter(size -> nodes.size() < size.lines() - 1);
+        if (window.isPresent()) {
+            redraw(nodes, last ? Integer.MAX_VALUE : window.get().columns());
         } else {
             append(nodes);
         }
     }
 
-    private void redraw(Collection<NodeLine> nodes) {
+    /** A line wider than the window would take two, and the next redrawing would begin too low. */
+    private void redraw(Collection<NodeLine> nodes, int columns) {
         StringBuilder text = new StringBuilder();
         if (drawnLines > 0) {
             text.append("\u001b[").append(drawnLines).append("A");
         }
         Layout layout = Layout.of(nodes);
-        nodes.forEach(node ->
-                text.append("\u001b[2K").append(layout.line(terminal, node)).append('\n'));
+        nodes.forEach(node -> text.append("\u001b[2K")
+                .append(layout.line(terminal, node, columns))
+                .append('\n'));
         drawnLines = nodes.size();
         terminal.out().print(text);
         terminal.out().flush();
@@ -66,14 +71,14 @@ final class RunScreen {
         Layout layout = Layout.of(nodes);
         for (NodeLine node : nodes) {
             if (node.status().ended() && printed.add(node.id())) {
-                terminal.out().println(layout.line(terminal, node));
+                terminal.out().println(layout.line(terminal, node, Integer.MAX_VALUE));
             }
         }
     }
 
     /** The last word: the state of the run and its outputs. */
     void end(RunEnding ending, Collection<NodeLine> nodes, OutputFormat format) {
-        show(nodes);
+        show(nodes, true);
         switch (format) {
             case TABLE -> printEnding(ending);
             case JSON -> terminal.out().println(Json.pretty(object(ending, nodes)));
@@ -82,19 +87,22 @@ final class RunScreen {
     }
 
     private void printEnding(RunEnding ending) {
-        String error = ending.error().isEmpty() ? "" : ": " + ending.error();
+        String error = ending.error().isEmpty() ? "" : ": " + Printable.line(ending.error());
         terminal.out()
                 .printf("%s in %s%s%n", terminal.paintState(ending.status().name()), time(ending.millis()), error);
         if (!ending.outputs().object().isEmpty()) {
             terminal.out().println(terminal.paint("outputs", Ink.BOLD));
             ending.outputs()
                     .object()
-                    .forEach((name, value) -> terminal.out().println("  " + name + ": " + shown(value)));
+                    .forEach(
+                            (name, value) -> terminal.out().println("  " + Printable.line(name) + ": " + shown(value)));
         }
     }
 
+    /** Further lines of a text are indented, so that none can pass for one of ours. */
     private static String shown(@Nullable Object value) {
-        return value instanceof String text ? text : Json.compact(value);
+        String text = value instanceof String string ? string : Json.compact(value);
+        return Printable.lines(text).replace("\n", "\n    ");
     }
 
     private static Map<String, @Nullable Object> object(RunEnding ending, Collection<NodeLine> nodes) {
@@ -114,31 +122,44 @@ final class RunScreen {
     }
 
     private record Layout(int id, int kind) {
+        private static final int WIDEST_STATE = NodeStatus.SUCCEEDED.name().length();
+
         static Layout of(Collection<NodeLine> nodes) {
-            int id = nodes.stream().mapToInt(node -> node.id().length()).max().orElse(0);
-            int kind =
-                    nodes.stream().mapToInt(node -> node.kind().length()).max().orElse(0);
+            int id = nodes.stream()
+                    .mapToInt(node -> Printable.columns(Printable.line(node.id())))
+                    .max()
+                    .orElse(0);
+            int kind = nodes.stream()
+                    .mapToInt(node -> Printable.columns(Printable.line(node.kind())))
+                    .max()
+                    .orElse(0);
             return new Layout(id, kind);
         }
 
-        String line(Terminal terminal, NodeLine node) {
+        /** At most so many columns; what is too much is cut off at the end. */
+        String line(Terminal terminal, NodeLine node, int columns) {
             String state = node.status().name();
-            int widest = NodeStatus.SUCCEEDED.name().length();
-            List<String> notes = new ArrayList<>();
-            if (node.attempt() > 1) {
-                notes.add("attempt " + node.attempt());
+            String head = "  " + pad(Printable.line(node.id()), id) + "  ";
+            String middle = pad(Printable.line(node.kind()), kind);
+            String tail = " ".repeat(Math.max(0, WIDEST_STATE - state.length())) + "  "
+                    + "%8s".formatted(node.millis() < 0 ? "" : time(node.millis())) + "  "
+                    + Printable.line(notes(node));
+            int painted = Printable.columns(head + middle) + 2 + state.length();
+            if (painted > columns) {
+                return Printable.cut((head + middle + "  " + state + tail).stripTrailing(), columns);
             }
-            if (!node.note().isEmpty()) {
-                notes.add(node.note());
-            }
-            String line = "  " + pad(node.id(), id) + "  " + terminal.paint(pad(node.kind(), kind), Ink.DIM) + "  "
-                    + terminal.paintState(state) + " ".repeat(Math.max(0, widest - state.length())) + "  "
-                    + "%8s".formatted(node.millis() < 0 ? "" : time(node.millis())) + "  " + String.join(", ", notes);
-            return line.stripTrailing();
+            String end = Printable.cut(tail.stripTrailing(), columns - painted);
+            return (head + terminal.paint(middle, Ink.DIM) + "  " + terminal.paintState(state) + end);
+        }
+
+        private static String notes(NodeLine node) {
+            String attempt = node.attempt() > 1 ? "attempt " + node.attempt() : "";
+            String both = attempt.isEmpty() || node.note().isEmpty() ? "" : ", ";
+            return attempt + both + node.note();
         }
 
         private static String pad(String text, int width) {
-            return text + " ".repeat(Math.max(0, width - text.length()));
+            return text + " ".repeat(Math.max(0, width - Printable.columns(text)));
         }
     }
 }

@@ -1,16 +1,19 @@
 package io.sandglass.app.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What standard output can do: colours and redrawing only on a terminal, and colours not at all where {@code NO_COLOR}
  * is set (see no-color.org).
  *
  * @param color whether to colour
- * @param redraw whether lines already printed may be overwritten
+ * @param window where lines already printed may be overwritten; empty where they may not
  */
-record Terminal(PrintStream out, PrintStream err, boolean color, boolean redraw) {
+record Terminal(PrintStream out, PrintStream err, boolean color, Optional<Window> window) {
     private static final String RESET = "\u001b[0m";
 
     /** The colours in use, as ANSI codes. */
@@ -29,10 +32,35 @@ record Terminal(PrintStream out, PrintStream err, boolean color, boolean redraw)
         }
     }
 
+    /** The size in characters, as far as the environment tells; else that of the first terminals. */
+    record Window(int columns, int lines) {
+        static Window of(Map<String, String> environment) {
+            return new Window(size(environment.get("COLUMNS"), 80), size(environment.get("LINES"), 24));
+        }
+
+        private static int size(@Nullable String text, int otherwise) {
+            return text != null && text.matches("[1-9]\\d{1,3}") ? Integer.parseInt(text) : otherwise;
+        }
+    }
+
+    /** Whether a person is at both ends; from Java 22 on a console alone does not say so. */
+    static boolean interactive() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true; // before Java 22 there is no console without a terminal
+        }
+    }
+
     static Terminal of(Map<String, String> environment, boolean interactive) {
         boolean dumb = "dumb".equals(environment.get("TERM"));
         boolean noColor = !environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Terminal(System.out, System.err, interactive && !dumb && !noColor, interactive && !dumb);
+        Optional<Window> window = interactive && !dumb ? Optional.of(Window.of(environment)) : Optional.empty();
+        return new Terminal(System.out, System.err, window.isPresent() && !noColor, window);
     }
 
     String paint(String text, Ink ink) {

@@ -2,6 +2,8 @@ package io.sandglass.app.cli;
 
 import io.sandglass.app.cli.Terminal.Ink;
 import io.sandglass.migration.InvalidSpec;
+import io.sandglass.migration.Position;
+import io.sandglass.migration.SpecProblem;
 import io.sandglass.plan.CompiledWorkflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +53,21 @@ final class ValidateCommand implements Callable<Integer> {
         return refused == 0 ? 0 : CommandFailed.USAGE;
     }
 
-    /** Whether the document is good. */
+    /** Whether the document is good; a file that cannot be read does not keep the others from being checked. */
     private boolean check(Checker checker, String file, List<Map<String, Object>> problems) {
-        WorkflowFile document = WorkflowFile.read(file);
+        WorkflowFile document;
+        try {
+            document = WorkflowFile.read(file);
+        } catch (CommandFailed e) {
+            terminal.err().println("sandglass: " + Printable.line(String.valueOf(e.getMessage())));
+            problems.add(unreadable(file, e));
+            return false;
+        }
         try {
             CompiledWorkflow good = checker.compile(document);
             if (output.format() == OutputFormat.TABLE) {
-                terminal.out().printf("%s: %s%s%n", file, terminal.paint("good", Ink.GREEN), upgraded(good));
+                terminal.out()
+                        .printf("%s: %s%s%n", Printable.line(file), terminal.paint("good", Ink.GREEN), upgraded(good));
             }
             return true;
         } catch (InvalidSpec e) {
@@ -68,6 +78,12 @@ final class ValidateCommand implements Callable<Integer> {
             }
             return false;
         }
+    }
+
+    private static Map<String, Object> unreadable(String file, CommandFailed failure) {
+        SpecProblem problem = new SpecProblem(
+                "UNREADABLE", "", Position.START, String.valueOf(failure.getMessage()), "name a workflow file");
+        return new ProblemReport(file, "", List.of(problem)).objects().get(0);
     }
 
     private static String upgraded(CompiledWorkflow good) {

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -29,7 +30,7 @@ record WorkflowFile(String name, Path path, String text) {
                 return new WorkflowFile(
                         "stdin", Path.of("stdin").toAbsolutePath(), decode(name, System.in.readAllBytes()));
             }
-            Path path = Path.of(name).toAbsolutePath().normalize();
+            Path path = path(name);
             if (Files.isDirectory(path)) {
                 throw new CommandFailed(CommandFailed.USAGE, name + " is a directory; name a workflow file in it");
             }
@@ -43,6 +44,14 @@ record WorkflowFile(String name, Path path, String text) {
             return new WorkflowFile(name, path, decode(name, Files.readAllBytes(path)));
         } catch (IOException e) {
             throw new CommandFailed(CommandFailed.UNAVAILABLE, "cannot read " + name + ": " + e.getMessage());
+        }
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new CommandFailed(CommandFailed.USAGE, name + " cannot be the name of a file: " + e.getReason());
         }
     }
 

@@ -1,0 +1,66 @@
+package io.sandglass.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.plugin.Payload;
+import io.sandglass.plugin.Usage;
+import io.sandglass.run.NodeStatus;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.AttemptStarted;
+import io.sandglass.run.RunEvent.NodeSucceeded;
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunStatus;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FollowedRunTest {
+    private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final FollowedRun run = new FollowedRun(new RunTracker(Map.of("a", "jar:sha256:1")));
+
+    @Test
+    void waitsForRecordsThatAreMissing() {
+        run.accept(record(2, new NodeSucceeded("a", 1, Payload.EMPTY, Usage.NONE, BEGUN.plusMillis(30))));
+
+        assertThat(run.behind()).isTrue();
+        assertThat(run.progress().nodes().get(0).status()).isEqualTo(NodeStatus.WAITING);
+
+        run.accept(record(1, new AttemptStarted("a", 1, BEGUN)));
+
+        assertThat(run.behind()).isFalse();
+        assertThat(run.progress().nodes().get(0)).isEqualTo(new NodeLine("a", "jar", NodeStatus.SUCCEEDED, 1, 30, ""));
+    }
+
+    @Test
+    void takesEachRecordOnce() {
+        run.accept(record(1, new AttemptStarted("a", 1, BEGUN)));
+        run.accept(record(2, new AttemptStarted("a", 2, BEGUN)));
+        run.accept(record(1, new AttemptStarted("a", 1, BEGUN)));
+
+        assertThat(run.progress().nodes().get(0).attempt()).isEqualTo(2);
+        assertThat(run.behind()).isFalse();
+    }
+
+    @Test
+    void knowsHowItEnded() {
+        run.accept(record(1, new AttemptStarted("a", 1, BEGUN)));
+        assertThat(run.progress().object()).containsEntry("status", "RUNNING").doesNotContainKey("millis");
+
+        run.accept(
+                record(2, new RunEnded(RunStatus.FAILED, Payload.EMPTY, Optional.of("why"), BEGUN.plusMillis(1_500))));
+
+        assertThat(run.progress().object())
+                .containsEntry("status", "FAILED")
+                .containsEntry("error", "why")
+                .containsEntry("millis", 1_500L)
+                .containsEntry("outputs", Map.of());
+    }
+
+    private static RunRecord record(long seq, RunEvent event) {
+        return new RunRecord(new RunId(1), seq, event);
+    }
+}
