@@ -13,7 +13,6 @@ import io.sandglass.plan.WorkflowCompiler;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.host.PluginRegistry;
 import io.sandglass.plugin.host.PluginSources;
-import io.sandglass.plugin.host.ScanReport;
 import io.sandglass.spec.ReadResult;
 import io.sandglass.spec.SpecReader;
 import io.sandglass.spec.TriggerSpec;
@@ -31,7 +30,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Catalog implements AutoCloseable {
     /** A file that was copied just now is given this long to become whole. */
-    private static final int SETTLE_LOOKS = 10;
+    private static final Duration FRESH_COPIES = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -64,7 +63,7 @@ public final class Catalog implements AutoCloseable {
         directories.add(home.plugins());
         directories.addAll(further);
         Catalog catalog = new Catalog(home, directories, administration.cap());
-        catalog.scanUntilSettled();
+        catalog.settle(FRESH_COPIES);
         return catalog;
     }
 
@@ -93,17 +92,27 @@ public final class Catalog implements AutoCloseable {
         return read.spec().triggers();
     }
 
+    /**
+     * Reads the plugins until none of their files is being written any more.
+     *
+     * @param most how long to wait for that
+     * @return files that are still being written
+     */
+    List<String> settle(Duration most) {
+        long began = System.nanoTime();
+        List<String> unsettled = registry.scan().unsettled();
+        while (!unsettled.isEmpty()
+                && System.nanoTime() - began < most.toNanos()
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            unsettled = registry.scan().unsettled();
+        }
+        return unsettled;
+    }
+
     @Override
     public void close() {
         registry.close();
         sandbox.close();
-    }
-
-    private void scanUntilSettled() {
-        ScanReport report = registry.scan();
-        for (int look = 1; look < SETTLE_LOOKS && !report.unsettled().isEmpty(); look++) {
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            report = registry.scan();
-        }
     }
 }

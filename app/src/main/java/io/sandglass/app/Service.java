@@ -6,23 +6,20 @@ import io.sandglass.app.http.ControlServer;
 import io.sandglass.app.http.ServiceAddress;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
-import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.jdbc.JdbcAccess;
 import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.time.Clock;
 import io.sandglass.trigger.TriggerService;
 import io.sandglass.trigger.quartz.QuartzAlarmClock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,21 +31,19 @@ public final class Service implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Service.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(400);
     private static final Duration GRACE = Duration.ofSeconds(10);
+    /** A JAR that is cut off counts as a slow copy for ten seconds, as a broken one then. */
+    private static final Duration SLOW_COPIES = Duration.ofSeconds(30);
+
     private static final int ALARM_THREADS = 4;
 
     private final Home home;
     private final Workbench workbench;
     private final TriggerService triggers;
     private final WorkflowDirectory workflows;
-    private final ControlServer control;
     private final ServiceAddress address;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "workflow-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Opened opened;
 
-    private Service(Workbench workbench, TriggerService triggers) throws IOException {
+    private Service(Workbench workbench, TriggerService triggers, ControlServer control, Opened opened) {
         this.workbench = workbench;
         this.home = workbench.catalog().home();
         this.triggers = triggers;
@@ -58,10 +53,10 @@ public final class Service implements AutoCloseable {
                 workbench.store().specs(),
                 new Deploying(triggers),
                 workbench.platform().clock());
-        this.control = ControlServer.start(new ControlActions(workbench).byName());
         String jdbcUrl = workbench.store().jdbc().map(JdbcAccess::url).orElse("");
         this.address = new ServiceAddress(
                 control.port(), control.token(), ProcessHandle.current().pid(), jdbcUrl);
+        this.opened = opened;
     }
 
     /**
@@ -74,17 +69,30 @@ public final class Service implements AutoCloseable {
         home.create();
         StoreSettings settings = StoreSettings.inDirectory(home.data());
         StoreSettings listening = jdbcPort.isPresent() ? settings.withTcpPort(jdbcPort.getAsInt()) : settings;
-        Catalog catalog = Catalog.open(home, List.of());
-        Workbench workbench = Workbench.open(catalog, administration, listening);
+        Opened opened = new Opened();
+        try {
+            Catalog catalog = opened.add(Catalog.open(home, List.of()));
+            Workbench workbench = Workbench.open(catalog, administration, listening);
+            opened.add(() -> workbench.close(GRACE));
+            Service service = open(workbench, opened);
+            service.begin();
+            return service;
+        } catch (IOException | RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static Service open(Workbench workbench, Opened opened) throws IOException {
+        Path serviceFile = workbench.catalog().home().serviceFile();
+        Files.deleteIfExists(serviceFile); // of a service that was killed, since this one has the home now
+        opened.add(() -> Files.deleteIfExists(serviceFile));
+        ControlServer control = opened.add(ControlServer.start(new ControlActions(workbench).byName()));
         Clock clock = workbench.platform().clock();
-        TriggerService triggers = new TriggerService(
-                workbench.engine(),
-                workbench.store().triggers(),
-                clock,
-                new QuartzAlarmClock(clock, "triggers", ALARM_THREADS));
-        Service service = new Service(workbench, triggers);
-        service.begin();
-        return service;
+        QuartzAlarmClock alarms = opened.add(new QuartzAlarmClock(clock, "triggers", ALARM_THREADS));
+        TriggerService triggers = opened.add(
+                new TriggerService(workbench.engine(), workbench.store().triggers(), clock, alarms));
+        return new Service(workbench, triggers, control, opened);
     }
 
     public ServiceAddress address() {
@@ -100,49 +108,37 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         log.info("stopping; running attempts have {} s", GRACE.toSeconds());
-        looking.shutdown();
-        triggers.close();
-        control.close();
-        workbench.close(GRACE);
-        workbench.catalog().close();
-        try {
-            Files.deleteIfExists(home.serviceFile());
-        } catch (IOException e) {
-            log.warn("cannot remove {}: {}", home.serviceFile(), e.getMessage());
-        }
+        opened.close();
         log.info("stopped");
     }
 
+    /** The order matters: triggers must know what was live before they catch up, and only then hear of changed files. */
     private void begin() throws IOException {
+        Signalled recording = new Signalled(workbench::recordPlugins);
+        workbench.catalog().registry().onChange(recording::signal);
         workbench.recordPlugins();
-        workbench.catalog().registry().onChange(this::pluginsChanged);
+        recover();
         workbench.catalog().registry().startWatching();
-        int resumed = workbench.engine().recover();
-        if (resumed > 0) {
-            log.info("{} open runs go on", resumed);
-        }
         workflows.restore();
         triggers.start();
-        looking.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        LinkedHashMap<String, Rounds.Chore> chores = new LinkedHashMap<>();
+        chores.put("recording the plugins", recording);
+        chores.put(
+                "looking at " + home.workflows(),
+                () -> workflows.look(workbench.catalog().registry().generation()));
+        opened.add(new Rounds("workflow-watch", chores)).begin(LOOK_EVERY);
         address.write(home.serviceFile());
     }
 
-    private void look() {
-        try {
-            workflows.look(workbench.catalog().registry().generation());
-        } catch (IOException | UncheckedIOException | StoreUnavailable e) {
-            log.warn("cannot look at {}: {}", home.workflows(), e.getMessage());
-        } catch (RuntimeException e) {
-            log.error("looking at {} failed", home.workflows(), e); // the next look must come all the same
+    private void recover() {
+        if (workbench.store().runs().openRuns().isEmpty()) {
+            return;
         }
-    }
-
-    private void pluginsChanged() {
-        try {
-            workbench.recordPlugins();
-        } catch (StoreUnavailable e) {
-            log.warn("cannot record the plugins: {}", e.getMessage());
+        List<String> unsettled = workbench.catalog().settle(SLOW_COPIES);
+        if (!unsettled.isEmpty()) {
+            log.warn("{} are still being written: open runs go on without them", unsettled);
         }
+        log.info("{} open runs go on", workbench.engine().recover());
     }
 
     private record Deploying(TriggerService triggers) implements TriggerDeployment {

@@ -87,6 +87,33 @@ class ServeIT {
     }
 
     @Test
+    void recordsWhyNothingRanWhileAPluginWasMissing() throws Exception {
+        Path jar = sandglass.home().resolve("plugins/greeter-plugin.jar");
+        sandglass.drop(Sandglass.examples().resolve("plugins/greeter-plugin.jar"), "plugins");
+        Files.writeString(sandglass.home().resolve("workflows/g.yaml"), """
+                apiVersion: sandglass/v3
+                kind: Workflow
+                id: g
+                triggers:
+                  often: { type: interval, every: PT1S, catchup: none }
+                nodes:
+                  hello: { type: greet, with: { name: Ada } }
+                """);
+        Sandglass.await("a run", SOON, () -> succeeded("default/g") >= 1);
+        service.destroy();
+        service.waitFor();
+
+        Path aside = Files.move(jar, scratch.resolve("aside.jar"));
+        start("serve");
+
+        String skipped = "select count(*) from report.slots where state = 'SKIPPED' and reason like '%greet%'";
+        Sandglass.await("a skipped slot", SOON, () -> count(skipped) >= 1);
+        Files.move(aside, jar);
+        int before = succeeded("default/g");
+        Sandglass.await("a run with the plugin back", SOON, () -> succeeded("default/g") > before);
+    }
+
+    @Test
     void takesARunFromTheCommandLine() {
         Sandglass.Result result =
                 sandglass.call("run", Sandglass.examples().resolve("etl.yaml").toString());

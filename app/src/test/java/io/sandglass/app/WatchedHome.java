@@ -5,9 +5,9 @@ import io.sandglass.store.Deployment;
 import io.sandglass.store.InMemoryStore;
 import io.sandglass.store.SpecStore;
 import io.sandglass.time.Clock;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,18 +93,22 @@ final class WatchedHome implements AutoCloseable {
 
     /** Puts a JAR with the plugin there and has it noticed. */
     void install(Class<? extends NodePlugin> plugin) throws IOException {
-        Path jar = home.plugins().resolve("late.jar");
+        Path jar = Files.write(home.plugins().resolve("late.jar"), jar(plugin));
+        Files.setLastModifiedTime(jar, FileTime.from(NOW.minusSeconds(3600)));
+        catalog.registry().scan();
+    }
+
+    static byte[] jar(Class<? extends NodePlugin> plugin) throws IOException {
         String path = plugin.getName().replace('.', '/') + ".class";
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream out = new JarOutputStream(bytes);
                 InputStream code = plugin.getClassLoader().getResourceAsStream(path)) {
             out.putNextEntry(new JarEntry(path));
             out.write(code.readAllBytes());
             out.putNextEntry(new JarEntry("META-INF/services/" + NodePlugin.class.getName()));
             out.write(plugin.getName().getBytes(StandardCharsets.UTF_8));
         }
-        Files.setLastModifiedTime(jar, FileTime.from(NOW.minusSeconds(3600)));
-        catalog.registry().scan();
+        return bytes.toByteArray();
     }
 
     void uninstall() throws IOException {
