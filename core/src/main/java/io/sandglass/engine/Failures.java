@@ -28,7 +28,8 @@ final class Failures {
     static Failed crashed(int times) {
         String message = "the process ended " + times + " times while this node ran, so it is not started again; see"
                 + " what ends the process (its memory, a native library), then start a new run";
-        return new Failed(NodeFailure.of(FailureKind.INTERNAL, "Crashed", message), Usage.NONE);
+        return new Failed(
+                NodeFailure.of(FailureKind.INTERNAL, "Crashed", message).retryable(false), Usage.NONE);
     }
 
     static NodeFailure serviceClosed() {

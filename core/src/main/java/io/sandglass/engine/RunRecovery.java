@@ -17,6 +17,7 @@ import io.sandglass.store.StoredSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -40,8 +41,8 @@ final class RunRecovery {
     }
 
     /**
-     * Reads a run and hands it over, or ends it as failed if it can no longer be run. One that cannot be read is left as it
-     * is, and holds up no other.
+     * Reads a run and hands it over, or ends it as failed if its document or its records can no longer be run. One that
+     * cannot be read or planned for another reason is left as it is, and holds up no other.
      *
      * @param resume takes its plan and records; throws if they do not fit
      * @throws StoreUnavailable if the store cannot be read
@@ -52,21 +53,24 @@ final class RunRecovery {
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            log.error("run {} cannot be read and stays open until the next start", run, e);
+            log.error("run {} cannot be taken up and stays open until the next start", run, e);
             return false;
         }
     }
 
     private boolean recover(List<RunRecord> records, BiConsumer<ExecutionPlan, List<RunRecord>> resume) {
         RunStarted started = (RunStarted) records.get(0).event();
+        ExecutionPlan plan;
         try {
-            resume.accept(plan(started), records);
+            plan = plan(started);
+        } catch (InvalidSpec | NoSuchElementException e) {
+            return end(records, started, e);
+        }
+        try {
+            resume.accept(plan, records);
             return true;
-        } catch (InvalidSpec | IllegalArgumentException | IllegalStateException e) {
-            RunRecord last = records.get(records.size() - 1);
-            log.warn("run {} of {} cannot be resumed and ends: {}", last.run(), started.workflow(), e.getMessage());
-            end(last, "the run could not be resumed: " + e.getMessage());
-            return false;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return end(records, started, e);
         }
     }
 
@@ -85,17 +89,21 @@ final class RunRecovery {
     private ExecutionPlan compile(RunStarted started) {
         Optional<StoredSpec> spec = specs.find(started.workflow(), started.revision());
         String body = spec.map(StoredSpec::body)
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new NoSuchElementException(
                         "revision " + started.revision() + " of '" + started.workflow() + "' is gone"));
         return compiler.compile(body, started.digests()).plan();
     }
 
-    private void end(RunRecord last, String reason) {
-        RunEnded end = new RunEnded(RunStatus.FAILED, Payload.EMPTY, Optional.of(reason), Stamps.now(services.clock()));
+    private boolean end(List<RunRecord> records, RunStarted started, RuntimeException why) {
+        RunRecord last = records.get(records.size() - 1);
+        log.warn("run {} of {} cannot be resumed and ends: {}", last.run(), started.workflow(), why.getMessage());
+        Optional<String> error = Optional.of("the run could not be resumed: " + why.getMessage());
+        RunEnded end = new RunEnded(RunStatus.FAILED, Payload.EMPTY, error, Stamps.now(services.clock()));
         RunRecord record = new RunRecord(last.run(), last.seq() + 1, end);
         services.journal()
                 .append(List.of(record))
                 .thenRun(() -> services.listeners().onRecord(record));
+        return false;
     }
 
     private record Pinned(WorkflowKey workflow, int revision, Map<String, String> digests) {}

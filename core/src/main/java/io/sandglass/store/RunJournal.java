@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public final class RunJournal implements AutoCloseable {
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration MAX_DELAY = Duration.ofSeconds(5);
 
+    private static final Supplier<StoreUnavailable> CLOSED = () -> new StoreUnavailable("the journal is closed");
+
     private final RunStore store;
     private final Platform platform;
     private final JournalLimits limits;
@@ -46,6 +49,7 @@ public final class RunJournal implements AutoCloseable {
     private final LogBuffer logs;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile @Nullable String outage;
+    private volatile boolean closed;
 
     private final Workers.Lane lane;
     private final Deque<JournalEntry> taken = new ArrayDeque<>();
@@ -85,7 +89,11 @@ public final class RunJournal implements AutoCloseable {
             entry.fail(new StoreUnavailable(reason));
             return entry.stored();
         }
-        return offer(entry);
+        offer(entry);
+        if (closed) {
+            entry.fail(CLOSED.get());
+        }
+        return entry.stored();
     }
 
     /** Adds a log line, or drops it; never blocks. */
@@ -107,6 +115,8 @@ public final class RunJournal implements AutoCloseable {
     /** Takes nothing more; what was appended but is not yet durable is lost, so {@link #flush()} first. */
     @Override
     public void close() {
+        closed = true;
+        lane.execute(() -> giveUpStarts(CLOSED.get()));
         lane.close();
     }
 
@@ -232,13 +242,18 @@ public final class RunJournal implements AutoCloseable {
             outage = reason;
             listener.degraded(reason);
         }
+        giveUpStarts(unavailable(cause));
+    }
+
+    /** Those who wait for them must not wait for the end of an outage. */
+    private void giveUpStarts(StoreUnavailable why) {
         Set<JournalEntry> givenUp = Stream.concat(taken.stream(), arrived.stream())
                 .filter(entry -> !entry.keep())
                 .collect(Collectors.toSet());
         taken.removeIf(givenUp::contains);
         arrived.removeIf(givenUp::contains);
         givenUp.forEach(entry -> room.release(weight(entry)));
-        givenUp.forEach(entry -> entry.fail(unavailable(cause)));
+        givenUp.forEach(entry -> entry.fail(why));
     }
 
     private void recovered() {

@@ -117,7 +117,9 @@ class RecoveryTest {
 
     @Test
     void failsANodeThatCrashedThreeTimesInARow() {
-        TestWorkflow workflow = workflow("w").node("a", noting("a")).node("b", noting("b"), after("a"));
+        TestWorkflow workflow = workflow("w")
+                .node("a", noting("a"), retry(5, Duration.ofSeconds(1)))
+                .node("b", noting("b"), after("a"));
         SimulatedEngine engine = new SimulatedEngine();
         RunId run = new RunId(77);
         engine.deploy(workflow);
@@ -197,6 +199,24 @@ class RecoveryTest {
                 .ended(RunStatus.FAILED)
                 .error("the run could not be resumed: 1:1 NO_PLAN: nobody planned it; plan it");
         assertThat(engine.engine.openRuns()).isZero();
+    }
+
+    @Test
+    void leavesARunOpenIfItIsNotItsDocumentThatCannotBePlanned() {
+        TestWorkflow workflow = workflow("w").node("a", sleeping(Duration.ofMinutes(10)));
+        SimulatedEngine engine = new SimulatedEngine();
+        RunId run = engine.launch(workflow);
+        engine.machine.settle();
+        engine.compiler.fail(new IllegalStateException("the plugins are being replaced"));
+
+        engine.crashAndRecover();
+        engine.machine.settle();
+        assertThat(engine.store.runs().openRuns()).containsExactly(run);
+        engine.compiler.works();
+        engine.crashAndRecover();
+        engine.machine.runToEnd();
+
+        assertThat(engine.look(workflow, run)).ended(RunStatus.SUCCEEDED);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plan.WorkflowCompiler;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +18,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestCompiler implements WorkflowCompiler {
     private final Map<String, ExecutionPlan> plans = new ConcurrentHashMap<>();
     final AtomicInteger compiled = new AtomicInteger();
+
+    private volatile Optional<RuntimeException> defect = Optional.empty();
+
+    /** Until it works again. */
+    void fail(RuntimeException defect) {
+        this.defect = Optional.of(defect);
+    }
+
+    void works() {
+        defect = Optional.empty();
+    }
 
     void put(String body, ExecutionPlan plan) {
         plans.put(body, plan);
@@ -29,6 +41,9 @@ final class TestCompiler implements WorkflowCompiler {
     @Override
     public CompiledWorkflow compile(String body) {
         compiled.incrementAndGet();
+        defect.ifPresent(failure -> {
+            throw failure;
+        });
         ExecutionPlan plan = plans.get(body);
         if (plan == null) {
             throw new InvalidSpec(

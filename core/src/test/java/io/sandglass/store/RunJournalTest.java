@@ -213,6 +213,22 @@ class RunJournalTest {
     }
 
     @Test
+    void leavesNobodyWaitingWhoWantedToStartARunWhenItIsClosed() {
+        RunJournal narrow =
+                new RunJournal(store, machine.platform(), new JournalLimits(100, 1, 10), JournalListener.NONE);
+        narrow.append(List.of(byHand(run(1))));
+        CompletableFuture<Boolean> waiting = narrow.tryAppend(List.of(byHand(run(2))));
+
+        narrow.close();
+        CompletableFuture<Boolean> late = narrow.tryAppend(List.of(byHand(run(3))));
+        machine.settle();
+
+        assertThat(List.of(waiting, late))
+                .allSatisfy(start -> assertThatThrownBy(start::join).hasCauseInstanceOf(StoreUnavailable.class));
+        assertThat(memory.runs().openRuns()).containsExactly(run(1));
+    }
+
+    @Test
     void flushCompletesAfterAllThatWasAppended() {
         CompletableFuture<Boolean> stored = journal.append(List.of(byHand(run(1))));
 
