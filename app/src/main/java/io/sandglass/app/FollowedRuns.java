@@ -67,7 +67,7 @@ final class FollowedRuns implements RunListener {
         RunStarted start = (RunStarted) records.get(0).event();
         Entry fresh = new Entry(new FollowedRun(new RunTracker(start.digests())), clock.now());
         Entry other = runs.putIfAbsent(run, fresh);
-        // What was recorded since the reading is missed here, and noticed as a gap when the next record comes.
+        // Read again: what was recorded in between went to nobody.
         return catchUp((other == null ? fresh : other).run(), store.events(run));
     }
 

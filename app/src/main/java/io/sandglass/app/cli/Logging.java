@@ -20,8 +20,10 @@ import java.util.Locale;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String LEVEL = "sandglass.log.level";
-    private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %replace(%msg){'[\\p{Cntrl}&&[^\\t]]', ' '}%n%xEx{full}";
+    /** What a message or an exception says may come from a workflow: it must not steer a terminal or fake a line. */
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level"
+            + " %replace(%msg){'[\\p{Cc}&&[^\\t]]', ' '}%n"
+            + "%replace(%xEx{full}){'[\\p{Cc}&&[^\\r\\n\\t]]', ' '}%nopex";
 
     /** Chooses the level; must come before the first log line. */
     static void configure(String... args) {
@@ -44,7 +46,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext logging) {
-        if ("json".equalsIgnoreCase(System.getenv("LOG_FORMAT"))) {
+        return encoder(logging, "json".equalsIgnoreCase(System.getenv("LOG_FORMAT")));
+    }
+
+    static Encoder<ILoggingEvent> encoder(LoggerContext logging, boolean asJson) {
+        if (asJson) {
             JsonEncoder json = new JsonEncoder();
             json.setContext(logging);
             json.start();
