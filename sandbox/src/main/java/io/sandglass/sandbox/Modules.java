@@ -92,12 +92,16 @@ final class Modules {
                 cache.map(directory -> directory.entry(digest + "-" + engine.id() + "-fuel" + FuelRewriter.SCHEDULE));
         Optional<byte[]> kept = entry.flatMap(CodeDirectory.Entry::find);
         if (kept.isPresent()) {
-            return engine.restore(FuelRewriter.rewrite(wasm), kept.get());
+            byte[] rewritten = FuelRewriter.rewrite(wasm);
+            Optional<byte[]> code = KeptCode.read(kept.get(), rewritten);
+            if (code.isPresent()) {
+                return engine.restore(rewritten, code.get());
+            }
         }
-        // The rewriter relies on a valid module, and the names it adds are safe only if the module's code was found
-        // valid
-        // without them.
+        // The rewriter relies on a valid module, and the names it adds are safe only if the code was valid without
+        // them.
         engine.validate(wasm);
-        return engine.compile(FuelRewriter.rewrite(wasm), code -> entry.ifPresent(place -> place.keep(code)));
+        byte[] rewritten = FuelRewriter.rewrite(wasm);
+        return engine.compile(rewritten, code -> entry.ifPresent(place -> place.keep(KeptCode.write(code, rewritten))));
     }
 }
