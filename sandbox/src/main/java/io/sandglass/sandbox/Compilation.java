@@ -23,7 +23,12 @@ final class Compilation {
         this.limitSeconds = limitSeconds;
     }
 
-    /** @throws InvalidModule if the engine refuses the module, or needs more time or memory than it may */
+    /**
+     * The compiled module.
+     *
+     * @throws InvalidModule if the engine refuses the module, or needs more time or memory than it may
+     * @throws LoadInterrupted if this thread is interrupted, which stays set
+     */
     EngineModule await(Callable<EngineModule> work) {
         FutureTask<EngineModule> task = new FutureTask<>(work);
         Thread thread = new Thread(null, task, "sandglass-compile", STACK_BYTES);
@@ -34,10 +39,9 @@ final class Compilation {
         } catch (ExecutionException e) {
             throw refusal(Objects.requireNonNullElse(e.getCause(), e));
         } catch (TimeoutException e) {
-            throw new InvalidModule("the module takes longer than " + limitSeconds + " s to compile", e);
+            throw InvalidModule.forNow("the module takes longer than " + limitSeconds + " s to compile", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InvalidModule("the load was interrupted", e);
+            throw LoadInterrupted.by(e);
         } finally {
             task.cancel(true);
         }
@@ -48,7 +52,7 @@ final class Compilation {
             return new InvalidModule("the bytes are not a valid module: " + cause.getMessage(), cause);
         }
         if (cause instanceof OutOfMemoryError) {
-            return new InvalidModule("the module needs more memory to compile than the host has", cause);
+            return InvalidModule.forNow("the module needs more memory to compile than the host has", cause);
         }
         return new InvalidModule("the module cannot be compiled: " + cause, cause);
     }

@@ -9,7 +9,6 @@ import io.sandglass.sandbox.policy.StaticPolicy;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Modules {
     private static final long CACHE_BYTES = 256L << 20;
     private static final long COMPILE_SECONDS = 30;
-    private static final int REFUSED_KEPT = 1_000;
 
     private final WasmEngine engine;
     private final Optional<CodeDirectory> cache;
@@ -30,15 +28,7 @@ final class Modules {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, WeakReference<SandboxModule>> loaded = new HashMap<>();
 
-    /** What was refused, and why, so that a module that is slow to refuse costs its time once. */
-    private final Map<String, String> refused = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > REFUSED_KEPT;
-        }
-    };
+    private final Refusals refused = new Refusals(System::nanoTime);
 
     Modules(WasmEngine engine, Optional<Path> cacheDirectory) {
         this.engine = engine;
@@ -48,11 +38,20 @@ final class Modules {
     SandboxModule load(byte[] wasm) {
         checkPolicy(wasm);
         String digest = Digests.sha256(wasm);
-        lock.lock();
+        lockInterruptibly();
         try {
             return known(digest).orElseGet(() -> compile(digest, wasm));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Others may be compiling for long. */
+    private void lockInterruptibly() {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            throw LoadInterrupted.by(e);
         }
     }
 
@@ -70,18 +69,15 @@ final class Modules {
     }
 
     private SandboxModule compile(String digest, byte[] wasm) {
-        String refusal = refused.get(digest);
-        if (refusal != null) {
-            throw new InvalidModule(refusal);
-        }
+        refused.find(digest).ifPresent(refusal -> {
+            throw refusal.again();
+        });
         try {
             SandboxModule module = new SandboxModule(digest, compilation.await(() -> metered(digest, wasm)));
             loaded.put(digest, new WeakReference<>(module));
             return module;
         } catch (InvalidModule e) {
-            if (!Thread.currentThread().isInterrupted()) {
-                refused.put(digest, String.valueOf(e.getMessage()));
-            }
+            refused.add(digest, e);
             throw e;
         }
     }

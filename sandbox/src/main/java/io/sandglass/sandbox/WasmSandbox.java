@@ -49,6 +49,7 @@ public final class WasmSandbox implements AutoCloseable {
      *
      * @param wasm the binary; not kept
      * @throws InvalidModule if the bytes are no module, or one that may not run here; the message says why
+     * @throws LoadInterrupted if this thread is interrupted, which stays set
      */
     public SandboxModule load(byte[] wasm) {
         return modules.load(wasm);

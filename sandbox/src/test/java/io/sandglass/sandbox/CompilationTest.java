@@ -35,7 +35,7 @@ class CompilationTest {
         assertThatThrownBy(() -> new Compilation(10).await(() -> {
                     throw new IllegalStateException("not looked at");
                 }))
-                .isInstanceOf(InvalidModule.class);
+                .isInstanceOf(LoadInterrupted.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -49,6 +49,19 @@ class CompilationTest {
                         .isInstanceOf(InvalidModule.class)
                         .hasMessageContaining("type mismatch");
             }
+        }
+    }
+
+    @Test
+    void anInterruptedLoadIsNotARefusal() {
+        try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults())) {
+            byte[] wasm = Wat.wasiCommand("", "");
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> sandbox.load(wasm)).isInstanceOf(LoadInterrupted.class);
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(sandbox.load(wasm).isCommand()).isTrue();
         }
     }
 }

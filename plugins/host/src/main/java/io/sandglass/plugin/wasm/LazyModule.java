@@ -1,6 +1,7 @@
 package io.sandglass.plugin.wasm;
 
 import io.sandglass.sandbox.InvalidModule;
+import io.sandglass.sandbox.LoadInterrupted;
 import io.sandglass.sandbox.SandboxModule;
 import io.sandglass.sandbox.WasmSandbox;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +14,6 @@ final class LazyModule {
     private final Supplier<WasmSandbox> sandbox;
     private final ReentrantLock compiling = new ReentrantLock();
     private volatile @Nullable SandboxModule compiled;
-    private volatile @Nullable InvalidModule invalid;
 
     LazyModule(byte[] wasm, Supplier<WasmSandbox> sandbox) {
         this.wasm = wasm;
@@ -24,13 +24,18 @@ final class LazyModule {
         return sandbox.get();
     }
 
-    /** @throws InvalidModule if the sandbox does not take it, each time for the same reason */
-    SandboxModule get() {
+    /**
+     * The module, compiled by now. What was refused is asked for again: the sandbox remembers what is refused for good.
+     *
+     * @throws InvalidModule if the sandbox does not take it
+     * @throws InterruptedException if this thread is interrupted while it waits or compiles
+     */
+    SandboxModule get() throws InterruptedException {
         SandboxModule module = compiled;
         if (module != null) {
             return module;
         }
-        compiling.lock();
+        compiling.lockInterruptibly();
         try {
             module = compiled;
             return module != null ? module : compile();
@@ -39,18 +44,14 @@ final class LazyModule {
         }
     }
 
-    private SandboxModule compile() {
-        InvalidModule known = invalid;
-        if (known != null) {
-            throw known;
-        }
+    private SandboxModule compile() throws InterruptedException {
         try {
             SandboxModule module = sandbox().load(wasm);
             compiled = module;
             return module;
-        } catch (InvalidModule refused) {
-            invalid = refused;
-            throw refused;
+        } catch (LoadInterrupted interrupted) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException("cancelled while compiling").initCause(interrupted);
         }
     }
 }

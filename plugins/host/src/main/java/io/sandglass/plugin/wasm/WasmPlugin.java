@@ -84,16 +84,22 @@ public final class WasmPlugin implements NodePlugin {
 
     private NodeResult execute(NodeConfig config, NodeContext context) {
         String label = type.name() + "@" + type.version();
-        SandboxModule compiled;
         try {
-            compiled = module.get();
+            SandboxModule compiled = module.get();
+            WasmOutcome outcome = new WasmOutcome(label, run(compiled, GuestJson.request(config, context), context));
+            outcome.log(context);
+            return outcome.result();
         } catch (InvalidModule refused) {
             String message = label + " may not run here: " + refused.getMessage();
-            return NodeResult.failed(NodeFailure.of(FailureKind.USER, "InvalidModule", message));
+            return failed("InvalidModule", message, refused.mayPass());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return failed("Cancelled", label + ": cancelled before the module was compiled", false);
         }
-        WasmOutcome outcome = new WasmOutcome(label, run(compiled, GuestJson.request(config, context), context));
-        outcome.log(context);
-        return outcome.result();
+    }
+
+    private static NodeResult failed(String code, String message, boolean retryable) {
+        return NodeResult.failed(NodeFailure.of(FailureKind.USER, code, message).retryable(retryable));
     }
 
     private SandboxResult run(SandboxModule compiled, byte[] stdin, NodeContext context) {

@@ -180,6 +180,18 @@ class WasmPluginTest {
     }
 
     @Test
+    void runsAfterAFirstRunThatWasInterrupted() throws Exception {
+        WasmPlugin plugin = read("probe.wasm", Wat.writing("{\"never\":\"compiled before\"}", "", 0));
+        Thread.currentThread().interrupt();
+
+        NodeResult first = plugin.create(NodeConfig.of(Map.of())).execute(context);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(((NodeResult.Failed) first).failure().code()).isEqualTo("Cancelled");
+        assertThat(plugin.create(NodeConfig.of(Map.of())).execute(context)).isInstanceOf(NodeResult.Completed.class);
+    }
+
+    @Test
     void asksForTheSandboxAtTheFirstRunOnly() throws Exception {
         AtomicInteger asked = new AtomicInteger();
 
