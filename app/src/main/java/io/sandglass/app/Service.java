@@ -6,6 +6,7 @@ import io.sandglass.app.http.ControlServer;
 import io.sandglass.app.http.ServiceAddress;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.TriggerStore;
 import io.sandglass.store.jdbc.JdbcAccess;
 import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.time.Clock;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +54,7 @@ public final class Service implements AutoCloseable {
                 new WorkflowFiles(home.workflows()),
                 workbench.catalog(),
                 workbench.store().specs(),
-                new Deploying(triggers),
+                new Deploying(triggers, workbench.store().triggers()),
                 workbench.platform().clock());
         String jdbcUrl = workbench.store().jdbc().map(JdbcAccess::url).orElse("");
         this.address = new ServiceAddress(
@@ -141,14 +144,20 @@ public final class Service implements AutoCloseable {
         log.info("{} open runs go on", workbench.engine().recover());
     }
 
-    private record Deploying(TriggerService triggers) implements TriggerDeployment {
+    private record Deploying(TriggerService triggers, TriggerStore store) implements TriggerDeployment {
         Deploying {
             requireNonNull(triggers, "triggers");
+            requireNonNull(store, "store");
         }
 
         @Override
         public void deploy(WorkflowKey workflow, int revision, Map<String, TriggerSpec> specs) {
             triggers.deploy(workflow, revision, specs);
+        }
+
+        @Override
+        public Set<WorkflowKey> workflows() {
+            return store.all().stream().map(row -> row.key().workflow()).collect(Collectors.toSet());
         }
 
         @Override

@@ -66,6 +66,7 @@ final class WorkflowDirectory {
                 .filter(row -> row.revision() > 0)
                 .sorted(Comparator.comparing(Deployment::at).reversed().thenComparing(Deployment::file))
                 .forEach(row -> row.workflow().ifPresent(workflow -> restore(row, workflow)));
+        triggers.workflows().forEach(ownership::disown); // left by a process that died while it removed them
     }
 
     private void restore(Deployment row, WorkflowKey workflow) {

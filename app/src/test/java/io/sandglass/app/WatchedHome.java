@@ -37,7 +37,9 @@ final class WatchedHome implements AutoCloseable {
     /** The service ends here and starts again; what has happened to files in between is up to the caller. */
     void restart() {
         catalog.close();
+        RecordedTriggers before = triggers;
         triggers = new RecordedTriggers();
+        triggers.stored.addAll(before.stored);
         start();
     }
 

@@ -249,6 +249,19 @@ class WorkflowDirectoryTest {
     }
 
     @Test
+    void finishesARemovalThatACrashCutOff() throws IOException {
+        home.write("a.yaml", workflow("x", "one"));
+        home.settle();
+        home.triggers.stored.add(new WorkflowKey("default", "left"));
+
+        home.restart();
+        home.settle();
+
+        assertThat(home.triggers.removed).containsExactly("left");
+        assertThat(home.triggers.stored).containsExactly(X);
+    }
+
+    @Test
     void triesARefusedFileAgainWhenAPluginArrives() throws IOException {
         home.write("a.yaml", workflow("x", "one", "late"));
         home.settle();
