@@ -8,7 +8,8 @@ import java.util.TreeSet;
  * What the administrator allows workflows to ask for.
  *
  * @param exec program names; {@code *} for all, empty for none
- * @param httpHosts host names, {@code *.example.test} covering all below; {@code *} for all, empty for none
+ * @param httpHosts host names, {@code *.example.test} covering all below, with {@code :port} for that port only; {@code
+ *     *} for all, empty for none
  * @param privateNetworks whether addresses of private, loopback and link-local ranges may be allowed
  */
 public record Grants(Set<String> exec, Set<String> httpHosts, boolean privateNetworks) {
@@ -36,23 +37,17 @@ public record Grants(Set<String> exec, Set<String> httpHosts, boolean privateNet
         return both;
     }
 
-    /** Of two patterns where one covers the other, the narrower one. */
+    /** Of two patterns that have hosts in common, those. */
     private Set<String> hosts(Set<String> asked) {
         Set<String> both = new TreeSet<>();
         for (String wanted : asked) {
             for (String allowed : httpHosts) {
-                if (covers(allowed, wanted)) {
-                    both.add(wanted);
-                } else if (covers(wanted, allowed)) {
-                    both.add(allowed);
-                }
+                HostPattern.parse(wanted)
+                        .and(HostPattern.parse(allowed))
+                        .map(HostPattern::toString)
+                        .ifPresent(both::add);
             }
         }
         return both;
-    }
-
-    private static boolean covers(String wide, String narrow) {
-        boolean below = wide.startsWith("*.") && narrow.endsWith(wide.substring(1));
-        return wide.equals(ALL) || wide.equals(narrow) || below;
     }
 }

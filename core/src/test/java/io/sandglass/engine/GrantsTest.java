@@ -33,6 +33,22 @@ class GrantsTest {
         assertThat(hosts("*.example.test", "badexample.test")).isEmpty();
     }
 
+    @Test
+    void aPortNarrowsAHost() {
+        assertThat(hosts("api.example.test", "api.example.test:8443")).containsExactly("api.example.test:8443");
+        assertThat(hosts("api.example.test:8443", "api.example.test")).containsExactly("api.example.test:8443");
+        assertThat(hosts("api.example.test:8443", "*.example.test")).containsExactly("api.example.test:8443");
+        assertThat(hosts("api.example.test", "*.example.test:8443")).containsExactly("api.example.test:8443");
+        assertThat(hosts("api.example.test:8443", "api.example.test:443")).isEmpty();
+        assertThat(hosts("*", "api.example.test:8443")).containsExactly("api.example.test:8443");
+    }
+
+    @Test
+    void hostNamesHaveNoCase() {
+        assertThat(hosts("API.example.test", "api.Example.test")).containsExactly("api.example.test");
+        assertThat(hosts("*.Example.test", "api.example.test")).containsExactly("api.example.test");
+    }
+
     private static Set<String> hosts(String granted, String asked) {
         Grants grants = new Grants(Set.of(), Set.of(granted), false);
         return grants.limit(new Permissions(Set.of(), Set.of(asked), false)).httpHosts();

@@ -50,8 +50,8 @@ final class HttpAttempt {
     }
 
     private HttpStep send(HttpCall call) throws InterruptedException {
-        if (!guard.allowsHost(call.host())) {
-            return HttpStep.end(notGranted(call.host()));
+        if (!guard.allowsHost(call.host(), call.port())) {
+            return HttpStep.end(notGranted(call.host(), call.port()));
         }
         try {
             List<InetAddress> addresses = network.resolver().resolve(call.host());
@@ -120,10 +120,11 @@ final class HttpAttempt {
         return Failures.external(code, call.place() + ": " + broken.getMessage());
     }
 
-    private static NodeResult notGranted(String host) {
+    private static NodeResult notGranted(String host, int port) {
         return Failures.user(
                 "NotGranted",
-                "host '" + host + "' may not be called: the node must ask for it with permissions: { http: [" + host
+                "host '" + host + "' may not be called at port " + port
+                        + ": the node must ask for it with permissions: { http: [" + host
                         + "] }, and the administrator must allow it with http in the grants of the configuration");
     }
 

@@ -33,7 +33,8 @@ record HttpCall(
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
     private static final Set<String> OURS =
             Set.of("host", "content-length", "transfer-encoding", "connection", "accept-encoding", "expect", "upgrade");
-    private static final Set<String> SECRET = Set.of("authorization", "cookie", "proxy-authorization");
+    /** Headers that no one keeps secrets in. */
+    private static final Set<String> HARMLESS = Set.of("user-agent", "accept", "content-type");
 
     /** @throws IllegalArgumentException if it cannot be sent; the message says what to change */
     static HttpCall of(NodeConfig config) {
@@ -56,18 +57,22 @@ record HttpCall(
     }
 
     /**
-     * What a redirect asks for: the same elsewhere, or a plain GET; without credentials if it leaves the origin.
+     * What a redirect asks for: the same elsewhere, or a plain GET; without any headers that may hold credentials if it
+     * leaves the origin.
      *
-     * @throws IllegalArgumentException if the target is no URL
+     * @throws IllegalArgumentException if the target is no URL, or one without TLS that is asked for over TLS
      */
     HttpCall redirected(int status, String location) {
         URI target = requireUrl(url.resolve(parse(location)));
+        if (isTls() && !target.getScheme().equalsIgnoreCase("https")) {
+            throw new IllegalArgumentException("from https to http, where anyone can listen");
+        }
         boolean sameOrigin = origin(target).equals(origin(url));
         boolean get =
                 status == 303 && !method.equals("HEAD") || (status == 301 || status == 302) && method.equals("POST");
         Map<String, String> kept = new LinkedHashMap<>(headers);
         if (!sameOrigin) {
-            kept.keySet().removeAll(SECRET);
+            kept.keySet().retainAll(HARMLESS);
         }
         if (get) {
             kept.remove("content-type");

@@ -4,7 +4,6 @@ import io.sandglass.plugin.Permissions;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Says which hosts and which addresses may be called. */
 record HttpGuard(Permissions permissions) {
@@ -21,25 +20,12 @@ record HttpGuard(Permissions permissions) {
         {0xF0000000, 4}
     };
 
-    boolean allowsHost(String host) {
-        String plain = plain(host);
-        return permissions.httpHosts().stream().map(HttpGuard::plain).anyMatch(granted -> covers(granted, plain));
+    boolean allowsHost(String host, int port) {
+        return permissions.httpHosts().stream().map(HostGrant::parse).anyMatch(granted -> granted.covers(host, port));
     }
 
     boolean allowsAddress(InetAddress address) {
         return permissions.privateNetworks() || !isPrivate(address);
-    }
-
-    private static boolean covers(String granted, String host) {
-        if (granted.equals("*") || granted.equals(host)) {
-            return true;
-        }
-        return granted.startsWith("*.") && host.endsWith(granted.substring(1)) && host.length() >= granted.length();
-    }
-
-    private static String plain(String host) {
-        String lowerCase = host.toLowerCase(Locale.ROOT);
-        return lowerCase.endsWith(".") ? lowerCase.substring(0, lowerCase.length() - 1) : lowerCase;
     }
 
     static boolean isPrivate(InetAddress address) {
@@ -62,14 +48,19 @@ record HttpGuard(Permissions permissions) {
     private static boolean isPrivate6(byte[] v6) {
         int first = (v6[0] & 0xFF) << 8 | v6[1] & 0xFF;
         int second = (v6[2] & 0xFF) << 8 | v6[3] & 0xFF;
-        if (first == 0x0064 && second == 0xFF9B) { // NAT64
-            return isPrivate4(v6, 12);
+        if (first == 0x0064
+                && second == 0xFF9B) { // NAT64; only the well-known prefix of 96 bits holds public addresses
+            return !isZero(v6, 4, 12) || isPrivate4(v6, 12);
         }
         if (first == 0x2002) { // 6to4
             return isPrivate4(v6, 2);
         }
         boolean teredoOrDocumentation = first == 0x2001 && (second < 0x0200 || second == 0x0DB8);
         return first >>> 13 != 1 || teredoOrDocumentation;
+    }
+
+    private static boolean isZero(byte[] v6, int from, int to) {
+        return Arrays.equals(v6, from, to, new byte[to - from], 0, to - from);
     }
 
     private static boolean isPrivate4(byte[] v6, int at) {

@@ -42,6 +42,9 @@ class HttpGuardTest {
                 "::ffff:169.254.169.254",
                 "::127.0.0.1",
                 "64:ff9b::7f00:1",
+                "64:ff9b:1::101:101",
+                "64:ff9b:0:1::101:101",
+                "64:ff9b:ffff:ffff:ffff:ffff:101:101",
                 "2002:7f00:1::",
                 "2001:0:1::",
                 "2001:db8::1"
@@ -79,16 +82,22 @@ class HttpGuardTest {
         "*.example.test, example.test, false",
         "*.example.test, .example.test, false",
         "*.example.test, evilexample.test, false",
+        "api.example.test:443, API.example.test, true",
+        "*.example.test:443, api.example.test, true",
+        "API.Example.Test:8443, api.example.test, false",
+        "[2606:4700::1111]:443, 2606:4700::1111, true",
+        "2606:4700::443, 2606:4700::, false",
+        "*:8443, anything.test, false",
         "*, anything.test, true"
     })
     void coversWhatIsGranted(String granted, String host, boolean allowed) {
-        assertThat(new HttpGuard(new Permissions(Set.of(), Set.of(granted), false)).allowsHost(host))
+        assertThat(new HttpGuard(new Permissions(Set.of(), Set.of(granted), false)).allowsHost(host, 443))
                 .isEqualTo(allowed);
     }
 
     @Test
     void nothingIsGrantedByDefault() {
-        assertThat(new HttpGuard(Permissions.NONE).allowsHost("api.example.test"))
+        assertThat(new HttpGuard(Permissions.NONE).allowsHost("api.example.test", 443))
                 .isFalse();
     }
 }

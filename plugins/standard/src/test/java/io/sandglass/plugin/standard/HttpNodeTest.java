@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.Limits;
+import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodePlugin;
 import io.sandglass.plugin.Payload;
@@ -122,13 +123,13 @@ class HttpNodeTest extends NodeContractTest {
             Payload output = get(first, "/")
                     .with("method", "POST")
                     .with("body", "x")
-                    .with("headers", Map.of("Authorization", "secret", "X-Other", "kept"))
+                    .with("headers", Map.of("Authorization", "secret", "X-Api-Key", "secret", "Accept", "text/plain"))
                     .output();
 
             assertThat(output.object()).containsEntry("body", "ok");
             assertThat(target.requests().get(0))
                     .startsWith("GET /next HTTP/1.1")
-                    .contains("x-other: kept")
+                    .contains("accept: text/plain")
                     .doesNotContain("secret")
                     .doesNotContain("content-type");
         }
@@ -146,6 +147,29 @@ class HttpNodeTest extends NodeContractTest {
                             .code())
                     .isEqualTo("NotGranted");
             assertThat(get(toFile, "/").failure().code()).isEqualTo("Http.BadRedirect");
+        }
+    }
+
+    @Test
+    void leavesAnOriginWithoutTheHeadersThatAreForIt() {
+        HttpCall call = call("https://a.test/", Map.of("X-Api-Key", "secret"));
+
+        assertThat(call.redirected(307, "/next").headers()).containsEntry("x-api-key", "secret");
+        assertThat(call.redirected(307, "https://b.test/").headers()).doesNotContainKey("x-api-key");
+        assertThatThrownBy(() -> call.redirected(307, "http://a.test/")).hasMessageContaining("from https to http");
+    }
+
+    @Test
+    void callsTheGrantedPortOnly() throws Exception {
+        try (FakePeer peer = FakePeer.saying(OK)) {
+            Permissions one = new Permissions(Set.of(), Set.of("127.0.0.1:" + peer.port()), true);
+            Permissions other = new Permissions(Set.of(), Set.of("127.0.0.1:1"), true);
+
+            Run granted = get(peer, "/").in(new FakeContext().granting(one));
+            Run refused = get(peer, "/").in(new FakeContext().granting(other));
+
+            assertThat(granted.output().object()).containsEntry("body", "ok");
+            assertThat(refused.failure().code()).isEqualTo("NotGranted");
         }
     }
 
@@ -365,6 +389,10 @@ class HttpNodeTest extends NodeContractTest {
                 FakePeer.saying("HTTP/1.1 200 OK\ncontent-type: application/json\ncontent-length: 2\n\n{]")) {
             assertThat(get(peer, "/").output().object()).containsEntry("body", "{]");
         }
+    }
+
+    private static HttpCall call(String url, Map<String, String> headers) {
+        return HttpCall.of(NodeConfig.of(Map.of("url", url, "method", "GET", "headers", headers, "timeout", "PT1S")));
     }
 
     private Run get(FakePeer peer, String path) {
