@@ -1,6 +1,7 @@
 package io.sandglass.plugin.host;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +59,12 @@ final class FileReader {
                     + " KiB";
             return Optional.of(new Seen(signs, Optional.empty(), refused(path, "", reason)));
         }
-        PluginFile file = PluginFile.read(path, signs);
+        PluginFile file;
+        try {
+            file = PluginFile.read(path, signs);
+        } catch (CharacterCodingException binary) {
+            return Optional.of(new Seen(signs, Optional.empty(), refused(path, "", "its sidecar is no UTF-8 text")));
+        }
         boolean steady = Signs.of(path).filter(signs::equals).isPresent();
         if (!steady || isSlowCopy(file, signs)) {
             return Optional.empty();
@@ -79,11 +85,11 @@ final class FileReader {
     }
 
     private Candidate load(PluginFile file) {
-        if (!allowed.test(file.digest())) {
-            String reason = "its digest " + file.digest() + " is not on the allow-list; add it if you trust the file";
-            return refused(file.path(), file.digest(), reason);
-        }
         try {
+            if (!allowed.test(file.digest())) {
+                throw new PluginRefused(
+                        "its digest " + file.digest() + " is not on the allow-list; add it if you trust the file");
+            }
             List<LoadedType> types = Signs.isWasm(file.path())
                     ? modules.load(file)
                     : jars.load(file.name(), file.bytes(), file.digest());
@@ -91,6 +97,8 @@ final class FileReader {
                     file.path().toString(), kind(file.path()), file.digest(), types, Optional.empty(), clock.instant());
         } catch (PluginRefused refused) {
             return refused(file.path(), file.digest(), refused.reason());
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError broken) { // one bad file harms no other
+            return refused(file.path(), file.digest(), "it cannot be loaded: " + Reasons.of(broken));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sandglass.plugin.host;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +28,17 @@ final class PluginFiles {
     }
 
     private static List<Path> list(Path directory) throws IOException {
-        List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, PluginFiles::isPlugin)) {
+            return sorted(stream);
+        }
+    }
+
+    static List<Path> sorted(DirectoryStream<Path> stream) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try {
             stream.forEach(files::add);
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
         }
         files.sort(null);
         return files;

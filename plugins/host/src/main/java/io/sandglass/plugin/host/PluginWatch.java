@@ -90,6 +90,9 @@ final class PluginWatch implements AutoCloseable {
         } catch (UncheckedIOException failed) {
             log.warn("{}: {}", failed.getMessage(), String.valueOf(failed.getCause()));
             return true;
+        } catch (RuntimeException broken) {
+            log.error("a scan of the plugin directories failed; the next one is in a second", broken);
+            return true;
         }
     }
 

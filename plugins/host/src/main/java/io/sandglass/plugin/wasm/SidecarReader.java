@@ -90,8 +90,16 @@ final class SidecarReader {
                 field.read("type", "one of " + typeNames(), type -> configType(type.asText()))
                         .orElse(ConfigType.ANY),
                 field.bool("required").orElse(false),
-                field.any("default").map(value -> Payload.of(YAML.convertValue(value, Object.class))),
+                field.read("default", "a value that fits into JSON", SidecarReader::payload),
                 field.text("description").orElse(""));
+    }
+
+    private static Optional<Payload> payload(JsonNode value) {
+        try {
+            return Optional.of(Payload.of(YAML.convertValue(value, Object.class)));
+        } catch (IllegalArgumentException infiniteOrTooDeep) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<ConfigType> configType(String name) {

@@ -13,6 +13,8 @@ import java.util.function.Function;
  * first. Used by one thread.
  */
 final class StrictObject {
+    private static final int LONGEST_SHOWN = 80;
+
     private final JsonNode node;
     private final String path;
     private final List<String> problems;
@@ -73,8 +75,13 @@ final class StrictObject {
         Optional<JsonNode> value = any(field);
         Optional<T> read = value.flatMap(reading);
         if (value.isPresent() && read.isEmpty()) {
-            problems.add(path + field + " must be " + what + ", but is " + value.get());
+            problems.add(path + field + " must be " + what + ", but is " + shown(value.get()));
         }
         return read;
+    }
+
+    private static String shown(JsonNode value) {
+        String text = value.toString();
+        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     }
 }

@@ -237,6 +237,29 @@ class PluginRegistryTest {
     }
 
     @Test
+    void aFileThatBreaksTheHostIsRefusedAlone() {
+        Path broken = TestJar.answering("greet", "1.0.0", "hello").writeTo(directory.resolve("a.jar"));
+        Path exhausting = TestJar.answering("huge", "1.0.0", "hello").writeTo(directory.resolve("b.jar"));
+        TestJar.answering("wave", "1.0.0", "hello").writeTo(directory.resolve("c.jar"));
+        PluginSources sources = PluginSources.in(directory).withClock(LATER).withAllowed(digest -> {
+            if (digest.equals(digest(broken))) {
+                throw new IllegalStateException("broken");
+            }
+            if (digest.equals(digest(exhausting))) {
+                throw new OutOfMemoryError("exhausted");
+            }
+            return true;
+        });
+        try (PluginRegistry tough = new PluginRegistry(sources)) {
+            tough.scan();
+
+            assertThat(tough.names()).containsExactly("wave");
+            assertThat(tough.entries().get(0).reason().orElseThrow()).contains("broken");
+            assertThat(tough.entries().get(1).reason().orElseThrow()).contains("exhausted");
+        }
+    }
+
+    @Test
     void tellsListenersOfChangesOnly() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         AutoCloseable listening = registry.onChange(calls::incrementAndGet);
@@ -266,6 +289,14 @@ class PluginRegistryTest {
         try (PluginRegistry nowhere = new PluginRegistry(PluginSources.in(directory.resolve("missing")))) {
             assertThat(nowhere.scan()).isEqualTo(new ScanReport(false, List.of()));
             assertThat(nowhere.entries()).isEmpty();
+        }
+    }
+
+    private static String digest(Path file) {
+        try {
+            return Digests.sha256(Files.readAllBytes(file));
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
         }
     }
 

@@ -97,6 +97,17 @@ class SidecarTest {
     }
 
     @Test
+    void hasDefaultsThatFitIntoJson() {
+        String deep = "[".repeat(40) + "]".repeat(40);
+
+        assertThat(refusal("config: { a: { default: 1e999 } }"))
+                .contains("config.a.default must be a value that fits into JSON");
+        assertThat(refusal("config: { a: { default: .inf } }")).contains("no YAML");
+        assertThat(refusal("config: { a: { type: no, default: " + deep + " } }"))
+                .hasSizeLessThan(400);
+    }
+
+    @Test
     void givesAUsableName() {
         assertThat(refusal("name: no spaces please"))
                 .contains("no spaces please")
