@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * {@code PATH} and {@code env} as its only environment and {@code stdin} as its input. Its output is {@code {exitCode,
  * stdout, stderr}}; any exit code but 0 is the failure {@code Exit.<n>}, worth another attempt if the node has retries.
  *
- * <p>When the attempt is cancelled or runs out of time the program is killed, with all processes it has started.
+ * <p>When the attempt ends, also because it is cancelled or out of time, the program is killed with all processes it has
+ * started. On Linux, where {@code setsid} is there, these are the members of its session, so that only a process that
+ * begins a session of its own gets away; elsewhere a process whose parent ends within milliseconds may, too.
  */
 public final class ShellNode implements NodePlugin {
     @Override

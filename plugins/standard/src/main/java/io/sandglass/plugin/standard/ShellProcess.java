@@ -1,6 +1,7 @@
 package io.sandglass.plugin.standard;
 
 import io.sandglass.plugin.CancellationToken;
+import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.NodeContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +72,7 @@ final class ShellProcess implements AutoCloseable {
     private static Process start(ShellCommand command, Path directory) throws IOException, NotStarted {
         Path work = Files.createDirectory(directory.resolve("work"));
         Path stdin = Files.writeString(directory.resolve("stdin"), command.stdin());
-        ProcessBuilder builder = new ProcessBuilder(command.argv())
+        ProcessBuilder builder = new ProcessBuilder(ShellSession.begin(command.argv()))
                 .directory(work.toFile())
                 .redirectInput(stdin.toFile())
                 .redirectOutput(directory.resolve("stdout").toFile())
@@ -97,9 +99,7 @@ final class ShellProcess implements AutoCloseable {
             if (context.cancellation().isCancelled()) {
                 throw new InterruptedException("cancelled");
             }
-            return how == How.EXITED
-                    ? new End(how, process.exitValue(), read("stdout"), read("stderr"))
-                    : new End(how, -1, "", "");
+            return how == How.EXITED ? exited(context.limits()) : new End(how, -1, "", "");
         } finally {
             killing.close();
         }
@@ -128,9 +128,20 @@ final class ShellProcess implements AutoCloseable {
                 || Files.size(directory.resolve("stderr")) > context.limits().logBytes();
     }
 
-    private String read(String name) throws IOException {
+    /** What is left behind may still be writing: no more is read than may be. */
+    private End exited(Limits limits) throws IOException {
+        Optional<String> stdout = read("stdout", limits.outputBytes());
+        Optional<String> stderr = read("stderr", limits.logBytes());
+        return stdout.isPresent() && stderr.isPresent()
+                ? new End(How.EXITED, process.exitValue(), stdout.get(), stderr.get())
+                : new End(How.TOO_MUCH_OUTPUT, -1, "", "");
+    }
+
+    private Optional<String> read(String name, long most) throws IOException {
+        int asked = (int) Math.min(most, Integer.MAX_VALUE - 16) + 1;
         try (InputStream file = Files.newInputStream(directory.resolve(name))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] bytes = file.readNBytes(asked);
+            return bytes.length < asked ? Optional.of(new String(bytes, StandardCharsets.UTF_8)) : Optional.empty();
         }
     }
 
@@ -138,6 +149,7 @@ final class ShellProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        ShellSession.kill(process.pid());
         CompletableFuture<?>[] ends = family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(ends)
                 .completeOnTimeout(null, KILL_SECONDS, TimeUnit.SECONDS)

@@ -7,6 +7,7 @@ import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodePlugin;
+import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Permissions;
 import io.sandglass.plugin.testkit.FakeContext;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -173,6 +175,46 @@ class ShellNodeTest extends NodeContractTest {
         Payload output = sh("sleep 600 & echo done").output();
 
         assertThat(output.object()).containsEntry("stdout", "done\n");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void killsAChildThatIsLeftBehindAtOnce() throws Exception {
+        Path pid = directory.resolve("pid");
+
+        Payload output = sh("sleep 600 & echo $! > " + pid).output();
+
+        assertThat(output.object()).containsEntry("exitCode", 0);
+        assertDead(pid);
+    }
+
+    @Test
+    void readsNoMoreThanItMayWhileAChildGoesOnWriting() throws Exception {
+        Limits small = new Limits(1, 1, Duration.ofSeconds(1), 1, 1000, 1000);
+
+        NodeResult result = Run.of(plugin())
+                .with("argv", List.of("sh", "-c", "(while :; do echo 0123456789; done) & exit 0"))
+                .in(context().limitedTo(small))
+                .execute();
+
+        if (result instanceof NodeResult.Completed completed) {
+            String stdout = String.valueOf(completed.output().object().get("stdout"));
+            assertThat(stdout).hasSizeLessThanOrEqualTo(1000);
+        } else {
+            assertThat(((NodeResult.Failed) result).failure().code()).isEqualTo("OutputLimit");
+        }
+    }
+
+    @Test
+    void theVariablesDoNotSayWhichProgramIsStarted() throws Exception {
+        Path other = Files.writeString(directory.resolve("echo"), "#!/bin/sh\nexit 9\n");
+        assertThat(other.toFile().setExecutable(true)).isTrue();
+
+        Payload output = run("echo", "hi")
+                .with("env", Map.of("PATH", directory.toString()))
+                .output();
+
+        assertThat(output.object()).containsEntry("stdout", "hi\n");
     }
 
     private Run sh(String script) {
