@@ -22,4 +22,13 @@ final class CommandFactory implements CommandLine.IFactory {
             return CommandLine.defaultFactory().create(type);
         }
     }
+
+    /** A command, made. */
+    Object instance(Class<?> type) {
+        try {
+            return create(type);
+        } catch (Exception e) {
+            throw new AssertionError(type + " cannot be made", e);
+        }
+    }
 }

@@ -12,7 +12,9 @@ import picocli.CommandLine;
 /** The commands by name. */
 final class Commands {
     /** In the order of the help text. */
-    private static final Map<String, Class<?>> ALL = inOrder();
+    private static final Map<String, Class<?>> SINGLE = single();
+
+    private static final Map<String, Group> GROUPS = groups();
 
     private final CommandFactory factory;
 
@@ -20,20 +22,32 @@ final class Commands {
         this.factory = requireNonNull(factory, "factory");
     }
 
-    private static Map<String, Class<?>> inOrder() {
+    private static Map<String, Class<?>> single() {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
         commands.put("run", RunCommand.class);
         commands.put("validate", ValidateCommand.class);
         commands.put("graph", GraphCommand.class);
         commands.put("migrate", MigrateCommand.class);
         commands.put("serve", ServeCommand.class);
-        commands.put("runs", RunsCommand.class);
-        commands.put("workflows", WorkflowsCommand.class);
-        commands.put("triggers", TriggersCommand.class);
-        commands.put("plugins", PluginsCommand.class);
         commands.put("sql", SqlCommand.class);
         commands.put("version", VersionCommand.class);
         return Collections.unmodifiableMap(commands);
+    }
+
+    private static Map<String, Group> groups() {
+        Map<String, Class<?>> runs = new LinkedHashMap<>();
+        runs.put("list", RunsListCommand.class);
+        runs.put("show", RunsShowCommand.class);
+        runs.put("logs", RunsLogsCommand.class);
+        Map<String, Group> groups = new LinkedHashMap<>();
+        groups.put("runs", new Group("Looks at runs, past and present.", runs));
+        groups.put(
+                "workflows",
+                new Group("Looks at the workflows of a home.", Map.of("list", WorkflowsListCommand.class)));
+        groups.put(
+                "triggers", new Group("Looks at the triggers of a home.", Map.of("list", TriggersListCommand.class)));
+        groups.put("plugins", new Group("Looks at the plugins of a home.", Map.of("list", PluginsListCommand.class)));
+        return Collections.unmodifiableMap(groups);
     }
 
     /**
@@ -42,23 +56,20 @@ final class Commands {
      */
     CommandLine lineFor(String... args) {
         CommandLine line = new CommandLine(new SandglassCommand(), factory);
-        Optional<String> called = Arrays.stream(args)
-                .filter(word -> !word.startsWith("-"))
-                .findFirst()
-                .filter(ALL::containsKey);
-        if (called.isPresent()) {
-            add(line, called.get());
-        } else {
-            ALL.keySet().forEach(name -> add(line, name));
-        }
+        Optional<String> called =
+                Arrays.stream(args).filter(word -> !word.startsWith("-")).findFirst();
+        boolean known = called.filter(name -> SINGLE.containsKey(name) || GROUPS.containsKey(name))
+                .isPresent();
+        SINGLE.forEach((name, type) -> {
+            if (!known || called.get().equals(name)) {
+                line.addSubcommand(name, factory.instance(type));
+            }
+        });
+        GROUPS.forEach((name, group) -> {
+            if (!known || called.get().equals(name)) {
+                line.addSubcommand(name, group.line(factory));
+            }
+        });
         return line;
-    }
-
-    private void add(CommandLine line, String name) {
-        try {
-            line.addSubcommand(name, factory.create(requireNonNull(ALL.get(name))));
-        } catch (Exception e) {
-            throw new AssertionError("command " + name + " cannot be made", e);
-        }
     }
 }

@@ -16,27 +16,19 @@ import picocli.CommandLine.Parameters;
             "  sandglass sql \"select table_name from information_schema.views where table_schema = 'REPORT'\""
         })
 final class SqlCommand implements Callable<Integer> {
-    private final Terminal terminal;
-
     @Mixin
-    private final HomeOptions home = new HomeOptions();
-
-    @Mixin
-    private final OutputOptions output = new OutputOptions();
+    private final HistoryOptions history;
 
     @Parameters(paramLabel = "SELECT", description = "One statement.")
     @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
     private String statement;
 
     SqlCommand(Terminal terminal) {
-        this.terminal = terminal;
+        this.history = new HistoryOptions(terminal);
     }
 
     @Override
     public Integer call() {
-        try (History history = HistoryDoor.open(home.home())) {
-            history.query(statement, List.of()).print(terminal, output.format());
-        }
-        return 0;
+        return history.show(statement, List.of());
     }
 }
