@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads one plugin file when it has changed and nobody is writing to it any more. Used under the registry's scan lock. */
 final class FileReader {
@@ -20,6 +22,8 @@ final class FileReader {
 
     private static final long MAX_FILE = 256L << 20;
     private static final long MAX_SIDECAR = 64L << 10;
+
+    private static final Logger log = LoggerFactory.getLogger(FileReader.class);
 
     private final Clock clock;
     private final Predicate<String> allowed;
@@ -50,6 +54,8 @@ final class FileReader {
             return signs.areFresh(clock.instant(), QUIET) ? Optional.empty() : read(path, signs, before);
         } catch (IOException unreadable) {
             return Optional.of(unreadable(path, unreadable, before));
+        } catch (OutOfMemoryError tooLarge) {
+            return Optional.of(unreadable(path, new IOException(tooLarge), before));
         }
     }
 
@@ -107,12 +113,16 @@ final class FileReader {
         return new Candidate(path.toString(), kind(path), digest, List.of(), Optional.of(reason), now);
     }
 
+    /** A disk that fails for a moment takes nothing away: what was read before stays, and the next scan reads again. */
     private Seen unreadable(Path path, IOException cause, @Nullable Seen before) {
-        Candidate refused = refused(path, "", "it cannot be read: " + cause);
-        if (before != null && before.candidate().refusal().equals(refused.refusal())) {
+        if (before == null) {
+            return new Seen(Signs.UNKNOWN, Optional.empty(), refused(path, "", "it cannot be read: " + cause));
+        }
+        if (before.signs().equals(Signs.UNKNOWN)) {
             return before;
         }
-        return new Seen(Signs.UNKNOWN, Optional.empty(), refused);
+        log.warn("plugin file {} cannot be read, what was read of it before stays: {}", path, cause.toString());
+        return new Seen(Signs.UNKNOWN, before.sidecar(), before.candidate());
     }
 
     private static String kind(Path path) {

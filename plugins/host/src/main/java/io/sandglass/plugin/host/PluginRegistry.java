@@ -151,7 +151,7 @@ public final class PluginRegistry implements AutoCloseable {
             Map.Entry<Path, Seen> file = all.next();
             if (!still.contains(file.getKey())) {
                 all.remove();
-                strikes.forget(file.getValue().candidate().digest());
+                release(file.getValue().candidate().digest());
                 log.info("plugin file {} is gone", file.getKey());
             }
         }
@@ -176,8 +176,17 @@ public final class PluginRegistry implements AutoCloseable {
     private void replace(Path file, String digestBefore, Seen now) {
         seen.remove(file);
         seen.put(file, now);
-        strikes.forget(digestBefore);
+        release(digestBefore);
         log.debug("plugin file {} was read as {}", file, now.candidate().digest());
+    }
+
+    /** Forgets the strikes of what is not there any more. */
+    private void release(String digest) {
+        boolean still = seen.values().stream()
+                .anyMatch(file -> file.candidate().digest().equals(digest));
+        if (!still) {
+            strikes.forget(digest);
+        }
     }
 
     private boolean publish(UnaryOperator<List<Candidate>> change) {

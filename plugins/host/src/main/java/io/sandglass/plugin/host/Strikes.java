@@ -7,8 +7,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts, for each digest, how often plugin code ended with an {@link Error}: broken linkage, endless recursion and the
- * like. The third strikes it out. An exception is no strike: a node may fail as often as it likes. Thread-safe; owned by
- * the {@link PluginRegistry}.
+ * like. The third strikes it out. An exception is no strike: a node may fail as often as it likes. Nor is an {@link
+ * OutOfMemoryError}, which hits whoever asks when others have used up the memory. Thread-safe; owned by the {@link
+ * PluginRegistry}.
  */
 final class Strikes {
     static final int OUT = 3;
@@ -23,6 +24,9 @@ final class Strikes {
     }
 
     void count(String label, String digest, Error error) {
+        if (error instanceof OutOfMemoryError) {
+            return;
+        }
         int strikes = counts.merge(digest, 1, Integer::sum);
         log.warn(
                 "plugin {} {} broke {} of {} times: {}",

@@ -1,43 +1,60 @@
 package io.sandglass.plugin.wasm;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Amounts as workflows write them: {@code 50M} and {@code 2G} are counts, {@code 64MiB} is a size. */
+/** Amounts as workflows write them: sizes such as {@code 64MiB}, and counts such as {@code 50M}. */
 final class Quantity {
-    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15})(k|M|G|KiB|MiB|GiB|B)?");
-    private static final Map<String, Long> UNITS = Map.of(
+    private static final Map<String, Long> SIZES = Map.of(
             "",
             1L,
             "B",
             1L,
-            "k",
-            1_000L,
-            "M",
-            1_000_000L,
-            "G",
-            1_000_000_000L,
             "KiB",
             1L << 10,
             "MiB",
             1L << 20,
             "GiB",
-            1L << 30);
+            1L << 30,
+            "kB",
+            1_000L,
+            "MB",
+            1_000_000L,
+            "GB",
+            1_000_000_000L);
+    private static final Map<String, Long> COUNTS = Map.of("", 1L, "k", 1_000L, "M", 1_000_000L, "G", 1_000_000_000L);
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000_000_000L);
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,6})?) ?([A-Za-z]{0,3})");
 
     private Quantity() {}
 
-    /** Empty if the text is no positive amount that fits a long. */
-    static Optional<Long> parse(String text) {
-        Matcher amount = AMOUNT.matcher(text.strip());
-        if (!amount.matches()) {
+    /** Bytes; empty if it is no positive size of at most 10^18. */
+    static Optional<Long> size(JsonNode value) {
+        return parse(value, SIZES);
+    }
+
+    /** Empty if it is no positive count of at most 10^18. */
+    static Optional<Long> count(JsonNode value) {
+        return parse(value, COUNTS);
+    }
+
+    private static Optional<Long> parse(JsonNode value, Map<String, Long> units) {
+        Matcher amount = AMOUNT.matcher(value.asText());
+        boolean plain = value.isTextual() || value.isIntegralNumber();
+        if (!plain || !amount.matches()) {
             return Optional.empty();
         }
-        String unit = amount.group(2) == null ? "" : amount.group(2);
-        long number = Long.parseLong(amount.group(1));
-        long factor = UNITS.getOrDefault(unit, 1L);
-        boolean fits = number > 0 && number <= Long.MAX_VALUE / factor;
-        return fits ? Optional.of(number * factor) : Optional.empty();
+        return Optional.ofNullable(units.get(amount.group(2)))
+                .map(unit -> new BigDecimal(amount.group(1)).multiply(BigDecimal.valueOf(unit)))
+                .filter(Quantity::isWhole)
+                .map(BigDecimal::longValueExact);
+    }
+
+    private static boolean isWhole(BigDecimal total) {
+        return total.signum() > 0 && total.stripTrailingZeros().scale() <= 0 && total.compareTo(MOST) <= 0;
     }
 }

@@ -119,17 +119,18 @@ final class SidecarReader {
     private static Limits limits(StrictObject limits, Limits otherwise) {
         limits.allowing("fuel", "memory", "wall", "input", "output", "log");
         return new Limits(
-                amount(limits, "fuel").orElse(otherwise.fuelUnits()),
-                amount(limits, "memory").orElse(otherwise.memoryBytes()),
+                limits.read("fuel", "a positive count such as 50M", Quantity::count)
+                        .orElse(otherwise.fuelUnits()),
+                size(limits, "memory").orElse(otherwise.memoryBytes()),
                 limits.read("wall", "a positive ISO-8601 duration such as PT10S", SidecarReader::duration)
                         .orElse(otherwise.wall()),
-                amount(limits, "input").orElse(otherwise.inputBytes()),
-                amount(limits, "output").orElse(otherwise.outputBytes()),
-                amount(limits, "log").orElse(otherwise.logBytes()));
+                size(limits, "input").orElse(otherwise.inputBytes()),
+                size(limits, "output").orElse(otherwise.outputBytes()),
+                size(limits, "log").orElse(otherwise.logBytes()));
     }
 
-    private static Optional<Long> amount(StrictObject limits, String field) {
-        return limits.read(field, "a positive amount such as 50M or 64MiB", value -> Quantity.parse(value.asText()));
+    private static Optional<Long> size(StrictObject limits, String field) {
+        return limits.read(field, "a positive size such as 64MiB", Quantity::size);
     }
 
     private static Optional<Duration> duration(JsonNode value) {

@@ -7,6 +7,7 @@ import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.testkit.FakeContext;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -179,6 +180,52 @@ class PluginIsolationTest {
 
         assertThat(registry.entries().get(0).state()).isEqualTo(PluginState.LOADED);
         assertThat(execute()).isEqualTo(NodeResult.skipped("mended"));
+    }
+
+    @Test
+    void memoryThatOthersUseUpIsNoStrike() {
+        load(plugin("throw new OutOfMemoryError();"));
+
+        for (int i = 0; i <= Strikes.OUT; i++) {
+            assertThatThrownBy(this::execute).isInstanceOf(OutOfMemoryError.class);
+        }
+
+        assertThat(registry.entries().get(0).state()).isEqualTo(PluginState.LOADED);
+    }
+
+    @Test
+    void aFileThatCannotBeReadForAMomentChangesNothing() throws Exception {
+        load(plugin("throw new StackOverflowError();"));
+        for (int i = 0; i < Strikes.OUT; i++) {
+            assertThatThrownBy(this::execute).isInstanceOf(StackOverflowError.class);
+        }
+        Path file = directory.resolve("probe.jar");
+        Path aside = Files.move(file, directory.resolve("aside"));
+        Files.createSymbolicLink(file, file);
+
+        registry.scan();
+        registry.scan();
+
+        assertThat(registry.entries().get(0).state()).isEqualTo(PluginState.QUARANTINED);
+        Files.delete(file);
+        Files.move(aside, file);
+        registry.scan();
+        assertThat(registry.entries().get(0).state()).isEqualTo(PluginState.QUARANTINED);
+    }
+
+    @Test
+    void aCopyThatGoesReleasesNothing() throws Exception {
+        load(plugin("throw new StackOverflowError();"));
+        Path copy = Files.copy(directory.resolve("probe.jar"), directory.resolve("zopy.jar"));
+        registry.scan();
+        for (int i = 0; i < Strikes.OUT; i++) {
+            assertThatThrownBy(this::execute).isInstanceOf(StackOverflowError.class);
+        }
+
+        Files.delete(copy);
+        registry.scan();
+
+        assertThat(registry.entries().get(0).state()).isEqualTo(PluginState.QUARANTINED);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SidecarTest {
     private static final byte[] MODULE = Wat.copying();
@@ -83,9 +84,53 @@ class SidecarTest {
                 .contains("config.amount.required must be true or false, but is \"maybe\"")
                 .contains("limits.least is no field; known are [default, max]")
                 .contains("limits.max.fule is no field; did you mean 'fuel'?")
-                .contains("limits.max.memory must be a positive amount")
+                .contains("limits.max.memory must be a positive size")
                 .contains("limits.max.wall must be")
                 .contains("limits.max.log must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "memory: 64MiB, 67108864",
+        "memory: 64MB, 64000000",
+        "memory: 1.5 KiB, 1536",
+        "memory: 2kB, 2000",
+        "memory: 1GB, 1000000000",
+        "memory: 70000, 70000",
+        "memory: 7B, 7"
+    })
+    void writesSizesAsWorkflowsDo(String limit, long bytes) throws Exception {
+        assertThat(read("limits: { max: { " + limit + " } }")
+                        .maxLimits()
+                        .orElseThrow()
+                        .memoryBytes())
+                .isEqualTo(bytes);
+    }
+
+    @Test
+    void writesCountsAsWorkflowsDo() throws Exception {
+        assertThat(read("limits: { max: { fuel: 1.5M } }")
+                        .maxLimits()
+                        .orElseThrow()
+                        .fuelUnits())
+                .isEqualTo(1_500_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "memory: 64M",
+                "memory: 5k",
+                "log: 1G",
+                "fuel: 64MiB",
+                "fuel: 5B",
+                "fuel: 0",
+                "memory: 1.5B",
+                "memory: 1.5",
+                "fuel: 999999999999999999G"
+            })
+    void doesNotMixSizesAndCounts(String limit) {
+        assertThat(refusal("limits: { max: { " + limit + " } }")).contains("must be a positive");
     }
 
     @Test
