@@ -11,11 +11,13 @@ import io.sandglass.plan.Planner;
 import io.sandglass.plan.StandardWorkflowCompiler;
 import io.sandglass.plan.WorkflowCompiler;
 import io.sandglass.plugin.Limits;
+import io.sandglass.plugin.host.PluginEntry;
 import io.sandglass.plugin.host.PluginRegistry;
 import io.sandglass.plugin.host.PluginSources;
 import io.sandglass.spec.ReadResult;
 import io.sandglass.spec.SpecReader;
 import io.sandglass.spec.TriggerSpec;
+import io.sandglass.store.jdbc.PluginRow;
 import io.sandglass.trigger.time.StandardCronSyntax;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +81,11 @@ public final class Catalog implements AutoCloseable {
         return compiler;
     }
 
+    /** Every plugin there is, as history shows it. */
+    public List<PluginRow> plugins() {
+        return registry.entries().stream().map(Catalog::row).toList();
+    }
+
     /**
      * The triggers of a document by name, whether or not its node types are there.
      *
@@ -114,5 +121,18 @@ public final class Catalog implements AutoCloseable {
     public void close() {
         registry.close();
         sandbox.close();
+    }
+
+    private static PluginRow row(PluginEntry entry) {
+        return new PluginRow(
+                entry.file(),
+                entry.kind(),
+                PluginNodeTypes.digest(entry.kind(), entry.digest()),
+                entry.types().stream()
+                        .map(type -> type.name() + "@" + type.version())
+                        .toList(),
+                entry.state().name(),
+                entry.reason().orElse(""),
+                entry.loadedAt());
     }
 }

@@ -5,15 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.sandglass.engine.EngineConfig;
 import io.sandglass.engine.WorkflowEngine;
 import io.sandglass.plan.CompiledWorkflow;
-import io.sandglass.plugin.host.PluginEntry;
 import io.sandglass.spec.InputBinder;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.store.jdbc.H2Store;
-import io.sandglass.store.jdbc.PluginRow;
 import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.time.Platform;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * A home opened for running workflows: its store, its node types and an engine over both. Only one process at a time can
@@ -78,9 +75,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Writes down which plugins there are, for history. */
     public void recordPlugins() {
-        List<PluginRow> rows =
-                catalog.registry().entries().stream().map(Workbench::row).toList();
-        store.replacePlugins(rows);
+        store.replacePlugins(catalog.plugins());
     }
 
     @Override
@@ -93,18 +88,5 @@ public final class Workbench implements AutoCloseable {
         engine.drain(grace);
         platform.close();
         store.close();
-    }
-
-    private static PluginRow row(PluginEntry entry) {
-        return new PluginRow(
-                entry.file(),
-                entry.kind(),
-                PluginNodeTypes.digest(entry.kind(), entry.digest()),
-                entry.types().stream()
-                        .map(type -> type.name() + "@" + type.version())
-                        .toList(),
-                entry.state().name(),
-                entry.reason().orElse(""),
-                entry.loadedAt());
     }
 }

@@ -2,11 +2,10 @@ package io.sandglass.app.cli;
 
 import io.sandglass.app.Catalog;
 import io.sandglass.app.Home;
-import io.sandglass.plugin.host.PluginEntry;
+import io.sandglass.store.jdbc.PluginRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,27 +48,19 @@ final class PluginsListCommand implements Callable<Integer> {
     private static Table readFiles(Home home) {
         try (Catalog catalog = Catalog.open(home, List.of())) {
             List<List<@Nullable Object>> rows = new ArrayList<>();
-            catalog.registry().entries().forEach(entry -> rows.add(row(entry)));
+            catalog.plugins().forEach(plugin -> rows.add(row(plugin)));
             return new Table(List.of("types", "kind", "state", "file", "digest", "reason"), rows);
         }
     }
 
-    /** As history has it: with the kind before it. */
-    private static String digest(PluginEntry entry) {
-        String kind = entry.kind() + ":";
-        return entry.digest().isEmpty() || entry.digest().startsWith(kind) ? entry.digest() : kind + entry.digest();
-    }
-
-    private static List<@Nullable Object> row(PluginEntry entry) {
+    private static List<@Nullable Object> row(PluginRow plugin) {
         List<@Nullable Object> row = new ArrayList<>();
-        row.add(entry.types().stream()
-                .map(type -> type.name() + "@" + type.version())
-                .collect(Collectors.joining(", ")));
-        row.add(entry.kind());
-        row.add(entry.state().name());
-        row.add(entry.file());
-        row.add(digest(entry));
-        row.add(entry.reason().orElse(null));
+        row.add(String.join(", ", plugin.types()));
+        row.add(plugin.kind());
+        row.add(plugin.state());
+        row.add(plugin.file());
+        row.add(plugin.digest());
+        row.add(plugin.reason().isEmpty() ? null : plugin.reason());
         return row;
     }
 }
