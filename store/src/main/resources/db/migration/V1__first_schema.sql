@@ -173,7 +173,10 @@ select
     n.node_id,
     n.attempt,
     case when n.digest like '%:%' then substring(n.digest from 1 for position(':' in n.digest) - 1) end as kind,
-    n.state,
+    case when n.state = 'RUNNING' and exists (
+            select 1 from node_run l
+            where l.run_id = n.run_id and l.node_id = n.node_id and l.attempt > n.attempt)
+        then 'LOST' else n.state end as state,
     n.reason,
     n.error_kind,
     n.error_code,
@@ -321,7 +324,8 @@ insert into report_column (view_name, column_name, meaning) values
     ('attempts', 'node_id', 'the node'),
     ('attempts', 'attempt', 'counts from 1'),
     ('attempts', 'kind', 'built-in, jar or wasm: where its code came from'),
-    ('attempts', 'state', 'RUNNING, SUSPENDED, SUCCEEDED, FAILED, SKIPPED or CANCELLED'),
+    ('attempts', 'state',
+        'RUNNING, SUSPENDED, SUCCEEDED, FAILED, SKIPPED, CANCELLED, or LOST: cut off when the process died'),
     ('attempts', 'reason', 'why it was skipped or cancelled'),
     ('attempts', 'error_kind', 'USER, LIMIT, EXTERNAL or INTERNAL'),
     ('attempts', 'error_code', 'the stable code that retry rules name'),

@@ -176,6 +176,8 @@ class ServeIT {
         assertThat(count("select count(*) from report.attempts where state = 'SUCCEEDED'"))
                 .isEqualTo(10);
         assertThat(count("select count(*) from report.attempts")).isLessThanOrEqualTo(11);
+        assertThat(count("select count(*) from report.attempts where state = 'RUNNING'"))
+                .isZero();
         following.destroyForcibly();
     }
 

@@ -137,6 +137,18 @@ class JdbcRunStoreTest {
     }
 
     @Test
+    void showsAnAttemptAsLostOnceAnotherTookItsPlace() {
+        store.runs().append(records(RUN, started(Cause.manual()), attemptStarted("load", 1)));
+
+        assertThat(one("select attempt, state from attempts")).containsExactly(1, "RUNNING");
+
+        store.runs().append(records(RUN, 3, attemptStarted("load", 2)));
+
+        assertThat(rows("select attempt, state from attempts order by 1"))
+                .containsExactly(row(1, "LOST"), row(2, "RUNNING"));
+    }
+
+    @Test
     void foldsTheEndsOfNodesWithoutAResult() {
         store.runs()
                 .append(records(
