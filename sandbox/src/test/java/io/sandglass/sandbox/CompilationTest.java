@@ -30,9 +30,11 @@ class CompilationTest {
 
     @Test
     void anInterruptOfTheCallerStaysSet() {
+        CountDownLatch never = new CountDownLatch(1); // a finished compile would be answered before the interrupt
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> new Compilation(10).await(() -> {
+                    never.await();
                     throw new IllegalStateException("not looked at");
                 }))
                 .isInstanceOf(LoadInterrupted.class);
