@@ -2,6 +2,8 @@ package io.sandglass.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.time.Timers.Timer;
 import io.sandglass.time.Workers.Task;
@@ -50,6 +52,7 @@ final class Attempt {
     }
 
     void start() {
+        Fault.at(FaultPoint.BEFORE_NODE_CLAIM);
         services.gate().enter(this::letIn);
     }
 
@@ -66,6 +69,7 @@ final class Attempt {
         if (!phase.compareAndSet(Phase.QUEUED, Phase.RUNNING)) {
             return false;
         }
+        Fault.at(FaultPoint.AFTER_NODE_CLAIM);
         Duration most = order.node().spec().timeout();
         timeout = services.timers().after(most, () -> stop(Failures.timeout(most)));
         try {
@@ -80,7 +84,9 @@ final class Attempt {
     /** Whatever goes wrong is the attempt's end: without one its run would hang and its place at the gate be lost. */
     private void work() {
         try {
-            end(attempt());
+            NodeResult result = attempt();
+            Fault.at(FaultPoint.AFTER_SIDE_EFFECT);
+            end(result);
         } catch (Throwable e) {
             fail(Failures.pluginError(e));
         }

@@ -3,6 +3,8 @@ package io.sandglass.engine;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.expression.Scope;
 import io.sandglass.expression.Template;
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
 import io.sandglass.plan.ConfigCheck;
 import io.sandglass.plan.InvalidConfig;
 import io.sandglass.plan.PlannedNode;
@@ -40,6 +42,7 @@ final class NodeRunner {
             return NodeResult.skipped("'when' is false");
         }
         began.run();
+        Fault.at(FaultPoint.BEFORE_NODE_START);
         return attempt(order, context);
     }
 

@@ -1,5 +1,7 @@
 package io.sandglass.engine;
 
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.plugin.NodeResult;
@@ -205,6 +207,7 @@ final class RunExecution implements AttemptListener {
 
     private void stored(List<RunRecord> records) {
         for (RunRecord record : records) {
+            Fault.at(FaultPoint.BEFORE_ACK);
             durable = durable.apply(record.event());
             services.listeners().onRecord(record);
             hear(new Input.Stored(record.event(), now()));

@@ -1,6 +1,8 @@
 package io.sandglass.engine;
 
 import io.sandglass.expression.Scope;
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.migration.Position;
 import io.sandglass.migration.SpecProblem;
@@ -67,12 +69,15 @@ final class RunLauncher {
         ExecutionPlan plan = plans.plan(spec);
         RunId run = platform.ids().next();
         RunRecord first = new RunRecord(run, 1, firstEvent(request, spec, plan, run));
+        Fault.at(FaultPoint.BEFORE_RUN_INSERT);
         CompletableFuture<LaunchResult> answer = journal.tryAppend(List.of(first))
                 .thenApply(kept -> {
                     if (!kept) {
                         return new LaunchResult.DuplicateSlot();
                     }
+                    Fault.at(FaultPoint.AFTER_RUN_INSERT);
                     started.accept(plan, first);
+                    Fault.at(FaultPoint.BEFORE_LAUNCH_ANSWER);
                     return new LaunchResult.Started(run);
                 });
         return answer.exceptionally(RunLauncher::refused);

@@ -1,5 +1,7 @@
 package io.sandglass.engine;
 
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plan.WorkflowCompiler;
@@ -49,7 +51,9 @@ final class RunRecovery {
      */
     boolean recover(RunId run, BiConsumer<ExecutionPlan, List<RunRecord>> resume) {
         try {
-            return recover(runs.events(run), resume);
+            List<RunRecord> records = runs.events(run);
+            Fault.at(FaultPoint.RECOVERY_AFTER_READ);
+            return recover(records, resume);
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
@@ -68,6 +72,7 @@ final class RunRecovery {
         }
         try {
             resume.accept(plan, records);
+            Fault.at(FaultPoint.RECOVERY_AFTER_RESUME);
             return true;
         } catch (IllegalArgumentException | IllegalStateException e) {
             return end(records, started, e);

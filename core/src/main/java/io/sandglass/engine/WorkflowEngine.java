@@ -1,5 +1,7 @@
 package io.sandglass.engine;
 
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunEvent.RunEnded;
@@ -156,6 +158,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @throws StoreUnavailable if the store cannot be read
      */
     public int recover() {
+        Fault.at(FaultPoint.RECOVERY_BEFORE);
         RunRecovery recovery = new RunRecovery(config, services);
         int resumed = 0;
         for (RunId run : config.runs().openRuns()) {
@@ -163,6 +166,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
                 resumed++;
             }
         }
+        Fault.at(FaultPoint.RECOVERY_AFTER);
         return resumed;
     }
 

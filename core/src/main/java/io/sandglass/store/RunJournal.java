@@ -1,5 +1,7 @@
 package io.sandglass.store;
 
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
@@ -123,6 +125,7 @@ public final class RunJournal implements AutoCloseable {
     private CompletableFuture<Boolean> offer(JournalEntry entry) {
         room.acquireUninterruptibly(weight(entry));
         arrived.add(entry);
+        Fault.at(FaultPoint.RESULT_BUFFERED);
         schedule();
         return entry.stored();
     }
@@ -208,7 +211,14 @@ public final class RunJournal implements AutoCloseable {
                 .filter(entry -> refusals.obstacle(entry).isEmpty())
                 .flatMap(entry -> entry.records().stream())
                 .toList();
-        return records.isEmpty() && outage == null ? Set.of() : store.append(records);
+        return records.isEmpty() && outage == null ? Set.of() : commit(records);
+    }
+
+    private Set<RunId> commit(List<RunRecord> records) {
+        Fault.at(FaultPoint.BEFORE_BATCH_COMMIT);
+        Set<RunId> leftOut = store.append(records);
+        Fault.at(FaultPoint.AFTER_BATCH_COMMIT);
+        return leftOut;
     }
 
     private void settle(List<JournalEntry> batch, Set<RunId> leftOut) {

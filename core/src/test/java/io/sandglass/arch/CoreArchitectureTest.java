@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,6 +89,17 @@ class CoreArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.dashjoin..", "com.google.re2j..")
+                .check(CORE);
+    }
+
+    @Test
+    void faultPointsKnowNothingOfOurs() {
+        classes()
+                .that()
+                .resideInAPackage("io.sandglass.fault")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.sandglass.fault", "java..", "org.jspecify.annotations")
                 .check(CORE);
     }
 

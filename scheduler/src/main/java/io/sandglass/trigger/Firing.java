@@ -5,6 +5,8 @@ import io.sandglass.engine.LaunchResult;
 import io.sandglass.engine.Launcher;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.expression.Scope;
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
 import io.sandglass.migration.SpecProblem;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
@@ -35,9 +37,10 @@ record Firing(Launcher launcher, TriggerStore store) {
      */
     Optional<String> fire(Definition trigger, Instant fireTime, Instant now) {
         SlotKey slot = trigger.slot(fireTime);
+        Fault.at(FaultPoint.AFTER_TRIGGER_READ);
         if (trigger.options().overlap() == Overlap.SKIP && launcher.hasOpenRun(trigger.key())) {
             log.info("trigger {} slot {} skipped: its run before is still open", trigger.key(), fireTime);
-            store.recordSlot(slot, SlotState.SKIPPED, "a run of this trigger was still open (overlap is skip)");
+            record(slot, SlotState.SKIPPED, "a run of this trigger was still open (overlap is skip)");
             return Optional.empty();
         }
         Cause cause = cause(trigger, slot, now);
@@ -55,7 +58,13 @@ record Firing(Launcher launcher, TriggerStore store) {
 
     /** Records that a slot will not be run. */
     void miss(Definition trigger, Instant fireTime, String reason) {
-        store.recordSlot(trigger.slot(fireTime), SlotState.MISSED, reason);
+        record(trigger.slot(fireTime), SlotState.MISSED, reason);
+    }
+
+    private void record(SlotKey slot, SlotState state, String reason) {
+        Fault.at(FaultPoint.BEFORE_SLOT_RECORD);
+        store.recordSlot(slot, state, reason);
+        Fault.at(FaultPoint.AFTER_SLOT_RECORD);
     }
 
     private Optional<String> settle(SlotKey slot, LaunchResult result) {
@@ -81,7 +90,7 @@ record Firing(Launcher launcher, TriggerStore store) {
 
     private Optional<String> skip(SlotKey slot, String reason) {
         log.warn("trigger {} slot {} skipped: {}", slot.trigger(), slot.fireTime(), reason);
-        store.recordSlot(slot, SlotState.SKIPPED, reason);
+        record(slot, SlotState.SKIPPED, reason);
         return Optional.empty();
     }
 

@@ -1,0 +1,58 @@
+package io.sandglass.fault;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Where faults may strike. The name outside is the constant's in lower case with hyphens. */
+public enum FaultPoint {
+    /** A trigger knows which slot is due; nothing has been done about it. */
+    AFTER_TRIGGER_READ,
+    /** A slot that is not run is about to be recorded. */
+    BEFORE_SLOT_RECORD,
+    AFTER_SLOT_RECORD,
+    /** The first record of a run is about to be handed to the journal. */
+    BEFORE_RUN_INSERT,
+    /** The first record of a run is durable; nobody knows of it yet. */
+    AFTER_RUN_INSERT,
+    /** A run is about to be answered to whoever launched it. */
+    BEFORE_LAUNCH_ANSWER,
+    /** An attempt is about to ask for its place. */
+    BEFORE_NODE_CLAIM,
+    /** An attempt has its place, but no thread yet. */
+    AFTER_NODE_CLAIM,
+    /** An attempt is announced; the code of the node is about to run. */
+    BEFORE_NODE_START,
+    /** The code of a node has run; nobody knows of its result yet. */
+    AFTER_SIDE_EFFECT,
+    /** Records of a run wait in the journal. */
+    RESULT_BUFFERED,
+    /** The journal is about to hand a batch to the store. */
+    BEFORE_BATCH_COMMIT,
+    /** The store has the batch; nobody knows of it yet. */
+    AFTER_BATCH_COMMIT,
+    /** A durable record is about to be told to the run and its listeners. */
+    BEFORE_ACK,
+    /** Recovery is about to read which runs are open. */
+    RECOVERY_BEFORE,
+    /** Recovery has read the records of a run. */
+    RECOVERY_AFTER_READ,
+    /** Recovery has taken up a run. */
+    RECOVERY_AFTER_RESUME,
+    /** Recovery has taken up every run. */
+    RECOVERY_AFTER;
+
+    /** The name outside, such as {@code before-batch-commit}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws IllegalArgumentException if no point has that label; the message lists those there are */
+    static FaultPoint labelled(String label) {
+        return Arrays.stream(values())
+                .filter(point -> point.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no fault point '" + label + "'; there are "
+                        + Arrays.stream(values()).map(FaultPoint::label).collect(Collectors.joining(", "))));
+    }
+}
