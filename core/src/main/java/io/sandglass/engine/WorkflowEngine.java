@@ -85,8 +85,12 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         return open.any(trigger);
     }
 
-    /** As {@link #launch}, without waiting for the first record to be durable. */
-    CompletableFuture<LaunchResult> begin(LaunchRequest request) {
+    /**
+     * As {@link #launch}, without waiting for the first record to be durable.
+     *
+     * @return completes once it is; fails with {@link StoreUnavailable} if it could not be recorded
+     */
+    public CompletableFuture<LaunchResult> begin(LaunchRequest request) {
         if (services.state().draining()) {
             return rejected("the engine is closing");
         }

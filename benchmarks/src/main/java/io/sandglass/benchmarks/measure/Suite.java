@@ -1,0 +1,68 @@
+package io.sandglass.benchmarks.measure;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs workloads: every contender once in each round, so that a noisy minute hits all of them. Used by one thread. */
+public final class Suite {
+    private final Stage stage;
+    private final int rounds;
+    private final PrintStream progress;
+
+    public Suite(Stage stage, int rounds, PrintStream progress) {
+        this.stage = requireNonNull(stage, "stage");
+        this.rounds = rounds;
+        this.progress = requireNonNull(progress, "progress");
+    }
+
+    /** The figures of one workload, contender by contender. */
+    public List<Figure> run(Workload workload) throws Exception {
+        progress.println(workload.name() + ": " + workload.about());
+        List<Contender> contenders = workload.contenders(stage);
+        try {
+            for (Contender contender : contenders) {
+                progress.println("  warming up " + contender.system());
+                contender.warmUp();
+            }
+            return measure(workload, contenders);
+        } finally {
+            for (Contender contender : contenders) {
+                contender.close();
+            }
+            stage.clear();
+        }
+    }
+
+    private List<Figure> measure(Workload workload, List<Contender> contenders) throws Exception {
+        List<Map<Measure, List<Double>>> samples = new ArrayList<>();
+        contenders.forEach(contender -> samples.add(new LinkedHashMap<>()));
+        for (int round = 1; round <= rounds; round++) {
+            for (int i = 0; i < contenders.size(); i++) {
+                Map<Measure, Double> values = contenders.get(i).round();
+                Map<Measure, List<Double>> mine = samples.get(i);
+                values.forEach((measure, value) -> mine.computeIfAbsent(measure, first -> new ArrayList<>())
+                        .add(value));
+                progress.println("  round " + round + ", " + contenders.get(i).system() + ": " + text(values));
+            }
+        }
+        List<Figure> figures = new ArrayList<>();
+        for (int i = 0; i < contenders.size(); i++) {
+            Contender contender = contenders.get(i);
+            samples.get(i)
+                    .forEach((measure, values) -> figures.add(
+                            new Figure(workload.name(), contender.system(), contender.durability(), measure, values)));
+        }
+        return figures;
+    }
+
+    private static String text(Map<Measure, Double> values) {
+        List<String> words = new ArrayList<>();
+        values.forEach((measure, value) -> words.add(measure.name() + " " + measure.text(value)));
+        return String.join(", ", words);
+    }
+}

@@ -1,0 +1,96 @@
+package io.sandglass.benchmarks.tasks;
+
+import io.sandglass.app.Administration;
+import io.sandglass.app.Catalog;
+import io.sandglass.app.Home;
+import io.sandglass.app.Workbench;
+import io.sandglass.engine.LaunchRequest;
+import io.sandglass.engine.LaunchResult.Started;
+import io.sandglass.plan.CompiledWorkflow;
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.Cause;
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.jdbc.StoreSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
+
+/** A home opened in this process with the settings that the service has. Thread-safe; close it. */
+public final class Host implements AutoCloseable {
+    /** What the store's default is called in the table. */
+    public static final String DURABILITY = "process";
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Catalog catalog;
+    private final Workbench workbench;
+    private final Ends ends = new Ends();
+
+    private Host(Catalog catalog, Workbench workbench) {
+        this.catalog = catalog;
+        this.workbench = workbench;
+        workbench.engine().recover();
+        workbench.engine().addListener(ends);
+    }
+
+    public static Host open(Path directory) {
+        Home home = new Home(directory).create();
+        Catalog catalog = Catalog.open(home, List.of());
+        return new Host(
+                catalog, Workbench.open(catalog, Administration.DEFAULT, StoreSettings.inDirectory(home.data())));
+    }
+
+    public Workbench workbench() {
+        return workbench;
+    }
+
+    /** Stores a workflow. */
+    public WorkflowKey deploy(String body) {
+        CompiledWorkflow compiled = catalog.compiler().compile(body);
+        workbench.save(compiled, body, "benchmark");
+        return compiled.plan().spec().key();
+    }
+
+    /** Starts a run without waiting for it to be recorded. */
+    public void begin(WorkflowKey workflow) {
+        LaunchRequest request = new LaunchRequest(workflow, OptionalInt.empty(), Payload.EMPTY, Cause.manual());
+        workbench.engine().begin(request).whenComplete((result, failure) -> {
+            if (!(result instanceof Started)) {
+                ends.notBegun(failure == null ? result : failure);
+            }
+        });
+    }
+
+    /** Waits for the ends of so many runs more. */
+    public void awaitEnds(int count) throws InterruptedException {
+        ends.await(count);
+    }
+
+    /** Waits until history shows no run as open. */
+    public void awaitHistory() {
+        while (openInHistory() > 0) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private long openInHistory() {
+        String sql = "select count(*) from report.runs where status = 'RUNNING'";
+        Object count = workbench
+                .store()
+                .history()
+                .query(sql, List.of(), 1, PATIENCE)
+                .rows()
+                .get(0)
+                .get(0);
+        return ((Number) java.util.Objects.requireNonNull(count)).longValue();
+    }
+
+    @Override
+    public void close() {
+        workbench.close();
+        catalog.close();
+    }
+}
