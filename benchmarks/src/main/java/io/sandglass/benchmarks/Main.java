@@ -1,23 +1,63 @@
 package io.sandglass.benchmarks;
 
 import io.sandglass.benchmarks.measure.Figure;
+import io.sandglass.benchmarks.measure.Report;
 import io.sandglass.benchmarks.measure.Stage;
 import io.sandglass.benchmarks.measure.Suite;
 import io.sandglass.benchmarks.measure.Workload;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 
-/** Measures the workloads named on the command line, or all, and prints one table. */
+/** Measures the workloads named on the command line, or all, and prints one table. Run it in the root of the tree. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws Exception {
-        Stage stage = new Stage(Path.of("target", "benchmarks"), Path.of(""), 1, false);
-        Suite suite = new Suite(stage, 5, System.err);
-        for (Workload workload : ServiceLoader.load(Workload.class)) {
-            for (Figure figure : suite.run(workload)) {
-                System.out.println(figure);
+        Options options = new Options();
+        CommandLine line = new CommandLine(options);
+        line.parseArgs(args);
+        List<Workload> known = ServiceLoader.load(Workload.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        if (line.isUsageHelpRequested()) {
+            line.usage(System.out);
+        } else if (options.list()) {
+            known.forEach(workload -> System.out.printf("%-12s %s%n", workload.name(), workload.about()));
+        } else {
+            check(options, known);
+            measure(options, known);
+        }
+        System.exit(0); // peers leave threads behind
+    }
+
+    private static void measure(Options options, List<Workload> known) throws Exception {
+        Path product = Path.of("").toAbsolutePath();
+        Stage stage = options.stage(product);
+        double load = Machine.load();
+        stage.clear();
+        Suite suite = new Suite(stage, options.rounds(), System.err);
+        List<Figure> figures = new ArrayList<>();
+        for (Workload workload : known) {
+            if (options.wants(workload.name())) {
+                figures.addAll(suite.run(workload));
             }
+        }
+        Report report = new Report(Machine.describe(stage.scratch(), load), figures);
+        System.out.print(report.table());
+        Results.write(report, product.resolve("benchmarks/target/results.json"));
+    }
+
+    private static void check(Options options, List<Workload> known) {
+        Set<String> names = known.stream().map(Workload::name).collect(Collectors.toCollection(TreeSet::new));
+        if (!names.containsAll(options.workloads())) {
+            System.err.println("known workloads are " + String.join(", ", names));
+            System.exit(2);
         }
     }
 }

@@ -1,46 +1,42 @@
 package io.sandglass.benchmarks.tasks;
 
-import io.sandglass.benchmarks.measure.Contender;
 import io.sandglass.benchmarks.measure.Measure;
-import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Chains at a rate: tasks a second and what each costs this process, with and without what is left to do afterwards. */
-final class ManyChains implements Contender {
+/**
+ * Chains at a rate: tasks a second and what each costs in CPU time, with and without what is left to do afterwards.
+ *
+ * <p>A slow system does fewer chains in a round, about as many as it can in {@link #LONGEST}.
+ */
+final class ManyChains extends TaskContender {
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final int TRIAL = 20;
+
     private static final Measure RATE = Measure.rate("rate", "tasks");
     private static final Measure CPU = new Measure("CPU per task", "us");
     private static final Measure SETTLED_RATE = Measure.rate("rate until history shows all", "tasks");
     private static final Measure SETTLED_CPU = new Measure("CPU per task until history shows all", "us");
+    private static final Measure DONE = new Measure("chains in a round", "");
 
-    private final TaskSystem tasks;
-    private final Size size;
+    private final Size full;
+    private int chains;
 
     /** What is done in a round. */
-    record Size(int chains, int length, int inFlight) {
-        int tasks() {
-            return chains * length;
-        }
-    }
+    record Size(int chains, int length, int inFlight) {}
 
-    ManyChains(TaskSystem tasks, Size size) {
-        this.tasks = tasks;
-        this.size = size;
-    }
-
-    @Override
-    public String system() {
-        return tasks.name();
-    }
-
-    @Override
-    public String durability() {
-        return tasks.durability();
+    ManyChains(TaskSystem tasks, Size full) {
+        super(tasks);
+        this.full = full;
+        this.chains = Math.max(1, full.chains() / TRIAL);
     }
 
     @Override
     public void warmUp() throws Exception {
         round();
+        double rate = round().getOrDefault(SETTLED_RATE, 0.0) / full.length();
+        chains = (int) Math.max(chains, Math.min(full.chains(), rate * LONGEST.toSeconds()));
         round();
     }
 
@@ -48,26 +44,18 @@ final class ManyChains implements Contender {
     public Map<Measure, Double> round() throws Exception {
         Map<Measure, Double> values = new LinkedHashMap<>();
         long begun = System.nanoTime();
-        long cpu = cpuNanos();
-        tasks.chains(size.chains(), size.length(), size.inFlight());
-        put(values, RATE, CPU, System.nanoTime() - begun, cpuNanos() - cpu);
-        tasks.settle();
-        put(values, SETTLED_RATE, SETTLED_CPU, System.nanoTime() - begun, cpuNanos() - cpu);
+        long cpu = Cpu.nanos();
+        tasks().chains(chains, full.length(), full.inFlight());
+        put(values, RATE, CPU, System.nanoTime() - begun, Cpu.nanos() - cpu);
+        tasks().settle();
+        put(values, SETTLED_RATE, SETTLED_CPU, System.nanoTime() - begun, Cpu.nanos() - cpu);
+        values.put(DONE, (double) chains);
         return values;
     }
 
-    @Override
-    public void close() {
-        tasks.close();
-    }
-
     private void put(Map<Measure, Double> values, Measure rate, Measure cost, long nanos, long cpuNanos) {
-        values.put(rate, size.tasks() * 1e9 / nanos);
-        values.put(cost, cpuNanos / 1e3 / size.tasks());
-    }
-
-    private static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+        int done = chains * full.length();
+        values.put(rate, done * 1e9 / nanos);
+        values.put(cost, cpuNanos / 1e3 / done);
     }
 }

@@ -1,29 +1,32 @@
 package io.sandglass.benchmarks.tasks;
 
+import io.sandglass.benchmarks.measure.Stage;
 import io.sandglass.spec.WorkflowKey;
-import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Sandglass in this process: its engine and its embedded store. */
 public final class SandglassTasks implements TaskSystem {
+    private static final String TYPE = "bench.trivial";
+
+    private final String kind;
     private final Host host;
-    private final String type;
     private final Map<String, WorkflowKey> deployed = new HashMap<>();
 
-    private SandglassTasks(Host host, String type) {
+    private SandglassTasks(String kind, Host host) {
+        this.kind = kind;
         this.host = host;
-        this.type = type;
     }
 
-    /** With every completion durable before what needs it starts. */
-    public static SandglassTasks strict(Path directory) {
-        return new SandglassTasks(Host.open(directory), "bench.trivial");
+    /** Each kind with a store of its own. */
+    static List<SandglassTasks> kinds(Stage stage) {
+        return List.of(new SandglassTasks("strict", Host.open(stage.directory("strict"))));
     }
 
     @Override
     public String name() {
-        return "Sandglass, strict";
+        return "Sandglass, " + kind;
     }
 
     @Override
@@ -34,7 +37,7 @@ public final class SandglassTasks implements TaskSystem {
     @Override
     public void chains(int chains, int length, int inFlight) throws InterruptedException {
         String id = "chain-" + length;
-        WorkflowKey workflow = deployed.computeIfAbsent(id, name -> host.deploy(Documents.chain(name, type, length)));
+        WorkflowKey workflow = deployed.computeIfAbsent(id, name -> host.deploy(Documents.chain(name, TYPE, length)));
         int window = Math.min(chains, inFlight);
         for (int begun = 0; begun < chains; begun++) {
             if (begun >= window) {
@@ -47,7 +50,7 @@ public final class SandglassTasks implements TaskSystem {
 
     @Override
     public void fan(int width) throws InterruptedException {
-        host.begin(deployed.computeIfAbsent("fan-" + width, name -> host.deploy(Documents.fan(name, type, width))));
+        host.begin(deployed.computeIfAbsent("fan-" + width, name -> host.deploy(Documents.fan(name, TYPE, width))));
         host.awaitEnds(1);
     }
 
