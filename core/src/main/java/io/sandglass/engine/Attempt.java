@@ -2,6 +2,8 @@ package io.sandglass.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.fair.Claim;
+import io.sandglass.fair.Ticket;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.plugin.NodeResult;
@@ -34,6 +36,7 @@ final class Attempt {
     private final AttemptOrder order;
     private final EngineServices services;
     private final AttemptListener listener;
+    private final Ticket ticket;
     private final AttemptToken token = new AttemptToken();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
     private volatile @Nullable Task task;
@@ -41,24 +44,31 @@ final class Attempt {
     private volatile @Nullable Timer grace;
     private final AtomicReference<@Nullable NodeResult> stopped = new AtomicReference<>();
 
-    Attempt(AttemptOrder order, EngineServices services, AttemptListener listener) {
+    Attempt(AttemptOrder order, Claim claim, EngineServices services, AttemptListener listener) {
         this.order = order;
         this.services = services;
         this.listener = listener;
+        this.ticket = new Ticket(claim, this::letIn);
     }
 
     AttemptOrder order() {
         return order;
     }
 
+    /** Of its place at the gate. */
+    Ticket ticket() {
+        return ticket;
+    }
+
     void start() {
         Fault.at(FaultPoint.BEFORE_NODE_CLAIM);
-        services.gate().enter(this::letIn);
+        services.gate().enter(ticket);
     }
 
     /** Stops it: at once if it has not begun, else as soon as its code answers, at the latest after the grace. */
     void cancel(String reason) {
         if (phase.compareAndSet(Phase.QUEUED, Phase.OVER)) {
+            services.gate().withdraw(ticket);
             listener.ended(this, Failures.cancelled(reason));
         } else {
             stop(Failures.cancelled(reason));
@@ -171,7 +181,7 @@ final class Attempt {
         forget(timeout);
         forget(grace);
         listener.ended(this, result);
-        services.gate().leave();
+        services.gate().leave(ticket);
     }
 
     private static void forget(@Nullable Timer timer) {

@@ -2,6 +2,7 @@ package io.sandglass.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.fair.Tenancy;
 import io.sandglass.store.JournalLimits;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param lanes threads that keep the books of runs; each run belongs to one of them
  * @param cancelGrace how long a cancelled attempt may take to end before its thread is given up
  * @param cachedPlans most plans kept for the next launch
+ * @param tenancy who shares these
  */
 public record EngineLimits(
         int maxOpenRuns,
@@ -20,9 +22,10 @@ public record EngineLimits(
         int lanes,
         Duration cancelGrace,
         int cachedPlans,
-        JournalLimits journal) {
+        JournalLimits journal,
+        Tenancy tenancy) {
     public static final EngineLimits DEFAULT =
-            new EngineLimits(10_000, 64, 2, Duration.ofSeconds(2), 1_000, JournalLimits.DEFAULT);
+            new EngineLimits(10_000, 64, 2, Duration.ofSeconds(2), 1_000, JournalLimits.DEFAULT, Tenancy.NONE);
 
     public EngineLimits {
         requirePositive("maxOpenRuns", maxOpenRuns);
@@ -31,18 +34,23 @@ public record EngineLimits(
         requireNonNull(cancelGrace, "cancelGrace");
         requirePositive("cachedPlans", cachedPlans);
         requireNonNull(journal, "journal");
+        requireNonNull(tenancy, "tenancy");
     }
 
     public EngineLimits maxOpenRuns(int maxOpenRuns) {
-        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal);
+        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal, tenancy);
     }
 
     public EngineLimits maxConcurrentNodes(int maxConcurrentNodes) {
-        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal);
+        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal, tenancy);
     }
 
     public EngineLimits journal(JournalLimits journal) {
-        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal);
+        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal, tenancy);
+    }
+
+    public EngineLimits tenancy(Tenancy tenancy) {
+        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal, tenancy);
     }
 
     private static void requirePositive(String name, int value) {

@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.fair.FairGate;
 import io.sandglass.store.RunJournal;
 import io.sandglass.time.Clock;
 import io.sandglass.time.Platform;
@@ -10,7 +11,7 @@ import io.sandglass.time.Workers;
 record EngineServices(
         Platform platform,
         RunJournal journal,
-        ConcurrencyGate gate,
+        FairGate gate,
         NodeRunner runner,
         Listeners listeners,
         Grants grants,

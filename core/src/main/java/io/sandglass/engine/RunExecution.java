@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.fair.Claim;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.plan.ExecutionPlan;
@@ -38,10 +39,12 @@ final class RunExecution implements AttemptListener {
     private final RunId run;
     private final ExecutionPlan plan;
     private final EngineServices services;
+    private final String tenant;
     private final CompletableFuture<RunEnded> ended = new CompletableFuture<>();
 
     private final Lane lane;
     private final Map<Integer, Attempt> live = new LinkedHashMap<>();
+    private final Backlog backlog;
     private final Map<Integer, Timer> timers = new HashMap<>();
     private final Map<Integer, Long> firstStarts = new HashMap<>();
     private RunState current;
@@ -53,7 +56,9 @@ final class RunExecution implements AttemptListener {
         this.run = run;
         this.plan = plan;
         this.services = services;
+        this.tenant = services.limits().tenancy().of(plan.spec().namespace()).name();
         this.lane = lane;
+        this.backlog = new Backlog(services.limits().maxConcurrentNodes(), services.gate());
         this.current = RunState.empty(graph(plan));
         this.durable = current;
     }
@@ -125,8 +130,10 @@ final class RunExecution implements AttemptListener {
         int node = order.node().index();
         lane.execute(() -> {
             if (live.remove(node, attempt)) {
+                backlog.ended(order.node());
                 Duration elapsed = Duration.ofNanos(nanos - firstStarts.getOrDefault(node, nanos));
                 hear(new Input.Done(node, order.attempt(), result, elapsed, at));
+                show(order.node());
             }
         });
     }
@@ -238,9 +245,27 @@ final class RunExecution implements AttemptListener {
             return;
         }
         PlannedNode node = plan.nodes().get(start.node());
-        Attempt attempt = new Attempt(new AttemptOrder(run, node, start.attempt(), current), services, this);
-        live.put(start.node(), attempt);
+        backlog.add(new Backlog.Ready(node, start.attempt(), services.clock().nanos()));
+        show(node);
+    }
+
+    /** Shows the gate as many nodes as it is to see. */
+    private void show(PlannedNode like) {
+        for (Optional<Backlog.Ready> next = backlog.next(like); next.isPresent(); next = backlog.next(like)) {
+            attempt(next.get());
+        }
+    }
+
+    private void attempt(Backlog.Ready ready) {
+        PlannedNode node = ready.node();
+        Claim claim = new Claim(tenant, node.spec().pool(), priority(), ready.sinceNanos());
+        Attempt attempt = new Attempt(new AttemptOrder(run, node, ready.attempt(), current), claim, services, this);
+        live.put(node.index(), attempt);
         attempt.start();
+    }
+
+    private int priority() {
+        return plan.spec().queueing().priority();
     }
 
     private void later(int node, Duration delay) {
@@ -254,6 +279,7 @@ final class RunExecution implements AttemptListener {
     private void stopAll(String reason) {
         timers.values().forEach(Timer::cancel);
         timers.clear();
+        backlog.clear();
         List.copyOf(live.values()).forEach(attempt -> attempt.cancel(reason));
     }
 

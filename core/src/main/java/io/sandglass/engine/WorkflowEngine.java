@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.fair.FairGate;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.plan.ExecutionPlan;
@@ -56,7 +57,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         this.services = new EngineServices(
                 config.platform(),
                 journal,
-                new ConcurrencyGate(limits.maxConcurrentNodes()),
+                new FairGate(limits.maxConcurrentNodes(), limits.tenancy()),
                 new NodeRunner(config.platform().clock()),
                 listeners,
                 config.grants(),

@@ -11,7 +11,17 @@ import java.util.Set;
 /** Reads one node. */
 final class NodeReader {
     private static final Set<String> KNOWN = Set.of(
-            "type", "plugin", "needs", "with", "when", "timeout", "retry", "limits", "permissions", "description");
+            "type",
+            "plugin",
+            "needs",
+            "with",
+            "when",
+            "pool",
+            "timeout",
+            "retry",
+            "limits",
+            "permissions",
+            "description");
     private static final Set<String> KNOWN_IN_LISTS = with(KNOWN, "id");
     private static final Set<String> UNAVAILABLE = Set.of(
             "sha256",
@@ -67,6 +77,7 @@ final class NodeReader {
                 List.copyOf(new LinkedHashSet<>(node.list("needs", Shapes.TEXT))),
                 templates.read(node.child("with").node(), node.at("with"), Optional.of(entry.id())),
                 node.has("when") ? templates.condition(node, "when", entry.id()) : Optional.empty(),
+                node.read("pool", Shapes::id),
                 timeout(node),
                 RetryReader.read(node.child("retry")),
                 limits(node.child("limits")),

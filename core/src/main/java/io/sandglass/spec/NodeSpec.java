@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param needs ids of the nodes it waits for, as written, without repeats
  * @param with its config, an object with expressions in it
  * @param when the node runs only if this is true; decided when its needs have ended
+ * @param pool the pool it takes a place of while it runs; empty for none
  * @param timeout longest time of one attempt
  * @param permissions what it asks for; what it gets is also the administrator's word
  */
@@ -26,6 +27,7 @@ public record NodeSpec(
         List<String> needs,
         Template with,
         Optional<Expression> when,
+        Optional<String> pool,
         Duration timeout,
         RetrySpec retry,
         LimitsSpec limits,
@@ -36,6 +38,7 @@ public record NodeSpec(
         needs = List.copyOf(needs);
         requireNonNull(with, "with");
         requireNonNull(when, "when");
+        requireNonNull(pool, "pool");
         requireNonNull(timeout, "timeout");
         requireNonNull(retry, "retry");
         requireNonNull(limits, "limits");

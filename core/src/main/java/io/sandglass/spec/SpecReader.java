@@ -32,6 +32,7 @@ public final class SpecReader {
             "inputs",
             "triggers",
             "failurePolicy",
+            "priority",
             "nodes",
             "outputs",
             "layout");
@@ -67,6 +68,7 @@ public final class SpecReader {
                 new InputReader(templates).read(root.child("inputs")),
                 triggers,
                 root.read("failurePolicy", Shapes.word(POLICIES, Set.of())).orElse(FailurePolicy.CONTINUE_POSSIBLE),
+                QueueingReader.read(root, templates),
                 nodes,
                 outputs(root.child("outputs"), templates));
         return new ReadResult(spec, findings.problems(), pointers, templates.uses());

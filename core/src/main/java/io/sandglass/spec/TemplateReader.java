@@ -56,6 +56,23 @@ final class TemplateReader {
         return template;
     }
 
+    /** A template that is evaluated when a run is launched: its inputs are known, but there are no outputs to read. */
+    Template readAtLaunch(JsonNode value, String pointer) {
+        Template template = compile(value, pointer);
+        for (Reference reference : template.references()) {
+            if (reference.kind() == Reference.Kind.NODE) {
+                Misfit misfit = new Misfit(
+                        "BAD_EXPRESSION",
+                        "no node has run when this is evaluated",
+                        "read only inputs, trigger and run here");
+                inText(reference, value, pointer, misfit);
+            } else {
+                judge(reference, value, pointer, Optional.empty());
+            }
+        }
+        return template;
+    }
+
     /** A bare expression, or a truth value as one. */
     Optional<Expression> condition(Section node, String key, String reader) {
         JsonNode value = node.get(key);

@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param namespace dotted; {@code default} if the document names none
  * @param id unique in its namespace
+ * @param queueing what its runs and their nodes wait for, and how urgent they are
  * @param outputs what a succeeded run answers with, by name
  */
 public record WorkflowSpec(
@@ -22,6 +23,7 @@ public record WorkflowSpec(
         Map<String, InputSpec> inputs,
         Map<String, TriggerSpec> triggers,
         FailurePolicy failurePolicy,
+        Queueing queueing,
         Map<String, NodeSpec> nodes,
         Map<String, Template> outputs) {
     public WorkflowSpec {
@@ -29,6 +31,7 @@ public record WorkflowSpec(
         requireNonNull(id, "id");
         requireNonNull(description, "description");
         requireNonNull(failurePolicy, "failurePolicy");
+        requireNonNull(queueing, "queueing");
         labels = inOrder(labels);
         inputs = inOrder(inputs);
         triggers = inOrder(triggers);

@@ -31,7 +31,7 @@ final class LiveEngine implements AutoCloseable {
     }
 
     RunId launch(TestWorkflow workflow) {
-        WorkflowKey key = new WorkflowKey("default", workflow.id());
+        WorkflowKey key = workflow.key();
         compiler.put(workflow.id(), workflow.plan());
         store.specs().save(key, workflow.id(), "test", Instant.EPOCH);
         LaunchRequest request = new LaunchRequest(key, OptionalInt.empty(), Payload.EMPTY, Cause.manual());

@@ -64,7 +64,7 @@ final class SimulatedEngine {
     }
 
     WorkflowKey deploy(TestWorkflow workflow) {
-        WorkflowKey key = new WorkflowKey("default", workflow.id());
+        WorkflowKey key = workflow.key();
         compiler.put(workflow.id(), workflow.plan());
         store.specs().save(key, workflow.id(), "test", Instant.EPOCH);
         return key;

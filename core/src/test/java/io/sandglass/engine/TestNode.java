@@ -27,6 +27,7 @@ final class TestNode {
     final List<String> needs = new ArrayList<>();
     Template with = Fakes.template(Map.of());
     Optional<Expression> when = Optional.empty();
+    Optional<String> pool = Optional.empty();
     Duration timeout = Duration.ofMinutes(10);
     RetrySpec retry = RetrySpec.DEFAULT;
     Permissions permissions = Permissions.NONE;
@@ -87,6 +88,10 @@ final class TestNode {
 
     static Option with(Function<Scope, Object> values, String... nodes) {
         return node -> node.with = Fakes.template(Set.of(nodes), values);
+    }
+
+    static Option pool(String pool) {
+        return node -> node.pool = Optional.of(pool);
     }
 
     static Option timeout(Duration timeout) {

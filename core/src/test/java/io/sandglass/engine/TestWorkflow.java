@@ -5,10 +5,13 @@ import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.plan.ResolvedType;
 import io.sandglass.plugin.Limits;
+import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.FailurePolicy;
 import io.sandglass.spec.LimitsSpec;
 import io.sandglass.spec.NodeSpec;
+import io.sandglass.spec.Queueing;
 import io.sandglass.spec.TypeRef;
+import io.sandglass.spec.WorkflowKey;
 import io.sandglass.spec.WorkflowSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +26,8 @@ final class TestWorkflow {
     private final Map<String, TestNode> nodes = new LinkedHashMap<>();
     private final Map<String, Template> outputs = new LinkedHashMap<>();
     private FailurePolicy policy = FailurePolicy.CONTINUE_POSSIBLE;
+    private Queueing queueing = Queueing.DEFAULT;
+    private String namespace = "default";
     private Limits limits = Limits.DEFAULT;
 
     private TestWorkflow(String id) {
@@ -35,6 +40,21 @@ final class TestWorkflow {
 
     TestWorkflow policy(FailurePolicy policy) {
         this.policy = policy;
+        return this;
+    }
+
+    TestWorkflow namespace(String namespace) {
+        this.namespace = namespace;
+        return this;
+    }
+
+    TestWorkflow priority(int priority) {
+        this.queueing = new Queueing(priority, queueing.concurrency());
+        return this;
+    }
+
+    TestWorkflow concurrency(ConcurrencySpec concurrency) {
+        this.queueing = new Queueing(queueing.priority(), Optional.of(concurrency));
         return this;
     }
 
@@ -54,6 +74,10 @@ final class TestWorkflow {
     TestWorkflow output(String name, Template template) {
         outputs.put(name, template);
         return this;
+    }
+
+    WorkflowKey key() {
+        return new WorkflowKey(namespace, id);
     }
 
     String id() {
@@ -84,7 +108,7 @@ final class TestWorkflow {
     }
 
     private WorkflowSpec workflowSpec(Map<String, NodeSpec> specs) {
-        return new WorkflowSpec("default", id, "", Map.of(), Map.of(), Map.of(), policy, specs, outputs);
+        return new WorkflowSpec(namespace, id, "", Map.of(), Map.of(), Map.of(), policy, queueing, specs, outputs);
     }
 
     private static NodeSpec spec(String name, TestNode node) {
@@ -94,6 +118,7 @@ final class TestWorkflow {
                 node.needs,
                 node.with,
                 node.when,
+                node.pool,
                 node.timeout,
                 node.retry,
                 LimitsSpec.NONE,

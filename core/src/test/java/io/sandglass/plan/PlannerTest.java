@@ -11,6 +11,7 @@ import io.sandglass.plugin.Permissions;
 import io.sandglass.spec.FailurePolicy;
 import io.sandglass.spec.LimitsSpec;
 import io.sandglass.spec.NodeSpec;
+import io.sandglass.spec.Queueing;
 import io.sandglass.spec.RetrySpec;
 import io.sandglass.spec.TypeRef;
 import io.sandglass.spec.WorkflowSpec;
@@ -161,6 +162,7 @@ class PlannerTest {
                         List.of(needs),
                         template,
                         Optional.empty(),
+                        Optional.empty(),
                         Duration.ofMinutes(1),
                         RetrySpec.DEFAULT,
                         LimitsSpec.NONE,
@@ -168,6 +170,16 @@ class PlannerTest {
     }
 
     private WorkflowSpec spec() {
-        return new WorkflowSpec("default", "w", "", Map.of(), Map.of(), Map.of(), FailurePolicy.HALT, nodes, Map.of());
+        return new WorkflowSpec(
+                "default",
+                "w",
+                "",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                FailurePolicy.HALT,
+                Queueing.DEFAULT,
+                nodes,
+                Map.of());
     }
 }

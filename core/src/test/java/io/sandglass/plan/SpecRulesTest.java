@@ -24,6 +24,7 @@ class SpecRulesTest {
                 "labels: { a: 1 } | 3:14 WRONG_TYPE",
                 "labels: nope | 3:9 WRONG_TYPE",
                 "failurePolicy: halt | 3:16 BAD_VALUE",
+                "priority: 10 | 3:11 BAD_VALUE",
                 "concurrency: {} | 3:1 UNAVAILABLE",
                 "deadline: {} | 3:1 UNAVAILABLE",
                 "budget: {} | 3:1 UNAVAILABLE",

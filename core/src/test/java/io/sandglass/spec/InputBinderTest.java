@@ -134,6 +134,16 @@ class InputBinderTest {
     }
 
     private WorkflowSpec spec() {
-        return new WorkflowSpec("default", "w", "", Map.of(), inputs, Map.of(), FailurePolicy.HALT, Map.of(), Map.of());
+        return new WorkflowSpec(
+                "default",
+                "w",
+                "",
+                Map.of(),
+                inputs,
+                Map.of(),
+                FailurePolicy.HALT,
+                Queueing.DEFAULT,
+                Map.of(),
+                Map.of());
     }
 }

@@ -1,0 +1,113 @@
+package io.sandglass.fair;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One tenant at a {@link FairGate}: what of it is inside and what waits. Guarded by the lock of its gate. */
+final class Share {
+    private final Tenant tenant;
+    private final int reserved;
+    private final Function<String, Pool> pools;
+    private final Map<String, Line> lines = new LinkedHashMap<>();
+    private int inside;
+    private int waiting;
+    private int credit;
+    private int sinceLower;
+
+    /** @param reserved places that are kept for it */
+    Share(Tenant tenant, int reserved, Function<String, Pool> pools) {
+        this.tenant = tenant;
+        this.reserved = reserved;
+        this.pools = pools;
+    }
+
+    Line line(Claim claim) {
+        String pool = claim.pool().orElse("");
+        return lines.computeIfAbsent(pool, name -> new Line(name.isEmpty() ? null : pools.apply(name)));
+    }
+
+    void add(Ticket ticket) {
+        line(ticket.claim()).add(ticket);
+        waiting++;
+    }
+
+    void remove(Ticket ticket) {
+        line(ticket.claim()).remove(ticket);
+        waiting--;
+    }
+
+    void entered(Ticket ticket) {
+        count(ticket, 1);
+    }
+
+    void left(Ticket ticket) {
+        count(ticket, -1);
+    }
+
+    private void count(Ticket ticket, int change) {
+        inside += change;
+        Pool pool = line(ticket.claim()).pool();
+        if (pool != null) {
+            pool.entered(change);
+        }
+    }
+
+    boolean full() {
+        return inside >= tenant.maxConcurrentNodes();
+    }
+
+    /** Places that are kept for it and that it does not use. */
+    int spare() {
+        return Math.max(0, reserved - inside);
+    }
+
+    int waiting() {
+        return waiting;
+    }
+
+    int inside() {
+        return inside;
+    }
+
+    Tenant tenant() {
+        return tenant;
+    }
+
+    /** Who of it goes in next, if there is room for it; nobody if all its lines wait for their pools. */
+    @Nullable
+    Ticket first() {
+        Ticket upper = first(false);
+        Ticket lower = first(true);
+        if (upper == null || lower == null) {
+            return upper == null ? lower : upper;
+        }
+        return sinceLower + 1 < Rank.LOWER_SHARE ? upper : lower;
+    }
+
+    private @Nullable Ticket first(boolean ofLower) {
+        Ticket first = null;
+        for (Line line : lines.values()) {
+            Ticket candidate = line.blocked() ? null : line.first(ofLower);
+            if (candidate != null && (first == null || candidate.compareTo(first) < 0)) {
+                first = candidate;
+            }
+        }
+        return first;
+    }
+
+    /** It used one of its turns of this round. */
+    void served(Ticket ticket) {
+        credit = (credit == 0 ? tenant.weight() : credit) - 1;
+        sinceLower = ticket.claim().priority() < Rank.LOWEST ? 0 : sinceLower + 1;
+    }
+
+    boolean roundOver() {
+        return credit == 0;
+    }
+
+    void endRound() {
+        credit = 0;
+    }
+}

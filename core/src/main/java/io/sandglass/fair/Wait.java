@@ -1,0 +1,41 @@
+package io.sandglass.fair;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What something waits for.
+ *
+ * @param name of the pool, the tenant or the slot; empty for the limit of the whole engine
+ * @param size how many the limit lets in at once
+ * @param place in the queue of those that wait for the same, from 1; the next one has 1
+ */
+public record Wait(Limit limit, String name, int size, int place) {
+    public Wait {
+        requireNonNull(limit, "limit");
+        requireNonNull(name, "name");
+    }
+
+    /** What there is only so much of. */
+    public enum Limit {
+        /** Attempts of the whole engine. */
+        NODES,
+        /** Attempts of a tenant. */
+        TENANT,
+        /** Attempts of a pool. */
+        POOL,
+        /** Runs of a concurrency key. */
+        SLOT
+    }
+
+    /** One clause: {@code waits for a place in pool 'gpu' (limit 2), place 3 in the queue}. */
+    @Override
+    public String toString() {
+        String what = switch (limit) {
+            case NODES -> "a place among all nodes";
+            case TENANT -> "a place of tenant '" + name + "'";
+            case POOL -> "a place in pool '" + name + "'";
+            case SLOT -> "the concurrency slot '" + name + "'";
+        };
+        return "waits for " + what + " (limit " + size + "), place " + place + " in the queue";
+    }
+}
