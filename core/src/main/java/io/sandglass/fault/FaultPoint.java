@@ -33,6 +33,16 @@ public enum FaultPoint {
     AFTER_BATCH_COMMIT,
     /** A durable record is about to be told to the run and its listeners. */
     BEFORE_ACK,
+    /** The journal on the disk is about to be written to. */
+    JOURNAL_BEFORE_WRITE,
+    /** The operating system has the entries; they may not be on the disk. */
+    JOURNAL_AFTER_WRITE,
+    /** The entries are as durable as the journal promises; nobody knows of it yet. */
+    JOURNAL_AFTER_SYNC,
+    /** A full segment of the journal is about to be followed by a new one. */
+    JOURNAL_BEFORE_ROLL,
+    /** The new segment is there, without entries. */
+    JOURNAL_AFTER_ROLL,
     /** Recovery is about to read which runs are open. */
     RECOVERY_BEFORE,
     /** Recovery has read the records of a run. */

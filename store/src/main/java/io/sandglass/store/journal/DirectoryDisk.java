@@ -1,0 +1,114 @@
+package io.sandglass.store.journal;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real directory. It and its files are for their owner only, where the file system knows owners. */
+final class DirectoryDisk implements Disk {
+    private final Path directory;
+
+    private DirectoryDisk(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Creates the directory if need be. */
+    static DirectoryDisk in(Path directory) throws IOException {
+        Path absolute = directory.toAbsolutePath();
+        if (!Files.isDirectory(absolute)) {
+            Path parent = absolute.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectory(absolute, ownerOnly(absolute, "rwx------"));
+            if (parent != null) {
+                sync(parent);
+            }
+        }
+        return new DirectoryDisk(absolute);
+    }
+
+    @Override
+    public Path path(String name) {
+        return directory.resolve(name);
+    }
+
+    @Override
+    public List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
+        }
+    }
+
+    @Override
+    public DiskFile create(String name) throws IOException {
+        Path file = path(name);
+        Files.deleteIfExists(file);
+        Files.createFile(file, ownerOnly(file, "rw-------"));
+        return new BlockingFile(file);
+    }
+
+    @Override
+    public DiskFile open(String name) throws IOException {
+        Path file = path(name);
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return new BlockingFile(file);
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(path(name));
+    }
+
+    @Override
+    public void sync() throws IOException {
+        sync(directory);
+    }
+
+    /** Only a channel can sync a directory, and an interrupt closes channels: then another one tries again. */
+    private static void sync(Path directory) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (!trySync(directory)) {
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean trySync(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+            return true;
+        } catch (ClosedByInterruptException e) {
+            return false;
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

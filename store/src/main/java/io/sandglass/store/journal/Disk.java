@@ -1,0 +1,27 @@
+package io.sandglass.store.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The directory of a journal: all that this package asks of a file system. */
+interface Disk {
+    /** Where a file of that name is, for messages. */
+    Path path(String name);
+
+    List<String> names() throws IOException;
+
+    /** A new empty file, in place of one of that name if there is one. */
+    DiskFile create(String name) throws IOException;
+
+    /** @throws java.nio.file.NoSuchFileException if there is none */
+    DiskFile open(String name) throws IOException;
+
+    /** Replaces {@code to} if there is one. */
+    void rename(String from, String to) throws IOException;
+
+    void delete(String name) throws IOException;
+
+    /** Makes creations, renames and deletions so far survive the loss of power. */
+    void sync() throws IOException;
+}

@@ -1,0 +1,161 @@
+package io.sandglass.store.journal;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Entries in the order in which they were appended, numbered from 1 without gaps, in segment files.
+ *
+ * <p>Thread-safe; has no thread of its own. Interrupting a caller does no harm and does not shorten the call. Of an append
+ * that was cut off by the death of the process the first few entries may be there afterwards, in order and whole. After an
+ * append that threw {@link JournalUnavailable} the same is possible only if the process dies before another append works.
+ */
+public final class Journal implements AutoCloseable {
+    private final Disk disk;
+    private final Log log;
+    private final GroupCommit commits = new GroupCommit(this::write);
+
+    /** Held for every change of the disk by appends and by closing. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /** Held while segments are deleted. */
+    private final ReentrantLock forgetting = new ReentrantLock();
+
+    private boolean closed;
+
+    private Journal(Disk disk, Log log) {
+        this.disk = disk;
+        this.log = log;
+    }
+
+    /**
+     * Opens the journal, or makes an empty one. What a crash left half written behind the last acknowledged entry is cut
+     * off. Reads the last segment; older ones are checked when they are replayed.
+     *
+     * @throws JournalCorrupt if an acknowledged entry of the last segment cannot be read
+     * @throws JournalUnavailable if the directory cannot be read or written
+     */
+    public static Journal open(JournalSettings settings) {
+        try {
+            return open(settings, DirectoryDisk.in(settings.directory()));
+        } catch (IOException e) {
+            throw new JournalUnavailable("cannot use the journal directory " + settings.directory() + ": " + e, e);
+        }
+    }
+
+    static Journal open(JournalSettings settings, Disk disk) {
+        try {
+            return new Journal(disk, Log.open(disk, settings));
+        } catch (IOException e) {
+            throw new JournalUnavailable("cannot open the journal in " + settings.directory() + ": " + e, e);
+        }
+    }
+
+    /**
+     * Appends the frames one after the other, with nothing of another append between them. Blocks until they are as
+     * durable as the settings say.
+     *
+     * @return the seq of the last of them; that of the last entry if there are none
+     * @throws JournalUnavailable if the disk is full or fails, or the journal is closed; nothing was acknowledged
+     */
+    public long append(List<Frame> frames) {
+        return frames.isEmpty() ? lastSeq() : commits.append(frames);
+    }
+
+    /** The seq of the newest acknowledged entry, or 0 if there never was one. */
+    public long lastSeq() {
+        return log.last();
+    }
+
+    /** The seq of the oldest entry that is still kept; one more than {@link #lastSeq()} if none is. */
+    public long firstSeq() {
+        return log.segments().get(0).first();
+    }
+
+    /**
+     * Gives every entry after {@code afterSeq} that was acknowledged before this call, in order, on the calling thread.
+     * Entries may be appended meanwhile. Holds one of them at a time.
+     *
+     * @param afterSeq 0 for all; from {@code firstSeq() - 1} to {@code lastSeq()}
+     * @throws JournalCorrupt if such an entry cannot be read or has been forgotten, or if {@code afterSeq} is newer than
+     *     the newest entry: then this is not the journal, or not all of it, that the caller has seen before
+     * @throws JournalUnavailable if the disk fails, or if a segment is forgotten meanwhile
+     */
+    public void replay(long afterSeq, Consumer<Entry> to) {
+        try {
+            new Replay(disk, log.last(), List.copyOf(log.segments())).after(afterSeq, to);
+        } catch (IOException e) {
+            throw new JournalUnavailable("cannot read the journal: " + e, e);
+        }
+    }
+
+    /**
+     * Deletes the segments whose entries are all {@code seq} or older, except the one that grows.
+     *
+     * @throws JournalUnavailable if one cannot be deleted; it and newer ones are kept
+     */
+    public void forgetThrough(long seq) {
+        forgetting.lock();
+        try {
+            List<Segment> kept = log.segments();
+            while (kept.size() > 1 && kept.get(1).first() - 1 <= seq) {
+                forgetOldest();
+            }
+        } catch (IOException e) {
+            throw new JournalUnavailable("cannot delete a segment of the journal: " + e, e);
+        } finally {
+            forgetting.unlock();
+        }
+    }
+
+    /** Waits for the write in progress. Appends that come later throw {@link JournalUnavailable}. */
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            closed = true;
+            log.close();
+        } catch (IOException e) {
+            throw new JournalUnavailable("cannot close the journal: " + e, e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Oldest first, each for good before the next: the loss of power must not leave a hole. */
+    private void forgetOldest() throws IOException {
+        Segment oldest = log.segments().get(0);
+        disk.delete(oldest.name());
+        disk.sync();
+        log.segments().remove(oldest);
+    }
+
+    private long write(List<Frame> frames) {
+        writing.lock();
+        try {
+            if (closed) {
+                throw new JournalUnavailable("the journal is closed", null);
+            }
+            log.append(frames);
+            return log.last();
+        } catch (IOException e) {
+            repair(e);
+            throw new JournalUnavailable("cannot write to the journal: " + e.getMessage(), e);
+        } catch (JournalCorrupt e) {
+            throw new JournalUnavailable("cannot write to the journal: " + e.getMessage(), e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** At once, so that nothing of the failed append is left if the process ends; else before the next append. */
+    private void repair(IOException failure) {
+        try {
+            log.repair();
+        } catch (IOException | JournalCorrupt e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.sandglass.store.journal;
+
+import static io.sandglass.fault.FaultPoint.JOURNAL_AFTER_ROLL;
+import static io.sandglass.fault.FaultPoint.JOURNAL_BEFORE_ROLL;
+
+import io.sandglass.fault.Fault;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments and the one that grows. What failed is never trusted: the segment is closed, read again up to the last
+ * acknowledged entry and cut there, and the journal goes on in a new one.
+ *
+ * <p>One thread at a time appends; {@link #last} and {@link #segments} may be read by any.
+ */
+final class Log {
+    private final Disk disk;
+    private final JournalSettings settings;
+    private final CopyOnWriteArrayList<Segment> segments;
+    private final FrameWriter frames = new FrameWriter();
+
+    /** Null while what is on the disk is in doubt. */
+    private @Nullable SegmentWriter active;
+
+    private int epoch;
+    private long synced;
+    private volatile long last;
+
+    Log(Disk disk, JournalSettings settings, OpenedSegments opened) {
+        this.disk = disk;
+        this.settings = settings;
+        this.segments = new CopyOnWriteArrayList<>(opened.segments());
+        this.epoch = opened.epoch() + 1;
+        this.last = opened.last();
+        this.synced = last;
+    }
+
+    /** Goes on in the last segment if there is one. */
+    static Log open(Disk disk, JournalSettings settings) throws IOException {
+        OpenedSegments opened = OpenedSegments.in(disk);
+        Log log = new Log(disk, settings, opened);
+        log.active = opened.tail() == null
+                ? log.begin(log.last + 1)
+                : new SegmentWriter(opened.tail(), opened.header(), opened.end(), settings);
+        return log;
+    }
+
+    /** The seq of the newest acknowledged entry, or 0. */
+    long last() {
+        return last;
+    }
+
+    /** In order. Holds every entry up to a {@link #last} that was read before, unless it has been forgotten. */
+    List<Segment> segments() {
+        return segments;
+    }
+
+    /** On a failure nothing was acknowledged, and the disk is put in order at once if that is possible. */
+    void append(List<Frame> batch) throws IOException {
+        SegmentWriter writer = writable(Frame.size(batch));
+        active = null;
+        boolean done = false;
+        try {
+            writer.append(frames, batch, last + 1, new Stamp(writer.salt(), epoch, synced));
+            done = true;
+        } finally {
+            if (!done) {
+                writer.close();
+            }
+        }
+        active = writer;
+        last += batch.size();
+        synced = settings.durability() == Durability.POWER ? last : synced;
+    }
+
+    /** Brings the disk to where the acknowledged entries end, if it is in doubt. */
+    void repair() throws IOException {
+        if (active == null) {
+            Segment current = segments.get(segments.size() - 1);
+            if (current.first() <= last) {
+                cut(current);
+            }
+            epoch++;
+            active = begin(last + 1);
+        }
+    }
+
+    void close() throws IOException {
+        SegmentWriter writer = active;
+        active = null;
+        if (writer != null) {
+            try (writer) {
+                writer.finish();
+            }
+        }
+    }
+
+    private SegmentWriter writable(long bytes) throws IOException {
+        repair();
+        SegmentWriter writer = active;
+        if (writer == null) {
+            throw new AssertionError("the journal is in doubt after a repair");
+        }
+        if (!writer.outgrows(bytes)) {
+            return writer;
+        }
+        active = null;
+        Fault.at(JOURNAL_BEFORE_ROLL);
+        try (writer) {
+            writer.finish();
+        }
+        synced = last;
+        active = begin(last + 1);
+        Fault.at(JOURNAL_AFTER_ROLL);
+        return active;
+    }
+
+    private void cut(Segment segment) throws IOException {
+        try (DiskFile file = disk.open(segment.name())) {
+            FrameReader reader = new FrameReader(file, SegmentHeader.read(file, disk, segment));
+            while (reader.expected() <= last) {
+                if (reader.next() == null) {
+                    throw new JournalCorrupt(
+                            disk.path(segment.name()),
+                            reader.position(),
+                            reader.expected(),
+                            "it was acknowledged and cannot be read any more");
+                }
+            }
+            file.truncate(reader.position());
+            file.force();
+            synced = last;
+        }
+    }
+
+    /** A segment gets its name when its beginning is on the disk, in place of one that has no acknowledged entries. */
+    private SegmentWriter begin(long first) throws IOException {
+        Segment segment = new Segment(first);
+        SegmentHeader header =
+                new SegmentHeader(epoch, first, ThreadLocalRandom.current().nextInt());
+        DiskFile file = disk.create(Segment.DRAFT);
+        boolean done = false;
+        try {
+            file.write(0, header.bytes(), SegmentHeader.SIZE);
+            file.force();
+            disk.rename(Segment.DRAFT, segment.name());
+            disk.sync();
+            done = true;
+        } finally {
+            if (!done) {
+                file.close();
+            }
+        }
+        segments.addIfAbsent(segment);
+        return new SegmentWriter(file, header, SegmentHeader.SIZE, settings);
+    }
+}

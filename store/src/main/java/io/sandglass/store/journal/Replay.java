@@ -1,0 +1,56 @@
+package io.sandglass.store.journal;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads entries again, checking that none is missing. */
+final class Replay {
+    private final Disk disk;
+    private final long last;
+    private final List<Segment> segments;
+
+    /** @param segments all that hold entries up to {@code last}, in order */
+    Replay(Disk disk, long last, List<Segment> segments) {
+        this.disk = disk;
+        this.last = last;
+        this.segments = segments;
+    }
+
+    void after(long seq, Consumer<Entry> to) throws IOException {
+        long oldest = segments.get(0).first();
+        if (seq < oldest - 1) {
+            throw new JournalCorrupt(disk.path(""), 0, seq + 1, "the oldest entry that is kept is " + oldest);
+        }
+        if (seq > last) {
+            throw new JournalCorrupt(
+                    disk.path(""), 0, last + 1, "entries up to " + seq + " have been seen, and it ends before that");
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            long through =
+                    i + 1 < segments.size() ? Math.min(last, segments.get(i + 1).first() - 1) : last;
+            if (through > seq && segments.get(i).first() <= through) {
+                read(segments.get(i), seq, through, to);
+            }
+        }
+    }
+
+    private void read(Segment segment, long after, long through, Consumer<Entry> to) throws IOException {
+        try (DiskFile file = disk.open(segment.name())) {
+            FrameReader reader = new FrameReader(file, SegmentHeader.read(file, disk, segment));
+            while (reader.expected() <= through) {
+                Entry entry = reader.next();
+                if (entry == null) {
+                    throw new JournalCorrupt(
+                            disk.path(segment.name()),
+                            reader.position(),
+                            reader.expected(),
+                            "it is not there whole, though entries up to " + through + " belong to this file");
+                }
+                if (entry.seq() > after) {
+                    to.accept(entry);
+                }
+            }
+        }
+    }
+}
