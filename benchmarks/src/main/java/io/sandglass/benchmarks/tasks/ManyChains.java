@@ -35,7 +35,7 @@ final class ManyChains extends TaskContender {
     @Override
     public void warmUp() throws Exception {
         round();
-        double rate = round().getOrDefault(SETTLED_RATE, 0.0) / full.length();
+        double rate = round().getOrDefault(RATE, 0.0) / full.length();
         chains = (int) Math.max(chains, Math.min(full.chains(), rate * LONGEST.toSeconds()));
         round();
     }
@@ -47,8 +47,9 @@ final class ManyChains extends TaskContender {
         long cpu = Cpu.nanos();
         tasks().chains(chains, full.length(), full.inFlight());
         put(values, RATE, CPU, System.nanoTime() - begun, Cpu.nanos() - cpu);
-        tasks().settle();
-        put(values, SETTLED_RATE, SETTLED_CPU, System.nanoTime() - begun, Cpu.nanos() - cpu);
+        if (tasks().settle()) {
+            put(values, SETTLED_RATE, SETTLED_CPU, System.nanoTime() - begun, Cpu.nanos() - cpu);
+        }
         values.put(DONE, (double) chains);
         return values;
     }

@@ -65,8 +65,9 @@ public final class SandglassTasks implements TaskSystem {
     }
 
     @Override
-    public void settle() {
+    public boolean settle() {
         host.awaitHistory();
+        return true;
     }
 
     @Override

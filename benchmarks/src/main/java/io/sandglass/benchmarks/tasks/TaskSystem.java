@@ -25,8 +25,14 @@ public interface TaskSystem extends AutoCloseable {
      */
     long firstLine() throws Exception;
 
-    /** Waits until nothing is left to do about what was acknowledged, such as rows for queries that are written later. */
-    default void settle() throws Exception {}
+    /**
+     * Waits until nothing is left to do about what was acknowledged, such as rows for queries that are written later.
+     *
+     * @return whether there may be something of the kind at all
+     */
+    default boolean settle() throws Exception {
+        return false;
+    }
 
     @Override
     void close();
