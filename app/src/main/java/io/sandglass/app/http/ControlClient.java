@@ -86,8 +86,11 @@ public final class ControlClient {
         connection.setDoOutput(true);
         connection.setRequestProperty("Authorization", "Bearer " + address.token());
         connection.setRequestProperty("Content-Type", "application/json");
-        try (OutputStream body = connection.getOutputStream()) {
-            JSON.writeValue(body, request);
+        byte[] body = JSON.writeValueAsBytes(request);
+        // With the length settled the JDK does not send the request a second time if the connection breaks.
+        connection.setFixedLengthStreamingMode(body.length);
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(body);
         }
         return read(connection);
     }
