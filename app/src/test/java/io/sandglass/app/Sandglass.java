@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Drives the built distribution as a user would: through {@code bin/sandglass} in a process of its own. */
-final class Sandglass {
+public final class Sandglass {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path home;
@@ -27,7 +27,7 @@ final class Sandglass {
     record Result(int exitCode, String out, String err) {}
 
     /** The distribution that the build has just made. */
-    static Path distribution() {
+    public static Path distribution() {
         try (Stream<Path> found = Files.list(Path.of("target"))) {
             return found.filter(path -> path.getFileName().toString().startsWith("sandglass-"))
                     .map(path -> path.resolve(path.getFileName()))
@@ -125,7 +125,7 @@ final class Sandglass {
     }
 
     /** Waits until the condition holds, asking every 200 ms. */
-    static void await(String what, Duration patience, BooleanSupplier condition) {
+    public static void await(String what, Duration patience, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("%s within %s", what, patience).isLessThan(deadline);

@@ -1,0 +1,44 @@
+package io.sandglass.app.torture;
+
+import io.sandglass.fault.FaultPoint;
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * How one round ends.
+ *
+ * @param after how long the service works before it is killed from outside
+ * @param crash what {@code -Dsandglass.crash} is set to; empty for nothing
+ * @param starts how many lives it takes; all but the last are killed while they start
+ */
+record Blow(Manner manner, Duration after, String crash, int starts) {
+    enum Manner {
+        /** {@code kill -9} at a random time. */
+        RANDOM,
+        /** The process halts at a named point. */
+        POINT,
+        /** Several starts are killed before they are done. */
+        RECOVERY
+    }
+
+    /** A process that does not come by its point is killed after this. */
+    private static final Duration POINT_PATIENCE = Duration.ofSeconds(2);
+
+    static Blow next(Random random) {
+        Duration after = Duration.ofMillis(50 + random.nextInt(1_450));
+        int kind = random.nextInt(20);
+        if (kind < 8) {
+            return new Blow(Manner.RANDOM, after, "", 1);
+        }
+        if (kind < 17) {
+            FaultPoint point = FaultPoint.values()[random.nextInt(FaultPoint.values().length)];
+            return new Blow(Manner.POINT, POINT_PATIENCE, point.label() + ":" + pass(random, point), 1);
+        }
+        return new Blow(Manner.RECOVERY, after, "", 2 + random.nextInt(4));
+    }
+
+    private static int pass(Random random, FaultPoint point) {
+        boolean seldom = point.name().startsWith("RECOVERY") || point.name().contains("SLOT");
+        return 1 + random.nextInt(seldom ? 2 : 15);
+    }
+}

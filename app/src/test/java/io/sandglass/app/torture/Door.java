@@ -1,0 +1,61 @@
+package io.sandglass.app.torture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sandglass.app.http.ControlClient;
+import io.sandglass.app.http.ServiceAddress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The door of one life of the service, the same that commands use. Thread-safe. */
+final class Door {
+    private final int life;
+    private final ControlClient client;
+
+    Door(int life, ServiceAddress address) {
+        this.life = life;
+        this.client = new ControlClient(address);
+    }
+
+    int life() {
+        return life;
+    }
+
+    JsonNode ask(String action, Map<String, ?> request) throws IOException {
+        return client.ask(action, request);
+    }
+
+    /** @return the run */
+    String run(Shape shape) throws IOException {
+        return ask("run", Map.of("document", shape.document(), "source", shape.id(), "inputs", Map.of()))
+                .path("run")
+                .asText();
+    }
+
+    JsonNode progress(String run) throws IOException {
+        return ask("progress", Map.of("run", run));
+    }
+
+    boolean cancel(String run) throws IOException {
+        return ask("cancel", Map.of("run", run, "reason", "torture"))
+                .path("cancelled")
+                .asBoolean();
+    }
+
+    /** The rows of a select, which is what {@code sandglass sql} sees. */
+    List<JsonNode> rows(String select, Object... parameters) throws IOException {
+        JsonNode answer = ask("query", Map.of("sql", select, "parameters", List.of(parameters)));
+        if (answer.path("truncated").asBoolean()) {
+            throw new IOException("too many rows: " + select);
+        }
+        List<JsonNode> rows = new ArrayList<>();
+        answer.path("rows").forEach(rows::add);
+        return rows;
+    }
+
+    /** The only value of a select. */
+    String value(String select, Object... parameters) throws IOException {
+        return rows(select, parameters).get(0).get(0).asText();
+    }
+}

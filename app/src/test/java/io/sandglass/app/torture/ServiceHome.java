@@ -1,0 +1,81 @@
+package io.sandglass.app.torture;
+
+import com.example.torture.EffectNode;
+import io.sandglass.plugin.NodePlugin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** The files that one service after the other works on, and their logs beside them. */
+final class ServiceHome {
+    private final Program program;
+    private final Path root;
+    private final Path logs;
+    private int lives;
+
+    ServiceHome(Program program, Path root) throws IOException {
+        this.program = program;
+        this.root = Files.createDirectories(root);
+        this.logs = Files.createDirectories(root.resolveSibling(root.getFileName() + "-logs"));
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path data() {
+        return root.resolve("data");
+    }
+
+    /** Puts the plugin there whose nodes tell of their side effects. */
+    ServiceHome withEffects() throws IOException {
+        Path jar = Files.createDirectories(root.resolve("plugins")).resolve("effects.jar");
+        String code = EffectNode.class.getName().replace('.', '/');
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file)) {
+            for (String name : List.of(code + ".class", code + "$Server.class")) {
+                try (InputStream bytes = EffectNode.class.getClassLoader().getResourceAsStream(name)) {
+                    out.putNextEntry(new JarEntry(name));
+                    out.write(bytes.readAllBytes());
+                }
+            }
+            out.putNextEntry(new JarEntry("META-INF/services/" + NodePlugin.class.getName()));
+            out.write(EffectNode.class.getName().getBytes(StandardCharsets.UTF_8));
+        }
+        return this;
+    }
+
+    ServiceHome withWorkflow(Shape shape) throws IOException {
+        Path directory = Files.createDirectories(root.resolve("workflows"));
+        Files.writeString(directory.resolve(shape.id() + ".yaml"), shape.document());
+        return this;
+    }
+
+    /** Starts the service, the next of its lives. */
+    ServiceProcess start(String... options) throws IOException {
+        return start(Map.of(), options);
+    }
+
+    /** @param environment beside that of this process */
+    ServiceProcess start(Map<String, String> environment, String... options) throws IOException {
+        int life = ++lives;
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("-Dtorture.life=" + life);
+        Path out = logs.resolve(life + ".out");
+        Path err = logs.resolve(life + ".err");
+        ProcessBuilder builder = new ProcessBuilder(program.serve(root, all))
+                .directory(root.getParent().toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new ServiceProcess(life, builder.start(), root, err);
+    }
+}
