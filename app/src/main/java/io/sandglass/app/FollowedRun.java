@@ -2,7 +2,9 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunRecord;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +17,7 @@ final class FollowedRun {
     private final TreeMap<Long, RunRecord> ahead = new TreeMap<>();
     private long next = 1;
     private Optional<RunEnded> end = Optional.empty();
+    private boolean queued;
 
     FollowedRun(RunTracker tracker) {
         this.tracker = requireNonNull(tracker, "tracker");
@@ -39,12 +42,16 @@ final class FollowedRun {
     synchronized RunProgress progress() {
         return new RunProgress(
                 tracker.lines(),
+                queued,
                 end,
                 end.map(last -> tracker.millisUntil(last.at())).orElse(-1L));
     }
 
     private void apply(RunRecord record) {
         tracker.onRecord(record);
+        if (record.event() instanceof RunQueued || record.event() instanceof RunAdmitted) {
+            queued = record.event() instanceof RunQueued;
+        }
         if (record.event() instanceof RunEnded last) {
             end = Optional.of(last);
         }

@@ -4,6 +4,7 @@ import io.sandglass.engine.LaunchResult;
 import io.sandglass.engine.LaunchResult.DuplicateSlot;
 import io.sandglass.engine.LaunchResult.Invalid;
 import io.sandglass.engine.LaunchResult.Rejected;
+import io.sandglass.engine.LaunchResult.Skipped;
 import io.sandglass.engine.LaunchResult.UnknownWorkflow;
 import io.sandglass.migration.SpecProblem;
 import java.util.stream.Collectors;
@@ -19,6 +20,9 @@ public final class LaunchWords {
         }
         if (result instanceof UnknownWorkflow unknown) {
             return unknown.message();
+        }
+        if (result instanceof Skipped skipped) {
+            return "the run was skipped: " + skipped.reason();
         }
         if (result instanceof Rejected rejected) {
             return rejected.reason();

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * How far a run is.
  *
  * @param nodes in the order of the plan where it is known, else by name
+ * @param queued whether it waits for others of its concurrency key
  * @param end empty while it runs
  * @param millis from its start to its end; -1 while it runs
  */
-record RunProgress(List<NodeLine> nodes, Optional<RunEnded> end, long millis) {
+record RunProgress(List<NodeLine> nodes, boolean queued, Optional<RunEnded> end, long millis) {
     RunProgress {
         nodes = List.copyOf(nodes);
     }
@@ -22,7 +23,7 @@ record RunProgress(List<NodeLine> nodes, Optional<RunEnded> end, long millis) {
     Map<String, @Nullable Object> object() {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("nodes", nodes.stream().map(NodeLine::object).toList());
-        object.put("status", end.map(last -> last.status().name()).orElse("RUNNING"));
+        object.put("status", end.map(last -> last.status().name()).orElse(queued ? "QUEUED" : "RUNNING"));
         end.ifPresent(last -> {
             object.put("error", last.error().orElse(""));
             object.put("millis", millis);

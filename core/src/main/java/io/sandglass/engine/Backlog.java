@@ -1,6 +1,7 @@
 package io.sandglass.engine;
 
 import io.sandglass.fair.FairGate;
+import io.sandglass.fair.Wait;
 import io.sandglass.plan.PlannedNode;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -8,7 +9,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes of one run that are ready, but for which there is no attempt yet: a run shows the gate only so many of a pool
@@ -60,16 +60,19 @@ final class Backlog {
         queue(node).out--;
     }
 
-    /** Since when a node waits here; null if it does not. Takes time in proportion to its place. */
-    @Nullable
-    Ready find(PlannedNode node) {
+    /** What a node waits for that the gate has not been shown; empty if it is not here. */
+    Optional<Wait> waits(PlannedNode node) {
         if (!held.get(node.index())) {
-            return null;
+            return Optional.empty();
         }
-        return queue(node).waiting.stream()
-                .filter(ready -> ready.node().index() == node.index())
-                .findFirst()
-                .orElse(null);
+        int place = queue(node).out + 1;
+        for (Ready ready : queue(node).waiting) {
+            if (ready.node().index() == node.index()) {
+                break;
+            }
+            place++;
+        }
+        return Optional.of(new Wait(Wait.Limit.NODES, "", shown, place));
     }
 
     /** Forgets all that wait. */

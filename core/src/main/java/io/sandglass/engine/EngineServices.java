@@ -1,6 +1,7 @@
 package io.sandglass.engine;
 
 import io.sandglass.fair.FairGate;
+import io.sandglass.fair.RunGate;
 import io.sandglass.store.RunJournal;
 import io.sandglass.time.Clock;
 import io.sandglass.time.Platform;
@@ -12,6 +13,7 @@ record EngineServices(
         Platform platform,
         RunJournal journal,
         FairGate gate,
+        RunGate runs,
         NodeRunner runner,
         Listeners listeners,
         Grants grants,

@@ -22,6 +22,22 @@ sealed interface Input {
         }
     }
 
+    /** The run has its place among those of its key. */
+    record Admitted(Instant at) implements Input {
+        @Override
+        public void tell(RunStep step) {
+            step.admitted();
+        }
+    }
+
+    /** The run waited for its place as long as it may. */
+    record QueueTimeout(Duration most, Instant at) implements Input {
+        @Override
+        public void tell(RunStep step) {
+            step.queueTimedOut(most);
+        }
+    }
+
     /** A worker begins an attempt. */
     record Began(int node, int attempt, Instant at) implements Input {
         @Override

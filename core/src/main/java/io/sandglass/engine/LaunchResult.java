@@ -28,6 +28,9 @@ public sealed interface LaunchResult {
         }
     }
 
-    /** The engine is closing or at its limit of open runs; try again later. */
+    /** As many runs of its concurrency key go on, or wait, as may, and the workflow says that it is skipped then. */
+    record Skipped(String reason) implements LaunchResult {}
+
+    /** The engine is closing or at the limit of open runs, its own or the tenant's; try again later. */
     record Rejected(String reason) implements LaunchResult {}
 }

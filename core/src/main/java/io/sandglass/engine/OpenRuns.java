@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.fair.Tenant;
 import io.sandglass.run.RunId;
 import io.sandglass.run.TriggerKey;
 import java.util.List;
@@ -7,31 +8,55 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
-/** The runs of this engine that have not ended, and the places they take. Thread-safe. */
+/** The runs of this engine that have not ended, and the places they take of their tenants. Thread-safe. */
 final class OpenRuns {
     private final int most;
-    private final AtomicInteger places = new AtomicInteger();
+    private final Map<String, Places> places = new ConcurrentHashMap<>();
     private final Map<RunId, RunExecution> runs = new ConcurrentHashMap<>();
     private final Map<TriggerKey, Integer> byTrigger = new ConcurrentHashMap<>();
 
+    /** @param most runs of the tenant {@code default}, unless that has a smaller limit of its own */
     OpenRuns(int most) {
         this.most = most;
     }
 
+    private record Places(AtomicInteger taken, LongAdder refused) {}
+
+    /** Most open runs of a tenant. */
+    int most(Tenant tenant) {
+        boolean standard = tenant.name().equals(Tenant.DEFAULT_NAME);
+        return standard ? Math.min(most, tenant.maxOpenRuns()) : tenant.maxOpenRuns();
+    }
+
     /** Takes a place for a new run; false if there is none. */
-    boolean reserve() {
-        int taken = places.getAndUpdate(count -> count < most ? count + 1 : count);
-        return taken < most;
+    boolean reserve(Tenant tenant) {
+        int limit = most(tenant);
+        Places places = places(tenant);
+        int taken = places.taken.getAndUpdate(count -> count < limit ? count + 1 : count);
+        if (taken >= limit) {
+            places.refused.increment();
+        }
+        return taken < limit;
     }
 
     /** Takes a place for a run that was accepted before, even if there is none. */
-    void reserveAnyway() {
-        places.incrementAndGet();
+    void reserveAnyway(Tenant tenant) {
+        places(tenant).taken.incrementAndGet();
     }
 
-    void release() {
-        places.decrementAndGet();
+    void release(Tenant tenant) {
+        places(tenant).taken.decrementAndGet();
+    }
+
+    int taken(Tenant tenant) {
+        return places(tenant).taken.get();
+    }
+
+    /** How many launches were rejected because there was no place. */
+    long refused(Tenant tenant) {
+        return places(tenant).refused.sum();
     }
 
     void add(RunExecution execution, Optional<TriggerKey> trigger) {
@@ -43,7 +68,7 @@ final class OpenRuns {
     void remove(RunExecution execution, Optional<TriggerKey> trigger) {
         runs.remove(execution.run());
         trigger.ifPresent(key -> byTrigger.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1));
-        release();
+        release(execution.tenant());
     }
 
     Optional<RunExecution> find(RunId run) {
@@ -60,5 +85,9 @@ final class OpenRuns {
 
     int size() {
         return runs.size();
+    }
+
+    private Places places(Tenant tenant) {
+        return places.computeIfAbsent(tenant.name(), name -> new Places(new AtomicInteger(), new LongAdder()));
     }
 }

@@ -1,6 +1,8 @@
 package io.sandglass.engine;
 
 import io.sandglass.fair.Claim;
+import io.sandglass.fair.Tenant;
+import io.sandglass.fair.Wait;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.plan.ExecutionPlan;
@@ -9,11 +11,13 @@ import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunGraph;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunState;
 import io.sandglass.run.RunStatus;
+import io.sandglass.spec.Queueing;
 import io.sandglass.time.Timers.Timer;
 import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +44,7 @@ final class RunExecution implements AttemptListener {
     private final RunId run;
     private final ExecutionPlan plan;
     private final EngineServices services;
-    private final String tenant;
+    private final Tenant tenant;
     private final CompletableFuture<RunEnded> ended = new CompletableFuture<>();
 
     private final Lane lane;
@@ -47,6 +52,7 @@ final class RunExecution implements AttemptListener {
     private final Backlog backlog;
     private final Map<Integer, Timer> timers = new HashMap<>();
     private final Map<Integer, Long> firstStarts = new HashMap<>();
+    private volatile @Nullable RunTurn turn;
     private RunState current;
     private RunState durable;
     private long lastSeq;
@@ -56,11 +62,22 @@ final class RunExecution implements AttemptListener {
         this.run = run;
         this.plan = plan;
         this.services = services;
-        this.tenant = services.limits().tenancy().of(plan.spec().namespace()).name();
+        this.tenant = services.limits().tenancy().of(plan.spec().namespace());
         this.lane = lane;
         this.backlog = new Backlog(services.limits().maxConcurrentNodes(), services.gate());
         this.current = RunState.empty(graph(plan));
         this.durable = current;
+    }
+
+    /** To whom it belongs. */
+    Tenant tenant() {
+        return tenant;
+    }
+
+    /** From now on it has a place among the runs of its concurrency key, or waits for one. */
+    void turn(RunTurn own) {
+        turn = own;
+        ended.whenComplete((end, failure) -> own.over());
     }
 
     RunId run() {
@@ -72,11 +89,12 @@ final class RunExecution implements AttemptListener {
         return ended;
     }
 
-    /** Begins a run whose first record has just become durable. */
-    void launch(RunRecord first) {
+    /** Begins a run whose first records have just become durable. */
+    void launch(List<RunRecord> records) {
         lane.execute(() -> {
-            replay(List.of(first));
-            services.listeners().onRecord(first);
+            replay(records);
+            records.forEach(services.listeners()::onRecord);
+            durable.end().ifPresent(ended::complete);
             hear(new Input.Resumed(now()));
         });
     }
@@ -86,13 +104,61 @@ final class RunExecution implements AttemptListener {
      *
      * @throws IllegalArgumentException if the records do not fit the plan
      */
-    void recover(List<RunRecord> records) {
+    void recover(List<RunRecord> records, Turns turns) {
         replay(records);
+        lineUp(turns);
         lane.execute(() -> {
             Instant now = now();
             plan.nodes().forEach(node -> rememberStart(node, now));
             hear(new Input.Resumed(now));
         });
+    }
+
+    private void lineUp(Turns turns) {
+        RunStarted start = current.started().orElseThrow();
+        turns.recovered(plan, run, start, current.concurrencyKey(), priority()).ifPresent(found -> {
+            RunTurn own = new RunTurn(found, services, this);
+            turn(own);
+            if (current.queued()) {
+                own.begin(turns.waited(start));
+            } else {
+                own.occupy();
+            }
+        });
+    }
+
+    /** Its turn has come. */
+    void admitted() {
+        lane.execute(() -> hear(new Input.Admitted(now())));
+    }
+
+    /** Its turn did not come in time. */
+    void queueTimedOut(Duration most) {
+        lane.execute(() -> hear(new Input.QueueTimeout(most, now())));
+    }
+
+    Optional<PlannedNode> node(String id) {
+        return plan.node(id);
+    }
+
+    /** What it waits for as a whole; empty if it does not. */
+    Optional<Wait> waits() {
+        RunTurn own = turn;
+        return own == null ? Optional.empty() : own.waits();
+    }
+
+    /**
+     * What an attempt of a node waits for.
+     *
+     * @return completes on its lane; empty if the node does not wait for a place
+     */
+    CompletableFuture<Optional<Wait>> waits(PlannedNode node) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    Attempt out = live.get(node.index());
+                    return out == null ? backlog.waits(node) : services.gate().waits(out.ticket());
+                },
+                lane);
     }
 
     void cancel(String reason) {
@@ -258,14 +324,16 @@ final class RunExecution implements AttemptListener {
 
     private void attempt(Backlog.Ready ready) {
         PlannedNode node = ready.node();
-        Claim claim = new Claim(tenant, node.spec().pool(), priority(), ready.sinceNanos());
+        Claim claim = new Claim(tenant.name(), node.spec().pool(), priority(), ready.sinceNanos());
         Attempt attempt = new Attempt(new AttemptOrder(run, node, ready.attempt(), current), claim, services, this);
         live.put(node.index(), attempt);
         attempt.start();
     }
 
     private int priority() {
-        return plan.spec().queueing().priority();
+        return current.started()
+                .map(start -> Turns.priority(plan, start.cause()))
+                .orElse(Queueing.DEFAULT.priority());
     }
 
     private void later(int node, Duration delay) {

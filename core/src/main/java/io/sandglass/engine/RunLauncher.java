@@ -1,6 +1,9 @@
 package io.sandglass.engine;
 
 import io.sandglass.expression.Scope;
+import io.sandglass.fair.RunGate;
+import io.sandglass.fair.Turn;
+import io.sandglass.fair.Verdict;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.migration.InvalidSpec;
@@ -10,9 +13,14 @@ import io.sandglass.migration.Suggestion;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.RunAdmitted;
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunStatus;
 import io.sandglass.store.RecordRefused;
 import io.sandglass.store.RunJournal;
 import io.sandglass.store.SpecStore;
@@ -20,11 +28,12 @@ import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.time.Platform;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Turns a request into the first record of a run. Thread-safe. */
 final class RunLauncher {
@@ -35,21 +44,36 @@ final class RunLauncher {
     private final InputBinding inputs;
     private final Platform platform;
     private final RunJournal journal;
+    private final RunGate gate;
+    private final Turns turns;
 
-    RunLauncher(EngineConfig config, RunJournal journal) {
+    RunLauncher(EngineConfig config, RunJournal journal, RunGate gate, Turns turns) {
         this.specs = config.specs();
         this.plans = new PlanCache(
                 config.compiler(), config.typesGeneration(), config.limits().cachedPlans());
         this.inputs = config.inputs();
         this.platform = config.platform();
         this.journal = journal;
+        this.gate = gate;
+        this.turns = turns;
     }
 
     /**
-     * @param started gets the plan and the first record once it is durable, before the answer completes
+     * A run whose first records are durable.
+     *
+     * @param turn its place among the runs of its concurrency key; empty if there is no limit on it
+     */
+    record Begun(ExecutionPlan plan, List<RunRecord> records, Optional<Turn> turn) {
+        RunId run() {
+            return records.get(0).run();
+        }
+    }
+
+    /**
+     * @param started gets the run once its first records are durable, before the answer completes
      * @throws StoreUnavailable or completes with it, if the store is unavailable
      */
-    CompletableFuture<LaunchResult> launch(LaunchRequest request, BiConsumer<ExecutionPlan, RunRecord> started) {
+    CompletableFuture<LaunchResult> launch(LaunchRequest request, Consumer<Begun> started) {
         journal.outage().ifPresent(reason -> {
             throw new StoreUnavailable(reason);
         });
@@ -64,23 +88,57 @@ final class RunLauncher {
         }
     }
 
-    private CompletableFuture<LaunchResult> launch(
-            LaunchRequest request, StoredSpec spec, BiConsumer<ExecutionPlan, RunRecord> started) {
+    private CompletableFuture<LaunchResult> launch(LaunchRequest request, StoredSpec spec, Consumer<Begun> started) {
         ExecutionPlan plan = plans.plan(spec);
         RunId run = platform.ids().next();
-        RunRecord first = new RunRecord(run, 1, firstEvent(request, spec, plan, run));
-        Fault.at(FaultPoint.BEFORE_RUN_INSERT);
-        CompletableFuture<LaunchResult> answer = journal.tryAppend(List.of(first))
-                .thenApply(kept -> {
-                    if (!kept) {
-                        return new LaunchResult.DuplicateSlot();
+        RunStarted start = firstEvent(request, spec, plan, run);
+        Optional<Turn> turn = turns.launched(plan, run, start);
+        Optional<Verdict> verdict = turn.map(gate::ask);
+        if (verdict.isPresent() && verdict.get().kind() == Verdict.Kind.SKIPPED) {
+            String reason = verdict.get().reason();
+            return CompletableFuture.completedFuture(new LaunchResult.Skipped(reason));
+        }
+        boolean failed = verdict.isPresent() && verdict.get().kind() == Verdict.Kind.FAILED;
+        List<RunRecord> records = records(run, start, turn, verdict);
+        Begun begun = new Begun(plan, records, failed ? Optional.empty() : turn);
+        return append(begun, started)
+                .whenComplete((result, failure) -> {
+                    if (!(result instanceof LaunchResult.Started)) {
+                        turn.ifPresent(gate::leave);
                     }
-                    Fault.at(FaultPoint.AFTER_RUN_INSERT);
-                    started.accept(plan, first);
-                    Fault.at(FaultPoint.BEFORE_LAUNCH_ANSWER);
-                    return new LaunchResult.Started(run);
-                });
-        return answer.exceptionally(RunLauncher::refused);
+                })
+                .exceptionally(RunLauncher::refused);
+    }
+
+    private CompletableFuture<LaunchResult> append(Begun begun, Consumer<Begun> started) {
+        Fault.at(FaultPoint.BEFORE_RUN_INSERT);
+        return journal.tryAppend(begun.records()).thenApply(kept -> {
+            if (!kept) {
+                return new LaunchResult.DuplicateSlot();
+            }
+            Fault.at(FaultPoint.AFTER_RUN_INSERT);
+            started.accept(begun);
+            Fault.at(FaultPoint.BEFORE_LAUNCH_ANSWER);
+            return new LaunchResult.Started(begun.run());
+        });
+    }
+
+    private static List<RunRecord> records(
+            RunId run, RunStarted start, Optional<Turn> turn, Optional<Verdict> verdict) {
+        List<RunRecord> records = new ArrayList<>(List.of(new RunRecord(run, 1, start)));
+        turn.flatMap(own -> verdict.map(found -> second(own.key(), found, start.at())))
+                .ifPresent(event -> records.add(new RunRecord(run, 2, event)));
+        return records;
+    }
+
+    private static RunEvent second(String key, Verdict verdict, Instant at) {
+        return switch (verdict.kind()) {
+            case ADMITTED -> new RunAdmitted(key, at);
+            case QUEUED -> new RunQueued(key, at);
+            case FAILED ->
+                new RunEnded(RunStatus.FAILED, Payload.EMPTY, Optional.of("ConcurrencyLimit: " + verdict.reason()), at);
+            case SKIPPED -> throw new AssertionError(verdict);
+        };
     }
 
     private static LaunchResult refused(Throwable failure) {

@@ -21,6 +21,7 @@ import io.sandglass.run.RunEvent.NodeEvent;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
+import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunState;
 import io.sandglass.run.RunStatus;
@@ -72,7 +73,22 @@ final class RunStep {
             stopRest();
             return;
         }
+        if (queued()) {
+            return;
+        }
         IntStream.range(0, state.graph().size()).forEach(this::resumeNode);
+    }
+
+    void admitted() {
+        if (state.queued()) {
+            emit(new RunAdmitted(state.concurrencyKey().orElseThrow(), at));
+        }
+    }
+
+    void queueTimedOut(Duration most) {
+        if (state.queued()) {
+            end(RunStatus.FAILED, Payload.EMPTY, Optional.of("QueueTimeout: it waited for its turn for " + most));
+        }
     }
 
     void began(Input.Began began) {
@@ -95,6 +111,9 @@ final class RunStep {
     }
 
     void stored(RunEvent event) {
+        if (event instanceof RunAdmitted) {
+            resume();
+        }
         if (event instanceof NodeEvent nodeEvent) {
             int node = state.graph().index(nodeEvent.node());
             if (situation.durable().node(node).status().ended()) {
@@ -229,9 +248,14 @@ final class RunStep {
 
     private void startIfReady(int node) {
         boolean ready = waits(node) && situation.durable().needsEnded(node);
-        if (ready && blocker(node).isEmpty() && stopping().isEmpty()) {
+        if (ready && blocker(node).isEmpty() && stopping().isEmpty() && !queued()) {
             commands.add(new Command.Start(node, 1));
         }
+    }
+
+    /** Also until it is durable that it no longer is. */
+    private boolean queued() {
+        return state.queued() || situation.durable().queued();
     }
 
     private boolean isOut(int node) {

@@ -1,6 +1,9 @@
 package io.sandglass.engine;
 
 import io.sandglass.fair.FairGate;
+import io.sandglass.fair.RunGate;
+import io.sandglass.fair.Tenant;
+import io.sandglass.fair.Wait;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.plan.ExecutionPlan;
@@ -41,6 +44,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     private final Listeners listeners = new Listeners();
     private final EngineServices services;
     private final RunLauncher launcher;
+    private final Turns turns;
     private final OpenRuns open;
     private final List<Lane> lanes = new ArrayList<>();
     private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
@@ -58,12 +62,14 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
                 config.platform(),
                 journal,
                 new FairGate(limits.maxConcurrentNodes(), limits.tenancy()),
+                new RunGate(),
                 new NodeRunner(config.platform().clock()),
                 listeners,
                 config.grants(),
                 limits,
                 new EngineState());
-        this.launcher = new RunLauncher(config, journal);
+        this.turns = new Turns(limits.tenancy(), config.platform().clock());
+        this.launcher = new RunLauncher(config, journal, services.runs(), turns);
         this.open = new OpenRuns(limits.maxOpenRuns());
         IntStream.range(0, limits.lanes())
                 .forEach(i -> lanes.add(config.platform().workers().lane("sandglass-lane-" + i)));
@@ -95,20 +101,21 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         if (services.state().draining()) {
             return rejected("the engine is closing");
         }
-        if (!open.reserve()) {
-            return rejected("there are already " + config.limits().maxOpenRuns()
-                    + " open runs, the most allowed; try again later");
+        Tenant tenant = turns.tenancy().of(request.workflow().namespace());
+        if (!open.reserve(tenant)) {
+            return rejected("there are already " + open.most(tenant) + " open runs of tenant '" + tenant.name()
+                    + "', the most allowed; try again later");
         }
         CompletableFuture<LaunchResult> answer;
         try {
             answer = launcher.launch(request, this::started);
         } catch (RuntimeException e) {
-            open.release();
+            open.release(tenant);
             throw e;
         }
         return answer.whenComplete((result, failure) -> {
             if (!(result instanceof LaunchResult.Started)) {
-                open.release();
+                open.release(tenant);
             }
         });
     }
@@ -123,6 +130,22 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         Optional<RunExecution> execution = open.find(run);
         execution.ifPresent(found -> found.cancel(reason));
         return execution.isPresent();
+    }
+
+    /** What a run waits for as a whole; empty if it does not wait, or is not open. */
+    public Optional<Wait> waits(RunId run) {
+        return open.find(run).flatMap(RunExecution::waits);
+    }
+
+    /**
+     * What a node waits for that is ready to run.
+     *
+     * @return completes soon, on a thread of the engine; empty if the node waits for no place
+     */
+    public CompletableFuture<Optional<Wait>> waits(RunId run, String node) {
+        return open.find(run)
+                .flatMap(execution -> execution.node(node).map(execution::waits))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
     /**
@@ -164,6 +187,18 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      */
     public int recover() {
         Fault.at(FaultPoint.RECOVERY_BEFORE);
+        services.runs().hold(); // until all that were admitted before have their places
+        int resumed;
+        try {
+            resumed = recoverAll();
+        } finally {
+            services.runs().open();
+        }
+        Fault.at(FaultPoint.RECOVERY_AFTER);
+        return resumed;
+    }
+
+    private int recoverAll() {
         RunRecovery recovery = new RunRecovery(config, services);
         int resumed = 0;
         for (RunId run : config.runs().openRuns()) {
@@ -171,7 +206,6 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
                 resumed++;
             }
         }
-        Fault.at(FaultPoint.RECOVERY_AFTER);
         return resumed;
     }
 
@@ -249,15 +283,24 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         await(services.state().cancelsEnd(), most);
     }
 
-    private void started(ExecutionPlan plan, RunRecord first) {
-        execution(first, plan).launch(first);
+    private void started(RunLauncher.Begun begun) {
+        RunExecution execution = execution(begun.records().get(0), begun.plan());
+        begun.turn().ifPresent(turn -> {
+            RunTurn own = new RunTurn(turn, services, execution);
+            execution.turn(own);
+            execution.launch(begun.records());
+            own.begin(Duration.ZERO);
+        });
+        if (begun.turn().isEmpty()) {
+            execution.launch(begun.records());
+        }
     }
 
     private void resume(ExecutionPlan plan, List<RunRecord> records) {
-        open.reserveAnyway();
         RunExecution execution = execution(records.get(0), plan);
+        open.reserveAnyway(execution.tenant());
         try {
-            execution.recover(records);
+            execution.recover(records, turns);
         } catch (RuntimeException e) {
             execution.ended().cancel(false);
             throw e;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * What something waits for.
  *
- * @param name of the pool, the tenant or the slot; empty for the limit of the whole engine
+ * @param name of the pool or tenant, or the concurrency key; empty for the limit of the whole engine
  * @param size how many the limit lets in at once
  * @param place in the queue of those that wait for the same, from 1; the next one has 1
  */
@@ -24,7 +24,7 @@ public record Wait(Limit limit, String name, int size, int place) {
         /** Attempts of a pool. */
         POOL,
         /** Runs of a concurrency key. */
-        SLOT
+        RUNS
     }
 
     /** One clause: {@code waits for a place in pool 'gpu' (limit 2), place 3 in the queue}. */
@@ -34,7 +34,7 @@ public record Wait(Limit limit, String name, int size, int place) {
             case NODES -> "a place among all nodes";
             case TENANT -> "a place of tenant '" + name + "'";
             case POOL -> "a place in pool '" + name + "'";
-            case SLOT -> "the concurrency slot '" + name + "'";
+            case RUNS -> "its turn among the runs of " + name;
         };
         return "waits for " + what + " (limit " + size + "), place " + place + " in the queue";
     }

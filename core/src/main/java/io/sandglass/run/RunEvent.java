@@ -36,6 +36,16 @@ public sealed interface RunEvent {
         }
     }
 
+    /**
+     * The run waits: as many of its key go on as may. Nothing of it starts until it is admitted.
+     *
+     * @param key runs of the same key count together
+     */
+    record RunQueued(String key, Instant at) implements RunEvent {}
+
+    /** The run has its place among those of its key until it ends. */
+    record RunAdmitted(String key, Instant at) implements RunEvent {}
+
     /** An event of one node. */
     sealed interface NodeEvent extends RunEvent {
         String node();

@@ -8,7 +8,9 @@ import io.sandglass.run.RunEvent.NodeEvent;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
+import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.RunStarted;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ public final class RunState {
     /** A run of which nothing has happened yet. */
     public static RunState empty(RunGraph graph) {
         PersistentVector<NodeProgress> nodes = PersistentVector.filled(graph.size(), NodeProgress.NONE);
-        return new RunState(graph, nodes, 0, new Marks(null, null, null, null));
+        return new RunState(graph, nodes, 0, new Marks(null, null, null, null, null, false));
     }
 
     /**
@@ -88,12 +90,22 @@ public final class RunState {
         return Optional.ofNullable(marks.firstFailure);
     }
 
+    /** Among which runs it has or waits for a place; empty if there is no limit on it. */
+    public Optional<String> concurrencyKey() {
+        return Optional.ofNullable(marks.key);
+    }
+
+    /** Whether nothing of it may start yet. */
+    public boolean queued() {
+        return marks.queued;
+    }
+
     public Optional<RunEnded> end() {
         return Optional.ofNullable(marks.ended);
     }
 
     public RunStatus status() {
-        return end().map(RunEnded::status).orElse(RunStatus.RUNNING);
+        return end().map(RunEnded::status).orElse(queued() ? RunStatus.QUEUED : RunStatus.RUNNING);
     }
 
     private RunState applyToNode(int index, NodeEvent event) {
@@ -146,19 +158,27 @@ public final class RunState {
             @Nullable RunStarted started,
             @Nullable CancelRequested cancel,
             @Nullable AttemptFailed firstFailure,
-            @Nullable RunEnded ended) {
+            @Nullable RunEnded ended,
+            @Nullable String key,
+            boolean queued) {
         Marks after(RunEvent event) {
             if (event instanceof RunStarted start) {
-                return new Marks(start, cancel, firstFailure, ended);
+                return new Marks(start, cancel, firstFailure, ended, key, queued);
             }
             if (event instanceof CancelRequested request && cancel == null) {
-                return new Marks(started, request, firstFailure, ended);
+                return new Marks(started, request, firstFailure, ended, key, queued);
             }
             if (event instanceof AttemptFailed failure && firstFailure == null) {
-                return new Marks(started, cancel, failure, ended);
+                return new Marks(started, cancel, failure, ended, key, queued);
             }
             if (event instanceof RunEnded end) {
-                return new Marks(started, cancel, firstFailure, end);
+                return new Marks(started, cancel, firstFailure, end, key, queued);
+            }
+            if (event instanceof RunQueued wait) {
+                return new Marks(started, cancel, firstFailure, ended, wait.key(), true);
+            }
+            if (event instanceof RunAdmitted admitted) {
+                return new Marks(started, cancel, firstFailure, ended, admitted.key(), false);
             }
             return this;
         }

@@ -2,6 +2,8 @@ package io.sandglass.run;
 
 /** The state of a whole run. */
 public enum RunStatus {
+    /** Waits for others of its concurrency key. */
+    QUEUED,
     RUNNING,
     SUCCEEDED,
     FAILED,
@@ -9,6 +11,6 @@ public enum RunStatus {
 
     /** Whether nothing more will happen. */
     public boolean ended() {
-        return this != RUNNING;
+        return this != RUNNING && this != QUEUED;
     }
 }

@@ -20,8 +20,9 @@ final class QueueingReader {
     static Queueing read(Section root, TemplateReader templates) {
         int priority = root.read("priority", Shapes.whole(Queueing.LOWEST, Queueing.HIGHEST))
                 .orElse(Queueing.DEFAULT.priority());
+        Section section = root.child("concurrency");
         Optional<ConcurrencySpec> concurrency =
-                KNOWN.isEmpty() ? Optional.of(concurrency(root.child("concurrency"), templates)) : Optional.empty();
+                root.get("concurrency").isObject() ? Optional.of(concurrency(section, templates)) : Optional.empty();
         return new Queueing(priority, concurrency);
     }
 

@@ -33,11 +33,11 @@ public final class SpecReader {
             "triggers",
             "failurePolicy",
             "priority",
+            "concurrency",
             "nodes",
             "outputs",
             "layout");
-    private static final Set<String> UNAVAILABLE =
-            Set.of("concurrency", "deadline", "budget", "defaults", "finally", "retention");
+    private static final Set<String> UNAVAILABLE = Set.of("deadline", "budget", "defaults", "finally", "retention");
     private static final Map<String, FailurePolicy> POLICIES = Arrays.stream(FailurePolicy.values())
             .collect(Collectors.toMap(Enum::name, Function.identity(), (one, other) -> one, LinkedHashMap::new));
 

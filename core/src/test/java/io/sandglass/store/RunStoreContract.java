@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.plugin.LogLevel;
 import io.sandglass.run.LogLine;
+import io.sandglass.run.RunEvent.RunAdmitted;
+import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import java.util.ArrayList;
@@ -112,6 +114,21 @@ public abstract class RunStoreContract {
         store().append(List.of(ended(run(1), 2)));
 
         assertThat(store().openRuns()).containsExactly(run(2));
+    }
+
+    @Test
+    void listsQueuedRunsAsOpen() {
+        RunRecord queued = new RunRecord(run(1), 2, new RunQueued("default/w[a]", T0));
+        RunRecord admitted = new RunRecord(run(1), 3, new RunAdmitted("default/w[a]", T0));
+
+        store().append(List.of(byHand(run(1)), queued));
+
+        assertThat(store().openRuns()).containsExactly(run(1));
+
+        store().append(List.of(admitted));
+
+        assertThat(store().openRuns()).containsExactly(run(1));
+        assertThat(store().events(run(1))).containsExactly(byHand(run(1)), queued, admitted);
     }
 
     @Test

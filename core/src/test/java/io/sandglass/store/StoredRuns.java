@@ -13,7 +13,9 @@ import io.sandglass.run.RunEvent.NodeCancelled;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
+import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
@@ -69,6 +71,8 @@ final class StoredRuns {
         NodeFailure failure = NodeFailure.of(FailureKind.EXTERNAL, "Http.503", "the peer answered 503");
         Usage usage = new Usage(1, 2, 3, 4, 5);
         List<RunEvent> events = List.of(
+                new RunQueued("shop/nightly[2027-01-04]", T0),
+                new RunAdmitted("shop/nightly[2027-01-04]", T0),
                 new AttemptStarted("a", 1, T0),
                 new AttemptFailed("a", 1, failure, Optional.of(T0.plusSeconds(1)), usage, T0),
                 new AttemptStarted("a", 2, T0),

@@ -79,6 +79,9 @@ record Firing(Launcher launcher, TriggerStore store) {
         if (result instanceof LaunchResult.UnknownWorkflow unknown) {
             return skip(slot, unknown.message());
         }
+        if (result instanceof LaunchResult.Skipped skipped) {
+            return skip(slot, skipped.reason());
+        }
         if (result instanceof LaunchResult.Invalid invalid) {
             return skip(slot, "the workflow cannot run: " + words(invalid.problems()));
         }

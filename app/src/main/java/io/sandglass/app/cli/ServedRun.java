@@ -67,7 +67,7 @@ final class ServedRun {
 
     private JsonNode follow(String run, RunScreen screen) throws InterruptedException {
         JsonNode progress = ask("progress", Map.of("run", run));
-        while (RunStatus.valueOf(progress.path("status").asText()) == RunStatus.RUNNING) {
+        while (!RunStatus.valueOf(progress.path("status").asText()).ended()) {
             screen.show(lines(progress));
             TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MILLIS);
             progress = ask("progress", Map.of("run", run));

@@ -72,7 +72,7 @@ record Terminal(PrintStream out, PrintStream err, boolean color, Optional<Window
         return switch (state) {
             case "SUCCEEDED", "LOADED", "LIVE", "RAN" -> paint(state, Ink.GREEN);
             case "FAILED", "LOST", "REFUSED", "QUARANTINED", "MISSED" -> paint(state, Ink.RED);
-            case "RUNNING", "RETRYING" -> paint(state, Ink.BLUE);
+            case "QUEUED", "RUNNING", "RETRYING" -> paint(state, Ink.BLUE);
             case "CANCELLED", "SKIPPED", "SUSPENDED" -> paint(state, Ink.YELLOW);
             default -> state;
         };

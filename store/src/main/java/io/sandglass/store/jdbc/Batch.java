@@ -5,7 +5,9 @@ import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.CancelRequested;
 import io.sandglass.run.RunEvent.NodeEvent;
+import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
@@ -144,6 +146,12 @@ final class Batch {
         }
         if (event instanceof NodeEvent node && attempts.apply(run.run(), node)) {
             run.nodeEnded();
+        }
+        if (event instanceof RunQueued) {
+            run.row().set("status", RunStatus.QUEUED);
+        }
+        if (event instanceof RunAdmitted) {
+            run.row().set("status", RunStatus.RUNNING);
         }
         if (event instanceof CancelRequested request) {
             run.row().set("cancel_reason", Columns.cut(request.reason(), Columns.SENTENCE));

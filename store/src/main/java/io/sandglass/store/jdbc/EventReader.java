@@ -46,6 +46,8 @@ final class EventReader {
             case EventTypes.NODE_SUSPENDED -> suspended(node);
             case EventTypes.NODE_SKIPPED -> new RunEvent.NodeSkipped(id(node), text(node, "reason"), at(node));
             case EventTypes.NODE_CANCELLED -> new RunEvent.NodeCancelled(id(node), text(node, "reason"), at(node));
+            case EventTypes.RUN_QUEUED -> new RunEvent.RunQueued(text(node, "key"), at(node));
+            case EventTypes.RUN_ADMITTED -> new RunEvent.RunAdmitted(text(node, "key"), at(node));
             case EventTypes.CANCEL_REQUESTED -> new RunEvent.CancelRequested(text(node, "reason"), at(node));
             case EventTypes.RUN_ENDED -> ended(node);
             default ->

@@ -3,6 +3,8 @@ package io.sandglass.store.jdbc;
 /** The names of events in the database. A name never changes its meaning: other fields are another name. */
 final class EventTypes {
     static final String RUN_STARTED = "run-started";
+    static final String RUN_QUEUED = "run-queued";
+    static final String RUN_ADMITTED = "run-admitted";
     static final String ATTEMPT_STARTED = "attempt-started";
     static final String NODE_SUCCEEDED = "node-succeeded";
     static final String ATTEMPT_FAILED = "attempt-failed";

@@ -14,7 +14,9 @@ import io.sandglass.run.RunEvent.NodeCancelled;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
+import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.SlotKey;
 import java.util.Map;
@@ -29,6 +31,12 @@ final class EventWriter {
         }
         if (event instanceof RunStarted started) {
             return row(EventTypes.RUN_STARTED, started(started));
+        }
+        if (event instanceof RunQueued queued) {
+            return row(EventTypes.RUN_QUEUED, fields(queued).put("key", queued.key()));
+        }
+        if (event instanceof RunAdmitted admitted) {
+            return row(EventTypes.RUN_ADMITTED, fields(admitted).put("key", admitted.key()));
         }
         if (event instanceof CancelRequested request) {
             return row(EventTypes.CANCEL_REQUESTED, fields(request).put("reason", request.reason()));

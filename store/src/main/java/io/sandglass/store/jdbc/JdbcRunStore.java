@@ -25,10 +25,10 @@ final class JdbcRunStore implements RunStore {
 
     private static final String LOG =
             "insert into log_line (run_id, node_id, attempt, level, at, text) values (?, ?, ?, ?, ?, ?)";
-    private static final String OPEN = "select run_id from run where status = ? order by run_id";
+    private static final String OPEN = "select run_id from run where status in (?, ?) order by run_id";
     private static final String EVENTS = "select seq, type, data from event where run_id = ? order by seq";
     private static final String OPEN_OF = "select max(run_id) from run"
-            + " where status = ? and namespace = ? and workflow = ? and trigger_name = ? having max(run_id) is not null";
+            + " where status in (?, ?) and namespace = ? and workflow = ? and trigger_name = ? having max(run_id) is not null";
 
     private final Session writer;
     private final Session reader;
@@ -69,7 +69,8 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public List<RunId> openRuns() {
-        return reader.transaction(sql -> sql.list(OPEN, row -> new RunId(row.getLong(1)), RunStatus.RUNNING));
+        return reader.transaction(
+                sql -> sql.list(OPEN, row -> new RunId(row.getLong(1)), RunStatus.QUEUED, RunStatus.RUNNING));
     }
 
     @Override
@@ -85,6 +86,7 @@ final class JdbcRunStore implements RunStore {
         return reader.transaction(sql -> sql.first(
                 OPEN_OF,
                 row -> new RunId(row.getLong(1)),
+                RunStatus.QUEUED,
                 RunStatus.RUNNING,
                 trigger.workflow().namespace(),
                 trigger.workflow().id(),

@@ -13,8 +13,9 @@ final class Consistency {
     private static final String NODES =
             "select r.run_id from runs r where r.nodes_done <> (select count(*) from events e"
                     + " where e.run_number = r.run_number and e.type = 'node-succeeded')";
-    private static final String STATUS = "select r.run_id from runs r where (r.status = 'RUNNING') = (exists (select 1"
-            + " from events e where e.run_number = r.run_number and e.type = 'run-ended'))";
+    private static final String STATUS =
+            "select r.run_id from runs r where (r.status in ('QUEUED', 'RUNNING')) = (exists (select 1"
+                    + " from events e where e.run_number = r.run_number and e.type = 'run-ended'))";
     private static final String STARTS = "select r.run_id from runs r where (select count(*) from attempts a"
             + " where a.run_number = r.run_number) <> (select count(*) from events e"
             + " where e.run_number = r.run_number and e.type = 'attempt-started')";

@@ -1,0 +1,27 @@
+package io.sandglass.fair;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What becomes of a run that is launched.
+ *
+ * @param reason why it does not go on at once, one clause; empty if it does
+ */
+public record Verdict(Kind kind, String reason) {
+    static final Verdict ADMITTED = new Verdict(Kind.ADMITTED, "");
+
+    public Verdict {
+        requireNonNull(kind, "kind");
+        requireNonNull(reason, "reason");
+    }
+
+    /** In one word. */
+    public enum Kind {
+        ADMITTED,
+        QUEUED,
+        /** There is to be no run. */
+        SKIPPED,
+        /** The run has failed before it began. */
+        FAILED
+    }
+}
