@@ -40,6 +40,7 @@ final class Attempt {
     private final AttemptToken token = new AttemptToken();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
     private volatile @Nullable Task task;
+    private @Nullable NodeResult result; // of its thread only
     private volatile @Nullable Timer timeout;
     private volatile @Nullable Timer grace;
     private final AtomicReference<@Nullable NodeResult> stopped = new AtomicReference<>();
@@ -83,7 +84,7 @@ final class Attempt {
         Duration most = order.node().spec().timeout();
         timeout = services.timers().after(most, () -> stop(Failures.timeout(most)));
         try {
-            task = services.workers().run(order.name(), this::work);
+            task = services.workers().run(order.name(), this::work, this::report);
             interruptIfStopped();
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             fail(Failures.pluginError("no thread could be started: " + e.getMessage()));
@@ -94,12 +95,15 @@ final class Attempt {
     /** Whatever goes wrong is the attempt's end: without one its run would hang and its place at the gate be lost. */
     private void work() {
         try {
-            NodeResult result = attempt();
+            result = attempt();
             Fault.at(FaultPoint.AFTER_SIDE_EFFECT);
-            end(result);
         } catch (Throwable e) {
-            fail(Failures.pluginError(e));
+            result = Failures.pluginError(e);
         }
+    }
+
+    private void report() {
+        end(requireNonNull(result));
     }
 
     private void fail(NodeResult why) {

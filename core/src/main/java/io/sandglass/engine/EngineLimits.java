@@ -11,7 +11,6 @@ import java.time.Duration;
  *
  * @param maxOpenRuns most runs that have not ended; beyond it launches are rejected
  * @param maxConcurrentNodes most attempts that hold a thread
- * @param lanes threads that keep the books of runs; each run belongs to one of them
  * @param cancelGrace how long a cancelled attempt may take to end before its thread is given up
  * @param cachedPlans most plans kept for the next launch
  * @param tenancy who shares these
@@ -19,18 +18,16 @@ import java.time.Duration;
 public record EngineLimits(
         int maxOpenRuns,
         int maxConcurrentNodes,
-        int lanes,
         Duration cancelGrace,
         int cachedPlans,
         JournalLimits journal,
         Tenancy tenancy) {
     public static final EngineLimits DEFAULT =
-            new EngineLimits(10_000, 64, 2, Duration.ofSeconds(2), 1_000, JournalLimits.DEFAULT, Tenancy.NONE);
+            new EngineLimits(10_000, 64, Duration.ofSeconds(2), 1_000, JournalLimits.DEFAULT, Tenancy.NONE);
 
     public EngineLimits {
         requirePositive("maxOpenRuns", maxOpenRuns);
         requirePositive("maxConcurrentNodes", maxConcurrentNodes);
-        requirePositive("lanes", lanes);
         requireNonNull(cancelGrace, "cancelGrace");
         requirePositive("cachedPlans", cachedPlans);
         requireNonNull(journal, "journal");
@@ -38,19 +35,19 @@ public record EngineLimits(
     }
 
     public EngineLimits maxOpenRuns(int maxOpenRuns) {
-        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal, tenancy);
+        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, cancelGrace, cachedPlans, journal, tenancy);
     }
 
     public EngineLimits maxConcurrentNodes(int maxConcurrentNodes) {
-        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal, tenancy);
+        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, cancelGrace, cachedPlans, journal, tenancy);
     }
 
     public EngineLimits journal(JournalLimits journal) {
-        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal, tenancy);
+        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, cancelGrace, cachedPlans, journal, tenancy);
     }
 
     public EngineLimits tenancy(Tenancy tenancy) {
-        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, lanes, cancelGrace, cachedPlans, journal, tenancy);
+        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, cancelGrace, cachedPlans, journal, tenancy);
     }
 
     private static void requirePositive(String name, int value) {

@@ -14,6 +14,7 @@ record EngineServices(
         RunJournal journal,
         FairGate gate,
         RunGate runs,
+        Reminder reminder,
         NodeRunner runner,
         Listeners listeners,
         Grants grants,

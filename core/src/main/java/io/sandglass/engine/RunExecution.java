@@ -48,6 +48,7 @@ final class RunExecution implements AttemptListener {
     private final CompletableFuture<RunEnded> ended = new CompletableFuture<>();
 
     private final Lane lane;
+    private final List<RunRecord> pending = new ArrayList<>();
     private final Map<Integer, Attempt> live = new LinkedHashMap<>();
     private final Backlog backlog;
     private final Map<Integer, Timer> timers = new HashMap<>();
@@ -58,12 +59,12 @@ final class RunExecution implements AttemptListener {
     private long lastSeq;
     private boolean refused;
 
-    RunExecution(RunId run, ExecutionPlan plan, EngineServices services, Lane lane) {
+    RunExecution(RunId run, ExecutionPlan plan, EngineServices services) {
         this.run = run;
         this.plan = plan;
         this.services = services;
         this.tenant = services.limits().tenancy().of(plan.spec().namespace());
-        this.lane = lane;
+        this.lane = services.workers().lane("run-" + run);
         this.backlog = new Backlog(services.limits().maxConcurrentNodes(), services.gate());
         this.current = RunState.empty(graph(plan));
         this.durable = current;
@@ -165,13 +166,20 @@ final class RunExecution implements AttemptListener {
         lane.execute(() -> hear(new Input.Cancel(reason, now())));
     }
 
-    /** Stops what is out and records that it was cut off, if it did not end before: the run stays open. */
-    void interrupt() {
-        lane.execute(() -> {
-            hear(new Input.Interrupted(now()));
-            stopAll("the engine is closing");
-            live.clear(); // what still comes of them comes too late
-        });
+    /**
+     * Stops what is out and records that it was cut off, if it did not end before: the run stays open.
+     *
+     * @return completes once that is on its way to the store
+     */
+    CompletableFuture<Void> interrupt() {
+        return CompletableFuture.runAsync(
+                () -> {
+                    hear(new Input.Interrupted(now()));
+                    stopAll("the engine is closing");
+                    live.clear(); // what still comes of them comes too late
+                    append();
+                },
+                lane);
     }
 
     @Override
@@ -180,12 +188,13 @@ final class RunExecution implements AttemptListener {
         long nanos = services.clock().nanos();
         AttemptOrder order = attempt.order();
         int node = order.node().index();
-        lane.execute(() -> {
+        lane.leave(() -> {
             if (live.get(node) == attempt) { // else it was given up before it began
                 firstStarts.putIfAbsent(node, nanos);
                 hear(new Input.Began(node, order.attempt(), at));
             }
         });
+        services.reminder().add(lane);
     }
 
     @Override
@@ -240,14 +249,22 @@ final class RunExecution implements AttemptListener {
         decision.commands().forEach(this::carryOut);
     }
 
+    /** What is heard together is stored together. */
     private void record(List<RunEvent> events) {
-        if (events.isEmpty()) {
+        if (pending.isEmpty() && !events.isEmpty()) {
+            lane.execute(this::append);
+        }
+        for (RunEvent event : events) {
+            pending.add(new RunRecord(run, ++lastSeq, event));
+        }
+    }
+
+    private void append() {
+        if (pending.isEmpty()) {
             return;
         }
-        List<RunRecord> records = new ArrayList<>(events.size());
-        for (RunEvent event : events) {
-            records.add(new RunRecord(run, ++lastSeq, event));
-        }
+        List<RunRecord> records = List.copyOf(pending);
+        pending.clear();
         services.journal()
                 .append(records)
                 .whenComplete((kept, refusal) -> lane.execute(() -> {
@@ -269,6 +286,7 @@ final class RunExecution implements AttemptListener {
             return;
         }
         refused = true;
+        pending.clear();
         current = durable;
         lastSeq = records.get(0).seq() - 1;
         stopAll("the run cannot go on");
@@ -279,9 +297,13 @@ final class RunExecution implements AttemptListener {
     }
 
     private void stored(List<RunRecord> records) {
+        boolean all = records.get(records.size() - 1).seq() == lastSeq;
+        if (all) {
+            durable = current;
+        }
         for (RunRecord record : records) {
             Fault.at(FaultPoint.BEFORE_ACK);
-            durable = durable.apply(record.event());
+            durable = all ? durable : durable.apply(record.event());
             services.listeners().onRecord(record);
             hear(new Input.Stored(record.event(), now()));
             if (record.event() instanceof RunEnded end) {

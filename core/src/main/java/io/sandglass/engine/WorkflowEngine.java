@@ -17,9 +17,7 @@ import io.sandglass.run.TriggerKey;
 import io.sandglass.store.JournalListener;
 import io.sandglass.store.RunJournal;
 import io.sandglass.store.StoreUnavailable;
-import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -29,7 +27,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 
 /**
  * Runs workflows: launches them, resumes them after a restart, cancels them, tells who listens. Thread-safe.
@@ -46,13 +43,17 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     private final RunLauncher launcher;
     private final Turns turns;
     private final OpenRuns open;
-    private final List<Lane> lanes = new ArrayList<>();
     private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
 
     public WorkflowEngine(EngineConfig config) {
         this.config = config;
         EngineLimits limits = config.limits();
         RunJournal journal = new RunJournal(config.runs(), config.platform(), limits.journal(), new JournalListener() {
+            @Override
+            public void roomy() {
+                letMoreIn();
+            }
+
             @Override
             public void logged(LogLine line) {
                 listeners.onLog(line);
@@ -61,8 +62,9 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         this.services = new EngineServices(
                 config.platform(),
                 journal,
-                new FairGate(limits.maxConcurrentNodes(), limits.tenancy()),
+                new FairGate(limits.maxConcurrentNodes(), limits.tenancy(), journal::full),
                 new RunGate(),
+                new Reminder(config.platform().timers()),
                 new NodeRunner(config.platform().clock()),
                 listeners,
                 config.grants(),
@@ -71,8 +73,6 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         this.turns = new Turns(limits.tenancy(), config.platform().clock());
         this.launcher = new RunLauncher(config, journal, services.runs(), turns);
         this.open = new OpenRuns(limits.maxOpenRuns());
-        IntStream.range(0, limits.lanes())
-                .forEach(i -> lanes.add(config.platform().workers().lane("sandglass-lane-" + i)));
     }
 
     @Override
@@ -256,24 +256,21 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         drain(Duration.ZERO);
     }
 
+    private void letMoreIn() {
+        services.gate().look();
+    }
+
     private boolean end(Duration grace) {
         boolean inTime = await(services.gate().close(), grace);
-        open.all().forEach(RunExecution::interrupt);
-        settleLanes();
+        CompletableFuture<?>[] interrupted =
+                open.all().stream().map(RunExecution::interrupt).toArray(CompletableFuture[]::new);
+        await(CompletableFuture.allOf(interrupted), FLUSH);
         await(services.journal().flush(), FLUSH);
         services.state().stop();
         open.all().forEach(execution -> execution.ended().cancel(false));
         awaitStopped();
-        lanes.forEach(Lane::close);
         services.journal().close();
         return inTime;
-    }
-
-    private void settleLanes() {
-        List<CompletableFuture<Void>> settled = lanes.stream()
-                .map(lane -> CompletableFuture.runAsync(() -> {}, lane))
-                .toList();
-        await(CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new)), FLUSH);
     }
 
     /** What an attempt holds, such as a child process, is let go by its thread or by its actions on cancel. */
@@ -309,8 +306,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
 
     private RunExecution execution(RunRecord first, ExecutionPlan plan) {
         RunId run = first.run();
-        Lane lane = lanes.get(Math.floorMod(Long.hashCode(run.value()), lanes.size()));
-        RunExecution execution = new RunExecution(run, plan, services, lane);
+        RunExecution execution = new RunExecution(run, plan, services);
         Optional<TriggerKey> trigger = ((RunStarted) first.event()).trigger();
         open.add(execution, trigger);
         execution.ended().whenComplete((end, failure) -> open.remove(execution, trigger));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class FairGate {
     private static final int UNKNOWN_POOL = 1;
 
     private final int places;
+    private final BooleanSupplier barred;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Share> shares = new LinkedHashMap<>();
     private final Map<String, Pool> pools = new HashMap<>();
@@ -42,9 +44,18 @@ public final class FairGate {
     private volatile boolean closed;
     private volatile int inside;
 
-    /** @param places most inside at once */
+    /** As the other, and it is never barred. */
     public FairGate(int places, Tenancy tenancy) {
+        this(places, tenancy, () -> false);
+    }
+
+    /**
+     * @param places most inside at once
+     * @param barred whether nobody may go in at present; when that ends, {@link #look()} is to be called
+     */
+    public FairGate(int places, Tenancy tenancy, BooleanSupplier barred) {
         this.places = places;
+        this.barred = barred;
         tenancy.pools().forEach((name, size) -> pools.put(name, new Pool(name, size)));
         List<Tenant> tenants = tenancy.tenants();
         long weights = tenants.stream().mapToLong(Tenant::weight).sum();
@@ -69,6 +80,11 @@ public final class FairGate {
             ticket.become(State.WAITING);
             return next();
         }));
+    }
+
+    /** Lets in who may go in now. */
+    public void look() {
+        letIn(locked(this::next));
     }
 
     /** Gives its place back. */
@@ -210,7 +226,7 @@ public final class FairGate {
 
     /** Looks at each tenant that waits once at most. */
     private @Nullable Ticket take() {
-        if (closed || inside >= places) {
+        if (closed || inside >= places || barred.getAsBoolean()) {
             return null;
         }
         for (int looks = round.size(); looks > 0; looks--) {

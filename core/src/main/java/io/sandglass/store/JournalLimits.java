@@ -3,7 +3,7 @@ package io.sandglass.store;
 /**
  * How much a {@link RunJournal} holds.
  *
- * @param capacity most records on their way; beyond it appending blocks
+ * @param capacity how many records may be on their way before no run and no node is started any more
  * @param flushThreshold most records written at once
  * @param logLines most log lines on their way; beyond it they are dropped and counted
  */

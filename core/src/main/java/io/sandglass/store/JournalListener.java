@@ -2,7 +2,7 @@ package io.sandglass.store;
 
 import io.sandglass.run.LogLine;
 
-/** Hears how a {@link RunJournal} fares, on the journal's thread. Must not block; must not throw. */
+/** Hears how a {@link RunJournal} fares, on the thread that writes. Must not block; must not throw. */
 public interface JournalListener {
     /** Hears nothing. */
     JournalListener NONE = new JournalListener() {};
@@ -12,6 +12,9 @@ public interface JournalListener {
 
     /** The store can write again. */
     default void recovered() {}
+
+    /** It was full, and has room again. */
+    default void roomy() {}
 
     /** A log line was stored. */
     default void logged(LogLine line) {}

@@ -4,10 +4,14 @@ import io.sandglass.run.LogLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +21,17 @@ final class LogBuffer {
 
     private final int capacity;
     private final Consumer<LogLine> stored;
+    private final Executor writer;
     private final Queue<LogLine> lines = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicReference<@Nullable CompletableFuture<Boolean>> scheduled = new AtomicReference<>();
     private final AtomicLong dropped = new AtomicLong();
 
-    LogBuffer(int capacity, Consumer<LogLine> stored) {
+    /** @param writer runs one thing at a time */
+    LogBuffer(int capacity, Consumer<LogLine> stored, Executor writer) {
         this.capacity = capacity;
         this.stored = stored;
+        this.writer = writer;
     }
 
     void add(LogLine line) {
@@ -35,12 +43,23 @@ final class LogBuffer {
         lines.add(line);
     }
 
-    boolean isEmpty() {
-        return lines.isEmpty();
+    /** Has what is there written soon; completes when it has been. */
+    CompletableFuture<Boolean> scheduleWrite(RunStore store) {
+        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+        CompletableFuture<Boolean> other = scheduled.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        writer.execute(() -> {
+            scheduled.set(null); // a line that comes now asks for another write
+            writeTo(store);
+            mine.complete(true);
+        });
+        return mine;
     }
 
-    /** Writes what is there; drops it if the store does not take it. */
-    void writeTo(RunStore store) {
+    /** Drops it if the store does not take it. */
+    private void writeTo(RunStore store) {
         List<LogLine> batch = take();
         if (batch.isEmpty()) {
             return;

@@ -17,7 +17,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,11 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects the records of all runs and writes them to a {@link RunStore} in batches, on one thread of its own.
+ * Collects the records of all runs and writes them to a {@link RunStore} in batches. It has no thread: a worker that
+ * appends, once it is done with everything else, writes what all have appended, unless another is already writing.
  *
- * <p>A batch is whatever came while the batch before was being written: nothing waits for company. While the store is
- * unavailable the journal keeps every record in order and tries again with growing delays; when it is full, appending
- * blocks. A record that the store will never take holds up nobody but its run. Log lines are best effort: they are dropped when there are too many or the store is unavailable.
+ * <p>A batch is whatever came while the batch before was being written: nothing waits for company. Appending never
+ * blocks. While the store is unavailable the journal keeps every record in order and tries again with growing delays;
+ * when it is full no run can start, and no node should. A record that the store will never take holds up nobody but its
+ * run. Log lines are written apart from the records and are best effort: they are dropped when there are too many or the
+ * store does not take them.
  *
  * <p>Thread-safe. All fields below {@code lane} belong to the lane.
  */
@@ -46,7 +48,7 @@ public final class RunJournal implements AutoCloseable {
     private final Platform platform;
     private final JournalLimits limits;
     private final JournalListener listener;
-    private final Semaphore room;
+    private final Fill fill;
     private final Queue<JournalEntry> arrived = new ConcurrentLinkedQueue<>();
     private final LogBuffer logs;
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -63,32 +65,33 @@ public final class RunJournal implements AutoCloseable {
         this.platform = platform;
         this.limits = limits;
         this.listener = listener;
-        this.room = new Semaphore(limits.capacity());
-        this.logs = new LogBuffer(limits.logLines(), listener::logged);
-        this.lane = platform.workers().lane("sandglass-journal");
+        this.fill = new Fill(limits.capacity(), listener::roomy);
+        this.logs = new LogBuffer(
+                limits.logLines(), listener::logged, platform.workers().blockingLane("sandglass-logs"));
+        this.lane = platform.workers().blockingLane("sandglass-journal");
     }
 
     /**
-     * Appends records of one run, to be kept until they are durable; blocks while the journal is full.
+     * Appends records of one run, to be kept until they are durable; never blocks.
      *
-     * @return completes once they are durable, on the journal's thread; with false if the store left the run out; fails
-     *     with {@link RecordRefused} if the store will never take them. Then the run takes nothing more but records that
-     *     begin with the number of the first one refused
+     * @return completes once they are durable, on the thread that wrote them; with false if the store left the run out;
+     *     fails with {@link RecordRefused} if the store will never take them. Then the run takes nothing more but records
+     *     that begin with the number of the first one refused
      */
     public CompletableFuture<Boolean> append(List<RunRecord> records) {
         return offer(new JournalEntry(records, true));
     }
 
     /**
-     * Appends records of one run, but gives up when the store is unavailable.
+     * Appends records of one run, but gives up when the store is unavailable or the journal is full.
      *
      * @return as {@link #append}, or fails with {@link StoreUnavailable}; then nothing was stored
      */
     public CompletableFuture<Boolean> tryAppend(List<RunRecord> records) {
         JournalEntry entry = new JournalEntry(records, false);
-        String reason = outage;
-        if (reason != null) {
-            entry.fail(new StoreUnavailable(reason));
+        Optional<String> obstacle = outage().or(this::fullness);
+        if (obstacle.isPresent()) {
+            entry.fail(new StoreUnavailable(obstacle.get()));
             return entry.stored();
         }
         offer(entry);
@@ -101,7 +104,9 @@ public final class RunJournal implements AutoCloseable {
     /** Adds a log line, or drops it; never blocks. */
     public void log(LogLine line) {
         logs.add(line);
-        schedule();
+        if (outage == null) {
+            logs.scheduleWrite(store);
+        }
     }
 
     /** Why the store is unavailable; empty if it is available. */
@@ -109,9 +114,24 @@ public final class RunJournal implements AutoCloseable {
         return Optional.ofNullable(outage);
     }
 
-    /** Completes when everything appended so far is durable. */
+    /**
+     * Whether it holds as many records as it may, so that nothing that brings more should begin. When there is room
+     * again {@link JournalListener#roomy()} is called.
+     */
+    public boolean full() {
+        return fill.full();
+    }
+
+    /** Completes when everything appended so far is durable, and the log lines are written. */
     public CompletableFuture<Boolean> flush() {
-        return offer(new JournalEntry(List.of(), true));
+        return offer(new JournalEntry(List.of(), true)).thenCombine(logs.scheduleWrite(store), Boolean::logicalAnd);
+    }
+
+    /** Sees to it that what waits is being written, should that have been forgotten. */
+    public void wake() {
+        if (!arrived.isEmpty()) {
+            schedule();
+        }
     }
 
     /** Takes nothing more; what was appended but is not yet durable is lost, so {@link #flush()} first. */
@@ -119,23 +139,32 @@ public final class RunJournal implements AutoCloseable {
     public void close() {
         closed = true;
         lane.execute(() -> giveUpStarts(CLOSED.get()));
-        lane.close();
+    }
+
+    private Optional<String> fullness() {
+        return full() ? Optional.of("too many records wait to be written: " + fill.waiting()) : Optional.empty();
     }
 
     private CompletableFuture<Boolean> offer(JournalEntry entry) {
-        room.acquireUninterruptibly(weight(entry));
+        fill.add(entry.size());
         arrived.add(entry);
         Fault.at(FaultPoint.RESULT_BUFFERED);
         schedule();
         return entry.stored();
     }
 
-    private int weight(JournalEntry entry) {
-        return Math.min(entry.size(), limits.capacity());
+    private void leave(JournalEntry entry) {
+        fill.remove(entry.size());
     }
 
     private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
+        if (!closed && scheduled.compareAndSet(false, true)) {
+            lane.execute(this::drain);
+        }
+    }
+
+    private void drainAgain() {
+        if (!closed) {
             lane.execute(this::drain);
         }
     }
@@ -148,19 +177,18 @@ public final class RunJournal implements AutoCloseable {
             written = batch.isEmpty() && outage == null || write(batch);
         } finally {
             if (!written) {
-                platform.timers().after(delay, () -> lane.execute(this::drain));
+                platform.timers().after(delay, this::drainAgain);
                 delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
             }
         }
         if (written) {
-            logs.writeTo(store);
             scheduled.set(false);
             scheduleIfThereIsMore();
         }
     }
 
     private void scheduleIfThereIsMore() {
-        if (!taken.isEmpty() || !arrived.isEmpty() || !logs.isEmpty()) {
+        if (!taken.isEmpty() || !arrived.isEmpty()) {
             schedule();
         }
     }
@@ -207,10 +235,12 @@ public final class RunJournal implements AutoCloseable {
 
     /** During an outage also an empty batch is written: to see whether it is over. */
     private Set<RunId> hand(List<JournalEntry> batch) {
-        List<RunRecord> records = batch.stream()
-                .filter(entry -> refusals.obstacle(entry).isEmpty())
-                .flatMap(entry -> entry.records().stream())
-                .toList();
+        List<RunRecord> records = new ArrayList<>();
+        for (JournalEntry entry : batch) {
+            if (refusals.obstacle(entry).isEmpty()) {
+                records.addAll(entry.records());
+            }
+        }
         return records.isEmpty() && outage == null ? Set.of() : commit(records);
     }
 
@@ -231,7 +261,7 @@ public final class RunJournal implements AutoCloseable {
                 refusals.forget(entry);
                 entry.done(leftOut);
             }
-            room.release(weight(entry));
+            leave(entry);
         }
     }
 
@@ -241,7 +271,7 @@ public final class RunJournal implements AutoCloseable {
         taken.remove();
         refusals.add(entry, why);
         entry.fail(why);
-        room.release(weight(entry));
+        leave(entry);
         return true;
     }
 
@@ -262,7 +292,7 @@ public final class RunJournal implements AutoCloseable {
                 .collect(Collectors.toSet());
         taken.removeIf(givenUp::contains);
         arrived.removeIf(givenUp::contains);
-        givenUp.forEach(entry -> room.release(weight(entry)));
+        givenUp.forEach(this::leave);
         givenUp.forEach(entry -> entry.fail(why));
     }
 
@@ -272,6 +302,7 @@ public final class RunJournal implements AutoCloseable {
             outage = null;
             log.info("the store can write again");
             listener.recovered();
+            logs.scheduleWrite(store);
         }
     }
 

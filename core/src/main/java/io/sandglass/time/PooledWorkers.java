@@ -1,46 +1,51 @@
 package io.sandglass.time;
 
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A pool of platform threads that grows by one for each abandoned task and shrinks when that task ends after all. */
-final class PooledWorkers implements Workers {
-    private final ThreadPoolExecutor pool;
+final class PooledWorkers implements Workers, Hands {
+    private final ThreadPool pool;
 
     PooledWorkers(int size) {
-        pool = new ThreadPoolExecutor(
-                size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), NamedThreads.daemon("sandglass-worker"));
-        pool.allowCoreThreadTimeOut(true);
+        pool = new ThreadPool(size, this);
     }
 
     @Override
-    public Task run(String name, Runnable body) {
-        PooledTask task = new PooledTask(name, body);
-        pool.execute(task);
+    public Task run(String name, Runnable body, Runnable after) {
+        if (closed()) {
+            throw new RejectedExecutionException("the workers are closed");
+        }
+        PooledTask task = new PooledTask(name, body, after);
+        if (!Turn.offer(this, task)) {
+            give(task);
+        }
         return task;
     }
 
     @Override
+    public void give(WorkerTask task) {
+        pool.add(task);
+    }
+
+    @Override
     public Lane lane(String name) {
-        return new LaneThread(name);
+        return new Mailbox(this, false);
+    }
+
+    @Override
+    public Lane blockingLane(String name) {
+        return new Mailbox(this, true);
+    }
+
+    @Override
+    public boolean closed() {
+        return pool.closed();
     }
 
     @Override
     public void close() {
-        pool.shutdown();
-    }
-
-    private synchronized void resize(int change) {
-        int size = pool.getCorePoolSize() + change;
-        if (change > 0) {
-            pool.setMaximumPoolSize(size);
-            pool.setCorePoolSize(size);
-        } else {
-            pool.setCorePoolSize(size);
-            pool.setMaximumPoolSize(size);
-        }
+        pool.close();
     }
 
     /** A task that counts as a hole in the pool while it is abandoned. */
@@ -48,18 +53,14 @@ final class PooledWorkers implements Workers {
         private final AtomicBoolean settled = new AtomicBoolean();
         private volatile boolean abandoned;
 
-        PooledTask(String name, Runnable body) {
-            super(name, body);
+        PooledTask(String name, Runnable body, Runnable after) {
+            super(name, body, after);
         }
 
         @Override
-        public void run() {
-            try {
-                super.run();
-            } finally {
-                if (!settled.compareAndSet(false, true) && abandoned) {
-                    resize(-1);
-                }
+        void left() {
+            if (!settled.compareAndSet(false, true) && abandoned) {
+                pool.resize(-1);
             }
         }
 
@@ -67,7 +68,7 @@ final class PooledWorkers implements Workers {
         public void abandon() {
             abandoned = true;
             if (settled.compareAndSet(false, true)) {
-                resize(+1);
+                pool.resize(+1);
             }
         }
     }

@@ -1,7 +1,9 @@
 package io.sandglass.time;
 
-/** A virtual thread per task. */
-final class VirtualWorkers implements Workers {
+import java.util.concurrent.RejectedExecutionException;
+
+/** A virtual thread per task, or for several in a row. */
+final class VirtualWorkers implements Workers, Hands {
     private final VirtualThreads threads;
     private volatile boolean closed;
 
@@ -10,18 +12,35 @@ final class VirtualWorkers implements Workers {
     }
 
     @Override
-    public Task run(String name, Runnable body) {
+    public Task run(String name, Runnable body, Runnable after) {
         if (closed) {
-            throw new java.util.concurrent.RejectedExecutionException("the workers are closed");
+            throw new RejectedExecutionException("the workers are closed");
         }
-        WorkerTask task = new WorkerTask(name, body);
-        threads.start(task);
+        WorkerTask task = new WorkerTask(name, body, after);
+        if (!Turn.offer(this, task)) {
+            give(task);
+        }
         return task;
     }
 
     @Override
+    public void give(WorkerTask task) {
+        threads.start(() -> WorkerTask.runAll(task, new Turn(this)));
+    }
+
+    @Override
     public Lane lane(String name) {
-        return new LaneThread(name);
+        return new Mailbox(this, false);
+    }
+
+    @Override
+    public Lane blockingLane(String name) {
+        return new Mailbox(this, true);
+    }
+
+    @Override
+    public boolean closed() {
+        return closed;
     }
 
     @Override

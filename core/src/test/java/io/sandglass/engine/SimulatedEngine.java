@@ -6,7 +6,6 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.InMemoryStore;
-import io.sandglass.store.JournalLimits;
 import io.sandglass.store.RunStore;
 import io.sandglass.time.Simulation;
 import java.time.Instant;
@@ -17,10 +16,6 @@ import java.util.function.UnaryOperator;
 
 /** The real engine on an in-memory store and a simulated machine. */
 final class SimulatedEngine {
-    /** A full journal blocks, which the one thread of a simulation must not. */
-    private static final EngineLimits ROOMY =
-            EngineLimits.DEFAULT.journal(new JournalLimits(10_000_000, 1_000, 50_000));
-
     final Simulation machine;
     final InMemoryStore store = new InMemoryStore();
     final TestCompiler compiler = new TestCompiler();
@@ -49,9 +44,8 @@ final class SimulatedEngine {
     }
 
     void start() {
-        EngineConfig config = EngineConfig.of(
-                        store.specs(), runs, compiler, (spec, given, base) -> given, machine.platform())
-                .limits(ROOMY);
+        EngineConfig config =
+                EngineConfig.of(store.specs(), runs, compiler, (spec, given, base) -> given, machine.platform());
         engine = new WorkflowEngine(settings.apply(config));
         engine.addListener(heard::add);
     }

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class FairGateTest {
@@ -29,6 +30,19 @@ class FairGateTest {
         assertThat(came).containsExactly("a", "b");
         assertThat(gate.inside()).isEqualTo(2);
         assertThat(gate.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void letsNobodyInWhileItIsBarred() {
+        AtomicBoolean barred = new AtomicBoolean(true);
+        gate = new FairGate(2, Tenancy.NONE, barred::get);
+        List.of("a", "b", "c").forEach(this::enter);
+        assertThat(came).isEmpty();
+
+        barred.set(false);
+        gate.look();
+
+        assertThat(came).containsExactly("a", "b");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
 /** A store that fails or blocks when told to, and counts what it is given. */
-public final class FlakyRunStore implements RunStore {
+public class FlakyRunStore implements RunStore {
     private final RunStore store;
     private final List<Integer> batches = new ArrayList<>();
     private final CountDownLatch blocked = new CountDownLatch(1);

@@ -239,24 +239,65 @@ class RunJournalTest {
     }
 
     @Test
-    void appendingBlocksWhileTheJournalIsFull() throws Exception {
+    void startsNoRunWhileItIsFullButTakesWhatRunsDo() {
+        RunJournal small = new RunJournal(store, machine.platform(), new JournalLimits(2, 1_000, 10), noting());
+        store.fail(2);
+        small.append(List.of(byHand(run(1)), attempt(run(1), 2)));
+        CompletableFuture<Boolean> start = small.tryAppend(List.of(byHand(run(2))));
+        CompletableFuture<Boolean> third = small.append(List.of(attempt(run(1), 3)));
+        assertThat(small.full()).isTrue();
+        assertThatThrownBy(start::join).hasRootCauseInstanceOf(StoreUnavailable.class);
+
+        machine.runToEnd();
+
+        assertThat(small.full()).isFalse();
+        assertThat(third).isCompletedWithValue(true);
+        assertThat(memory.runs().events(run(1))).extracting(RunRecord::seq).containsExactly(1L, 2L, 3L);
+        assertThat(news).containsExactly("degraded: no disk", "recovered", "roomy");
+    }
+
+    @Test
+    void nobodyWaitsForAStoreThatHangs() throws Exception {
         store.block();
         try (Workers workers = Workers.system(4);
-                RunJournal small = new RunJournal(
-                        store, new ManualTime().platform(workers), new JournalLimits(2, 1_000, 10), noting())) {
-            CountDownLatch third = new CountDownLatch(1);
-            small.append(List.of(byHand(run(1)), attempt(run(1), 2)));
-            workers.run("appender", () -> {
-                small.append(List.of(attempt(run(1), 3))).join();
-                third.countDown();
-            });
+                RunJournal hanging =
+                        new RunJournal(store, new ManualTime().platform(workers), JournalLimits.DEFAULT, noting())) {
+            CompletableFuture<Boolean> first = hanging.append(List.of(byHand(run(1))));
             store.awaitBlocked();
-            assertThat(third.await(50, TimeUnit.MILLISECONDS)).isFalse();
 
+            CompletableFuture<Boolean> second = hanging.append(List.of(attempt(run(1), 2)));
+            assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
             store.unblock();
 
-            assertThat(third.await(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(memory.runs().events(run(1))).extracting(RunRecord::seq).containsExactly(1L, 2L, 3L);
+            assertThat(second.get(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void logLinesHoldUpNoRecord() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        RunStore slow = new FlakyRunStore(memory.runs()) {
+            @Override
+            public void log(List<LogLine> lines) {
+                awaitQuietly(release);
+            }
+        };
+        try (Workers workers = Workers.system(4);
+                RunJournal beside =
+                        new RunJournal(slow, new ManualTime().platform(workers), JournalLimits.DEFAULT, noting())) {
+            beside.log(line("slow"));
+
+            assertThat(beside.append(List.of(byHand(run(1)))).get(10, TimeUnit.SECONDS))
+                    .isTrue();
+            release.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -274,6 +315,11 @@ class RunJournalTest {
             @Override
             public void recovered() {
                 news.add("recovered");
+            }
+
+            @Override
+            public void roomy() {
+                news.add("roomy");
             }
 
             @Override

@@ -21,12 +21,13 @@ public final class Simulation implements Clock, Timers, Workers {
     private final SplittableRandom random;
     private final Ids ids = Ids.byTime(this, 0);
     private final List<Named> tasks = new ArrayList<>();
-    private final List<SimulatedLane> lanes = new ArrayList<>();
+    private final List<SimulatedLane> ready = new ArrayList<>();
     private final PriorityQueue<Alarm> alarms =
             new PriorityQueue<>(Comparator.comparingLong(Alarm::nanos).thenComparingLong(Alarm::number));
     private long nanos;
     private long alarmCount;
     private long trace;
+    private int crashes;
     private Duration wallShift = Duration.ZERO;
 
     public Simulation(long seed) {
@@ -60,16 +61,22 @@ public final class Simulation implements Clock, Timers, Workers {
     }
 
     @Override
-    public Task run(String name, Runnable body) {
-        tasks.add(new Named(name, body));
+    public Task run(String name, Runnable body, Runnable after) {
+        tasks.add(new Named(name, () -> {
+            body.run();
+            after.run();
+        }));
         return new SimulatedTask();
     }
 
     @Override
     public Lane lane(String name) {
-        SimulatedLane lane = new SimulatedLane(name);
-        lanes.add(lane);
-        return lane;
+        return new SimulatedLane(name);
+    }
+
+    @Override
+    public Lane blockingLane(String name) {
+        return new SimulatedLane(name);
     }
 
     @Override
@@ -78,8 +85,9 @@ public final class Simulation implements Clock, Timers, Workers {
     /** Everything in flight is gone, as if the process had died. */
     public void crash() {
         tasks.clear();
-        lanes.clear();
+        ready.clear();
         alarms.clear();
+        crashes++;
     }
 
     /** Runs until nothing is left to do, now or later. */
@@ -98,8 +106,8 @@ public final class Simulation implements Clock, Timers, Workers {
 
     /** Runs what can be done without time passing. */
     public void settle() {
-        for (List<Queue<Named>> ready = ready(); !ready.isEmpty() || !tasks.isEmpty(); ready = ready()) {
-            runOne(ready);
+        while (!ready.isEmpty() || !tasks.isEmpty()) {
+            runOne();
         }
     }
 
@@ -125,9 +133,8 @@ public final class Simulation implements Clock, Timers, Workers {
     }
 
     private boolean step() {
-        List<Queue<Named>> ready = ready();
         if (!ready.isEmpty() || !tasks.isEmpty()) {
-            runOne(ready);
+            runOne();
             return true;
         }
         return ring();
@@ -143,27 +150,27 @@ public final class Simulation implements Clock, Timers, Workers {
         return true;
     }
 
-    private List<Queue<Named>> ready() {
-        List<Queue<Named>> ready = new ArrayList<>();
-        for (SimulatedLane lane : lanes) {
-            if (!lane.queue.isEmpty()) {
-                ready.add(lane.queue);
-            }
-        }
-        return ready;
-    }
-
-    private void runOne(List<Queue<Named>> ready) {
+    private void runOne() {
         int choice = random.nextInt(ready.size() + tasks.size());
-        Named next = choice < ready.size() ? ready.get(choice).remove() : take(choice - ready.size());
+        Named next = choice < ready.size() ? work(choice) : take(tasks, choice - ready.size());
         note(next.name());
         next.body().run();
     }
 
+    private Named work(int lane) {
+        SimulatedLane chosen = ready.get(lane);
+        Named work = chosen.queue.remove();
+        if (chosen.queue.isEmpty()) {
+            take(ready, lane);
+            chosen.listed = false;
+        }
+        return work;
+    }
+
     /** Swaps with the last one, so that large fans are not quadratic. */
-    private Named take(int index) {
-        Named last = tasks.remove(tasks.size() - 1);
-        return index == tasks.size() ? last : tasks.set(index, last);
+    private static <T> T take(List<T> from, int index) {
+        T last = from.remove(from.size() - 1);
+        return index == from.size() ? last : from.set(index, last);
     }
 
     private record Named(String name, Runnable body) {}
@@ -178,10 +185,11 @@ public final class Simulation implements Clock, Timers, Workers {
         public void abandon() {}
     }
 
-    private static final class SimulatedLane implements Lane {
+    private final class SimulatedLane implements Lane {
         private final String name;
         private final Queue<Named> queue = new ArrayDeque<>();
-        private boolean closed;
+        private final int born = crashes;
+        private boolean listed;
 
         SimulatedLane(String name) {
             this.name = name;
@@ -189,14 +197,16 @@ public final class Simulation implements Clock, Timers, Workers {
 
         @Override
         public void execute(Runnable work) {
-            if (!closed) {
-                queue.add(new Named(name, work));
+            leave(work);
+            if (!listed && born == crashes) {
+                listed = true;
+                ready.add(this);
             }
         }
 
         @Override
-        public void close() {
-            closed = true;
+        public void leave(Runnable work) {
+            queue.add(new Named(name, work));
         }
     }
 }

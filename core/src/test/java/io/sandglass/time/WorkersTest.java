@@ -101,16 +101,15 @@ class WorkersTest {
     void aLaneKeepsTheOrderAndSurvivesWhatItRuns(Workers workers) throws Exception {
         CompletableFuture<List<Integer>> done = new CompletableFuture<>();
         List<Integer> order = new ArrayList<>();
-        try (Workers.Lane lane = workers.lane("lane")) {
-            IntStream.range(0, 1_000)
-                    .forEach(i -> lane.execute(() -> {
-                        order.add(i);
-                        if (i == 500) {
-                            throw new IllegalStateException("on purpose");
-                        }
-                    }));
-            lane.execute(() -> done.complete(order));
-        }
+        Workers.Lane lane = workers.lane("lane");
+        IntStream.range(0, 1_000)
+                .forEach(i -> lane.execute(() -> {
+                    order.add(i);
+                    if (i == 500) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                }));
+        lane.execute(() -> done.complete(order));
 
         assertThat(done.get(10, TimeUnit.SECONDS))
                 .containsExactlyElementsOf(IntStream.range(0, 1_000).boxed().toList());

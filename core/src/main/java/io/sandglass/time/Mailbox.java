@@ -1,0 +1,77 @@
+package io.sandglass.time;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A lane that borrows the threads of those who use it. It is owned by at most one thread at a time; who puts work into
+ * it while nobody owns it becomes the owner, and sees to it through its {@link Turn}.
+ */
+final class Mailbox extends AtomicReference<@Nullable Mail> implements Workers.Lane {
+    private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
+
+    private final transient Hands hands;
+    private final boolean blocking;
+    private final AtomicInteger owners = new AtomicInteger();
+
+    /** @param blocking whether what it is given may block */
+    Mailbox(Hands hands, boolean blocking) {
+        this.hands = hands;
+        this.blocking = blocking;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        leave(work);
+        if (own()) {
+            Turn.take(this);
+        }
+    }
+
+    @Override
+    public void leave(Runnable work) {
+        Mail before = get();
+        Mail mail = new Mail(work, before);
+        while (!compareAndSet(before, mail)) {
+            before = get();
+            mail = new Mail(work, before);
+        }
+    }
+
+    boolean blocking() {
+        return blocking;
+    }
+
+    Hands hands() {
+        return hands;
+    }
+
+    /**
+     * Does what is there; by its owner only.
+     *
+     * @return whether there is more to do; if not, it is owned no longer
+     */
+    boolean work() {
+        for (Mail mail = Mail.inOrder(getAndSet(null)); mail != null; mail = mail.next) {
+            run(mail.work);
+        }
+        owners.set(0);
+        return get() != null && own();
+    }
+
+    private boolean own() {
+        return owners.get() == 0 && owners.compareAndSet(0, 1);
+    }
+
+    private static void run(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            log.error("work of a lane failed", e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.sandglass.time;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a thread does on the side for lanes: first the mailboxes that it owns, then, if it is a worker between two
+ * tasks, what may block, then one more task. Whatever comes up meanwhile is put in line, so nothing is ever done from
+ * within something else. Belongs to one thread.
+ */
+final class Turn {
+    private static final Logger log = LoggerFactory.getLogger(Turn.class);
+
+    /** How many times in a row a thread that is no worker looks into mailboxes, before it leaves them to the workers. */
+    private static final int PATIENCE = 64;
+
+    private static final ThreadLocal<@Nullable Turn> CURRENT = new ThreadLocal<>();
+
+    private final @Nullable Hands own;
+    private final Queue<Mailbox> mail = new ArrayDeque<>(4);
+    private final Queue<Mailbox> blocking = new ArrayDeque<>(2);
+    private @Nullable WorkerTask next;
+
+    /** @param own the workers that the thread is one of; null if it is none */
+    Turn(@Nullable Hands own) {
+        this.own = own;
+    }
+
+    /** Has a mailbox worked off that this thread just came to own. */
+    static void take(Mailbox mailbox) {
+        Turn current = CURRENT.get();
+        if (current != null) {
+            current.put(mailbox);
+        } else {
+            Turn turn = new Turn(null);
+            turn.run(() -> turn.put(mailbox));
+        }
+    }
+
+    /** Offers a task to this thread as its next one; false if it takes none of these workers. */
+    static boolean offer(Hands hands, WorkerTask task) {
+        Turn current = CURRENT.get();
+        if (current == null || current.own != hands) {
+            return false;
+        }
+        WorkerTask earlier = current.next;
+        current.next = task;
+        if (earlier != null) {
+            hands.give(earlier);
+        }
+        return true;
+    }
+
+    /**
+     * Does something short and all that comes of it.
+     *
+     * @return a task for this thread
+     */
+    @Nullable
+    WorkerTask run(Runnable work) {
+        CURRENT.set(this);
+        try {
+            runLogged(work);
+            workOff();
+        } finally {
+            CURRENT.remove();
+        }
+        WorkerTask task = next;
+        next = null;
+        return task;
+    }
+
+    private static void runLogged(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            log.error("what comes after a task failed", e);
+        }
+    }
+
+    private void put(Mailbox mailbox) {
+        if (!mailbox.blocking()) {
+            mail.add(mailbox);
+        } else if (own != null || !givenAway(mailbox)) {
+            blocking.add(mailbox);
+        }
+    }
+
+    private void workOff() {
+        int looks = 0;
+        for (Mailbox mailbox = nextMailbox(); mailbox != null; mailbox = nextMailbox()) {
+            boolean tired = own == null && !mailbox.blocking() && ++looks > PATIENCE;
+            if (!(tired && givenAway(mailbox)) && mailbox.work()) {
+                put(mailbox);
+            }
+        }
+    }
+
+    /** Who is about to block keeps no task waiting. */
+    private @Nullable Mailbox nextMailbox() {
+        Mailbox mailbox = mail.poll();
+        if (mailbox != null || blocking.isEmpty()) {
+            return mailbox;
+        }
+        WorkerTask waiting = next;
+        if (waiting != null && own != null) {
+            next = null;
+            own.give(waiting);
+        }
+        return blocking.poll();
+    }
+
+    private static boolean givenAway(Mailbox mailbox) {
+        Hands hands = mailbox.hands();
+        if (hands.closed()) {
+            return false;
+        }
+        hands.give(new WorkerTask("sandglass-lane", () -> {}, () -> take(mailbox)));
+        return true;
+    }
+}
