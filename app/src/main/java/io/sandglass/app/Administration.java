@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sandglass.engine.Grants;
+import io.sandglass.fair.Tenancy;
 import io.sandglass.plugin.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,24 +21,22 @@ import java.util.TreeSet;
  *
  * @param grants what workflows may ask for
  * @param cap no attempt gets more than this
+ * @param tenancy who shares the service, and its pools
  */
-public record Administration(Grants grants, Limits cap) {
+public record Administration(Grants grants, Limits cap, Tenancy tenancy) {
     private static final long GIB = 1024L * 1024 * 1024;
 
     /** What holds without a file: no programs, any public host, at most 1 GiB and an hour for a guest. */
     public static final Administration DEFAULT = new Administration(
             Grants.DEFAULT,
             new Limits(
-                    1_000_000_000_000L,
-                    GIB,
-                    Duration.ofHours(1),
-                    64 * 1024 * 1024,
-                    64 * 1024 * 1024,
-                    16 * 1024 * 1024));
+                    1_000_000_000_000L, GIB, Duration.ofHours(1), 64 * 1024 * 1024, 64 * 1024 * 1024, 16 * 1024 * 1024),
+            Tenancy.NONE);
 
     public Administration {
         requireNonNull(grants, "grants");
         requireNonNull(cap, "cap");
+        requireNonNull(tenancy, "tenancy");
     }
 
     /**
@@ -65,7 +64,7 @@ public record Administration(Grants grants, Limits cap) {
     public Administration allowing(Collection<String> programs) {
         Set<String> all = new TreeSet<>(grants.exec());
         all.addAll(programs);
-        return new Administration(new Grants(all, grants.httpHosts(), grants.privateNetworks()), cap);
+        return new Administration(new Grants(all, grants.httpHosts(), grants.privateNetworks()), cap, tenancy);
     }
 
     private static UncheckedIOException wrong(Path file, String what, IOException cause) {

@@ -10,11 +10,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.sandglass.app.TenancyBlocks.Places;
+import io.sandglass.app.TenancyBlocks.Tenants;
 import io.sandglass.engine.Grants;
+import io.sandglass.fair.Tenancy;
 import io.sandglass.plugin.Limits;
 import io.sandglass.spec.Quantities;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** The shape of {@code sandglass.yaml}. What it leaves out is as in {@link Administration#DEFAULT}. */
 record AdministrationFile(
         @JsonProperty("grants") @Nullable GrantsBlock grants,
-        @JsonProperty("limits") @Nullable LimitsBlock limits) {
+        @JsonProperty("limits") @Nullable LimitsBlock limits,
+        @JsonProperty("tenants") @Nullable Tenants tenants,
+
+        @JsonProperty("pools") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
+        Map<String, Places> pools) {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -40,7 +50,16 @@ record AdministrationFile(
     private Administration settle() {
         return new Administration(
                 grants == null ? Administration.DEFAULT.grants() : grants.settle(),
-                limits == null ? Administration.DEFAULT.cap() : limits.settle());
+                limits == null ? Administration.DEFAULT.cap() : limits.settle(),
+                tenants == null && pools == null ? Administration.DEFAULT.tenancy() : tenancy());
+    }
+
+    private Tenancy tenancy() {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        if (pools != null) {
+            pools.forEach((name, size) -> sizes.put(name, size.count()));
+        }
+        return new Tenancy(tenants == null ? List.of() : tenants.settle(), sizes);
     }
 
     record GrantsBlock(

@@ -10,7 +10,6 @@ import io.sandglass.plan.NodeTypes;
 import io.sandglass.plan.Planner;
 import io.sandglass.plan.StandardWorkflowCompiler;
 import io.sandglass.plan.WorkflowCompiler;
-import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.host.PluginEntry;
 import io.sandglass.plugin.host.PluginRegistry;
 import io.sandglass.plugin.host.PluginSources;
@@ -44,14 +43,19 @@ public final class Catalog implements AutoCloseable {
     private final SpecReader reader = new SpecReader(new StandardCronSyntax(), new Expressions());
     private final WorkflowCompiler compiler;
 
-    private Catalog(Home home, List<Path> directories, Limits cap) {
+    private Catalog(Home home, List<Path> directories, Administration administration) {
         this.home = requireNonNull(home, "home");
         this.sandbox = new LazySandbox(home.cache().resolve("wasm"));
         this.registry = new PluginRegistry(PluginSources.in(directories.toArray(Path[]::new))
                 .withBuiltInsOf(Catalog.class.getClassLoader())
                 .withSandbox(sandbox::get));
         NodeTypes types = new PluginNodeTypes(registry);
-        this.compiler = new StandardWorkflowCompiler(reader, new Planner(types, cap));
+        this.compiler = new StandardWorkflowCompiler(reader, planner(types, administration));
+    }
+
+    private static Planner planner(NodeTypes types, Administration administration) {
+        return new Planner(types, administration.cap())
+                .pools(administration.tenancy().pools().keySet());
     }
 
     /**
@@ -64,7 +68,7 @@ public final class Catalog implements AutoCloseable {
         List<Path> directories = new ArrayList<>();
         directories.add(home.plugins());
         directories.addAll(further);
-        Catalog catalog = new Catalog(home, directories, administration.cap());
+        Catalog catalog = new Catalog(home, directories, administration);
         catalog.settle(FRESH_COPIES);
         return catalog;
     }

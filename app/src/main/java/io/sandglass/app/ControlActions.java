@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code query}: {sql, parameters, maxRows} gives {columns, rows, truncated}
  *   <li>{@code run}: {document, source, inputs} gives {run, workflow, revision}, or 400 with the problems as its message
- *   <li>{@code progress}: {run} gives {status, error, millis, outputs, nodes}
+ *   <li>{@code progress}: {run} gives {status, waits, error, millis, outputs, nodes}
+ *   <li>{@code status}: {} gives how busy the engine is, as in {@link io.sandglass.engine.EngineStatus}
  *   <li>{@code cancel}: {run, reason} gives {cancelled}
  * </ul>
  */
@@ -65,6 +66,8 @@ final class ControlActions {
                 "query", guarded(this::query),
                 "run", guarded(this::run),
                 "progress", guarded(this::progress),
+                "status",
+                        guarded(request -> StatusWords.object(workbench.engine().status())),
                 "cancel", guarded(this::cancel));
     }
 
@@ -137,6 +140,9 @@ final class ControlActions {
                         "revision",
                         stored.revision());
             }
+            if (result instanceof LaunchResult.Rejected rejected) {
+                throw new Unavailable(rejected.reason());
+            }
             throw new BadRequest(LaunchWords.refusal(result));
         } catch (InvalidSpec e) {
             throw new BadRequest(e.problems().stream()
@@ -148,9 +154,11 @@ final class ControlActions {
 
     private Object progress(JsonNode request) {
         RunId run = runId(request);
-        return followed.progress(run)
+        Map<String, @Nullable Object> progress = followed.progress(run)
                 .orElseThrow(() -> new BadRequest("there is no run " + run))
                 .object();
+        workbench.engine().waits(run).ifPresent(wait -> progress.put("waits", wait.toString()));
+        return progress;
     }
 
     private Object cancel(JsonNode request) {

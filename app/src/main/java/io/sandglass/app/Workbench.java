@@ -3,6 +3,7 @@ package io.sandglass.app;
 import static java.util.Objects.requireNonNull;
 
 import io.sandglass.engine.EngineConfig;
+import io.sandglass.engine.EngineLimits;
 import io.sandglass.engine.WorkflowEngine;
 import io.sandglass.plan.CompiledWorkflow;
 import io.sandglass.spec.InputBinder;
@@ -29,7 +30,8 @@ public final class Workbench implements AutoCloseable {
         this.engine = new WorkflowEngine(
                 EngineConfig.of(store.specs(), store.runs(), catalog.compiler(), new InputBinder()::bind, platform)
                         .typesGeneration(catalog.registry()::generation)
-                        .grants(administration.grants()));
+                        .grants(administration.grants())
+                        .limits(EngineLimits.DEFAULT.tenancy(administration.tenancy())));
     }
 
     /**

@@ -3,6 +3,8 @@ package io.sandglass.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.fair.Tenancy;
+import io.sandglass.fair.Tenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,20 @@ class AdministrationTest {
                 .isEqualTo(Administration.DEFAULT.cap().logBytes());
     }
 
+    @Test
+    void readsTenantsAndPools() throws IOException {
+        Tenancy tenancy = read("""
+                tenants:
+                  acme: { namespaces: [acme, "acme.*"], weight: 2, maxOpenRuns: 1000, maxConcurrentNodes: 16 }
+                  default: { maxOpenRuns: 500 }
+                pools: { gpu: 2 }
+                """).tenancy();
+
+        assertThat(tenancy.of("acme.shop")).isEqualTo(new Tenant("acme", List.of("acme", "acme.*"), 2, 1000, 16));
+        assertThat(tenancy.of("other")).isEqualTo(Tenant.of("default").maxOpenRuns(500));
+        assertThat(tenancy.pools()).containsExactly(Map.entry("gpu", 2));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "# only a comment\n", "---\n", "~\n", "{}\n", "grants:\nlimits:\n"})
     void keepsTheDefaultsWhereNothingIsSettled(String text) throws IOException {
@@ -91,7 +108,17 @@ class AdministrationTest {
                 Arguments.of(
                         "grants:\n  privateNetworks: maybe", "line 2", "'grants.privateNetworks'", "true or false"),
                 Arguments.of("grants:\n  exce: [gzip]", "line 2", "'grants.exce'", "did you mean 'exec'?"),
-                Arguments.of("quotas: 1", "line 1", "'quotas'", "known here are grants, limits"),
+                Arguments.of("quotas: 1", "line 1", "'quotas'", "known here are grants, limits, pools, tenants"),
+                Arguments.of("pools:\n  gpu: 0", "line 2", "'pools.gpu'", "from 1 to"),
+                Arguments.of("pools:\n  gpu: two", "line 2", "'pools.gpu'", "a whole number"),
+                Arguments.of("tenants:\n  a: { wieght: 2 }", "line 2", "'tenants.a.wieght'", "did you mean 'weight'?"),
+                Arguments.of("tenants:\n  a: { weight: 1.5 }", "line 2", "'tenants.a.weight'", "a whole number"),
+                Arguments.of("tenants:\n  a: { namespaces: [\"*\"] }", "line 2", "no namespace", "acme.*"),
+                Arguments.of(
+                        "tenants:\n  a: { namespaces: [x] }\n  b: { namespaces: [x] }",
+                        "line",
+                        "claimed by the tenants 'a' and 'b'",
+                        "leave it to one of them"),
                 Arguments.of("limits:\n  log: 1\n  log: 2", "line 3", "twice", "keep one"),
                 Arguments.of("grants: {}\ngrants: {}", "line 2", "twice", "keep one"),
                 Arguments.of("just words", "line 1", "keys", "grants:"),

@@ -97,6 +97,26 @@ class ServedCommandsIT {
     }
 
     @Test
+    void showHowBusyTheServiceIs() throws IOException {
+        assertThat(sandglass.call("status").err()).contains("no service is running");
+        Files.createDirectories(sandglass.home());
+        Files.writeString(
+                sandglass.home().resolve("sandglass.yaml"),
+                "tenants: { acme: { namespaces: [acme], maxOpenRuns: 7 } }\npools: { gpu: 2 }\n");
+        serve();
+
+        JsonNode status = JSON.readTree(sandglass.call("status", "-o", "json").out());
+
+        assertThat(status.path("openRuns").asInt()).isZero();
+        assertThat(status.path("places").asInt()).isPositive();
+        assertThat(status.path("tenants").path("acme").path("maxOpenRuns").asInt())
+                .isEqualTo(7);
+        assertThat(status.path("tenants").has("default")).isTrue();
+        assertThat(status.path("pools").path("gpu").path("size").asInt()).isEqualTo(2);
+        assertThat(sandglass.call("status").out()).contains("TENANT", "acme", "POOL", "gpu");
+    }
+
+    @Test
     void openTheHomeThemselvesAfterTheServiceWasKilled() throws Exception {
         serve();
         Path file = sandglass.home().resolve("data/service.json");

@@ -214,6 +214,11 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         listeners.add(listener);
     }
 
+    /** How busy it is. */
+    public EngineStatus status() {
+        return new Gauges(services, open).read();
+    }
+
     /** How many runs have not ended. */
     public int openRuns() {
         return open.size();

@@ -2,6 +2,7 @@ package io.sandglass.fair;
 
 import io.sandglass.fair.Turn.State;
 import io.sandglass.fair.Turn.Visitor;
+import io.sandglass.run.RunId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,9 +111,13 @@ public final class RunGate {
                 : Optional.empty());
     }
 
-    /** How many runs wait. */
-    public int queued() {
-        return locked(() -> slots.values().stream().mapToInt(Slot::queued).sum());
+    /** The runs that wait. */
+    public List<RunId> queued() {
+        return locked(() -> {
+            List<RunId> runs = new ArrayList<>();
+            slots.values().forEach(slot -> slot.queued(turn -> runs.add(turn.run())));
+            return runs;
+        });
     }
 
     private List<Turn> remove(Turn turn) {

@@ -21,8 +21,8 @@ final class Slot {
         return admitted.isEmpty() && queued.isEmpty() && arriving == 0;
     }
 
-    int queued() {
-        return queued.size();
+    void queued(Consumer<Turn> told) {
+        queued.forEach(told);
     }
 
     Verdict ask(Turn turn) {

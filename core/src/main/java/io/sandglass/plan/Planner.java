@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes plans of workflows, in time in proportion to nodes and needs. Immutable and thread-safe. */
@@ -25,11 +26,22 @@ public final class Planner {
 
     private final NodeTypes types;
     private final Limits administratorCap;
+    private final PoolCheck pools;
 
     /** @param administratorCap no node's limits go over it */
     public Planner(NodeTypes types, Limits administratorCap) {
+        this(types, administratorCap, new PoolCheck(Optional.empty()));
+    }
+
+    private Planner(NodeTypes types, Limits administratorCap, PoolCheck pools) {
         this.types = requireNonNull(types, "types");
         this.administratorCap = requireNonNull(administratorCap, "administratorCap");
+        this.pools = pools;
+    }
+
+    /** As this one, but nodes of new plans may name only these pools. */
+    public Planner pools(Set<String> known) {
+        return new Planner(types, administratorCap, new PoolCheck(Optional.of(Set.copyOf(known))));
     }
 
     /**
@@ -55,6 +67,9 @@ public final class Planner {
             new Cycles(graph).find(read, findings);
         }
         new ReferenceCheck(graph, findings).check(read.uses(), order);
+        if (digests.isEmpty()) { // a run that goes on needs no leave again
+            pools.check(read, findings);
+        }
         Map<String, ResolvedType> found = resolve(read, new TypeFinder(types, digests), findings);
         boolean sound = findings.problems().isEmpty() && order.isPresent() && found.size() == count;
         Optional<ExecutionPlan> plan = sound

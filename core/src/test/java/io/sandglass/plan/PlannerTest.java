@@ -148,6 +148,30 @@ class PlannerTest {
         add(id, Payload.EMPTY, needs);
     }
 
+    @Test
+    void findsPoolsThatNobodyHasGivenASize() {
+        add("a", Payload.EMPTY);
+        NodeSpec plain = nodes.get("a");
+        nodes.put(
+                "a",
+                new NodeSpec(
+                        plain.id(),
+                        plain.type(),
+                        plain.needs(),
+                        plain.with(),
+                        plain.when(),
+                        Optional.of("gpuu"),
+                        plain.timeout(),
+                        plain.retry(),
+                        plain.limits(),
+                        plain.permissions()));
+
+        assertThat(planner.plan(spec()).nodes()).hasSize(1);
+        assertThatThrownBy(() -> planner.pools(Set.of("gpu")).plan(spec()))
+                .isInstanceOf(InvalidSpec.class)
+                .hasMessageContainingAll("there is no pool 'gpuu'", "did you mean 'gpu'?");
+    }
+
     private void reader(String id, String read, String... needs) {
         add(id, Payload.of(Map.of("x", "{{ nodes." + read + ".output }}")), needs);
     }

@@ -29,6 +29,7 @@ final class Commands {
         commands.put("graph", GraphCommand.class);
         commands.put("migrate", MigrateCommand.class);
         commands.put("serve", ServeCommand.class);
+        commands.put("status", StatusCommand.class);
         commands.put("sql", SqlCommand.class);
         commands.put("version", VersionCommand.class);
         return Collections.unmodifiableMap(commands);

@@ -40,6 +40,13 @@ final class RunScreen {
         show(nodes, false);
     }
 
+    /** The run as a whole waits; said once for each reason, before any node is shown. */
+    void waits(String reason) {
+        if (!silent && drawnLines == 0 && printed.add("\0" + reason)) {
+            terminal.out().printf("%s: %s%n", terminal.paintState("QUEUED"), Printable.line(reason));
+        }
+    }
+
     private void show(Collection<NodeLine> nodes, boolean last) {
         if (silent) {
             return;

@@ -68,7 +68,11 @@ final class ServedRun {
     private JsonNode follow(String run, RunScreen screen) throws InterruptedException {
         JsonNode progress = ask("progress", Map.of("run", run));
         while (!RunStatus.valueOf(progress.path("status").asText()).ended()) {
-            screen.show(lines(progress));
+            if (progress.path("waits").isTextual()) {
+                screen.waits(progress.path("waits").asText());
+            } else {
+                screen.show(lines(progress));
+            }
             TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MILLIS);
             progress = ask("progress", Map.of("run", run));
         }

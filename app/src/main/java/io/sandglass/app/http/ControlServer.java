@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Answers commands on 127.0.0.1: {@code POST /v1/<name>} with a JSON object, answered by a JSON value.
  *
  * <p>A request without the token gets 401, one from a page of another origin 403. A {@link BadRequest} is answered with
- * 400 and its message, {@link Unavailable} with 503, any other exception with 500 and an id that stands in the log.
+ * 400 and its message, {@link Unavailable} with 503 and {@code Retry-After}, any other exception with 500 and an id that stands in the log.
  * {@code ping} answers an empty object. A request that does not arrive within {@value #REQUEST_SECONDS} seconds is cut
  * off; meanwhile others are answered. Owns its threads; close it.
  */
@@ -43,6 +43,8 @@ public final class ControlServer implements AutoCloseable {
     /** From the request's last byte to the answer's last: well above the longest query. */
     private static final int RESPONSE_SECONDS = 120;
 
+    private static final int UNAVAILABLE = 503;
+    private static final String RETRY_AFTER_SECONDS = "1";
     private static final int TOKEN_BYTES = 32;
     private static final String PREFIX = "/v1/";
 
@@ -133,6 +135,9 @@ public final class ControlServer implements AutoCloseable {
             byte[] body = reply.body();
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            if (reply.status() == UNAVAILABLE) {
+                exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
+            }
             exchange.sendResponseHeaders(reply.status(), body.length);
             exchange.getResponseBody().write(body);
         }
@@ -172,7 +177,7 @@ public final class ControlServer implements AutoCloseable {
         } catch (BadRequest e) {
             return Reply.error(400, String.valueOf(e.getMessage()));
         } catch (Unavailable e) {
-            return Reply.error(503, String.valueOf(e.getMessage()));
+            return Reply.error(UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
             int fault = faults.incrementAndGet();
             log.error("control request {} failed, fault {}", path, fault, e);

@@ -7,8 +7,10 @@ import io.sandglass.app.http.ControlServer.BadRequest;
 import io.sandglass.app.http.ControlServer.Unavailable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +118,20 @@ class ControlServerTest {
                 .hasMessage("come back later")
                 .matches(refused -> !refused.requestWrong() && !refused.serviceFailed());
         assertThat(refusal("broken")).matches(ControlClient.Refused::serviceFailed);
+    }
+
+    @Test
+    void saysWhenToAskAgain() throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://" + host() + "/v1/busy").toURL().openConnection();
+        connection.setRequestProperty("Authorization", "Bearer " + server.token());
+        connection.setDoOutput(true);
+        try (OutputStream body = connection.getOutputStream()) {
+            body.write("{}".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(connection.getResponseCode()).isEqualTo(503);
+        assertThat(connection.getHeaderField("Retry-After")).isEqualTo("1");
     }
 
     @Test

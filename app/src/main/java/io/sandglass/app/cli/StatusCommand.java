@@ -1,0 +1,86 @@
+package io.sandglass.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sandglass.app.Home;
+import io.sandglass.app.http.ControlClient;
+import io.sandglass.app.http.ServiceAddress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows how busy the service of a home is: runs and nodes by tenant, and pools.")
+final class StatusCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    StatusCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        JsonNode status = ask(home.home());
+        switch (output.format()) {
+            case JSON -> terminal.out().println(Json.pretty(JSON.convertValue(status, Object.class)));
+            case YAML -> terminal.out().println(Json.yaml(JSON.convertValue(status, Object.class)));
+            case TABLE -> print(status);
+        }
+        return 0;
+    }
+
+    private static JsonNode ask(Home home) {
+        ServiceAddress address = HistoryDoor.service(home)
+                .orElseThrow(() -> new CommandFailed(
+                        CommandFailed.UNAVAILABLE,
+                        "no service is running on " + home.root() + "; start one with sandglass serve"));
+        try {
+            return new ControlClient(address).ask("status", Map.of());
+        } catch (ControlClient.Refused e) {
+            throw CommandFailed.refused(e);
+        } catch (IOException e) {
+            throw new CommandFailed(CommandFailed.UNAVAILABLE, "the service does not answer: " + e.getMessage());
+        }
+    }
+
+    private void print(JsonNode status) {
+        JsonNode outage = status.path("outage");
+        if (outage.isTextual()) {
+            terminal.out().println("nothing can be recorded: " + Printable.line(outage.asText()));
+        }
+        table("tenant", status.path("tenants")).print(terminal, OutputFormat.TABLE);
+        if (!status.path("pools").isEmpty()) {
+            terminal.out().println();
+            table("pool", status.path("pools")).print(terminal, OutputFormat.TABLE);
+        }
+    }
+
+    private static Table table(String heading, JsonNode byName) {
+        List<String> columns = new ArrayList<>(List.of(heading));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        byName.properties().forEach(entry -> {
+            List<@Nullable Object> row = new ArrayList<>(List.of(entry.getKey()));
+            entry.getValue().forEach(value -> row.add(value.asText()));
+            rows.add(row);
+            if (columns.size() == 1) {
+                entry.getValue().fieldNames().forEachRemaining(columns::add);
+            }
+        });
+        return new Table(columns, rows);
+    }
+}
