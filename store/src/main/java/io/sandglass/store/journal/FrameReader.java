@@ -19,6 +19,8 @@ final class FrameReader {
     private long position = SegmentHeader.SIZE;
     private long expected;
     private int epoch;
+    private long synced = -1;
+    private long unproven = SegmentHeader.SIZE;
 
     FrameReader(DiskFile file, SegmentHeader header) throws IOException {
         this.file = file;
@@ -42,6 +44,10 @@ final class FrameReader {
         if (payload == null || codec.checksum(payload) != head.payloadChecksum()) {
             return null;
         }
+        if (head.synced() > synced) {
+            synced = head.synced();
+            unproven = position;
+        }
         epoch = head.epoch();
         position += FrameHead.SIZE + head.length();
         expected++;
@@ -51,6 +57,11 @@ final class FrameReader {
     /** Where the next frame begins or should begin. */
     long position() {
         return position;
+    }
+
+    /** Where the first frame begins of which no later one says that it was synced. */
+    long unproven() {
+        return unproven;
     }
 
     /** The seq of the next frame. */

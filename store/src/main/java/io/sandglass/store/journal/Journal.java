@@ -142,12 +142,19 @@ public final class Journal implements AutoCloseable {
             return log.last();
         } catch (IOException e) {
             repair(e);
-            throw new JournalUnavailable("cannot write to the journal: " + e.getMessage(), e);
+            throw cannotWrite(e);
         } catch (JournalCorrupt e) {
-            throw new JournalUnavailable("cannot write to the journal: " + e.getMessage(), e);
+            throw cannotWrite(e);
         } finally {
             writing.unlock();
         }
+    }
+
+    private JournalUnavailable cannotWrite(Exception e) {
+        return new JournalUnavailable(
+                "cannot write to the journal in " + disk.path("") + ": " + e.getMessage()
+                        + "; nothing of this append was acknowledged; free space on the disk or check it",
+                e);
     }
 
     /** At once, so that nothing of the failed append is left if the process ends; else before the next append. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenedSegments(
         List<Segment> segments, @Nullable DiskFile tail, SegmentHeader header, long end, long last, int epoch) {
+    private static final int PIECE = 256 << 10;
     private static final SegmentHeader NONE = new SegmentHeader(0, 0, 0);
 
     static OpenedSegments in(Disk disk) throws IOException {
@@ -42,7 +43,6 @@ record OpenedSegments(
         }
     }
 
-    /** The sync matters even if nothing was torn: entries may be readable only because the system still has them cached. */
     private static OpenedSegments putInOrder(Disk disk, List<Segment> segments, DiskFile tail) throws IOException {
         Segment last = segments.get(segments.size() - 1);
         SegmentHeader header = SegmentHeader.read(tail, disk, last);
@@ -62,7 +62,20 @@ record OpenedSegments(
         if (!leftover.empty()) {
             tail.truncate(reader.position());
         }
-        tail.force();
+        writeAgain(tail, reader.unproven(), reader.position());
         return new OpenedSegments(segments, tail, header, reader.position(), reader.expected() - 1, leftover.epoch());
+    }
+
+    /**
+     * Entries may be readable only because the system still has them cached: the process may have died before it could sync
+     * them, or after the sync had failed. In the latter case another sync would do nothing unless they are written again.
+     */
+    private static void writeAgain(DiskFile tail, long from, long to) throws IOException {
+        byte[] piece = new byte[(int) Math.min(PIECE, to - from)];
+        for (long position = from; position < to; position += piece.length) {
+            int length = DiskBytes.read(tail, position, piece, (int) Math.min(piece.length, to - position));
+            tail.write(position, piece, length);
+        }
+        tail.force();
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A second JVM that runs a main class of these tests. */
-final class OtherProcess implements AutoCloseable {
+public final class OtherProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
@@ -18,7 +18,7 @@ final class OtherProcess implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static OtherProcess start(Class<?> main, String... args) throws IOException {
+    public static OtherProcess start(Class<?> main, String... args) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(
                 java,
@@ -35,16 +35,16 @@ final class OtherProcess implements AutoCloseable {
     }
 
     /** The next line, or null when the process has ended. */
-    String line() throws IOException {
+    public String line() throws IOException {
         return output.readLine();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** {@code kill -9}; what it had written can still be read, as it could not after {@code Process.destroyForcibly}. */
-    void kill() {
+    public void kill() {
         process.toHandle().destroyForcibly();
     }
 

@@ -1,0 +1,177 @@
+package io.sandglass.store.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** D7: what was acknowledged and cannot be read is refused by name, and only a torn end is cut off. */
+class DamageTest {
+    private static final int PAYLOAD = 100;
+    private static final int FRAME = FrameHead.SIZE + PAYLOAD;
+    private static final int ENTRIES = 100;
+
+    @TempDir
+    private Path home;
+
+    private JournalSettings settings;
+
+    @BeforeEach
+    void writeThreeSegments() {
+        settings = new JournalSettings(home, Durability.POWER, 5000);
+        try (Journal journal = Journal.open(settings)) {
+            for (int i = 1; i <= ENTRIES; i++) {
+                journal.append(List.of(frame(i)));
+            }
+        }
+        assertThat(segments()).hasSize(3);
+    }
+
+    @Test
+    void refusesAnOldSegmentWithAnyWrongByte() throws IOException {
+        Path old = segments().get(1);
+        long first = Long.parseLong(old.getFileName().toString().substring(0, 20));
+        for (long at = 0; at < Files.size(old); at += 97) {
+            flip(old, at);
+            try (Journal journal = Journal.open(settings)) {
+                long entry = first + Math.max(0, at - SegmentHeader.SIZE) / FRAME;
+
+                assertThatThrownBy(() -> journal.replay(0, any -> {}))
+                        .isInstanceOfSatisfying(
+                                JournalCorrupt.class, e -> assertThat(e.seq()).isEqualTo(entry))
+                        .hasMessageContainingAll(old.toString(), "entry " + entry, "restore a backup");
+                assertThat(count(journal, ENTRIES - 5)).isEqualTo(5);
+            }
+            flip(old, at);
+        }
+    }
+
+    @Test
+    void refusesTheLastSegmentIfWholeEntriesFollowTheDamage() throws IOException {
+        Path last = segments().get(2);
+        for (long at = 0; at < Files.size(last) - FRAME; at += 47) {
+            flip(last, at);
+
+            assertThatThrownBy(() -> Journal.open(settings))
+                    .isInstanceOf(JournalCorrupt.class)
+                    .hasMessageContainingAll(last.toString(), "restore a backup");
+            flip(last, at);
+        }
+        assertThat(entriesAfterReopening()).isEqualTo(ENTRIES);
+    }
+
+    @Test
+    void cutsTheLastAppendIfItIsTorn() throws IOException {
+        Path last = segments().get(2);
+        flip(last, Files.size(last) - 1);
+
+        assertThat(entriesAfterReopening()).isEqualTo(ENTRIES - 1);
+        try (Journal journal = Journal.open(settings)) {
+            assertThat(journal.append(List.of(frame(1)))).isEqualTo(ENTRIES);
+        }
+        assertThat(entriesAfterReopening()).isEqualTo(ENTRIES);
+    }
+
+    @Test
+    void tellsAMissingSegmentAndACutOne() throws IOException {
+        Path middle = segments().get(1);
+        byte[] bytes = Files.readAllBytes(middle);
+        Files.write(middle, List.of());
+        assertThatThrownBy(this::entriesAfterReopening).hasMessageContaining("only 0 bytes");
+        Files.write(middle, Arrays.copyOf(bytes, bytes.length - FRAME));
+        assertThatThrownBy(this::entriesAfterReopening).hasMessageContaining("not there whole");
+
+        Files.delete(middle);
+
+        assertThatThrownBy(this::entriesAfterReopening)
+                .isInstanceOf(JournalCorrupt.class)
+                .hasMessageContaining("not there whole");
+    }
+
+    @Test
+    void tellsThatTheCallerHasSeenMoreOrNeedsOlderEntries() {
+        try (Journal journal = Journal.open(settings)) {
+            assertThatThrownBy(() -> journal.replay(ENTRIES + 1, any -> {}))
+                    .isInstanceOf(JournalCorrupt.class)
+                    .hasMessageContaining("entries up to 101 have been seen");
+            journal.forgetThrough(50);
+            assertThatThrownBy(() -> journal.replay(0, any -> {}))
+                    .isInstanceOf(JournalCorrupt.class)
+                    .hasMessageContaining("the oldest entry that is kept is " + journal.firstSeq());
+        }
+    }
+
+    @Test
+    void takesNoStaleFrameOfAnEarlierOpeningForANewOne() throws IOException {
+        Path last = segments().get(2);
+        byte[] before = Files.readAllBytes(last);
+        flip(last, Files.size(last) - 1);
+        flip(last, Files.size(last) - FRAME - 1);
+        Files.write(last, Arrays.copyOf(Files.readAllBytes(last), before.length - FRAME));
+        try (Journal journal = Journal.open(settings)) {
+            assertThat(journal.lastSeq()).isEqualTo(ENTRIES - 2);
+            journal.append(List.of(frame(-1)));
+        }
+        byte[] after = Files.readAllBytes(last);
+        byte[] stale = Arrays.copyOf(after, before.length);
+        System.arraycopy(before, after.length, stale, after.length, before.length - after.length);
+        Files.write(last, stale);
+
+        assertThat(entriesAfterReopening()).isEqualTo(ENTRIES - 1);
+    }
+
+    @Test
+    void aPayloadThatLooksLikeFramesProvesNothing() throws IOException {
+        long seq = ENTRIES + 10L;
+        FrameHead wanted = new FrameHead(0, 1, seq - 1, seq, (byte) 1, 0);
+        byte[] forged = new FrameHead.Codec().encode(wanted, 0);
+        try (Journal journal = Journal.open(settings)) {
+            journal.append(List.of(frame(1)));
+            journal.append(List.of(new Frame((byte) 1, forged)));
+        }
+        Path last = segments().get(segments().size() - 1);
+        flip(last, Files.size(last) - forged.length - 1);
+
+        assertThat(entriesAfterReopening()).isEqualTo(ENTRIES + 1);
+    }
+
+    private static Frame frame(int number) {
+        return new Frame((byte) 1, ByteBuffer.allocate(PAYLOAD).putInt(number).array());
+    }
+
+    private long entriesAfterReopening() {
+        try (Journal journal = Journal.open(settings)) {
+            return count(journal, 0);
+        }
+    }
+
+    private static long count(Journal journal, long after) {
+        List<Long> seen = new ArrayList<>();
+        journal.replay(after, entry -> seen.add(entry.seq()));
+        return seen.size();
+    }
+
+    private List<Path> segments() {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[(int) at] ^= 0x40;
+        Files.write(file, bytes);
+    }
+}
