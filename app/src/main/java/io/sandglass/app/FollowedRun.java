@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunQueued;
+import io.sandglass.run.RunEvent.RunReopened;
 import io.sandglass.run.RunRecord;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,6 +55,8 @@ final class FollowedRun {
         }
         if (record.event() instanceof RunEnded last) {
             end = Optional.of(last);
+        } else if (record.event() instanceof RunReopened) {
+            end = Optional.empty();
         }
     }
 }

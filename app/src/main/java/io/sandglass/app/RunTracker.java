@@ -2,15 +2,19 @@ package io.sandglass.app;
 
 import io.sandglass.engine.RunListener;
 import io.sandglass.plan.ExecutionPlan;
+import io.sandglass.plugin.Expectation;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunEvent.AttemptStarted;
+import io.sandglass.run.RunEvent.NodeAwaits;
 import io.sandglass.run.RunEvent.NodeCancelled;
 import io.sandglass.run.RunEvent.NodeEvent;
+import io.sandglass.run.RunEvent.NodeForced;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
+import io.sandglass.run.RunEvent.RunReopened;
 import io.sandglass.run.RunRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +48,8 @@ public final class RunTracker implements RunListener {
         begun = begun.or(() -> Optional.of(record.event().at()));
         if (record.event() instanceof NodeEvent event) {
             lines.computeIfPresent(event.node(), (id, line) -> next(line, event));
+        } else if (record.event() instanceof RunReopened reopened) {
+            reopened.nodes().forEach(node -> lines.computeIfPresent(node, (id, line) -> again(line)));
         }
     }
 
@@ -74,16 +80,34 @@ public final class RunTracker implements RunListener {
                     failed.failure().code() + ": " + failed.failure().message());
         }
         if (event instanceof NodeSuspended suspended) {
-            return new NodeLine(
-                    line.id(), line.kind(), NodeStatus.SUSPENDED, line.attempt(), -1, "until " + suspended.wakeAt());
+            return waiting(line, NodeStatus.SUSPENDED, "until " + suspended.wakeAt());
+        }
+        if (event instanceof NodeAwaits awaits) {
+            return waiting(line, NodeStatus.SUSPENDED, awaited(awaits.expectation()));
+        }
+        if (event instanceof NodeForced forced) {
+            return ended(line, event, forced.status(), "forced " + forced.asked());
         }
         if (event instanceof NodeSkipped skipped) {
-            return new NodeLine(line.id(), line.kind(), NodeStatus.SKIPPED, line.attempt(), -1, skipped.reason());
+            return waiting(line, NodeStatus.SKIPPED, skipped.reason());
         }
         if (event instanceof NodeCancelled cancelled) {
             return ended(line, event, NodeStatus.CANCELLED, cancelled.reason());
         }
         throw new AssertionError(event);
+    }
+
+    private static NodeLine again(NodeLine line) {
+        return waiting(line, NodeStatus.WAITING, "");
+    }
+
+    private static NodeLine waiting(NodeLine line, NodeStatus status, String note) {
+        return new NodeLine(line.id(), line.kind(), status, line.attempt(), -1, note);
+    }
+
+    private static String awaited(Expectation expectation) {
+        String what = expectation.kind() == Expectation.Kind.SIGNAL ? "signal " : "approval: ";
+        return "waits for " + what + expectation.about();
     }
 
     private NodeLine ended(NodeLine line, RunEvent event, NodeStatus status, String note) {

@@ -76,6 +76,21 @@ final class Attempt {
         }
     }
 
+    /** Takes it back if it has not begun; then it reports nothing. */
+    boolean withdraw() {
+        boolean withdrawn = phase.compareAndSet(Phase.QUEUED, Phase.OVER);
+        if (withdrawn) {
+            services.gate().withdraw(ticket);
+        }
+        return withdrawn;
+    }
+
+    /** Stops it and gives it up at once. */
+    void kill(String reason) {
+        cancel(reason);
+        abandon();
+    }
+
     private boolean letIn() {
         if (!phase.compareAndSet(Phase.QUEUED, Phase.RUNNING)) {
             return false;

@@ -1,6 +1,7 @@
 package io.sandglass.engine;
 
 import io.sandglass.plan.PlannedNode;
+import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunState;
 
@@ -12,7 +13,7 @@ import io.sandglass.run.RunState;
 record AttemptOrder(RunId run, PlannedNode node, int attempt, RunState snapshot) {
     /** Whether {@code when} is still to be decided. */
     boolean undecided() {
-        return snapshot.node(node.index()).attempts() == 0;
+        return snapshot.node(node.index()).status() == NodeStatus.WAITING;
     }
 
     /** The same on every attempt. The last part counts iterations of a loop; outside a loop it is 0. */

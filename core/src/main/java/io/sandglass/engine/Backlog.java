@@ -60,6 +60,11 @@ final class Backlog {
         queue(node).out--;
     }
 
+    /** Whether a node is here. */
+    boolean holds(PlannedNode node) {
+        return held.get(node.index());
+    }
+
     /** What a node waits for that the gate has not been shown; empty if it is not here. */
     Optional<Wait> waits(PlannedNode node) {
         if (!held.get(node.index())) {

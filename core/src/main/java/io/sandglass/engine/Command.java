@@ -15,4 +15,16 @@ sealed interface Command {
 
     /** Evaluate the workflow's outputs and come back with {@link Input.Outputs}. */
     record EvaluateOutputs() implements Command {}
+
+    /** Give up every attempt that is out, without grace, forget every timer. */
+    record KillAll(String reason) implements Command {}
+
+    /** Give up the attempt of a node if one is out, and its timer: nothing is to be heard of them. */
+    record GiveUp(int node, String reason) implements Command {}
+
+    /** The run has another priority. */
+    record Reprioritise() implements Command {}
+
+    /** Take back every attempt that was handed out but has not begun. */
+    record WithdrawQueued() implements Command {}
 }

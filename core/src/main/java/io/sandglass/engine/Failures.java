@@ -5,6 +5,7 @@ import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeResult.Failed;
 import io.sandglass.plugin.Usage;
+import io.sandglass.run.Asked;
 import io.sandglass.run.RunEvent.AttemptFailed;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ final class Failures {
                 + " what ends the process (its memory, a native library), then start a new run";
         return new Failed(
                 NodeFailure.of(FailureKind.INTERNAL, "Crashed", message).retryable(false), Usage.NONE);
+    }
+
+    static NodeResult rejected(Asked asked) {
+        return failed(FailureKind.USER, "Rejected", "rejected " + asked);
     }
 
     static NodeFailure serviceClosed() {

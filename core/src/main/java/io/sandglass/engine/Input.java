@@ -2,6 +2,7 @@ package io.sandglass.engine;
 
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.Asked;
 import io.sandglass.run.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,10 +79,11 @@ sealed interface Input {
         }
     }
 
-    record Cancel(String reason, Instant at) implements Input {
+    /** Somebody steers the run from outside. */
+    record Steer(Operation operation, Asked asked, Instant at) implements Input {
         @Override
         public void tell(RunStep step) {
-            step.cancel(reason);
+            step.steer(this);
         }
     }
 

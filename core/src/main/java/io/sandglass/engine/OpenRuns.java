@@ -66,7 +66,7 @@ final class OpenRuns {
 
     /** Also gives its place back. */
     void remove(RunExecution execution, Optional<TriggerKey> trigger) {
-        runs.remove(execution.run());
+        runs.remove(execution.run(), execution); // it may have been reopened under another owner
         trigger.ifPresent(key -> byTrigger.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1));
         release(execution.tenant());
     }

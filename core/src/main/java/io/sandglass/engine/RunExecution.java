@@ -1,5 +1,7 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.Steered.Code;
+import io.sandglass.engine.Steered.Refused;
 import io.sandglass.fair.Claim;
 import io.sandglass.fair.Tenant;
 import io.sandglass.fair.Wait;
@@ -9,6 +11,7 @@ import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.Asked;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunStarted;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +53,7 @@ final class RunExecution implements AttemptListener {
 
     private final Lane lane;
     private final List<RunRecord> pending = new ArrayList<>();
+    private final List<CompletableFuture<Optional<Steered>>> unanswered = new ArrayList<>(0);
     private final Map<Integer, Attempt> live = new LinkedHashMap<>();
     private final Backlog backlog;
     private final Map<Integer, Timer> timers = new HashMap<>();
@@ -117,11 +122,12 @@ final class RunExecution implements AttemptListener {
 
     private void lineUp(Turns turns) {
         RunStarted start = current.started().orElseThrow();
-        turns.recovered(plan, run, start, current.concurrencyKey(), priority()).ifPresent(found -> {
+        Instant since = current.queuedSince().orElse(start.at());
+        turns.recovered(plan, run, since, current.concurrencyKey(), priority()).ifPresent(found -> {
             RunTurn own = new RunTurn(found, services, this);
             turn(own);
             if (current.queued()) {
-                own.begin(turns.waited(start));
+                own.begin(turns.waited(since));
             } else {
                 own.occupy();
             }
@@ -162,8 +168,32 @@ final class RunExecution implements AttemptListener {
                 lane);
     }
 
+    /** Stops it for the sake of another run. */
     void cancel(String reason) {
-        lane.execute(() -> hear(new Input.Cancel(reason, now())));
+        steer(new Operation.Cancel(false), new Asked("the concurrency limit", reason));
+    }
+
+    /**
+     * Asks something of the run; answered when it is refused or durable, on whatever thread.
+     *
+     * @return empty once the run has ended: then its record is to be asked
+     */
+    CompletableFuture<Optional<Steered>> steer(Operation operation, Asked asked) {
+        CompletableFuture<Optional<Steered>> answer = new CompletableFuture<>();
+        lane.execute(() -> steer(new Input.Steer(operation, asked, now()), answer));
+        return answer;
+    }
+
+    /** What it looks like from inside; completes on its lane. */
+    CompletableFuture<Explanation> explain() {
+        CompletableFuture<Explanation> answer = new CompletableFuture<>();
+        lane.execute(() -> answer.complete(new Explanation(plan, current, durable, places(), waits())));
+        ended.exceptionally(
+                failure -> { // then the lane may do nothing any more
+                    answer.completeExceptionally(failure);
+                    throw new CompletionException(failure);
+                });
+        return answer;
     }
 
     /**
@@ -229,18 +259,37 @@ final class RunExecution implements AttemptListener {
         });
     }
 
-    private void hear(Input input) {
-        if (services.state().stopped() || ended.isDone()) {
+    private void steer(Input.Steer input, CompletableFuture<Optional<Steered>> answer) {
+        if (current.end().isPresent()) {
+            ended.whenComplete((end, failure) -> answer.complete(Optional.empty()));
             return;
         }
+        ended.whenComplete((end, failure) -> answer.complete(Optional.of(steered(failure))));
+        hear(input).ifPresentOrElse(refusal -> answer.complete(Optional.of(refusal)), () -> unanswered.add(answer));
+    }
+
+    /** @return why what was asked is not done */
+    private Optional<Refused> hear(Input input) {
+        if (services.state().stopped() || ended.isDone()) {
+            return Optional.empty();
+        }
         try {
-            carryOut(RunStep.decide(new Situation(plan, run, current, durable, live.keySet()), input));
+            Decision decision = RunStep.decide(new Situation(plan, run, current, durable, live.keySet()), input);
+            carryOut(decision);
+            return decision.refused();
         } catch (RuntimeException | Error e) {
             // An error in the books of one run must not leave it hanging, nor take the others along.
             log.error("run {} cannot go on and stays open until the next start", run, e);
             stopAll("the run cannot go on");
             ended.completeExceptionally(e);
+            return Optional.empty();
         }
+    }
+
+    private Steered steered(@Nullable Throwable failure) {
+        return failure == null
+                ? new Steered.Done(run, List.of())
+                : Refused.of(Code.NOT_STORED, "it is not known to be recorded: " + failure.getMessage());
     }
 
     private void carryOut(Decision decision) {
@@ -265,15 +314,18 @@ final class RunExecution implements AttemptListener {
         }
         List<RunRecord> records = List.copyOf(pending);
         pending.clear();
-        services.journal()
-                .append(records)
-                .whenComplete((kept, refusal) -> lane.execute(() -> {
-                    if (refusal == null) {
-                        stored(records);
-                    } else {
-                        refused(records, refusal);
-                    }
-                }));
+        List<CompletableFuture<Optional<Steered>>> waiting = List.copyOf(unanswered);
+        unanswered.clear();
+        services.journal().append(records).whenComplete((kept, refusal) -> {
+            waiting.forEach(answer -> answer.complete(Optional.of(steered(refusal))));
+            lane.execute(() -> {
+                if (refusal == null) {
+                    stored(records);
+                } else {
+                    refused(records, refusal);
+                }
+            });
+        });
     }
 
     /** What the store does not take has not happened: the run ends in its place. */
@@ -320,6 +372,14 @@ final class RunExecution implements AttemptListener {
             later(later.node(), later.delay());
         } else if (command instanceof Command.StopAll stop) {
             stopAll(stop.reason());
+        } else if (command instanceof Command.KillAll kill) {
+            killAll(kill.reason());
+        } else if (command instanceof Command.GiveUp giveUp) {
+            giveUp(giveUp.node(), giveUp.reason());
+        } else if (command instanceof Command.WithdrawQueued) {
+            withdrawQueued();
+        } else if (command instanceof Command.Reprioritise) {
+            reprioritise();
         } else if (command instanceof Command.EvaluateOutputs) {
             RunState state = current;
             services.workers().run("run-" + run + "/outputs", () -> evaluateOutputs(state));
@@ -340,7 +400,11 @@ final class RunExecution implements AttemptListener {
     /** Shows the gate as many nodes as it is to see. */
     private void show(PlannedNode like) {
         for (Optional<Backlog.Ready> next = backlog.next(like); next.isPresent(); next = backlog.next(like)) {
-            attempt(next.get());
+            if (current.node(next.get().node().index()).status().ended()) {
+                backlog.ended(like); // it was forced meanwhile
+            } else {
+                attempt(next.get());
+            }
         }
     }
 
@@ -353,9 +417,18 @@ final class RunExecution implements AttemptListener {
     }
 
     private int priority() {
-        return current.started()
+        int planned = current.started()
                 .map(start -> Turns.priority(plan, start.cause()))
                 .orElse(Queueing.DEFAULT.priority());
+        return current.priority().orElse(planned);
+    }
+
+    private void reprioritise() {
+        live.values().forEach(attempt -> services.gate().reprioritise(attempt.ticket(), priority()));
+        RunTurn own = turn;
+        if (own != null) {
+            own.reprioritise(priority());
+        }
     }
 
     private void later(int node, Duration delay) {
@@ -363,7 +436,52 @@ final class RunExecution implements AttemptListener {
             timers.remove(node);
             hear(new Input.Due(node, now()));
         });
-        timers.put(node, services.timers().after(delay, due));
+        Timer before = timers.put(node, services.timers().after(delay, due));
+        if (before != null) {
+            before.cancel();
+        }
+    }
+
+    /** Where the nodes are that may run: with the text of what they wait for, or none if they run. */
+    private Map<Integer, String> places() {
+        Map<Integer, String> places = new HashMap<>();
+        live.forEach((node, attempt) -> places.put(
+                node,
+                services.gate().waits(attempt.ticket()).map(Wait::toString).orElse("")));
+        plan.nodes().stream()
+                .filter(backlog::holds)
+                .forEach(node -> places.put(node.index(), "waits behind other nodes of this run that may start"));
+        return places;
+    }
+
+    private void withdrawQueued() {
+        backlog.clear();
+        for (Attempt attempt : List.copyOf(live.values())) {
+            if (attempt.withdraw()) {
+                live.remove(attempt.order().node().index());
+                backlog.ended(attempt.order().node());
+            }
+        }
+    }
+
+    private void giveUp(int node, String reason) {
+        Timer timer = timers.remove(node);
+        if (timer != null) {
+            timer.cancel();
+        }
+        Attempt attempt = live.remove(node);
+        if (attempt != null) {
+            backlog.ended(attempt.order().node());
+            attempt.cancel(reason);
+            show(attempt.order().node());
+        }
+    }
+
+    private void killAll(String reason) {
+        List<Attempt> out = List.copyOf(live.values());
+        live.clear(); // what still comes of them comes too late
+        stopAll(reason);
+        out.forEach(attempt -> attempt.kill(reason));
     }
 
     private void stopAll(String reason) {
@@ -382,7 +500,7 @@ final class RunExecution implements AttemptListener {
         return Stamps.now(services.clock());
     }
 
-    private static RunGraph graph(ExecutionPlan plan) {
+    static RunGraph graph(ExecutionPlan plan) {
         return new RunGraph(
                 plan.nodes().stream().map(PlannedNode::id).toList(),
                 plan.nodes().stream().map(PlannedNode::needs).toList(),

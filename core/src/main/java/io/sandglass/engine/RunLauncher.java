@@ -70,10 +70,11 @@ final class RunLauncher {
     }
 
     /**
+     * @param known what the run begins with, after its first record
      * @param started gets the run once its first records are durable, before the answer completes
      * @throws StoreUnavailable or completes with it, if the store is unavailable
      */
-    CompletableFuture<LaunchResult> launch(LaunchRequest request, Consumer<Begun> started) {
+    CompletableFuture<LaunchResult> launch(LaunchRequest request, List<RunEvent> known, Consumer<Begun> started) {
         journal.outage().ifPresent(reason -> {
             throw new StoreUnavailable(reason);
         });
@@ -82,13 +83,14 @@ final class RunLauncher {
             return CompletableFuture.completedFuture(new LaunchResult.UnknownWorkflow(unknown(request)));
         }
         try {
-            return launch(request, spec.get(), started);
+            return launch(request, spec.get(), known, started);
         } catch (InvalidSpec e) {
             return CompletableFuture.completedFuture(new LaunchResult.Invalid(e.problems()));
         }
     }
 
-    private CompletableFuture<LaunchResult> launch(LaunchRequest request, StoredSpec spec, Consumer<Begun> started) {
+    private CompletableFuture<LaunchResult> launch(
+            LaunchRequest request, StoredSpec spec, List<RunEvent> known, Consumer<Begun> started) {
         ExecutionPlan plan = plans.plan(spec);
         RunId run = platform.ids().next();
         RunStarted start = firstEvent(request, spec, plan, run);
@@ -99,8 +101,11 @@ final class RunLauncher {
             return CompletableFuture.completedFuture(new LaunchResult.Skipped(reason));
         }
         boolean failed = verdict.isPresent() && verdict.get().kind() == Verdict.Kind.FAILED;
-        List<RunRecord> records = records(run, start, turn, verdict);
-        Begun begun = new Begun(plan, records, failed ? Optional.empty() : turn);
+        List<RunEvent> events = new ArrayList<>(List.of(start));
+        events.addAll(known);
+        turn.flatMap(own -> verdict.map(found -> last(own.key(), found, start.at())))
+                .ifPresent(events::add);
+        Begun begun = new Begun(plan, records(run, events), failed ? Optional.empty() : turn);
         return append(begun, started)
                 .whenComplete((result, failure) -> {
                     if (!(result instanceof LaunchResult.Started)) {
@@ -123,15 +128,13 @@ final class RunLauncher {
         });
     }
 
-    private static List<RunRecord> records(
-            RunId run, RunStarted start, Optional<Turn> turn, Optional<Verdict> verdict) {
-        List<RunRecord> records = new ArrayList<>(List.of(new RunRecord(run, 1, start)));
-        turn.flatMap(own -> verdict.map(found -> second(own.key(), found, start.at())))
-                .ifPresent(event -> records.add(new RunRecord(run, 2, event)));
+    private static List<RunRecord> records(RunId run, List<RunEvent> events) {
+        List<RunRecord> records = new ArrayList<>();
+        events.forEach(event -> records.add(new RunRecord(run, records.size() + 1, event)));
         return records;
     }
 
-    private static RunEvent second(String key, Verdict verdict, Instant at) {
+    private static RunEvent last(String key, Verdict verdict, Instant at) {
         return switch (verdict.kind()) {
             case ADMITTED -> new RunAdmitted(key, at);
             case QUEUED -> new RunQueued(key, at);

@@ -79,8 +79,13 @@ final class RunRecovery {
         }
     }
 
-    /** Many runs share a plan, and making one takes longer than all the rest of recovering a run. */
-    private ExecutionPlan plan(RunStarted started) {
+    /**
+     * The plan a run is pinned to. Many runs share one, and making it takes longer than all the rest of recovering a run.
+     *
+     * @throws InvalidSpec if the document can no longer be planned
+     * @throws NoSuchElementException if it is gone
+     */
+    ExecutionPlan plan(RunStarted started) {
         Pinned pinned = new Pinned(started.workflow(), started.revision(), started.digests());
         ExecutionPlan known = plans.get(pinned);
         if (known != null) {

@@ -17,6 +17,7 @@ import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,16 +47,16 @@ record Turns(Tenancy tenancy, Clock clock) {
                 .map(rule -> new Turn(run, name(rule, run, start), rule, priority(plan, start.cause()), clock.nanos()));
     }
 
-    /** The turn of a run of an earlier process. */
-    Optional<Turn> recovered(ExecutionPlan plan, RunId run, RunStarted start, Optional<String> key, int priority) {
-        long since = clock.nanos() - waited(start).toNanos();
+    /** The turn of a run that began to wait, or was launched, before it was taken up here. */
+    Optional<Turn> recovered(ExecutionPlan plan, RunId run, Instant began, Optional<String> key, int priority) {
+        long since = clock.nanos() - waited(began).toNanos();
         Optional<ConcurrencySpec> rule = plan.spec().queueing().concurrency();
         return key.flatMap(name -> rule.map(found -> new Turn(run, name, found, priority, since)));
     }
 
-    /** How long ago a run was launched, as far as the wall clock can tell. */
-    Duration waited(RunStarted start) {
-        Duration waited = Duration.between(start.at(), Stamps.now(clock));
+    /** How long ago that was, as far as the wall clock can tell. */
+    Duration waited(Instant began) {
+        Duration waited = Duration.between(began, Stamps.now(clock));
         return waited.isNegative() ? Duration.ZERO : waited;
     }
 

@@ -7,7 +7,9 @@ import io.sandglass.fair.Wait;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.plan.ExecutionPlan;
+import io.sandglass.run.Asked;
 import io.sandglass.run.LogLine;
+import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
@@ -43,6 +45,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     private final RunLauncher launcher;
     private final Turns turns;
     private final OpenRuns open;
+    private final StoredRuns stored;
     private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
 
     public WorkflowEngine(EngineConfig config) {
@@ -73,6 +76,32 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         this.turns = new Turns(limits.tenancy(), config.platform().clock());
         this.launcher = new RunLauncher(config, journal, services.runs(), turns);
         this.open = new OpenRuns(limits.maxOpenRuns());
+        this.stored = new StoredRuns(config, services, new StoredRuns.Door() {
+            @Override
+            public CompletableFuture<LaunchResult> launch(LaunchRequest request, List<RunEvent> known) {
+                return begin(request, known);
+            }
+
+            @Override
+            public boolean isOpen(RunId run) {
+                return open.find(run).isPresent();
+            }
+
+            @Override
+            public boolean reserve(ExecutionPlan plan) {
+                return !services.state().draining() && open.reserve(tenant(plan));
+            }
+
+            @Override
+            public void release(ExecutionPlan plan) {
+                open.release(tenant(plan));
+            }
+
+            @Override
+            public void takeUp(ExecutionPlan plan, List<RunRecord> records) {
+                WorkflowEngine.this.takeUp(plan, records);
+            }
+        });
     }
 
     @Override
@@ -98,6 +127,11 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @return completes once it is; fails with {@link StoreUnavailable} if it could not be recorded
      */
     public CompletableFuture<LaunchResult> begin(LaunchRequest request) {
+        return begin(request, List.of());
+    }
+
+    /** @param known what the run begins with, after its first record */
+    private CompletableFuture<LaunchResult> begin(LaunchRequest request, List<RunEvent> known) {
         if (services.state().draining()) {
             return rejected("the engine is closing");
         }
@@ -108,7 +142,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         }
         CompletableFuture<LaunchResult> answer;
         try {
-            answer = launcher.launch(request, this::started);
+            answer = launcher.launch(request, known, this::started);
         } catch (RuntimeException e) {
             open.release(tenant);
             throw e;
@@ -128,7 +162,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      */
     public boolean cancel(RunId run, String reason) {
         Optional<RunExecution> execution = open.find(run);
-        execution.ifPresent(found -> found.cancel(reason));
+        execution.ifPresent(found -> found.steer(new Operation.Cancel(false), new Asked("", reason)));
         return execution.isPresent();
     }
 
@@ -146,6 +180,44 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         return open.find(run)
                 .flatMap(execution -> execution.node(node).map(execution::waits))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /**
+     * Asks something of a run, open here or only stored, and returns once that is refused or durable.
+     *
+     * @throws StoreUnavailable if the store cannot be read
+     */
+    public Steered steer(RunId run, Operation operation, Asked asked) {
+        return steering(run, operation, asked).join();
+    }
+
+    /** As {@link #steer}, without waiting; what must be read from the store is read here and now. */
+    public CompletableFuture<Steered> steering(RunId run, Operation operation, Asked asked) {
+        return open.find(run)
+                .map(execution -> execution
+                        .steer(operation, asked)
+                        .thenCompose(answer -> answer.map(CompletableFuture::completedFuture)
+                                .orElseGet(() -> stored.steer(run, operation, asked))))
+                .orElseGet(() -> stored.steer(run, operation, asked));
+    }
+
+    /**
+     * Why each node of a run stands where it stands, whether the run is open here or only stored.
+     *
+     * @return empty if there is no such run
+     * @throws StoreUnavailable if the store cannot be read
+     * @throws io.sandglass.migration.InvalidSpec if the run can no longer be planned
+     * @throws NoSuchElementException if its document is gone
+     */
+    public Optional<RunExplanation> explain(RunId run) {
+        return explaining(run).join();
+    }
+
+    /** As {@link #explain}, without waiting; what must be read from the store is read here and now. */
+    CompletableFuture<Optional<RunExplanation>> explaining(RunId run) {
+        return open.find(run)
+                .map(execution -> execution.explain().thenApply(look -> Optional.of(look.of(run, outage()))))
+                .orElseGet(() -> CompletableFuture.completedFuture(stored.explain(run)));
     }
 
     /**
@@ -298,9 +370,17 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         }
     }
 
+    private Tenant tenant(ExecutionPlan plan) {
+        return config.limits().tenancy().of(plan.spec().namespace());
+    }
+
     private void resume(ExecutionPlan plan, List<RunRecord> records) {
+        open.reserveAnyway(tenant(plan));
+        takeUp(plan, records);
+    }
+
+    private void takeUp(ExecutionPlan plan, List<RunRecord> records) {
         RunExecution execution = execution(records.get(0), plan);
-        open.reserveAnyway(execution.tenant());
         try {
             execution.recover(records, turns);
         } catch (RuntimeException e) {

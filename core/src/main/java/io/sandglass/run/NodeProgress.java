@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 public record NodeProgress(
         NodeState state, int endedNeeds, int attempts, int failures, int crashes, Optional<Instant> firstStartedAt) {
-    static final NodeProgress NONE = new NodeProgress(new NodeState.Waiting(), 0, 0, 0, 0, Optional.empty());
+    private static final NodeState WAITING = new NodeState.Waiting();
+    static final NodeProgress NONE = new NodeProgress(WAITING, 0, 0, 0, 0, Optional.empty());
     private static final NodeState RUNNING = new NodeState.Running();
 
     public NodeProgress {
@@ -48,7 +49,16 @@ public record NodeProgress(
         return new NodeProgress(next, endedNeeds, attempts, failures, crashes, firstStartedAt);
     }
 
+    /** As if it had never run, but that its attempts count on. */
+    NodeProgress reopened() {
+        return new NodeProgress(WAITING, endedNeeds, attempts, 0, 0, Optional.empty());
+    }
+
     NodeProgress oneMoreNeedEnded() {
         return new NodeProgress(state, endedNeeds + 1, attempts, failures, crashes, firstStartedAt);
+    }
+
+    NodeProgress oneNeedReopened() {
+        return new NodeProgress(state, endedNeeds - 1, attempts, failures, crashes, firstStartedAt);
     }
 }

@@ -2,6 +2,7 @@ package io.sandglass.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.Payload;
 import java.time.Instant;
@@ -48,6 +49,19 @@ public sealed interface NodeState {
         public Suspended {
             requireNonNull(wakeAt, "wakeAt");
             requireNonNull(result, "result");
+        }
+
+        @Override
+        public NodeStatus status() {
+            return NodeStatus.SUSPENDED;
+        }
+    }
+
+    /** @param since when it began to wait */
+    record Awaiting(Expectation expectation, Instant since) implements NodeState {
+        public Awaiting {
+            requireNonNull(expectation, "expectation");
+            requireNonNull(since, "since");
         }
 
         @Override

@@ -7,7 +7,7 @@ public enum NodeStatus {
     RUNNING,
     /** Failed, and will be tried again later. */
     RETRYING,
-    /** Waits for a time without holding a thread. */
+    /** Waits for a time, or for somebody outside, without holding a thread. */
     SUSPENDED,
     SUCCEEDED,
     FAILED,

@@ -1,10 +1,13 @@
 package io.sandglass.run;
 
+import io.sandglass.plugin.Expectation;
+import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Usage;
 import io.sandglass.spec.WorkflowKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -85,6 +88,9 @@ public sealed interface RunEvent {
      */
     record NodeSuspended(String node, int attempt, Instant wakeAt, Payload output, Instant at) implements NodeEvent {}
 
+    /** The node waits without a thread for somebody outside. */
+    record NodeAwaits(String node, int attempt, Expectation expectation, Instant at) implements NodeEvent {}
+
     /**
      * The node will not run.
      *
@@ -95,11 +101,73 @@ public sealed interface RunEvent {
     /** The node was stopped, or never started, because the run is being cancelled or halted. */
     record NodeCancelled(String node, String reason, Instant at) implements NodeEvent {}
 
-    /** Somebody asked for the run to stop. */
-    record CancelRequested(String reason, Instant at) implements RunEvent {}
+    /** What somebody did to the run from outside. */
+    sealed interface SteeringEvent extends RunEvent {
+        Asked asked();
+    }
 
     /**
-     * The last event of every run.
+     * The node has its end without an attempt that led to it: somebody said so, or a rerun took over what the run before
+     * had recorded.
+     *
+     * @param status SUCCEEDED, FAILED or SKIPPED
+     * @param output of a node that succeeded; else an empty object
+     */
+    record NodeForced(String node, NodeStatus status, Payload output, Asked asked, Instant at)
+            implements NodeEvent, SteeringEvent {
+        /** The failure of a node that was forced to fail. */
+        public NodeFailure failure() {
+            return NodeFailure.of(FailureKind.USER, "Forced", "it was made to fail " + asked);
+        }
+    }
+
+    /**
+     * Somebody asked for the run to stop.
+     *
+     * @param kill whether what runs is given up at once
+     */
+    record CancelRequested(Asked asked, boolean kill, Instant at) implements SteeringEvent {
+        /** By somebody, with grace. */
+        public CancelRequested(String reason, Instant at) {
+            this(new Asked("", reason), false, at);
+        }
+
+        public String reason() {
+            return asked.why();
+        }
+    }
+
+    /** From now on nothing new starts. */
+    record RunPaused(Asked asked, Instant at) implements SteeringEvent {}
+
+    /** The end of a pause. */
+    record RunResumed(Asked asked, Instant at) implements SteeringEvent {}
+
+    /**
+     * A run that had ended goes on.
+     *
+     * @param nodes those that are as if they had never run, but that their attempts count on; none of them succeeded
+     */
+    record RunReopened(List<String> nodes, Asked asked, Instant at) implements SteeringEvent {
+        public RunReopened {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /**
+     * Something was told to the run.
+     *
+     * @param node the node it is for, if it is a decision on that node; a signal is for all, now and later
+     * @param data an object
+     */
+    record SignalReceived(Optional<String> node, String name, Payload data, Asked asked, Instant at)
+            implements SteeringEvent {}
+
+    /** @param priority from 0 to 9, 9 first */
+    record PriorityChanged(int priority, Asked asked, Instant at) implements SteeringEvent {}
+
+    /**
+     * The run has ended. It is the last event unless a {@link RunReopened} follows.
      *
      * @param outputs the workflow's outputs; an empty object unless it succeeded
      * @param error why it did not succeed, in one sentence

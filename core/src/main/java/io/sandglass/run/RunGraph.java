@@ -1,5 +1,8 @@
 package io.sandglass.run;
 
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,32 @@ public final class RunGraph {
             throw new IllegalArgumentException("the plan of this run has no node '" + id + "'");
         }
         return index;
+    }
+
+    /** Whether the run has such a node. */
+    public boolean has(String id) {
+        return indexes.containsKey(id);
+    }
+
+    /** All node ids in their order. */
+    public List<String> ids() {
+        return ids;
+    }
+
+    /** These nodes and all that come after any of them. */
+    public BitSet downstream(BitSet from) {
+        BitSet all = (BitSet) from.clone();
+        Deque<Integer> open = new ArrayDeque<>();
+        from.stream().forEach(open::add);
+        while (!open.isEmpty()) {
+            for (int dependent : dependents.get(open.remove())) {
+                if (!all.get(dependent)) {
+                    all.set(dependent);
+                    open.add(dependent);
+                }
+            }
+        }
+        return all;
     }
 
     public List<Integer> needs(int index) {

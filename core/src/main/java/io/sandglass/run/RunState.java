@@ -1,19 +1,25 @@
 package io.sandglass.run;
 
+import io.sandglass.plugin.NodeFailure;
+import io.sandglass.plugin.Payload;
 import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.CancelRequested;
+import io.sandglass.run.RunEvent.NodeAwaits;
 import io.sandglass.run.RunEvent.NodeCancelled;
 import io.sandglass.run.RunEvent.NodeEvent;
+import io.sandglass.run.RunEvent.NodeForced;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
-import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunPaused;
 import io.sandglass.run.RunEvent.RunQueued;
+import io.sandglass.run.RunEvent.RunReopened;
 import io.sandglass.run.RunEvent.RunStarted;
+import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 /**
  * Where a run stands: what comes of applying its events one by one. Immutable; a step costs O(log nodes), plus the
@@ -23,9 +29,9 @@ public final class RunState {
     private final RunGraph graph;
     private final PersistentVector<NodeProgress> nodes;
     private final int endedNodes;
-    private final Marks marks;
+    private final RunMarks marks;
 
-    private RunState(RunGraph graph, PersistentVector<NodeProgress> nodes, int endedNodes, Marks marks) {
+    private RunState(RunGraph graph, PersistentVector<NodeProgress> nodes, int endedNodes, RunMarks marks) {
         this.graph = graph;
         this.nodes = nodes;
         this.endedNodes = endedNodes;
@@ -35,17 +41,20 @@ public final class RunState {
     /** A run of which nothing has happened yet. */
     public static RunState empty(RunGraph graph) {
         PersistentVector<NodeProgress> nodes = PersistentVector.filled(graph.size(), NodeProgress.NONE);
-        return new RunState(graph, nodes, 0, new Marks(null, null, null, null, null, false));
+        return new RunState(graph, nodes, 0, RunMarks.NONE);
     }
 
     /**
      * The state after one more event.
      *
      * @throws IllegalArgumentException if the event names an unknown node
-     * @throws IllegalStateException if its node, or the run, has already ended
+     * @throws IllegalStateException if its node, or the run, has already ended; if a run is reopened that has not
      */
     public RunState apply(RunEvent event) {
-        if (marks.ended != null) {
+        if (event instanceof RunReopened reopened) {
+            return reopen(reopened);
+        }
+        if (marks.ended() != null) {
             throw new IllegalStateException("the run has ended, so nothing more can happen: " + event);
         }
         if (event instanceof NodeEvent nodeEvent) {
@@ -77,31 +86,75 @@ public final class RunState {
     }
 
     public Optional<RunStarted> started() {
-        return Optional.ofNullable(marks.started);
+        return Optional.ofNullable(marks.started());
     }
 
-    /** The first request to stop. */
+    /** The first request to stop since it was begun or reopened. */
     public Optional<CancelRequested> cancel() {
-        return Optional.ofNullable(marks.cancel);
+        return Optional.ofNullable(marks.cancel());
     }
 
-    /** The failure of the node that was the first to fail for good. */
-    public Optional<AttemptFailed> firstFailure() {
-        return Optional.ofNullable(marks.firstFailure);
+    /** The node that was the first to fail for good since the run was begun or reopened. */
+    public Optional<String> firstFailed() {
+        return Optional.ofNullable(marks.failure()).map(RunMarks.Failure::node);
+    }
+
+    /** The failure of {@link #firstFailed()}. */
+    public Optional<NodeFailure> firstFailure() {
+        return Optional.ofNullable(marks.failure()).map(RunMarks.Failure::failure);
     }
 
     /** Among which runs it has or waits for a place; empty if there is no limit on it. */
     public Optional<String> concurrencyKey() {
-        return Optional.ofNullable(marks.key);
+        return Optional.ofNullable(marks.key());
     }
 
     /** Whether nothing of it may start yet. */
     public boolean queued() {
-        return marks.queued;
+        return marks.queued() != null;
+    }
+
+    /** Since when it is {@link #queued()}; empty if it is not. */
+    public Optional<Instant> queuedSince() {
+        return Optional.ofNullable(marks.queued()).map(RunQueued::at);
+    }
+
+    /** By whom it is paused; empty if it is not. */
+    public Optional<Asked> paused() {
+        return Optional.ofNullable(marks.paused()).map(RunPaused::asked);
+    }
+
+    /** From 0 to 9, 9 first; empty unless somebody has set it. */
+    public OptionalInt priority() {
+        return marks.priority() < 0 ? OptionalInt.empty() : OptionalInt.of(marks.priority());
+    }
+
+    /** What was last told under this name; it stays known for all nodes, now and later. */
+    public Optional<Payload> signal(String name) {
+        return Optional.ofNullable(marks.signals().get(name));
+    }
+
+    /** How many names of signals are known. */
+    public int signals() {
+        return marks.signals().size();
+    }
+
+    /** Where it stands for those who steer it, as far as its events tell. */
+    public RunPhase phase() {
+        if (marks.ended() != null) {
+            return RunPhase.valueOf(marks.ended().status().name());
+        }
+        if (marks.cancel() != null) {
+            return RunPhase.STOPPING;
+        }
+        if (marks.paused() != null) {
+            return RunPhase.PAUSED;
+        }
+        return queued() ? RunPhase.QUEUED : RunPhase.RUNNING;
     }
 
     public Optional<RunEnded> end() {
-        return Optional.ofNullable(marks.ended);
+        return Optional.ofNullable(marks.ended());
     }
 
     public RunStatus status() {
@@ -124,6 +177,30 @@ public final class RunState {
         return new RunState(graph, changed, endedNodes + 1, marks.after(event));
     }
 
+    private RunState reopen(RunReopened event) {
+        if (marks.ended() == null) {
+            throw new IllegalStateException("the run has not ended, so it cannot be reopened: " + event);
+        }
+        PersistentVector<NodeProgress> changed = nodes;
+        for (String id : event.nodes()) {
+            changed = reopen(changed, graph.index(id));
+        }
+        return new RunState(graph, changed, endedNodes - event.nodes().size(), marks.reopened());
+    }
+
+    private PersistentVector<NodeProgress> reopen(PersistentVector<NodeProgress> before, int index) {
+        NodeStatus status = before.get(index).status();
+        if (!status.ended() || status == NodeStatus.SUCCEEDED) {
+            throw new IllegalStateException("node '" + graph.id(index) + "' is " + status + ", so it cannot run again");
+        }
+        PersistentVector<NodeProgress> changed =
+                before.with(index, before.get(index).reopened());
+        for (int dependent : graph.dependents(index)) {
+            changed = changed.with(dependent, changed.get(dependent).oneNeedReopened());
+        }
+        return changed;
+    }
+
     private static NodeProgress progress(NodeProgress before, NodeEvent event) {
         if (event instanceof AttemptStarted started) {
             return before.began(started.attempt(), started.at());
@@ -144,6 +221,12 @@ public final class RunState {
         if (event instanceof NodeSuspended suspended) {
             return new NodeState.Suspended(suspended.wakeAt(), suspended.output());
         }
+        if (event instanceof NodeAwaits awaits) {
+            return new NodeState.Awaiting(awaits.expectation(), awaits.at());
+        }
+        if (event instanceof NodeForced forced) {
+            return next(forced);
+        }
         if (event instanceof NodeSkipped skipped) {
             return new NodeState.Skipped(skipped.reason());
         }
@@ -153,34 +236,12 @@ public final class RunState {
         throw new AssertionError(event);
     }
 
-    /** The few events that concern the whole run, each the first of its kind. */
-    private record Marks(
-            @Nullable RunStarted started,
-            @Nullable CancelRequested cancel,
-            @Nullable AttemptFailed firstFailure,
-            @Nullable RunEnded ended,
-            @Nullable String key,
-            boolean queued) {
-        Marks after(RunEvent event) {
-            if (event instanceof RunStarted start) {
-                return new Marks(start, cancel, firstFailure, ended, key, queued);
-            }
-            if (event instanceof CancelRequested request && cancel == null) {
-                return new Marks(started, request, firstFailure, ended, key, queued);
-            }
-            if (event instanceof AttemptFailed failure && firstFailure == null) {
-                return new Marks(started, cancel, failure, ended, key, queued);
-            }
-            if (event instanceof RunEnded end) {
-                return new Marks(started, cancel, firstFailure, end, key, queued);
-            }
-            if (event instanceof RunQueued wait) {
-                return new Marks(started, cancel, firstFailure, ended, wait.key(), true);
-            }
-            if (event instanceof RunAdmitted admitted) {
-                return new Marks(started, cancel, firstFailure, ended, admitted.key(), false);
-            }
-            return this;
-        }
+    private static NodeState next(NodeForced forced) {
+        return switch (forced.status()) {
+            case SUCCEEDED -> new NodeState.Succeeded(forced.output());
+            case FAILED -> new NodeState.Failed(forced.failure());
+            case SKIPPED -> new NodeState.Skipped(forced.asked().toString());
+            default -> throw new AssertionError(forced);
+        };
     }
 }

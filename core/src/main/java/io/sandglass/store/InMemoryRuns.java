@@ -3,6 +3,7 @@ package io.sandglass.store;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunReopened;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
@@ -114,6 +115,8 @@ final class InMemoryRuns implements RunStore {
         RunEvent known = records.putIfAbsent(record.seq(), record) == null ? record.event() : null;
         if (known instanceof RunEnded) {
             open.remove(record.run());
+        } else if (known instanceof RunReopened) {
+            open.add(record.run());
         }
         return true;
     }

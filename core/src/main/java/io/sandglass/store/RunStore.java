@@ -30,7 +30,7 @@ public interface RunStore {
     /** Appends log lines. */
     void log(List<LogLine> lines);
 
-    /** Ids of the runs without a {@code RunEnded}, oldest first. */
+    /** Ids of the runs that have not ended, or were reopened since, oldest first. */
     List<RunId> openRuns();
 
     /** All events of a run in their order; empty if there is no such run. */

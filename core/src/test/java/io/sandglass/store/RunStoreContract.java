@@ -13,9 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.plugin.LogLevel;
+import io.sandglass.run.Asked;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunQueued;
+import io.sandglass.run.RunEvent.RunReopened;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import java.util.ArrayList;
@@ -129,6 +131,20 @@ public abstract class RunStoreContract {
 
         assertThat(store().openRuns()).containsExactly(run(1));
         assertThat(store().events(run(1))).containsExactly(byHand(run(1)), queued, admitted);
+    }
+
+    @Test
+    void listsARunAsOpenAgainOnceItIsReopened() {
+        RunRecord reopened = new RunRecord(run(1), 3, new RunReopened(List.of("a"), new Asked("alice", ""), T0));
+        store().append(List.of(inSlot(run(1), slot(0)), ended(run(1), 2)));
+
+        store().append(List.of(reopened));
+        assertThat(store().openRuns()).containsExactly(run(1));
+        assertThat(store().openRunOf(NIGHTLY)).contains(run(1));
+        store().append(List.of(ended(run(1), 4)));
+
+        assertThat(store().openRuns()).isEmpty();
+        assertThat(store().events(run(1))).hasSize(4).contains(reopened);
     }
 
     @Test

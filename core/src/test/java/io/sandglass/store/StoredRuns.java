@@ -1,22 +1,33 @@
 package io.sandglass.store;
 
+import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.NodeFailure;
+import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Usage;
+import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
+import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.CancelRequested;
+import io.sandglass.run.RunEvent.NodeAwaits;
 import io.sandglass.run.RunEvent.NodeCancelled;
+import io.sandglass.run.RunEvent.NodeForced;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
+import io.sandglass.run.RunEvent.PriorityChanged;
 import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunPaused;
 import io.sandglass.run.RunEvent.RunQueued;
+import io.sandglass.run.RunEvent.RunReopened;
+import io.sandglass.run.RunEvent.RunResumed;
 import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunEvent.SignalReceived;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
@@ -36,6 +47,8 @@ final class StoredRuns {
     static final Instant T0 = Instant.parse("2027-01-04T09:00:00.123Z");
     static final WorkflowKey WORKFLOW = new WorkflowKey("shop.orders", "nightly");
     static final TriggerKey NIGHTLY = new TriggerKey(WORKFLOW, "nightly");
+
+    private static final Asked BY = new Asked("alice", "the deploy window");
 
     private StoredRuns() {}
 
@@ -82,10 +95,29 @@ final class StoredRuns {
                 new NodeSkipped("d", "needs 'c', which failed", T0),
                 new CancelRequested("enough", T0),
                 new NodeCancelled("b", "the run was cancelled: enough", T0),
-                new RunEnded(RunStatus.FAILED, Payload.EMPTY, Optional.of("node 'c' failed"), T0));
+                new PriorityChanged(9, BY, T0),
+                new RunPaused(BY, T0),
+                new RunResumed(new Asked("", ""), T0),
+                new SignalReceived(Optional.empty(), "ledger.closed", everyValue(), BY, T0),
+                new NodeAwaits("e", 1, Expectation.signal("ledger.closed"), T0),
+                new NodeForced("e", NodeStatus.SUCCEEDED, Payload.of(Map.of("a", 1)), BY, T0),
+                new NodeAwaits("f", 1, asking(NodeResult.failed(failure)), T0),
+                new SignalReceived(Optional.of("f"), "approve", Payload.EMPTY, BY, T0),
+                new NodeForced("f", NodeStatus.FAILED, Payload.EMPTY, BY, T0),
+                new NodeAwaits(
+                        "g", 1, asking(NodeResult.completed(everyValue())).completingOnRejection(), T0),
+                new NodeForced("g", NodeStatus.SKIPPED, Payload.EMPTY, BY, T0),
+                new CancelRequested(BY, true, T0),
+                new RunEnded(RunStatus.FAILED, Payload.EMPTY, Optional.of("node 'c' failed"), T0),
+                new RunReopened(List.of("c", "d", "b"), BY, T0),
+                new RunEnded(RunStatus.CANCELLED, Payload.EMPTY, Optional.empty(), T0));
         List<RunRecord> records = new ArrayList<>(List.of(inSlot(run, slot(0))));
         events.forEach(event -> records.add(new RunRecord(run, records.size() + 1, event)));
         return records;
+    }
+
+    private static Expectation asking(NodeResult then) {
+        return Expectation.decision("Approve 5?").until(T0.plusSeconds(3600), then);
     }
 
     private static Payload everyValue() {

@@ -26,6 +26,11 @@ public sealed interface NodeResult {
         return new Suspended(wakeAt, Payload.EMPTY);
     }
 
+    /** Frees the thread until somebody outside gives what is awaited, or its deadline comes. */
+    static NodeResult await(Expectation expectation) {
+        return new Awaiting(expectation);
+    }
+
     /** What the attempt used; {@link Usage#NONE} where nothing was measured. */
     default Usage usage() {
         return Usage.NONE;
@@ -61,6 +66,13 @@ public sealed interface NodeResult {
         public Suspended {
             requireNonNull(wakeAt, "wakeAt");
             requireNonNull(output, "output");
+        }
+    }
+
+    /** Waits without a thread for somebody outside. */
+    record Awaiting(Expectation expectation) implements NodeResult {
+        public Awaiting {
+            requireNonNull(expectation, "expectation");
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.Usage;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunEvent.AttemptStarted;
+import io.sandglass.run.RunEvent.NodeAwaits;
 import io.sandglass.run.RunEvent.NodeCancelled;
+import io.sandglass.run.RunEvent.NodeForced;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
@@ -16,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +77,14 @@ final class AttemptFold {
                     .set("wake_at", suspended.wakeAt());
             return false;
         }
+        if (event instanceof NodeAwaits awaits) {
+            awaits(run, awaits);
+            return false;
+        }
+        if (event instanceof NodeForced forced) {
+            forced(run, forced);
+            return true;
+        }
         if (event instanceof NodeSkipped skipped) {
             withoutResult(run, skipped, NodeStatus.SKIPPED, skipped.reason());
             return true;
@@ -99,6 +111,39 @@ final class AttemptFold {
         row.set("retry_at", event.retryAt());
         row.set("node_state", event.retryAt().isPresent() ? NodeStatus.RETRYING : NodeStatus.FAILED);
         return event.retryAt().isEmpty();
+    }
+
+    private void awaits(RunId run, NodeAwaits event) throws SQLException {
+        Expectation expectation = event.expectation();
+        String what = expectation.kind() == Expectation.Kind.SIGNAL ? "waits for signal " : "waits for approval: ";
+        state(new Key(run, event.node(), event.attempt()), NodeStatus.SUSPENDED)
+                .set("wake_at", expectation.deadline().map(Expectation.Deadline::at))
+                .set("reason", Columns.cut(what + expectation.about(), Columns.SENTENCE));
+    }
+
+    private void forced(RunId run, NodeForced event) throws SQLException {
+        withoutResult(run, event, event.status(), "forced " + event.asked());
+        if (event.status() == NodeStatus.FAILED) {
+            Key key = new Key(
+                    run,
+                    event.node(),
+                    last(run, event.node()).map(Last::attempt).orElse(0));
+            row(key).set("error_kind", event.failure().kind())
+                    .set("error_code", event.failure().code())
+                    .set("error", Columns.cut(event.failure().message(), Columns.SENTENCE));
+        }
+    }
+
+    /** The nodes are to run again; what their attempts did stays as it is. */
+    void reopen(RunId run, List<String> nodes) throws SQLException {
+        for (String node : nodes) {
+            Optional<Last> last = last(run, node);
+            if (last.isPresent()) {
+                row(new Key(run, node, last.get().attempt()))
+                        .set("node_state", NodeStatus.WAITING)
+                        .set("reason", null);
+            }
+        }
     }
 
     private void withoutResult(RunId run, RunEvent.NodeEvent event, NodeStatus state, String reason)

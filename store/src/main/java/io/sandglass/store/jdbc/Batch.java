@@ -8,6 +8,7 @@ import io.sandglass.run.RunEvent.NodeEvent;
 import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunQueued;
+import io.sandglass.run.RunEvent.RunReopened;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
@@ -153,12 +154,25 @@ final class Batch {
         if (event instanceof RunAdmitted) {
             run.row().set("status", RunStatus.RUNNING);
         }
+        if (event instanceof RunReopened reopened) {
+            reopen(run, reopened);
+        }
         if (event instanceof CancelRequested request) {
             run.row().set("cancel_reason", Columns.cut(request.reason(), Columns.SENTENCE));
         }
         if (event instanceof RunEnded ended) {
             end(run, ended);
         }
+    }
+
+    private void reopen(RunCursor run, RunReopened event) throws SQLException {
+        run.row()
+                .set("status", RunStatus.RUNNING)
+                .set("ended_at", null)
+                .set("error", null)
+                .set("cancel_reason", null);
+        run.nodesReopened(event.nodes().size());
+        attempts.reopen(run.run(), event.nodes());
     }
 
     private void end(RunCursor run, RunEnded event) {

@@ -12,6 +12,13 @@ final class EventTypes {
     static final String NODE_SKIPPED = "node-skipped";
     static final String NODE_CANCELLED = "node-cancelled";
     static final String CANCEL_REQUESTED = "cancel-requested";
+    static final String NODE_AWAITS = "node-awaits";
+    static final String NODE_FORCED = "node-forced";
+    static final String RUN_PAUSED = "run-paused";
+    static final String RUN_RESUMED = "run-resumed";
+    static final String RUN_REOPENED = "run-reopened";
+    static final String SIGNAL_RECEIVED = "signal-received";
+    static final String PRIORITY_CHANGED = "priority-changed";
     static final String RUN_ENDED = "run-ended";
 
     private EventTypes() {}

@@ -10,14 +10,21 @@ import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.CancelRequested;
+import io.sandglass.run.RunEvent.NodeAwaits;
 import io.sandglass.run.RunEvent.NodeCancelled;
+import io.sandglass.run.RunEvent.NodeForced;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
+import io.sandglass.run.RunEvent.PriorityChanged;
 import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunPaused;
 import io.sandglass.run.RunEvent.RunQueued;
+import io.sandglass.run.RunEvent.RunReopened;
+import io.sandglass.run.RunEvent.RunResumed;
 import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunEvent.SignalReceived;
 import io.sandglass.run.SlotKey;
 import java.util.Map;
 
@@ -38,11 +45,34 @@ final class EventWriter {
         if (event instanceof RunAdmitted admitted) {
             return row(EventTypes.RUN_ADMITTED, fields(admitted).put("key", admitted.key()));
         }
-        if (event instanceof CancelRequested request) {
-            return row(EventTypes.CANCEL_REQUESTED, fields(request).put("reason", request.reason()));
-        }
         if (event instanceof RunEnded ended) {
             return row(EventTypes.RUN_ENDED, ended(ended));
+        }
+        if (event instanceof RunEvent.SteeringEvent steering) {
+            return steering(steering);
+        }
+        throw new AssertionError(event);
+    }
+
+    private static EventRow steering(RunEvent.SteeringEvent event) {
+        ObjectNode fields = SteeringJson.asked(fields(event), event.asked());
+        if (event instanceof CancelRequested request) {
+            return row(EventTypes.CANCEL_REQUESTED, fields.put("kill", request.kill()));
+        }
+        if (event instanceof RunPaused) {
+            return row(EventTypes.RUN_PAUSED, fields);
+        }
+        if (event instanceof RunResumed) {
+            return row(EventTypes.RUN_RESUMED, fields);
+        }
+        if (event instanceof RunReopened reopened) {
+            return row(EventTypes.RUN_REOPENED, SteeringJson.reopened(fields, reopened));
+        }
+        if (event instanceof SignalReceived signal) {
+            return row(EventTypes.SIGNAL_RECEIVED, SteeringJson.signal(fields, signal));
+        }
+        if (event instanceof PriorityChanged changed) {
+            return row(EventTypes.PRIORITY_CHANGED, fields.put("priority", changed.priority()));
         }
         throw new AssertionError(event);
     }
@@ -59,6 +89,12 @@ final class EventWriter {
         }
         if (event instanceof NodeSuspended suspended) {
             return row(EventTypes.NODE_SUSPENDED, suspended.attempt(), suspended(suspended));
+        }
+        if (event instanceof NodeAwaits awaits) {
+            return row(EventTypes.NODE_AWAITS, awaits.attempt(), SteeringJson.awaits(fields(awaits), awaits));
+        }
+        if (event instanceof NodeForced forced) {
+            return row(EventTypes.NODE_FORCED, SteeringJson.forced(fields(forced), forced));
         }
         if (event instanceof NodeSkipped skipped) {
             return row(EventTypes.NODE_SKIPPED, fields(skipped).put("reason", skipped.reason()));
@@ -109,15 +145,19 @@ final class EventWriter {
 
     private static ObjectNode failed(AttemptFailed event) {
         ObjectNode node = fields(event);
-        NodeFailure failure = event.failure();
-        node.putObject("failure")
+        node.set("failure", failure(event.failure()));
+        event.retryAt().ifPresent(retryAt -> node.put("retryAt", retryAt.toString()));
+        node.set("usage", usage(event.usage()));
+        return node;
+    }
+
+    static ObjectNode failure(NodeFailure failure) {
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("kind", failure.kind().name())
                 .put("code", failure.code())
                 .put("message", failure.message())
                 .put("retryable", failure.retryable());
-        event.retryAt().ifPresent(retryAt -> node.put("retryAt", retryAt.toString()));
-        node.set("usage", usage(event.usage()));
-        return node;
     }
 
     private static ObjectNode suspended(NodeSuspended event) {

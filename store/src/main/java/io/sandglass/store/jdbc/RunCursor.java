@@ -50,6 +50,11 @@ final class RunCursor {
         row.set("nodes_done", nodesDone);
     }
 
+    void nodesReopened(int count) {
+        nodesDone -= count;
+        row.set("nodes_done", nodesDone);
+    }
+
     /** Notes the first attempt's begin. */
     void attemptStarted(Object at) {
         if (!started) {

@@ -1,0 +1,81 @@
+package io.sandglass.engine;
+
+import io.sandglass.run.NodeStatus;
+import io.sandglass.run.RunEvent.NodeSkipped;
+import io.sandglass.run.RunState;
+import io.sandglass.spec.FailurePolicy;
+import java.util.Optional;
+
+/** Which nodes may begin, and which never will. */
+final class Readiness {
+    private final StepBooks books;
+
+    Readiness(StepBooks books) {
+        this.books = books;
+    }
+
+    /** Starts a node once all that its needs did is durable. */
+    void startIfReady(int node) {
+        boolean ready = waits(node) && books.situation.durable().needsEnded(node);
+        if (ready && mayStart() && blocker(node).isEmpty()) {
+            books.command(new Command.Start(node, books.node(node).attempts() + 1));
+        }
+    }
+
+    /** Whether anything new may start at all. */
+    boolean mayStart() {
+        return books.state().paused().isEmpty() && !queued() && stopping().isEmpty();
+    }
+
+    /** Also until it is durable that it no longer is. */
+    private boolean queued() {
+        return books.state().queued() || books.situation.durable().queued();
+    }
+
+    /** Why nothing more may start for good; empty if the run goes on. */
+    Optional<String> stopping() {
+        return stopping(books.state(), books.policy());
+    }
+
+    static Optional<String> stopping(RunState state, FailurePolicy policy) {
+        if (state.cancel().isPresent()) {
+            return state.cancel().map(cancel -> "the run was cancelled: " + cancel.reason());
+        }
+        return policy == FailurePolicy.HALT
+                ? state.firstFailed().map(failed -> "the run halted because '" + failed + "' failed")
+                : Optional.empty();
+    }
+
+    void skipWhatCannotRun() {
+        for (Optional<Integer> next = books.nextEnded(); next.isPresent(); next = books.nextEnded()) {
+            books.state().graph().dependents(next.get()).forEach(this::skipIfItCannotRun);
+        }
+    }
+
+    void skipIfItCannotRun(int node) {
+        if (waits(node) && books.state().needsEnded(node)) {
+            blocker(node).ifPresent(why -> books.emit(new NodeSkipped(books.id(node), why, books.at)));
+        }
+    }
+
+    /** Why a node can never run, if some need ended in a way that rules it out. */
+    Optional<String> blocker(int node) {
+        return books.state().graph().needs(node).stream()
+                .filter(need -> rulesOut(books.node(need).status()))
+                .findFirst()
+                .map(need -> "needs '" + books.id(need) + "', which "
+                        + past(books.node(need).status()));
+    }
+
+    private boolean waits(int node) {
+        return books.node(node).status() == NodeStatus.WAITING && !books.isOut(node);
+    }
+
+    private boolean rulesOut(NodeStatus need) {
+        return need == NodeStatus.SKIPPED || need == NodeStatus.FAILED && books.policy() != FailurePolicy.ALWAYS;
+    }
+
+    private static String past(NodeStatus status) {
+        return status == NodeStatus.SKIPPED ? "was skipped" : "failed";
+    }
+}

@@ -1,0 +1,40 @@
+package io.sandglass.engine;
+
+import io.sandglass.engine.Steered.Code;
+import io.sandglass.engine.Steered.Refused;
+import io.sandglass.migration.Suggestion;
+import io.sandglass.run.NodeState;
+import io.sandglass.run.RunGraph;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunPhase;
+import java.util.stream.Collectors;
+
+/** The words in which operations are refused. */
+final class Refusals {
+    private Refusals() {}
+
+    static Refused unknownRun(RunId run) {
+        return Refused.of(Code.UNKNOWN_RUN, "there is no run " + run + "; see sandglass runs list");
+    }
+
+    static Refused wrongState(Verb verb, RunId run, RunPhase phase) {
+        String possible = Verb.possibleIn(phase).stream().map(Verb::word).collect(Collectors.joining(", "));
+        return Refused.of(
+                Code.WRONG_STATE,
+                "cannot " + verb.word() + " run " + run + ": it is " + phase + "; possible are " + possible,
+                phase);
+    }
+
+    static Refused unknownNode(RunId run, String node, RunGraph graph, RunPhase phase) {
+        String remedy = Suggestion.orElse(node, graph.ids(), "see sandglass runs explain " + run);
+        return Refused.of(Code.UNKNOWN_NODE, "run " + run + " has no node '" + node + "'; " + remedy, phase);
+    }
+
+    static Refused notAsked(String node, NodeState state, RunPhase phase) {
+        return Refused.of(
+                Code.NOT_ASKED,
+                "node '" + node + "' does not wait for a decision: it is " + state.status()
+                        + "; only a node of type human that waits can be approved or rejected",
+                phase);
+    }
+}

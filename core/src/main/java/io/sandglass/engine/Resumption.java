@@ -1,0 +1,76 @@
+package io.sandglass.engine;
+
+import io.sandglass.plugin.NodeResult.Failed;
+import io.sandglass.run.NodeProgress;
+import io.sandglass.run.NodeState;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How a run goes on: when it begins, after a restart, after a pause. */
+final class Resumption {
+    /** How long a node waits after each crash in a row; one more, and it fails. */
+    private static final List<Duration> AFTER_CRASH = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+    private final StepBooks books;
+    private final Readiness readiness;
+    private final Stopping stopping;
+    private final NodeEnds ends;
+
+    Resumption(StepBooks books, Readiness readiness, Stopping stopping, NodeEnds ends) {
+        this.books = books;
+        this.readiness = readiness;
+        this.stopping = stopping;
+        this.ends = ends;
+    }
+
+    void goOn() {
+        if (readiness.stopping().isPresent()) {
+            stopping.stopRest();
+            return;
+        }
+        IntStream.range(0, books.state().graph().size())
+                .filter(node -> !books.isOut(node))
+                .forEach(this::goOn);
+    }
+
+    private void goOn(int node) {
+        NodeState state = books.node(node).state();
+        if (state instanceof NodeState.Suspended suspended) {
+            books.later(node, Duration.between(books.at, suspended.wakeAt()));
+        } else if (state instanceof NodeState.Awaiting awaiting) {
+            awaiting.expectation()
+                    .deadline()
+                    .ifPresent(deadline -> books.later(node, Duration.between(books.at, deadline.at())));
+        } else if (state instanceof NodeState.Waiting) {
+            readiness.skipIfItCannotRun(node);
+            readiness.startIfReady(node);
+        } else if (readiness.mayStart()) {
+            tryAgain(node, books.node(node));
+        }
+    }
+
+    private void tryAgain(int node, NodeProgress progress) {
+        if (progress.state() instanceof NodeState.Retrying retrying) {
+            Duration longest = books.planned(node).spec().retry().maxDelay();
+            books.later(node, shorter(Duration.between(books.at, retrying.due()), longest));
+        } else if (progress.state() instanceof NodeState.Running) {
+            resumeCutOff(node, progress);
+        }
+    }
+
+    /** A node that ends the process must not do so at every start for ever. */
+    private void resumeCutOff(int node, NodeProgress progress) {
+        int crashes = progress.crashes() + 1;
+        if (crashes <= AFTER_CRASH.size()) {
+            books.later(node, AFTER_CRASH.get(crashes - 1));
+        } else {
+            Failed crashed = Failures.crashed(crashes);
+            ends.fail(new Input.Done(node, progress.attempts(), crashed, Duration.ZERO, books.at), crashed);
+        }
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}

@@ -1,0 +1,57 @@
+package io.sandglass.engine;
+
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunState;
+import io.sandglass.run.RunStatus;
+import java.util.Optional;
+
+/** How a run ends whose nodes have all ended. */
+final class RunEnds {
+    private final StepBooks books;
+    private final Readiness readiness;
+
+    RunEnds(StepBooks books, Readiness readiness) {
+        this.books = books;
+        this.readiness = readiness;
+    }
+
+    /** @param anew whether nothing was undertaken yet to end it */
+    void endIfComplete(boolean anew) {
+        RunState state = books.state();
+        boolean news = anew || !books.situation.current().allNodesEnded();
+        if (!news || !state.allNodesEnded() || state.end().isPresent()) {
+            return;
+        }
+        if (state.firstFailed().isPresent()) {
+            end(RunStatus.FAILED, Payload.EMPTY, Optional.of(describe(state)));
+        } else if (state.cancel().isPresent()) {
+            end(RunStatus.CANCELLED, Payload.EMPTY, readiness.stopping());
+        } else if (books.situation.plan().spec().outputs().isEmpty()) {
+            end(RunStatus.SUCCEEDED, Payload.EMPTY, Optional.empty());
+        } else {
+            books.command(new Command.EvaluateOutputs());
+        }
+    }
+
+    /** Ends it as it stands. */
+    void giveUp(String error) {
+        end(RunStatus.FAILED, Payload.EMPTY, Optional.of(error));
+    }
+
+    void outputs(Input.Outputs outputs) {
+        RunStatus status = outputs.error().isPresent() ? RunStatus.FAILED : RunStatus.SUCCEEDED;
+        end(status, outputs.outputs(), outputs.error());
+    }
+
+    private void end(RunStatus status, Payload outputs, Optional<String> error) {
+        books.emit(new RunEnded(status, outputs, error, books.at));
+    }
+
+    private static String describe(RunState state) {
+        return state.firstFailure()
+                .map(failure -> "node '" + state.firstFailed().orElseThrow() + "' failed: " + failure.code() + ": "
+                        + failure.message())
+                .orElseThrow();
+    }
+}

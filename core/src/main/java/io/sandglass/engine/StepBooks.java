@@ -1,0 +1,92 @@
+package io.sandglass.engine;
+
+import io.sandglass.plan.PlannedNode;
+import io.sandglass.run.NodeProgress;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.NodeEvent;
+import io.sandglass.run.RunState;
+import io.sandglass.spec.FailurePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** What one step starts from and has come to so far. Used by one thread, for one step. */
+final class StepBooks {
+    final Situation situation;
+    final Instant at;
+    private final List<RunEvent> events = new ArrayList<>();
+    private final List<Command> commands = new ArrayList<>();
+    private final Deque<Integer> justEnded = new ArrayDeque<>();
+    private RunState state;
+
+    StepBooks(Situation situation, Instant at) {
+        this.situation = situation;
+        this.at = at;
+        this.state = situation.current();
+    }
+
+    RunState state() {
+        return state;
+    }
+
+    void emit(RunEvent event) {
+        events.add(event);
+        state = state.apply(event);
+        if (event instanceof NodeEvent nodeEvent) {
+            int node = state.graph().index(nodeEvent.node());
+            if (ended(node)) {
+                justEnded.add(node);
+            }
+        }
+    }
+
+    void command(Command command) {
+        commands.add(command);
+    }
+
+    /** What was to be done so far is not done. */
+    void forgetCommands() {
+        commands.clear();
+    }
+
+    void later(int node, Duration delay) {
+        commands.add(new Command.Later(node, delay));
+    }
+
+    /** A node that ended in this step and whose dependents were not looked at yet; null if there is none. */
+    Optional<Integer> nextEnded() {
+        return Optional.ofNullable(justEnded.poll());
+    }
+
+    boolean isOut(int node) {
+        return situation.live().contains(node);
+    }
+
+    boolean ended(int node) {
+        return state.node(node).status().ended();
+    }
+
+    NodeProgress node(int node) {
+        return state.node(node);
+    }
+
+    FailurePolicy policy() {
+        return situation.plan().spec().failurePolicy();
+    }
+
+    PlannedNode planned(int node) {
+        return situation.plan().nodes().get(node);
+    }
+
+    String id(int node) {
+        return state.graph().id(node);
+    }
+
+    Decision decision(Optional<Steered.Refused> refused) {
+        return new Decision(state, events, commands, refused);
+    }
+}

@@ -1,0 +1,208 @@
+package io.sandglass.engine;
+
+import io.sandglass.engine.Steered.Code;
+import io.sandglass.engine.Steered.Refused;
+import io.sandglass.migration.InvalidSpec;
+import io.sandglass.plan.ExecutionPlan;
+import io.sandglass.run.Asked;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.RunQueued;
+import io.sandglass.run.RunEvent.RunReopened;
+import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunState;
+import io.sandglass.store.StoreUnavailable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What can be done with a run that is only stored: one that has ended, or one that no engine has taken up. Thread-safe;
+ * of several operations on one run at once, all but one are refused.
+ */
+final class StoredRuns {
+    private final EngineConfig config;
+    private final EngineServices services;
+    private final Door door;
+    private final Set<RunId> busy = ConcurrentHashMap.newKeySet();
+
+    StoredRuns(EngineConfig config, EngineServices services, Door door) {
+        this.config = config;
+        this.services = services;
+        this.door = door;
+    }
+
+    /** The way back into the engine. */
+    interface Door {
+        /** @param known what the run begins with, after its first record */
+        CompletableFuture<LaunchResult> launch(LaunchRequest request, List<RunEvent> known);
+
+        /** Whether the engine has the run. */
+        boolean isOpen(RunId run);
+
+        /** Takes a place for an open run; false if there is none. */
+        boolean reserve(ExecutionPlan plan);
+
+        void release(ExecutionPlan plan);
+
+        /** Goes on with a run that has a place. */
+        void takeUp(ExecutionPlan plan, List<RunRecord> records);
+    }
+
+    CompletableFuture<Steered> steer(RunId run, Operation operation, Asked asked) {
+        if (!busy.add(run)) {
+            return refuse(Refused.of(Code.BUSY, "something else is being done with run " + run + "; try again"));
+        }
+        if (door.isOpen(run)) { // since the caller looked
+            busy.remove(run);
+            return refuse(Refused.of(Code.BUSY, "run " + run + " was just taken up; try again"));
+        }
+        try {
+            return steer(config.runs().events(run), run, operation, asked)
+                    .exceptionally(StoredRuns::notStored)
+                    .whenComplete((answer, failure) -> busy.remove(run));
+        } catch (RuntimeException e) {
+            busy.remove(run);
+            throw e;
+        }
+    }
+
+    /** Empty if there is no such run. */
+    Optional<RunExplanation> explain(RunId run) {
+        List<RunRecord> records = config.runs().events(run);
+        if (records.isEmpty()) {
+            return Optional.empty();
+        }
+        Fold fold = fold(records);
+        Explanation look = new Explanation(fold.plan(), fold.state(), fold.state(), Map.of(), Optional.empty());
+        return Optional.of(look.of(run, services.journal().outage()));
+    }
+
+    private CompletableFuture<Steered> steer(List<RunRecord> records, RunId run, Operation operation, Asked asked) {
+        if (records.isEmpty()) {
+            return refuse(Refusals.unknownRun(run));
+        }
+        Fold fold;
+        try {
+            fold = fold(records);
+        } catch (InvalidSpec | NoSuchElementException | IllegalArgumentException e) {
+            return refuse(Refused.of(Code.NOT_PLANNABLE, "run " + run + " cannot go on: " + e.getMessage()));
+        }
+        if (fold.state().end().isEmpty()) {
+            return steerOpen(fold, operation, asked);
+        }
+        if (!operation.verb().possible(fold.state().phase())) {
+            return refuse(
+                    Refusals.wrongState(operation.verb(), run, fold.state().phase()));
+        }
+        return operation instanceof Operation.Rerun rerun ? rerun(fold, rerun, asked) : reopen(fold, asked);
+    }
+
+    /** Only recorded: whoever takes the run up next acts on it. */
+    private CompletableFuture<Steered> steerOpen(Fold fold, Operation operation, Asked asked) {
+        Situation situation = new Situation(fold.plan(), fold.run(), fold.state(), fold.state(), Set.of());
+        Decision decision = RunStep.decide(situation, new Input.Steer(operation, asked, Stamps.now(services.clock())));
+        if (decision.refused().isPresent()) {
+            return refuse(decision.refused().get());
+        }
+        return append(fold, decision.events()).thenApply(records -> new Steered.Done(fold.run(), List.of()));
+    }
+
+    private CompletableFuture<Steered> reopen(Fold fold, Asked asked) {
+        if (!door.reserve(fold.plan())) {
+            return refuse(Refused.of(
+                    Code.BUSY,
+                    "the engine takes no more runs now; try again later",
+                    fold.state().phase()));
+        }
+        List<String> nodes = SecondRun.again(fold.state());
+        Instant now = Stamps.now(services.clock());
+        List<RunEvent> events = new ArrayList<>(List.of(new RunReopened(nodes, asked, now)));
+        fold.state().concurrencyKey().ifPresent(key -> events.add(new RunQueued(key, now))); // it lost its place
+        return append(fold, events)
+                .<Steered>thenApply(records -> {
+                    List<RunRecord> all = new ArrayList<>(fold.records());
+                    all.addAll(records);
+                    door.takeUp(fold.plan(), all);
+                    return new Steered.Done(fold.run(), nodes);
+                })
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        door.release(fold.plan());
+                    }
+                });
+    }
+
+    private CompletableFuture<Steered> rerun(Fold fold, Operation.Rerun rerun, Asked asked) {
+        RunState state = fold.state();
+        Optional<String> unknown = rerun.from().filter(from -> !state.graph().has(from));
+        if (unknown.isPresent()) {
+            return refuse(Refusals.unknownNode(fold.run(), unknown.get(), state.graph(), state.phase()));
+        }
+        SecondRun second = new SecondRun(fold.run(), state, asked, Stamps.now(services.clock()));
+        List<RunEvent> known = rerun.from().map(second::known).orElse(List.of());
+        return door.launch(second.request(rerun.from()), known).thenApply(result -> launched(result, fold, known));
+    }
+
+    private static Steered launched(LaunchResult result, Fold fold, List<RunEvent> known) {
+        if (result instanceof LaunchResult.Started started) {
+            return new Steered.Done(started.run(), SecondRun.nodes(known));
+        }
+        if (result instanceof LaunchResult.Rejected rejected) {
+            return Refused.of(Code.BUSY, rejected.reason(), fold.state().phase());
+        }
+        return Refused.of(
+                Code.NOT_PLANNABLE,
+                "run " + fold.run() + " cannot be run again: " + result,
+                fold.state().phase());
+    }
+
+    private CompletableFuture<List<RunRecord>> append(Fold fold, List<RunEvent> events) {
+        List<RunRecord> records = new ArrayList<>();
+        long seq = fold.records().get(fold.records().size() - 1).seq();
+        for (RunEvent event : events) {
+            records.add(new RunRecord(fold.run(), ++seq, event));
+        }
+        return services.journal().tryAppend(records).thenApply(kept -> {
+            records.forEach(services.listeners()::onRecord);
+            return records;
+        });
+    }
+
+    private Fold fold(List<RunRecord> records) {
+        RunStarted started = (RunStarted) records.get(0).event();
+        ExecutionPlan plan = new RunRecovery(config, services).plan(started);
+        RunState state = RunState.empty(RunExecution.graph(plan));
+        for (RunRecord record : records) {
+            state = state.apply(record.event());
+        }
+        return new Fold(plan, records, state);
+    }
+
+    private static CompletableFuture<Steered> refuse(Refused refused) {
+        return CompletableFuture.completedFuture(refused);
+    }
+
+    private static Steered notStored(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof StoreUnavailable unavailable) {
+            throw unavailable;
+        }
+        return Refused.of(Code.NOT_STORED, "it could not be recorded: " + cause.getMessage());
+    }
+
+    private record Fold(ExecutionPlan plan, List<RunRecord> records, RunState state) {
+        RunId run() {
+            return records.get(0).run();
+        }
+    }
+}

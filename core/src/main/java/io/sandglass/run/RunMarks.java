@@ -1,0 +1,129 @@
+package io.sandglass.run;
+
+import io.sandglass.plugin.NodeFailure;
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.RunEvent.AttemptFailed;
+import io.sandglass.run.RunEvent.CancelRequested;
+import io.sandglass.run.RunEvent.NodeForced;
+import io.sandglass.run.RunEvent.PriorityChanged;
+import io.sandglass.run.RunEvent.RunAdmitted;
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunPaused;
+import io.sandglass.run.RunEvent.RunQueued;
+import io.sandglass.run.RunEvent.RunResumed;
+import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunEvent.SignalReceived;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What concerns a whole run. Immutable.
+ *
+ * @param cancel the first request to stop since it was begun or reopened
+ * @param failure the first node that failed for good since then
+ * @param paused by whom, while it is paused
+ */
+record RunMarks(
+        @Nullable RunStarted started,
+        @Nullable CancelRequested cancel,
+        @Nullable Failure failure,
+        @Nullable RunEnded ended,
+        @Nullable RunPaused paused,
+        Waiting waiting) {
+    static final RunMarks NONE = new RunMarks(null, null, null, null, null, Waiting.NONE);
+
+    /**
+     * What concerns its place among other runs, and what it was told.
+     *
+     * @param key of the runs among which it has or waits for a place
+     * @param queued since when it waits for it
+     * @param priority -1 unless somebody has set it
+     * @param signals the data that came last under each name
+     */
+    record Waiting(@Nullable String key, @Nullable RunQueued queued, int priority, Map<String, Payload> signals) {
+        static final Waiting NONE = new Waiting(null, null, -1, Map.of());
+
+        Waiting after(RunEvent event) {
+            if (event instanceof RunQueued wait) {
+                return new Waiting(wait.key(), wait, priority, signals);
+            }
+            if (event instanceof RunAdmitted admitted) {
+                return new Waiting(admitted.key(), null, priority, signals);
+            }
+            if (event instanceof PriorityChanged changed) {
+                return new Waiting(key, queued, changed.priority(), signals);
+            }
+            if (event instanceof SignalReceived signal && signal.node().isEmpty()) {
+                Map<String, Payload> more = new HashMap<>(signals);
+                more.put(signal.name(), signal.data());
+                return new Waiting(key, queued, priority, Map.copyOf(more));
+            }
+            return this;
+        }
+    }
+
+    @Nullable
+    String key() {
+        return waiting.key();
+    }
+
+    @Nullable
+    RunQueued queued() {
+        return waiting.queued();
+    }
+
+    int priority() {
+        return waiting.priority();
+    }
+
+    Map<String, Payload> signals() {
+        return waiting.signals();
+    }
+
+    /** A node that failed for good. */
+    record Failure(String node, NodeFailure failure) {}
+
+    RunMarks after(RunEvent event) {
+        if (event instanceof RunStarted start) {
+            return new RunMarks(start, cancel, failure, ended, paused, waiting);
+        }
+        if (event instanceof CancelRequested request) {
+            return cancel == null ? stopping(request) : this;
+        }
+        if (event instanceof AttemptFailed failed) {
+            return failed(failed.node(), failed.failure());
+        }
+        if (event instanceof NodeForced forced && forced.status() == NodeStatus.FAILED) {
+            return failed(forced.node(), forced.failure());
+        }
+        if (event instanceof RunEnded end) {
+            return new RunMarks(started, cancel, failure, end, null, waiting);
+        }
+        return afterSteering(event);
+    }
+
+    /** Nothing of the past stops a run that was reopened. */
+    RunMarks reopened() {
+        return new RunMarks(started, null, null, null, null, waiting);
+    }
+
+    private RunMarks afterSteering(RunEvent event) {
+        if (event instanceof RunPaused pause) {
+            return new RunMarks(started, cancel, failure, ended, pause, waiting);
+        }
+        if (event instanceof RunResumed) {
+            return new RunMarks(started, cancel, failure, ended, null, waiting);
+        }
+        Waiting next = waiting.after(event);
+        return next == waiting ? this : new RunMarks(started, cancel, failure, ended, paused, next);
+    }
+
+    private RunMarks stopping(CancelRequested request) {
+        return new RunMarks(started, request, failure, ended, paused, waiting);
+    }
+
+    private RunMarks failed(String node, NodeFailure why) {
+        return failure != null ? this : new RunMarks(started, cancel, new Failure(node, why), ended, paused, waiting);
+    }
+}
