@@ -185,11 +185,20 @@ public final class FairGate {
         return emptied;
     }
 
-    private void letIn(List<Ticket> next) {
-        for (Ticket ticket : next) {
-            if (!ticket.comeIn()) {
-                leave(ticket);
+    private void letIn(List<Ticket> first) {
+        for (List<Ticket> next = first; !next.isEmpty(); ) {
+            List<Ticket> declined = new ArrayList<>(0);
+            for (Ticket ticket : next) {
+                if (!ticket.comeIn()) {
+                    declined.add(ticket);
+                }
             }
+            next = declined.isEmpty()
+                    ? List.of()
+                    : locked(() -> {
+                        declined.forEach(this::release);
+                        return next();
+                    });
         }
         if (closed && inside == 0) {
             emptied.complete(null);
