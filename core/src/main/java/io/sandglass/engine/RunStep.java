@@ -21,6 +21,9 @@ import java.util.Optional;
  * is durable, so that no node is ever executed again whose success anything was built upon.
  */
 final class RunStep {
+    /** How soon to look again whether a failure is durable, when its retry is due before. */
+    private static final Duration UNTIL_DURABLE = Duration.ofMillis(10);
+
     private final Situation situation;
     private final StepBooks books;
     private final Readiness readiness;
@@ -102,11 +105,20 @@ final class RunStep {
         NodeState state = progress.state();
         boolean again = state instanceof NodeState.Retrying || state instanceof NodeState.Running;
         if (again && !books.isOut(node) && readiness.mayStart()) {
-            books.command(new Command.Start(node, progress.attempts() + 1));
+            startAgain(node, progress);
         } else if (state instanceof NodeState.Suspended sleeping) {
             books.emit(new NodeSucceeded(books.id(node), progress.attempts(), sleeping.result(), Usage.NONE, books.at));
         } else if (state instanceof NodeState.Awaiting awaiting) {
             awaiting.expectation().deadline().ifPresent(deadline -> ends.conclude(node, deadline.then()));
+        }
+    }
+
+    /** Not before the failure is durable: else a crash would make the store forget an attempt that was made. */
+    private void startAgain(int node, NodeProgress progress) {
+        if (situation.durable().node(node).failures() < progress.failures()) {
+            books.later(node, UNTIL_DURABLE);
+        } else {
+            books.command(new Command.Start(node, progress.attempts() + 1));
         }
     }
 

@@ -46,6 +46,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     private final Turns turns;
     private final OpenRuns open;
     private final StoredRuns stored;
+    private final Foundlings foundlings;
     private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
 
     public WorkflowEngine(EngineConfig config) {
@@ -60,6 +61,11 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
             @Override
             public void logged(LogLine line) {
                 listeners.onLog(line);
+            }
+
+            @Override
+            public void doubtful(RunId run) {
+                foundlings.lookFor(run);
             }
         });
         this.services = new EngineServices(
@@ -76,6 +82,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         this.turns = new Turns(limits.tenancy(), config.platform().clock());
         this.launcher = new RunLauncher(config, journal, services.runs(), turns);
         this.open = new OpenRuns(limits.maxOpenRuns());
+        this.foundlings = new Foundlings(config, services, this::resume);
         this.stored = new StoredRuns(config, services, new StoredRuns.Door() {
             @Override
             public CompletableFuture<LaunchResult> launch(LaunchRequest request, List<RunEvent> known) {

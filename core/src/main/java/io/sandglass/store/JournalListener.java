@@ -1,6 +1,7 @@
 package io.sandglass.store;
 
 import io.sandglass.run.LogLine;
+import io.sandglass.run.RunId;
 
 /** Hears how a {@link RunJournal} fares, on the thread that writes. Must not block; must not throw. */
 public interface JournalListener {
@@ -15,6 +16,12 @@ public interface JournalListener {
 
     /** It was full, and has room again. */
     default void roomy() {}
+
+    /**
+     * A run whose first record the journal has given up may be durable after all: the store failed while it was writing
+     * it. Said once the store can write again.
+     */
+    default void doubtful(RunId run) {}
 
     /** A log line was stored. */
     default void logged(LogLine line) {}

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -57,6 +58,7 @@ public final class RunJournal implements AutoCloseable {
 
     private final Workers.Lane lane;
     private final Deque<JournalEntry> taken = new ArrayDeque<>();
+    private final Set<RunId> doubtful = new LinkedHashSet<>();
     private final Refusals refusals = new Refusals();
     private Duration delay = FIRST_DELAY;
 
@@ -287,9 +289,10 @@ public final class RunJournal implements AutoCloseable {
 
     /** Those who wait for them must not wait for the end of an outage. */
     private void giveUpStarts(StoreUnavailable why) {
+        taken.stream().filter(entry -> !entry.keep()).map(JournalEntry::run).forEach(doubtful::add);
         Set<JournalEntry> givenUp = Stream.concat(taken.stream(), arrived.stream())
                 .filter(entry -> !entry.keep())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         taken.removeIf(givenUp::contains);
         arrived.removeIf(givenUp::contains);
         givenUp.forEach(this::leave);
@@ -303,6 +306,8 @@ public final class RunJournal implements AutoCloseable {
             log.info("the store can write again");
             listener.recovered();
             logs.scheduleWrite(store);
+            doubtful.forEach(listener::doubtful);
+            doubtful.clear();
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Templates and expressions that are functions. */
-final class Fakes {
+public final class Fakes {
     private Fakes() {}
 
     static Template template(Object value) {

@@ -15,26 +15,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Knows plans by the text that stands for them. */
-final class TestCompiler implements WorkflowCompiler {
+public final class TestCompiler implements WorkflowCompiler {
     private final Map<String, ExecutionPlan> plans = new ConcurrentHashMap<>();
     final AtomicInteger compiled = new AtomicInteger();
 
     private volatile Optional<RuntimeException> defect = Optional.empty();
 
     /** Until it works again. */
-    void fail(RuntimeException defect) {
+    public void fail(RuntimeException defect) {
         this.defect = Optional.of(defect);
     }
 
-    void works() {
+    public void works() {
         defect = Optional.empty();
     }
 
-    void put(String body, ExecutionPlan plan) {
+    public void put(String body, ExecutionPlan plan) {
         plans.put(body, plan);
     }
 
-    void remove(String body) {
+    public void remove(String body) {
         plans.remove(body);
     }
 

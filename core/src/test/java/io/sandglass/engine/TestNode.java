@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** How a node of a test behaves, and the options it may be given. */
-final class TestNode {
+public final class TestNode {
     final Function<NodeConfig, NodeExecutor> executors;
     final List<String> needs = new ArrayList<>();
     Template with = Fakes.template(Map.of());
@@ -37,68 +37,73 @@ final class TestNode {
         this.executors = executors;
     }
 
-    static TestNode running(NodeExecutor executor) {
+    public static TestNode running(NodeExecutor executor) {
         return new TestNode(config -> executor);
     }
 
-    static TestNode configured(Function<NodeConfig, NodeExecutor> executors) {
+    public static TestNode configured(Function<NodeConfig, NodeExecutor> executors) {
         return new TestNode(executors);
     }
 
     /** Completes with its config. */
-    static TestNode echo() {
+    public static TestNode echo() {
         return new TestNode(config -> context -> NodeResult.completed(config.values()));
     }
 
-    static TestNode returning(Object output) {
+    public static TestNode returning(Object output) {
         return running(context -> NodeResult.completed(Payload.of(output)));
     }
 
-    static TestNode failing() {
+    public static TestNode failing() {
         return failing(NodeFailure.of(FailureKind.EXTERNAL, "Broken", "it broke"));
     }
 
-    static TestNode failing(NodeFailure failure) {
+    public static TestNode failing(NodeFailure failure) {
         return running(context -> NodeResult.failed(failure));
     }
 
     /** Fails until the given attempt. */
-    static TestNode flaky(int succeeding) {
+    public static TestNode flaky(int succeeding) {
         return running(context -> context.attempt() < succeeding
                 ? NodeResult.failed(NodeFailure.of(FailureKind.EXTERNAL, "Flaky", "not yet"))
                 : NodeResult.completed(Payload.of(context.attempt())));
     }
 
-    static TestNode sleeping(Duration pause) {
+    public static TestNode sleeping(Duration pause) {
         return running(context -> NodeResult.suspendUntil(context.now().plus(pause)));
     }
 
+    /** A template that is a constant. */
+    public static Template template(Object value) {
+        return Fakes.template(value);
+    }
+
     /** An option of a node. */
-    interface Option {
+    public interface Option {
         void set(TestNode node);
     }
 
-    static Option after(String... needs) {
+    public static Option after(String... needs) {
         return node -> node.needs.addAll(List.of(needs));
     }
 
-    static Option when(Predicate<Scope> condition, String... nodes) {
+    public static Option when(Predicate<Scope> condition, String... nodes) {
         return node -> node.when = Optional.of(Fakes.expression(Set.of(nodes), condition));
     }
 
-    static Option with(Function<Scope, Object> values, String... nodes) {
+    public static Option with(Function<Scope, Object> values, String... nodes) {
         return node -> node.with = Fakes.template(Set.of(nodes), values);
     }
 
-    static Option pool(String pool) {
+    public static Option pool(String pool) {
         return node -> node.pool = Optional.of(pool);
     }
 
-    static Option timeout(Duration timeout) {
+    public static Option timeout(Duration timeout) {
         return node -> node.timeout = timeout;
     }
 
-    static Option retry(int maxAttempts, Duration delay) {
+    public static Option retry(int maxAttempts, Duration delay) {
         return node -> node.retry = new RetrySpec(
                 maxAttempts,
                 RetrySpec.Strategy.EXPONENTIAL,
@@ -112,15 +117,15 @@ final class TestNode {
                 List.of());
     }
 
-    static Option retry(RetrySpec retry) {
+    public static Option retry(RetrySpec retry) {
         return node -> node.retry = retry;
     }
 
-    static Option typed(NodeType type) {
+    public static Option typed(NodeType type) {
         return node -> node.type = type;
     }
 
-    static Option asking(Permissions permissions) {
+    public static Option asking(Permissions permissions) {
         return node -> node.permissions = permissions;
     }
 }

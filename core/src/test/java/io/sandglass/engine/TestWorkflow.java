@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Writes a plan by hand; nodes come after what they need. */
-final class TestWorkflow {
+public final class TestWorkflow {
     private final String id;
     private final Map<String, TestNode> nodes = new LinkedHashMap<>();
     private final Map<String, Template> outputs = new LinkedHashMap<>();
@@ -34,36 +34,36 @@ final class TestWorkflow {
         this.id = id;
     }
 
-    static TestWorkflow workflow(String id) {
+    public static TestWorkflow workflow(String id) {
         return new TestWorkflow(id);
     }
 
-    TestWorkflow policy(FailurePolicy policy) {
+    public TestWorkflow policy(FailurePolicy policy) {
         this.policy = policy;
         return this;
     }
 
-    TestWorkflow namespace(String namespace) {
+    public TestWorkflow namespace(String namespace) {
         this.namespace = namespace;
         return this;
     }
 
-    TestWorkflow priority(int priority) {
+    public TestWorkflow priority(int priority) {
         this.queueing = new Queueing(priority, queueing.concurrency());
         return this;
     }
 
-    TestWorkflow concurrency(ConcurrencySpec concurrency) {
+    public TestWorkflow concurrency(ConcurrencySpec concurrency) {
         this.queueing = new Queueing(queueing.priority(), Optional.of(concurrency));
         return this;
     }
 
-    TestWorkflow limits(Limits limits) {
+    public TestWorkflow limits(Limits limits) {
         this.limits = limits;
         return this;
     }
 
-    TestWorkflow node(String id, TestNode node, TestNode.Option... options) {
+    public TestWorkflow node(String id, TestNode node, TestNode.Option... options) {
         for (TestNode.Option option : options) {
             option.set(node);
         }
@@ -71,20 +71,20 @@ final class TestWorkflow {
         return this;
     }
 
-    TestWorkflow output(String name, Template template) {
+    public TestWorkflow output(String name, Template template) {
         outputs.put(name, template);
         return this;
     }
 
-    WorkflowKey key() {
+    public WorkflowKey key() {
         return new WorkflowKey(namespace, id);
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    ExecutionPlan plan() {
+    public ExecutionPlan plan() {
         Map<String, Integer> indexes = new HashMap<>();
         nodes.keySet().forEach(node -> indexes.put(node, indexes.size()));
         List<List<Integer>> dependents = new ArrayList<>();

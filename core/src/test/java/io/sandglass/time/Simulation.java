@@ -10,23 +10,28 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole machine on one thread: the next task is drawn by a seeded generator, and when none is left time jumps to the
- * next timer. The same seed gives the same run, told by {@link #trace()}. Tasks must not block.
+ * next timer. The same seed gives the same run, told by {@link #trace()}. Tasks must not block the thread; those that
+ * have to wait let another thread go on with {@link #step()} meanwhile, and take care of {@link #current()}.
  */
 public final class Simulation implements Clock, Timers, Workers {
+    private static final Duration LONGEST_STARVATION = Duration.ofSeconds(5);
     private static final Instant START = Instant.parse("2027-01-04T09:00:00Z");
 
     private final SplittableRandom random;
     private final Ids ids = Ids.byTime(this, 0);
-    private final List<Named> tasks = new ArrayList<>();
+    private final List<Job> tasks = new ArrayList<>();
     private final List<SimulatedLane> ready = new ArrayList<>();
     private final PriorityQueue<Alarm> alarms =
             new PriorityQueue<>(Comparator.comparingLong(Alarm::nanos).thenComparingLong(Alarm::number));
     private long nanos;
     private long alarmCount;
     private long trace;
+    private @Nullable Job current;
+    private double starving;
     private int crashes;
     private Duration wallShift = Duration.ZERO;
 
@@ -53,6 +58,16 @@ public final class Simulation implements Clock, Timers, Workers {
         wallShift = wallShift.plus(shift);
     }
 
+    /** Everything stands still for a while, as if the process had been stopped; timers fall due meanwhile. */
+    public void pause(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    /** The probability that a timer goes before a task that is ready, as on a machine that is too busy; 0 to 1. */
+    public void starve(double probability) {
+        starving = probability;
+    }
+
     @Override
     public Timer after(Duration delay, Runnable action) {
         Alarm alarm = new Alarm(nanos + Math.max(0, delay.toNanos()), alarmCount++, action);
@@ -62,11 +77,15 @@ public final class Simulation implements Clock, Timers, Workers {
 
     @Override
     public Task run(String name, Runnable body, Runnable after) {
-        tasks.add(new Named(name, () -> {
-            body.run();
-            after.run();
-        }));
-        return new SimulatedTask();
+        Job job = new Job(name, () -> {
+            try {
+                body.run();
+            } finally {
+                after.run();
+            }
+        });
+        tasks.add(job);
+        return job;
     }
 
     @Override
@@ -132,12 +151,30 @@ public final class Simulation implements Clock, Timers, Workers {
         trace = trace * 1_000_003 + what.hashCode() * 31L + nanos;
     }
 
-    private boolean step() {
-        if (!ready.isEmpty() || !tasks.isEmpty()) {
-            runOne();
-            return true;
+    /** Runs the next task, or what the next timer asks for; false if there is neither. */
+    public boolean step() {
+        boolean idle = ready.isEmpty() && tasks.isEmpty();
+        if (idle || starved()) {
+            return ring();
         }
-        return ring();
+        runOne();
+        return true;
+    }
+
+    /** The task that is under way; who lets others run before it ends gives it back here before it goes on. */
+    public @Nullable Job current() {
+        return current;
+    }
+
+    public void resume(@Nullable Job job) {
+        current = job;
+    }
+
+    private boolean starved() {
+        return starving > 0
+                && !alarms.isEmpty()
+                && alarms.peek().nanos() - nanos < LONGEST_STARVATION.toNanos()
+                && random.nextDouble() < starving;
     }
 
     private boolean ring() {
@@ -152,19 +189,18 @@ public final class Simulation implements Clock, Timers, Workers {
 
     private void runOne() {
         int choice = random.nextInt(ready.size() + tasks.size());
-        Named next = choice < ready.size() ? work(choice) : take(tasks, choice - ready.size());
-        note(next.name());
-        next.body().run();
+        if (choice < ready.size()) {
+            take(ready, choice).runOne();
+        } else {
+            work(take(tasks, choice - ready.size()));
+        }
     }
 
-    private Named work(int lane) {
-        SimulatedLane chosen = ready.get(lane);
-        Named work = chosen.queue.remove();
-        if (chosen.queue.isEmpty()) {
-            take(ready, lane);
-            chosen.listed = false;
-        }
-        return work;
+    private void work(Job job) {
+        note(job.name);
+        current = job;
+        job.body.run();
+        current = null;
     }
 
     /** Swaps with the last one, so that large fans are not quadratic. */
@@ -173,13 +209,34 @@ public final class Simulation implements Clock, Timers, Workers {
         return index == from.size() ? last : from.set(index, last);
     }
 
-    private record Named(String name, Runnable body) {}
-
     private record Alarm(long nanos, long number, Runnable action) {}
 
-    private static final class SimulatedTask implements Task {
+    /** A task, and what is to happen when it is interrupted while it waits. */
+    public static final class Job implements Task {
+        private final String name;
+        private final Runnable body;
+        private boolean interrupted;
+        private @Nullable Runnable onInterrupt;
+
+        private Job(String name, Runnable body) {
+            this.name = name;
+            this.body = body;
+        }
+
+        /** Calls the action when the task is interrupted, at once if it has been; null for nothing more. */
+        public void onInterrupt(@Nullable Runnable action) {
+            onInterrupt = action;
+            if (interrupted && action != null) {
+                interrupted = false;
+                action.run();
+            }
+        }
+
         @Override
-        public void interrupt() {}
+        public void interrupt() {
+            interrupted = true;
+            onInterrupt(onInterrupt);
+        }
 
         @Override
         public void abandon() {}
@@ -187,9 +244,10 @@ public final class Simulation implements Clock, Timers, Workers {
 
     private final class SimulatedLane implements Lane {
         private final String name;
-        private final Queue<Named> queue = new ArrayDeque<>();
+        private final Queue<Job> queue = new ArrayDeque<>();
         private final int born = crashes;
         private boolean listed;
+        private boolean busy;
 
         SimulatedLane(String name) {
             this.name = name;
@@ -198,15 +256,31 @@ public final class Simulation implements Clock, Timers, Workers {
         @Override
         public void execute(Runnable work) {
             leave(work);
-            if (!listed && born == crashes) {
+            list();
+        }
+
+        @Override
+        public void leave(Runnable work) {
+            queue.add(new Job(name, work));
+        }
+
+        private void list() {
+            if (!listed && !busy && !queue.isEmpty() && born == crashes) {
                 listed = true;
                 ready.add(this);
             }
         }
 
-        @Override
-        public void leave(Runnable work) {
-            queue.add(new Named(name, work));
+        /** Work that fails does not end the lane. */
+        private void runOne() {
+            listed = false;
+            busy = true;
+            try {
+                work(queue.remove());
+            } finally {
+                busy = false;
+                list();
+            }
         }
     }
 }

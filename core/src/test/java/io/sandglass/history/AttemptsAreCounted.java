@@ -1,0 +1,64 @@
+package io.sandglass.history;
+
+import io.sandglass.history.Index.NodeView;
+import io.sandglass.history.Index.RunView;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A node begins at most as often as it may be tried, plus once for each crash; no attempt number that the store knows is
+ * used again, and none is left out but for a crash.
+ */
+final class AttemptsAreCounted implements Rule {
+    @Override
+    public String name() {
+        return "g attempts rise by at most one per crash";
+    }
+
+    @Override
+    public void check(Index index, Consumer<String> violation) {
+        for (RunView run : index.runs()) {
+            Declared.Workflow workflow = index.workflow(run);
+            for (NodeView node : run.nodes()) {
+                List<Observed> begins = node.seen().stream()
+                        .filter(one -> one.kind() == Observed.Kind.BEGAN)
+                        .toList();
+                if (workflow != null && begins.size() > 1) {
+                    checkCount(index, node, workflow.nodes().get(node.node()), begins, violation);
+                    checkNumbers(index, node.seen(), begins, violation);
+                }
+            }
+        }
+    }
+
+    private static void checkCount(
+            Index index, NodeView node, Declared.Node declared, List<Observed> begins, Consumer<String> violation) {
+        long crashes = index.crashes(begins.get(0), begins.get(begins.size() - 1));
+        if (begins.size() > declared.maxAttempts() + crashes) {
+            violation.accept(node + " began " + begins.size() + " times, with " + declared.maxAttempts()
+                    + " attempts declared and " + crashes + " crashes");
+        }
+    }
+
+    private static void checkNumbers(
+            Index index, List<Observed> seen, List<Observed> begins, Consumer<String> violation) {
+        for (int i = 1; i < begins.size(); i++) {
+            Observed before = begins.get(i - 1);
+            Observed after = begins.get(i);
+            long crashes = index.crashes(before, after);
+            int least = 1 + Math.max(stored(seen, after), crashes == 0 ? before.attempt() : 0);
+            if (after.attempt() < least || after.attempt() > before.attempt() + 1 + crashes) {
+                violation.accept(after + " follows " + before);
+            }
+        }
+    }
+
+    /** The last attempt that the store knew of. */
+    private static int stored(List<Observed> seen, Observed before) {
+        return seen.stream()
+                .filter(one -> one.kind() == Observed.Kind.STORED && one.order() < before.order())
+                .mapToInt(Observed::attempt)
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,106 @@
+package io.sandglass.history;
+
+import io.sandglass.history.Declared.AfterFailure;
+import io.sandglass.history.Observed.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a history by hand. */
+final class HistoryBuilder {
+    private final Declared.Workflow workflow;
+    private final List<Declared.Trigger> triggers = new ArrayList<>();
+    private final List<Observed> observed = new ArrayList<>();
+    private final Map<String, String> workflowOf = new LinkedHashMap<>();
+    private final List<Row> rows = new ArrayList<>();
+    private final List<SlotRow> slots = new ArrayList<>();
+    private String run = "";
+    private long seq;
+    private long wall;
+
+    HistoryBuilder(Declared.Workflow workflow) {
+        this.workflow = workflow;
+    }
+
+    static Declared.Workflow workflow(String id, AfterFailure afterFailure, Declared.Node... nodes) {
+        Map<String, Declared.Node> byId = new LinkedHashMap<>();
+        for (Declared.Node node : nodes) {
+            byId.put(node.id(), node);
+        }
+        return new Declared.Workflow(id, afterFailure, byId);
+    }
+
+    static Declared.Node node(String id, int maxAttempts, String... needs) {
+        return new Declared.Node(id, List.of(needs), maxAttempts);
+    }
+
+    /** What follows concerns this run; it is in the store. */
+    HistoryBuilder run(String id) {
+        run = id;
+        seq = 0;
+        workflowOf.put(id, workflow.id());
+        return row(Row.Kind.RUN_STARTED, "", 0);
+    }
+
+    /** Of the run at hand. */
+    HistoryBuilder forgetRows() {
+        rows.removeIf(row -> row.run().equals(run));
+        observed.removeIf(seen -> seen.run().equals(run) && seen.kind() == Kind.STORED);
+        workflowOf.remove(run);
+        return this;
+    }
+
+    HistoryBuilder see(Kind kind, String detail) {
+        return see(kind, "", 0, detail);
+    }
+
+    HistoryBuilder see(Kind kind, String node, int attempt, String detail) {
+        observed.add(new Observed(observed.size(), observed.size(), kind, run, node, attempt, detail));
+        return this;
+    }
+
+    /** One that has its effect. */
+    HistoryBuilder attempt(String node, int attempt) {
+        return see(Kind.BEGAN, node, attempt, "").see(Kind.EFFECT, node, attempt, "");
+    }
+
+    HistoryBuilder crash() {
+        observed.add(new Observed(observed.size(), observed.size(), Kind.CRASHED, "", "", 0, ""));
+        return this;
+    }
+
+    /** Stores a row. */
+    HistoryBuilder row(Row.Kind kind, String node, int attempt) {
+        return row(kind, node, attempt, "");
+    }
+
+    HistoryBuilder row(Row.Kind kind, String node, int attempt, String detail) {
+        rows.add(new Row(run, ++seq, kind, node, attempt, detail));
+        return see(Kind.STORED, node, attempt, kind.name());
+    }
+
+    HistoryBuilder skipRow() {
+        seq++;
+        return this;
+    }
+
+    HistoryBuilder trigger(String key, long every) {
+        triggers.add(new Declared.Trigger(key, workflow.id(), 0, every, 0));
+        return this;
+    }
+
+    HistoryBuilder slot(String trigger, long fireTime, String ranAs, String reason) {
+        slots.add(new SlotRow(trigger, fireTime, ranAs, reason));
+        return this;
+    }
+
+    HistoryBuilder wall(long millis) {
+        wall = millis;
+        return this;
+    }
+
+    History history() {
+        return new History(List.of(workflow), triggers, observed, workflowOf, rows, slots, wall, wall);
+    }
+}

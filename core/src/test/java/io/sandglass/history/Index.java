@@ -1,0 +1,116 @@
+package io.sandglass.history;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A history, with its entries found by what they concern. */
+final class Index {
+    /** What is known of one run. */
+    static final class RunView {
+        private final String id;
+        private final List<Row> rows = new ArrayList<>();
+        private final List<Observed> seen = new ArrayList<>();
+        private final Map<String, NodeView> nodes = new LinkedHashMap<>();
+
+        private RunView(String id) {
+            this.id = id;
+        }
+
+        String id() {
+            return id;
+        }
+
+        /** All its rows. */
+        List<Row> rows() {
+            return rows;
+        }
+
+        /** What was observed of the run as a whole. */
+        List<Observed> seen() {
+            return seen;
+        }
+
+        Collection<NodeView> nodes() {
+            return nodes.values();
+        }
+
+        NodeView node(String node) {
+            return nodes.computeIfAbsent(node, name -> new NodeView(id, name));
+        }
+    }
+
+    /** What is known of one node of a run. */
+    record NodeView(String run, String node, List<Row> rows, List<Observed> seen) {
+        private NodeView(String run, String node) {
+            this(run, node, new ArrayList<>(), new ArrayList<>());
+        }
+
+        @Override
+        public String toString() {
+            return run + "/" + node;
+        }
+    }
+
+    private final History history;
+    private final Map<String, Declared.Workflow> workflows = new HashMap<>();
+    private final Map<String, RunView> runs = new LinkedHashMap<>();
+    private final List<Observed> crashes = new ArrayList<>();
+
+    Index(History history) {
+        this.history = history;
+        history.workflows().forEach(workflow -> workflows.put(workflow.id(), workflow));
+        history.rows().forEach(this::add);
+        history.observed().forEach(this::add);
+    }
+
+    private void add(Row row) {
+        RunView run = run(row.run());
+        run.rows.add(row);
+        if (!row.node().isEmpty()) {
+            run.node(row.node()).rows().add(row);
+        }
+    }
+
+    private void add(Observed seen) {
+        if (!seen.node().isEmpty()) {
+            run(seen.run()).node(seen.node()).seen().add(seen);
+        } else if (!seen.run().isEmpty()) {
+            run(seen.run()).seen.add(seen);
+        } else if (seen.kind() == Observed.Kind.CRASHED) {
+            crashes.add(seen);
+        }
+    }
+
+    private RunView run(String id) {
+        return runs.computeIfAbsent(id, RunView::new);
+    }
+
+    History history() {
+        return history;
+    }
+
+    /** Every run that is in the store or was observed. */
+    Collection<RunView> runs() {
+        return runs.values();
+    }
+
+    /** Null if the store does not have the run: one rule tells of that, the others pass it over. */
+    Declared.Workflow workflow(RunView run) {
+        return workflows.get(history.workflowOf().get(run.id()));
+    }
+
+    /** Crashes between two observations. */
+    long crashes(Observed from, Observed to) {
+        long count = 0;
+        for (Observed crash : crashes) {
+            if (crash.order() > from.order() && crash.order() < to.order()) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,45 @@
+package io.sandglass.history;
+
+/**
+ * Something that an observer outside the scheduler saw.
+ *
+ * @param order counts from 0: what has a smaller number came before
+ * @param millis simulated or real time since the begin, monotonic
+ * @param run empty if it concerns none; so for node
+ * @param attempt 0 if it concerns none
+ * @param detail for people, but for {@link Kind#STORED} and {@link Kind#TOLD}, where it is the row's kind
+ */
+public record Observed(long order, long millis, Kind kind, String run, String node, int attempt, String detail) {
+    /** What it was. */
+    public enum Kind {
+        /** Somebody asked for a run. */
+        ASKED,
+        /** The run was promised. */
+        ACKNOWLEDGED,
+        /** The code of a node began. */
+        BEGAN,
+        /** The code of a node did what it is for. */
+        EFFECT,
+        /** The code of a node returned a failure. */
+        FAILED,
+        /** A row became durable. */
+        STORED,
+        /** A listener heard of a row. */
+        TOLD,
+        /** The process died. */
+        CRASHED,
+        /** The process was started. */
+        STARTED,
+        /** Somebody asked a run to do something else. */
+        CONTROL,
+        /** Something went wrong around the process. */
+        FAULT
+    }
+
+    @Override
+    public String toString() {
+        String who = run + (node.isEmpty() ? "" : "/" + node) + (attempt == 0 ? "" : "#" + attempt);
+        return order + " " + millis + "ms " + kind + (who.isEmpty() ? "" : " " + who)
+                + (detail.isEmpty() ? "" : " " + detail);
+    }
+}

@@ -1,0 +1,144 @@
+package io.sandglass.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.history.HistoryChecker;
+import io.sandglass.history.Violation;
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunEvent.NodeSucceeded;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.store.RunStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Breaks the store on purpose and sees it found out within a few hundred seeds. */
+class PlantedBugsTest {
+    private static final int SEEDS = 300;
+
+    @Test
+    void findsAStoreThatLosesABatchNowAndThen() throws Exception {
+        int[] batches = {0};
+
+        Set<String> broken = rulesBroken(store -> new Tampered(store) {
+            @Override
+            public Set<RunId> append(List<RunRecord> records) {
+                return ++batches[0] % 50 == 0 ? Set.of() : super.append(records);
+            }
+        });
+
+        assertThat(broken).contains("what was durable is not lost");
+    }
+
+    @Test
+    void findsAStoreThatAnswersBeforeItIsDurable() throws Exception {
+        Set<String> broken = rulesBroken(store -> new Tampered(store) {
+            private final List<RunRecord> held = new ArrayList<>();
+
+            @Override
+            public Set<RunId> append(List<RunRecord> records) {
+                Set<RunId> leftOut = held.isEmpty() ? Set.of() : super.append(held);
+                held.clear();
+                held.addAll(records);
+                return leftOut;
+            }
+        });
+
+        assertThat(broken).isNotEmpty();
+    }
+
+    @Test
+    void findsAStoreThatForgetsASuccessWhenItIsRead() throws Exception {
+        Set<String> broken = rulesBroken(store -> new Tampered(store) {
+            @Override
+            public List<RunRecord> events(RunId run) {
+                List<RunRecord> records = super.events(run);
+                int last = records.size() - 1;
+                boolean success = last > 0 && records.get(last).event() instanceof NodeSucceeded;
+                return success ? records.subList(0, last) : records;
+            }
+        });
+
+        assertThat(broken).contains("c no attempt after the end was acknowledged");
+    }
+
+    @Test
+    void findsAStoreThatHidesAnOpenRun() throws Exception {
+        Set<String> broken = rulesBroken(store -> new Tampered(store) {
+            @Override
+            public List<RunId> openRuns() {
+                return super.openRuns().stream()
+                        .filter(run -> run.value() % 10 != 0)
+                        .toList();
+            }
+        });
+
+        assertThat(broken).contains("b acknowledged runs are present and terminal");
+    }
+
+    @Test
+    void findsAStoreThatGivesRecordsInAnotherOrder() throws Exception {
+        Set<String> broken = rulesBroken(store -> new Tampered(store) {
+            @Override
+            public Set<RunId> append(List<RunRecord> records) {
+                Set<RunId> leftOut = super.append(records.subList(0, 1));
+                return records.size() == 1 ? leftOut : Set.of();
+            }
+        });
+
+        assertThat(broken).contains("what was durable is not lost");
+    }
+
+    /** The rules that the first seed breaks which breaks any. */
+    private static Set<String> rulesBroken(UnaryOperator<RunStore> tampering) throws Exception {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            World world = new World(seed, PlainTriggers::new, tampering);
+            world.run();
+            List<Violation> violations = HistoryChecker.check(world.history());
+            if (!violations.isEmpty()) {
+                return new TreeSet<>(violations.stream().map(Violation::rule).toList());
+            }
+        }
+        return Set.of();
+    }
+
+    /** A store that does what another one does. */
+    private abstract static class Tampered implements RunStore {
+        private final RunStore store;
+
+        Tampered(RunStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public Set<RunId> append(List<RunRecord> records) {
+            return store.append(records);
+        }
+
+        @Override
+        public void log(List<LogLine> lines) {
+            store.log(lines);
+        }
+
+        @Override
+        public List<RunId> openRuns() {
+            return store.openRuns();
+        }
+
+        @Override
+        public List<RunRecord> events(RunId run) {
+            return store.events(run);
+        }
+
+        @Override
+        public Optional<RunId> openRunOf(TriggerKey trigger) {
+            return store.openRunOf(trigger);
+        }
+    }
+}

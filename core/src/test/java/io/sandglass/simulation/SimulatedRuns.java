@@ -1,0 +1,50 @@
+package io.sandglass.simulation;
+
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.store.RunStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The runs of a simulated store, as one process sees them. */
+final class SimulatedRuns implements RunStore {
+    private final SimulatedStore store;
+    private final RunStore durable;
+
+    SimulatedRuns(SimulatedStore store, RunStore durable) {
+        this.store = store;
+        this.durable = durable;
+    }
+
+    @Override
+    public Set<RunId> append(List<RunRecord> records) {
+        return store.append(records, durable);
+    }
+
+    @Override
+    public void log(List<LogLine> lines) {
+        store.weather().before();
+        durable.log(lines);
+    }
+
+    @Override
+    public List<RunId> openRuns() {
+        store.weather().before();
+        return durable.openRuns();
+    }
+
+    @Override
+    public List<RunRecord> events(RunId run) {
+        store.weather().check();
+        return durable.events(run);
+    }
+
+    @Override
+    public Optional<RunId> openRunOf(TriggerKey trigger) {
+        store.weather().check();
+        return durable.openRunOf(trigger);
+    }
+}

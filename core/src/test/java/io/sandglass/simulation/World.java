@@ -1,0 +1,257 @@
+package io.sandglass.simulation;
+
+import io.sandglass.engine.EngineConfig;
+import io.sandglass.engine.EngineLimits;
+import io.sandglass.engine.TestCompiler;
+import io.sandglass.fault.FaultPoint;
+import io.sandglass.history.Declared;
+import io.sandglass.history.History;
+import io.sandglass.history.Observed.Kind;
+import io.sandglass.simulation.Swarm.Fault;
+import io.sandglass.spec.TriggerSpec;
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.RunStore;
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.time.Simulation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+
+/**
+ * One seed's world: at least an hour of trouble, then a calm in which everything has to come to its end.
+ *
+ * <p>Use: {@link #run()} once, then ask.
+ */
+public final class World {
+    private static final Duration TROUBLED = Duration.ofHours(1);
+    private static final Duration TRIGGERS_CATCH_UP = Duration.ofMinutes(10);
+    private static final Duration CALM = Duration.ofHours(12);
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private final Chance chance;
+    private final Swarm swarm;
+    private final Simulation machine;
+    private final Fibers fibers;
+    private final Notes notes;
+    private final SimulatedStore store;
+    private final UnaryOperator<RunStore> tampering;
+    private final TestCompiler compiler = new TestCompiler();
+    private final List<SimulatedWorkflow> workflows;
+    private final Map<WorkflowKey, Map<String, TriggerSpec>> triggerSpecs;
+    private final Triggers.Factory triggers;
+    private final EngineLimits limits;
+    private final People people = new People(this);
+    private final Trouble trouble = new Trouble(this);
+    private SimulatedProcess process;
+    private boolean calm;
+    private boolean over;
+    private long lastWall;
+    private long latestWall;
+
+    /** With triggers that core can have. */
+    public World(long seed) {
+        this(seed, PlainTriggers::new, UnaryOperator.identity());
+    }
+
+    /** @param tampering what stands between the engine and the store */
+    public World(long seed, Triggers.Factory triggers, UnaryOperator<RunStore> tampering) {
+        this.chance = new Chance(seed);
+        this.swarm = Swarm.drawn(chance);
+        this.machine = new Simulation(chance.next());
+        this.fibers = new Fibers(machine, trouble::at);
+        this.notes = new Notes(machine, fibers::crashing);
+        this.store = new SimulatedStore(new SimulatedStore.Weather(this), notes);
+        this.tampering = tampering;
+        this.triggers = triggers;
+        this.workflows = WorldPlan.workflows(this);
+        this.triggerSpecs = WorldPlan.triggers(this, workflows());
+        this.limits = WorldPlan.limits(chance);
+        machine.starve(chance.happens(0.5) ? 0.01 : 0);
+    }
+
+    /** @throws TimeoutException if it hangs, in real time */
+    public void run() throws InterruptedException, TimeoutException {
+        for (SimulatedWorkflow workflow : workflows) {
+            String id = workflow.plan().id();
+            compiler.put(id, workflow.plan().plan());
+            store.specs().save(new WorkflowKey("default", id), id, "simulation", Instant.EPOCH);
+        }
+        boot();
+        fibers.run(() -> over);
+    }
+
+    /** What was seen, and what is in the store. */
+    public History history() {
+        List<Declared.Workflow> declared =
+                workflows.stream().map(SimulatedWorkflow::declared).toList();
+        return new History(
+                declared,
+                WorldPlan.declared(store.durable().triggers().all(), triggerSpecs),
+                notes.seen(),
+                store.workflows(),
+                store.rows(),
+                store.slots(),
+                lastWall,
+                latestWall);
+    }
+
+    /** Passes of each fault point. */
+    public Map<FaultPoint, Long> hits() {
+        return new LinkedHashMap<>(trouble.hits());
+    }
+
+    /** The same for the same seed: a hash of everything that was done, in its order. */
+    public long trace() {
+        return machine.trace();
+    }
+
+    /** How much time has passed in it. */
+    public Duration age() {
+        return Duration.ofNanos(machine.nanos());
+    }
+
+    /** Which faults it knew. */
+    public Swarm swarm() {
+        return swarm;
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    Simulation machine() {
+        return machine;
+    }
+
+    Fibers fibers() {
+        return fibers;
+    }
+
+    Notes notes() {
+        return notes;
+    }
+
+    SimulatedStore store() {
+        return store;
+    }
+
+    People people() {
+        return people;
+    }
+
+    List<WorkflowKey> workflows() {
+        return workflows.stream()
+                .map(workflow -> new WorkflowKey("default", workflow.plan().id()))
+                .toList();
+    }
+
+    Map<WorkflowKey, Map<String, TriggerSpec>> triggerSpecs() {
+        return triggerSpecs;
+    }
+
+    boolean has(Fault fault) {
+        return !calm && swarm.has(fault);
+    }
+
+    boolean calm() {
+        return calm;
+    }
+
+    boolean recovering() {
+        return process != null && process.recovering();
+    }
+
+    void jump(Duration shift) {
+        lookAtTheClock();
+        machine.jump(shift);
+        lookAtTheClock();
+    }
+
+    private void lookAtTheClock() {
+        latestWall = Math.max(latestWall, machine.now().toEpochMilli());
+    }
+
+    /** Again and again until the process dies. */
+    void often(Duration mean, Runnable action) {
+        machine.after(chance.exponential(mean), () -> {
+            if (!calm) {
+                often(mean, action);
+                machine.run("world", action);
+            }
+        });
+    }
+
+    /** What runs after this process's end must not touch the outside. */
+    void dieIfDead() {
+        if (fibers.crashing()) {
+            throw new Crash();
+        }
+    }
+
+    Crash crash(String how) {
+        if (!fibers.crashing()) {
+            notes.add(Kind.CRASHED, how);
+        }
+        return fibers.crash(this::afterCrash);
+    }
+
+    private void afterCrash() {
+        process = null;
+        trouble.afterCrash();
+        Duration down = chance.happens(0.7)
+                ? chance.between(Duration.ofMillis(100), Duration.ofSeconds(10))
+                : chance.between(Duration.ofSeconds(10), Duration.ofMinutes(10));
+        machine.after(down, this::boot);
+    }
+
+    private void boot() {
+        machine.run("main", () -> {
+            process = new SimulatedProcess(this, config(), triggers);
+            try {
+                process.start();
+            } catch (StoreUnavailable e) {
+                throw crash("could not start: " + e.getMessage());
+            }
+            people.visit(process);
+            trouble.visit();
+        });
+        Duration left = TROUBLED.minusNanos(machine.nanos());
+        machine.after(left, this::calmDown);
+    }
+
+    private EngineConfig config() {
+        return EngineConfig.of(
+                        store.specs(),
+                        tampering.apply(store.runs()),
+                        compiler,
+                        (spec, given, base) -> given,
+                        machine.platform())
+                .limits(limits);
+    }
+
+    private void calmDown() {
+        calm = true;
+        trouble.end();
+        notes.add(Kind.FAULT, "calm sets in");
+        machine.after(TRIGGERS_CATCH_UP, this::stopTriggers);
+    }
+
+    private void stopTriggers() {
+        lastWall = machine.now().toEpochMilli();
+        lookAtTheClock();
+        process.stopTriggers();
+        look(machine.nanos() + CALM.toNanos());
+    }
+
+    private void look(long deadline) {
+        if (store.durable().runs().openRuns().isEmpty() || machine.nanos() > deadline) {
+            fibers.crash(() -> over = true);
+        } else {
+            machine.after(LOOK, () -> look(deadline));
+        }
+    }
+}
