@@ -144,15 +144,6 @@ final class RunExecution implements AttemptListener {
         lane.execute(() -> hear(new Input.QueueTimeout(most, now())));
     }
 
-    /** Moves what of it waits to where a run of this priority waits; on its lane. */
-    void reprioritise(int priority) {
-        RunTurn own = turn;
-        if (own != null) {
-            own.reprioritise(priority);
-        }
-        live.values().forEach(attempt -> services.gate().reprioritise(attempt.ticket(), priority));
-    }
-
     Optional<PlannedNode> node(String id) {
         return plan.node(id);
     }
