@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Service implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Service.class);
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(400);
     private static final Duration GRACE = Duration.ofSeconds(10);
     /** A JAR that is cut off counts as a slow copy for ten seconds, as a broken one then. */
@@ -121,6 +122,7 @@ public final class Service implements AutoCloseable {
         workbench.catalog().registry().onChange(recording::signal);
         workbench.recordPlugins();
         recover();
+        workbench.engine().watch(WATCH_EVERY);
         workbench.catalog().registry().startWatching();
         workflows.restore();
         triggers.start();

@@ -44,6 +44,10 @@ public record EngineConfig(
         return new EngineConfig(specs, runs, compiler, typesGeneration, inputs, platform, grants, limits);
     }
 
+    public EngineConfig platform(Platform platform) {
+        return new EngineConfig(specs, runs, compiler, typesGeneration, inputs, platform, grants, limits);
+    }
+
     public EngineConfig grants(Grants grants) {
         return new EngineConfig(specs, runs, compiler, typesGeneration, inputs, platform, grants, limits);
     }

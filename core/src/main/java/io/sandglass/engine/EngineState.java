@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** How far an engine is with closing, and what it lost on the way. Thread-safe. */
 final class EngineState {
     private final LongAdder abandoned = new LongAdder();
+    private final LongAdder lostWakeUps = new LongAdder();
     private final Set<CompletableFuture<Void>> cancelling = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean draining = new AtomicBoolean();
     private volatile boolean stopped;
@@ -47,6 +48,14 @@ final class EngineState {
     /** Completes when all actions on cancel that have begun by now have ended. */
     CompletableFuture<Void> cancelsEnd() {
         return CompletableFuture.allOf(cancelling.toArray(CompletableFuture[]::new));
+    }
+
+    void wakeUpLost() {
+        lostWakeUps.increment();
+    }
+
+    long lostWakeUps() {
+        return lostWakeUps.sum();
     }
 
     void threadAbandoned() {

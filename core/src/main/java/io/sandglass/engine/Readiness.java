@@ -1,9 +1,11 @@
 package io.sandglass.engine;
 
+import io.sandglass.run.NodeProgress;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunState;
 import io.sandglass.spec.FailurePolicy;
+import java.util.List;
 import java.util.Optional;
 
 /** Which nodes may begin, and which never will. */
@@ -14,9 +16,9 @@ final class Readiness {
         this.books = books;
     }
 
-    /** Starts a node once all that its needs did is durable. */
+    /** Starts a node once all that its needs did is durable, or need not be. */
     void startIfReady(int node) {
-        boolean ready = waits(node) && books.situation.durable().needsEnded(node);
+        boolean ready = waits(node) && (books.situation.durable().needsEnded(node) || needsRanAhead(node));
         if (ready && mayStart() && blocker(node).isEmpty()) {
             books.command(new Command.Start(node, books.node(node).attempts() + 1));
         }
@@ -48,7 +50,11 @@ final class Readiness {
 
     void skipWhatCannotRun() {
         for (Optional<Integer> next = books.nextEnded(); next.isPresent(); next = books.nextEnded()) {
-            books.state().graph().dependents(next.get()).forEach(this::skipIfItCannotRun);
+            List<Integer> dependents = books.state().graph().dependents(next.get());
+            dependents.forEach(this::skipIfItCannotRun);
+            if (ranAhead(next.get())) {
+                dependents.forEach(this::startIfReady);
+            }
         }
     }
 
@@ -65,6 +71,22 @@ final class Readiness {
                 .findFirst()
                 .map(need -> "needs '" + books.id(need) + "', which "
                         + past(books.node(need).status()));
+    }
+
+    private boolean needsRanAhead(int node) {
+        return books.state().needsEnded(node)
+                && books.state().graph().needs(node).stream().allMatch(need -> isDurable(need) || ranAhead(need));
+    }
+
+    /** Its end, not one of an attempt before. */
+    private boolean isDurable(int node) {
+        NodeProgress durable = books.situation.durable().node(node);
+        return durable.status().ended()
+                && durable.attempts() == books.node(node).attempts();
+    }
+
+    private boolean ranAhead(int node) {
+        return books.situation.plan().runsAhead(node) && books.node(node).status() == NodeStatus.SUCCEEDED;
     }
 
     private boolean waits(int node) {

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /** How a run goes on: when it begins, after a restart, after a pause. */
 final class Resumption {
     /** How long a node waits after each crash in a row; one more, and it fails. */
-    private static final List<Duration> AFTER_CRASH = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10));
+    private static final List<Duration> AFTER_CRASH =
+            List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     private final StepBooks books;
     private final Readiness readiness;

@@ -12,16 +12,15 @@ import io.sandglass.plan.PlannedNode;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
+import io.sandglass.run.NodeState;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunStarted;
-import io.sandglass.run.RunGraph;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunState;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.Queueing;
-import io.sandglass.time.Timers.Timer;
 import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,19 +49,21 @@ final class RunExecution implements AttemptListener {
     private final EngineServices services;
     private final Tenant tenant;
     private final CompletableFuture<RunEnded> ended = new CompletableFuture<>();
+    private volatile @Nullable RunTurn turn;
+    private volatile boolean recovered;
 
     private final Lane lane;
     private final List<RunRecord> pending = new ArrayList<>();
     private final List<CompletableFuture<Optional<Steered>>> unanswered = new ArrayList<>(0);
     private final Map<Integer, Attempt> live = new LinkedHashMap<>();
     private final Backlog backlog;
-    private final Map<Integer, Timer> timers = new HashMap<>();
+    private final Alarms alarms;
     private final Map<Integer, Long> firstStarts = new HashMap<>();
-    private volatile @Nullable RunTurn turn;
     private RunState current;
     private RunState durable;
     private long lastSeq;
     private boolean refused;
+    private boolean evaluating;
 
     RunExecution(RunId run, ExecutionPlan plan, EngineServices services) {
         this.run = run;
@@ -71,7 +72,8 @@ final class RunExecution implements AttemptListener {
         this.tenant = services.limits().tenancy().of(plan.spec().namespace());
         this.lane = services.workers().lane("run-" + run);
         this.backlog = new Backlog(services.limits().maxConcurrentNodes(), services.gate());
-        this.current = RunState.empty(graph(plan));
+        this.alarms = new Alarms(services, node -> lane.execute(() -> due(node)));
+        this.current = RunState.empty(plan.graph());
         this.durable = current;
     }
 
@@ -111,6 +113,7 @@ final class RunExecution implements AttemptListener {
      * @throws IllegalArgumentException if the records do not fit the plan
      */
     void recover(List<RunRecord> records, Turns turns) {
+        recovered = true;
         replay(records);
         lineUp(turns);
         lane.execute(() -> {
@@ -218,13 +221,18 @@ final class RunExecution implements AttemptListener {
         long nanos = services.clock().nanos();
         AttemptOrder order = attempt.order();
         int node = order.node().index();
-        lane.leave(() -> {
+        Runnable began = () -> {
             if (live.get(node) == attempt) { // else it was given up before it began
                 firstStarts.putIfAbsent(node, nanos);
                 hear(new Input.Began(node, order.attempt(), at));
             }
-        });
-        services.reminder().add(lane);
+        };
+        if (recovered) { // what crashes the process at once must not do so for ever without a trace
+            lane.execute(began);
+        } else {
+            lane.leave(began);
+            services.reminder().add(lane);
+        }
     }
 
     @Override
@@ -239,6 +247,9 @@ final class RunExecution implements AttemptListener {
                 Duration elapsed = Duration.ofNanos(nanos - firstStarts.getOrDefault(node, nanos));
                 hear(new Input.Done(node, order.attempt(), result, elapsed, at));
                 show(order.node());
+                if (current.node(node).status().ended()) {
+                    firstStarts.remove(node);
+                }
             }
         });
     }
@@ -369,7 +380,7 @@ final class RunExecution implements AttemptListener {
         if (command instanceof Command.Start start) {
             start(start);
         } else if (command instanceof Command.Later later) {
-            later(later.node(), later.delay());
+            alarms.set(later.node(), later.delay());
         } else if (command instanceof Command.StopAll stop) {
             stopAll(stop.reason());
         } else if (command instanceof Command.KillAll kill) {
@@ -382,6 +393,7 @@ final class RunExecution implements AttemptListener {
             reprioritise();
         } else if (command instanceof Command.EvaluateOutputs) {
             RunState state = current;
+            evaluating = true;
             services.workers().run("run-" + run + "/outputs", () -> evaluateOutputs(state));
         } else {
             throw new AssertionError(command);
@@ -431,15 +443,9 @@ final class RunExecution implements AttemptListener {
         }
     }
 
-    private void later(int node, Duration delay) {
-        Runnable due = () -> lane.execute(() -> {
-            timers.remove(node);
-            hear(new Input.Due(node, now()));
-        });
-        Timer before = timers.put(node, services.timers().after(delay, due));
-        if (before != null) {
-            before.cancel();
-        }
+    private void due(int node) {
+        alarms.over(node);
+        hear(new Input.Due(node, now()));
     }
 
     /** Where the nodes are that may run: with the text of what they wait for, or none if they run. */
@@ -465,10 +471,7 @@ final class RunExecution implements AttemptListener {
     }
 
     private void giveUp(int node, String reason) {
-        Timer timer = timers.remove(node);
-        if (timer != null) {
-            timer.cancel();
-        }
+        alarms.cancel(node);
         Attempt attempt = live.remove(node);
         if (attempt != null) {
             backlog.ended(attempt.order().node());
@@ -485,25 +488,57 @@ final class RunExecution implements AttemptListener {
     }
 
     private void stopAll(String reason) {
-        timers.values().forEach(Timer::cancel);
-        timers.clear();
+        alarms.cancelAll();
         backlog.clear();
         List.copyOf(live.values()).forEach(attempt -> attempt.cancel(reason));
     }
 
     private void evaluateOutputs(RunState state) {
         Input.Outputs input = new RunOutputs(run, plan.spec().outputs(), state).evaluate(now());
-        lane.execute(() -> hear(input));
+        lane.execute(() -> {
+            evaluating = false;
+            hear(input);
+        });
+    }
+
+    /** Drives the run on if nothing is going to: some wake-up was lost. */
+    void check() {
+        lane.execute(() -> {
+            if (ended.isDone() || services.state().draining()) {
+                return;
+            }
+            List<Integer> late = alarms.late();
+            if (!late.isEmpty() || !waitsForSomething()) {
+                services.state().wakeUpLost();
+                log.error("run {} was waiting for nothing and is driven on: {}", run, describe(late));
+                late.forEach(this::due);
+                hear(new Input.Resumed(now()));
+            }
+        });
+    }
+
+    /** An attempt, a time, a record on its way, its outputs, its turn. */
+    private boolean waitsForSomething() {
+        boolean recording = durable != current;
+        return !live.isEmpty() || !alarms.isEmpty() || recording || evaluating || current.queued() || waitsForPeople();
+    }
+
+    private boolean waitsForPeople() {
+        return current.paused().isPresent()
+                || plan.nodes().stream()
+                        .anyMatch(node -> current.node(node.index()).state() instanceof NodeState.Awaiting);
+    }
+
+    private String describe(List<Integer> late) {
+        List<String> open = plan.nodes().stream()
+                .filter(node -> !current.node(node.index()).status().ended())
+                .limit(20)
+                .map(node -> node.id() + " " + current.node(node.index()).status())
+                .toList();
+        return "its last record is " + lastSeq + ", alarms late " + late + ", open nodes " + open;
     }
 
     private Instant now() {
         return Stamps.now(services.clock());
-    }
-
-    static RunGraph graph(ExecutionPlan plan) {
-        return new RunGraph(
-                plan.nodes().stream().map(PlannedNode::id).toList(),
-                plan.nodes().stream().map(PlannedNode::needs).toList(),
-                plan.nodes().stream().map(PlannedNode::dependents).toList());
     }
 }

@@ -16,6 +16,7 @@ import io.sandglass.store.RunStore;
 import io.sandglass.store.SpecStore;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.StoredSpec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +72,25 @@ final class RunRecovery {
             return end(records, started, e);
         }
         try {
-            resume.accept(plan, records);
+            resume.accept(plan, sharing(records, started, plan));
             Fault.at(FaultPoint.RECOVERY_AFTER_RESUME);
             return true;
         } catch (IllegalArgumentException | IllegalStateException e) {
             return end(records, started, e);
         }
+    }
+
+    /** Ten thousand runs need not each have the digests of all their nodes in memory. */
+    private static List<RunRecord> sharing(List<RunRecord> records, RunStarted started, ExecutionPlan plan) {
+        if (!started.digests().equals(plan.digests())) {
+            return records;
+        }
+        RunRecord first = records.get(0);
+        RunStarted shared = new RunStarted(
+                plan.spec().key(), started.revision(), started.inputs(), started.cause(), plan.digests(), started.at());
+        List<RunRecord> all = new ArrayList<>(records);
+        all.set(0, new RunRecord(first.run(), first.seq(), shared));
+        return all;
     }
 
     /**

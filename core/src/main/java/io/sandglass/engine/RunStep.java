@@ -18,7 +18,8 @@ import java.util.Optional;
  * The engine's mind: what follows from a situation and one thing heard. A pure function; an instance lives for one call.
  *
  * <p>Nodes that cannot run any more are skipped at once. Nodes that can are started only when all that their needs did
- * is durable, so that no node is ever executed again whose success anything was built upon.
+ * is durable, so that no node is ever executed again whose success anything was built upon; but the plan may say of a
+ * need that it runs ahead, because doing it again would give the same.
  */
 final class RunStep {
     /** How soon to look again whether a failure is durable, when its retry is due before. */

@@ -180,7 +180,7 @@ final class StoredRuns {
     private Fold fold(List<RunRecord> records) {
         RunStarted started = (RunStarted) records.get(0).event();
         ExecutionPlan plan = new RunRecovery(config, services).plan(started);
-        RunState state = RunState.empty(RunExecution.graph(plan));
+        RunState state = RunState.empty(plan.graph());
         for (RunRecord record : records) {
             state = state.apply(record.event());
         }

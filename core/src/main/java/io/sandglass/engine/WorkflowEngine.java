@@ -27,8 +27,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs workflows: launches them, resumes them after a restart, cancels them, tells who listens. Thread-safe.
@@ -36,6 +39,7 @@ import java.util.concurrent.TimeoutException;
  * <p>Call {@link #recover()} once before the first launch, and {@link #drain} or {@link #close()} at the end.
  */
 public final class WorkflowEngine implements Launcher, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(WorkflowEngine.class);
     private static final Duration FLUSH = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofMillis(500);
 
@@ -311,6 +315,36 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     /** How many attempts did not stop when told to, so that their threads were given up. */
     public long abandonedThreads() {
         return services.state().abandonedThreads();
+    }
+
+    /** How many runs were found that waited for nothing, and were driven on; should always be 0. */
+    public long lostWakeUps() {
+        return services.state().lostWakeUps();
+    }
+
+    /**
+     * Looks at every open run from now on, until this is closed: one that waits for nothing (no attempt, no time, no
+     * record on its way, no turn) is logged, counted and driven on.
+     */
+    public void watch(Duration every) {
+        services.timers().after(every, () -> {
+            if (!services.state().draining()) {
+                lookAfterRuns();
+                watch(every);
+            }
+        });
+    }
+
+    private void lookAfterRuns() {
+        try {
+            services.workers().run("sandglass-watchdog", () -> {
+                services.journal().wake();
+                services.gate().look();
+                open.all().forEach(RunExecution::check);
+            });
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            log.warn("nobody looked after the runs this time: {}", e.getMessage());
+        }
     }
 
     /** Why nothing can be recorded at present; empty if all is well. */

@@ -32,6 +32,7 @@ public final class SpecReader {
             "inputs",
             "triggers",
             "failurePolicy",
+            "pace",
             "priority",
             "concurrency",
             "nodes",
@@ -68,6 +69,8 @@ public final class SpecReader {
                 new InputReader(templates).read(root.child("inputs")),
                 triggers,
                 root.read("failurePolicy", Shapes.word(POLICIES, Set.of())).orElse(FailurePolicy.CONTINUE_POSSIBLE),
+                root.read("pace", Shapes.word(Map.of("strict", Pace.STRICT, "relaxed", Pace.RELAXED), Set.of()))
+                        .orElse(Pace.STRICT),
                 QueueingReader.read(root, templates),
                 nodes,
                 outputs(root.child("outputs"), templates));

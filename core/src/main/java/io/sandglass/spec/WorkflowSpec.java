@@ -23,6 +23,7 @@ public record WorkflowSpec(
         Map<String, InputSpec> inputs,
         Map<String, TriggerSpec> triggers,
         FailurePolicy failurePolicy,
+        Pace pace,
         Queueing queueing,
         Map<String, NodeSpec> nodes,
         Map<String, Template> outputs) {
@@ -31,6 +32,7 @@ public record WorkflowSpec(
         requireNonNull(id, "id");
         requireNonNull(description, "description");
         requireNonNull(failurePolicy, "failurePolicy");
+        requireNonNull(pace, "pace");
         requireNonNull(queueing, "queueing");
         labels = inOrder(labels);
         inputs = inOrder(inputs);

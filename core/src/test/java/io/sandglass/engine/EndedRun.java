@@ -1,11 +1,9 @@
 package io.sandglass.engine;
 
 import io.sandglass.plan.ExecutionPlan;
-import io.sandglass.plan.PlannedNode;
 import io.sandglass.run.NodeProgress;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent;
-import io.sandglass.run.RunGraph;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunState;
 import java.util.LinkedHashMap;
@@ -15,18 +13,11 @@ import java.util.Map;
 /** A run as its stored records tell it. */
 record EndedRun(RunState state, List<RunEvent> events) {
     static EndedRun of(ExecutionPlan plan, List<RunRecord> records) {
-        RunState state = RunState.empty(graph(plan));
+        RunState state = RunState.empty(plan.graph());
         for (RunRecord record : records) {
             state = state.apply(record.event());
         }
         return new EndedRun(state, records.stream().map(RunRecord::event).toList());
-    }
-
-    static RunGraph graph(ExecutionPlan plan) {
-        return new RunGraph(
-                plan.nodes().stream().map(PlannedNode::id).toList(),
-                plan.nodes().stream().map(PlannedNode::needs).toList(),
-                plan.nodes().stream().map(PlannedNode::dependents).toList());
     }
 
     NodeProgress node(String id) {

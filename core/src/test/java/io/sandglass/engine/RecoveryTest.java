@@ -96,7 +96,7 @@ class RecoveryTest {
     void waitsLongerAfterEachCrashInARow() {
         TestWorkflow workflow = workflow("w").node("a", noting("a"));
 
-        Map.of(1, Duration.ofSeconds(1), 2, Duration.ofSeconds(10)).forEach((crashes, delay) -> {
+        Map.of(2, Duration.ofSeconds(1), 3, Duration.ofSeconds(10)).forEach((crashes, delay) -> {
             SimulatedEngine engine = new SimulatedEngine();
             engine.deploy(workflow);
             seed(
@@ -116,14 +116,27 @@ class RecoveryTest {
     }
 
     @Test
-    void failsANodeThatCrashedThreeTimesInARow() {
+    void triesAgainAtOnceAfterOneCrash() {
+        TestWorkflow workflow = workflow("w").node("a", noting("a"));
+        SimulatedEngine engine = new SimulatedEngine();
+        engine.deploy(workflow);
+        seed(engine, workflow, new RunId(77), 1);
+
+        engine.engine.recover();
+        engine.machine.advance(Duration.ofMillis(1));
+
+        assertThat(executed).containsExactly("a");
+    }
+
+    @Test
+    void failsANodeThatCrashedFourTimesInARow() {
         TestWorkflow workflow = workflow("w")
                 .node("a", noting("a"), retry(5, Duration.ofSeconds(1)))
                 .node("b", noting("b"), after("a"));
         SimulatedEngine engine = new SimulatedEngine();
         RunId run = new RunId(77);
         engine.deploy(workflow);
-        seed(engine, workflow, run, 1, 2, 3);
+        seed(engine, workflow, run, 1, 2, 3, 4);
 
         engine.engine.recover();
         engine.machine.runToEnd();

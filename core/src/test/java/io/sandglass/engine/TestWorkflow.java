@@ -9,6 +9,7 @@ import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.FailurePolicy;
 import io.sandglass.spec.LimitsSpec;
 import io.sandglass.spec.NodeSpec;
+import io.sandglass.spec.Pace;
 import io.sandglass.spec.Queueing;
 import io.sandglass.spec.TypeRef;
 import io.sandglass.spec.WorkflowKey;
@@ -26,6 +27,7 @@ public final class TestWorkflow {
     private final Map<String, TestNode> nodes = new LinkedHashMap<>();
     private final Map<String, Template> outputs = new LinkedHashMap<>();
     private FailurePolicy policy = FailurePolicy.CONTINUE_POSSIBLE;
+    private Pace pace = Pace.STRICT;
     private Queueing queueing = Queueing.DEFAULT;
     private String namespace = "default";
     private Limits limits = Limits.DEFAULT;
@@ -55,6 +57,11 @@ public final class TestWorkflow {
 
     public TestWorkflow concurrency(ConcurrencySpec concurrency) {
         this.queueing = new Queueing(queueing.priority(), Optional.of(concurrency));
+        return this;
+    }
+
+    public TestWorkflow pace(Pace pace) {
+        this.pace = pace;
         return this;
     }
 
@@ -108,7 +115,8 @@ public final class TestWorkflow {
     }
 
     private WorkflowSpec workflowSpec(Map<String, NodeSpec> specs) {
-        return new WorkflowSpec(namespace, id, "", Map.of(), Map.of(), Map.of(), policy, queueing, specs, outputs);
+        return new WorkflowSpec(
+                namespace, id, "", Map.of(), Map.of(), Map.of(), policy, pace, queueing, specs, outputs);
     }
 
     private static NodeSpec spec(String name, TestNode node) {

@@ -11,6 +11,7 @@ import io.sandglass.plugin.Permissions;
 import io.sandglass.spec.FailurePolicy;
 import io.sandglass.spec.LimitsSpec;
 import io.sandglass.spec.NodeSpec;
+import io.sandglass.spec.Pace;
 import io.sandglass.spec.Queueing;
 import io.sandglass.spec.RetrySpec;
 import io.sandglass.spec.TypeRef;
@@ -202,6 +203,7 @@ class PlannerTest {
                 Map.of(),
                 Map.of(),
                 FailurePolicy.HALT,
+                Pace.STRICT,
                 Queueing.DEFAULT,
                 nodes,
                 Map.of());

@@ -142,6 +142,7 @@ class InputBinderTest {
                 inputs,
                 Map.of(),
                 FailurePolicy.HALT,
+                Pace.STRICT,
                 Queueing.DEFAULT,
                 Map.of(),
                 Map.of());

@@ -10,7 +10,7 @@ import io.sandglass.plugin.NodeType;
 public final class EchoNode implements NodePlugin {
     @Override
     public NodeType type() {
-        return NodeType.of("echo", 1).openConfig().describedAs("Gives back what it is given.");
+        return NodeType.of("echo", 1).openConfig().asPure().describedAs("Gives back what it is given.");
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class TransformNode implements NodePlugin {
     public NodeType type() {
         return NodeType.of("transform", 1)
                 .config("value", ANY.required().describedAs("The output: an expression, or a structure of them."))
+                .asPure()
                 .describedAs("Shapes data with expressions.");
     }
 

@@ -1,0 +1,70 @@
+package io.sandglass.engine;
+
+import io.sandglass.time.Timers.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+
+/** For which nodes of one run a time was set. Belongs to the owner of the run; keeps nothing while none is set. */
+final class Alarms {
+    /** Far more than any timer is late. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private final EngineServices services;
+    private final IntConsumer due;
+    private final Map<Integer, Alarm> set = new TreeMap<>();
+
+    /** @param due told the node on the thread of the timers */
+    Alarms(EngineServices services, IntConsumer due) {
+        this.services = services;
+        this.due = due;
+    }
+
+    void set(int node, Duration delay) {
+        cancel(node);
+        long at = services.clock().nanos() + Math.max(0, nanos(delay));
+        set.put(node, new Alarm(services.timers().after(delay, () -> due.accept(node)), at));
+    }
+
+    /** It has rung. */
+    void over(int node) {
+        set.remove(node);
+    }
+
+    void cancel(int node) {
+        Alarm alarm = set.remove(node);
+        if (alarm != null) {
+            alarm.timer().cancel();
+        }
+    }
+
+    void cancelAll() {
+        set.values().forEach(alarm -> alarm.timer().cancel());
+        set.clear();
+    }
+
+    boolean isEmpty() {
+        return set.isEmpty();
+    }
+
+    /** Nodes whose alarm should have rung long ago. */
+    List<Integer> late() {
+        long now = services.clock().nanos();
+        List<Integer> late = new ArrayList<>();
+        set.forEach((node, alarm) -> {
+            if (now - alarm.atNanos() > LATE.toNanos()) {
+                late.add(node);
+            }
+        });
+        return late;
+    }
+
+    private static long nanos(Duration delay) {
+        return delay.compareTo(Duration.ofDays(36_500)) < 0 ? delay.toNanos() : Long.MAX_VALUE / 2;
+    }
+
+    private record Alarm(Timer timer, long atNanos) {}
+}

@@ -1,0 +1,127 @@
+package io.sandglass.engine;
+
+import static io.sandglass.engine.RunAssert.assertThat;
+import static io.sandglass.engine.TestNode.after;
+import static io.sandglass.engine.TestNode.running;
+import static io.sandglass.engine.TestNode.typed;
+import static io.sandglass.engine.TestNode.when;
+import static io.sandglass.engine.TestNode.with;
+import static io.sandglass.engine.TestWorkflow.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.NodeType;
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunStatus;
+import io.sandglass.spec.Pace;
+import io.sandglass.store.FlakyRunStore;
+import io.sandglass.store.InMemoryStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What may be built upon a success that is not durable yet. The store fails from the launch on. */
+class PaceTest {
+    private static final NodeType PURE = NodeType.of("pure", 1).openConfig().asPure();
+
+    private final InMemoryStore memory = new InMemoryStore();
+    private final FlakyRunStore store = new FlakyRunStore(memory.runs());
+    private final SimulatedEngine engine = new SimulatedEngine(1, UnaryOperator.identity(), store);
+    private final List<String> executed = new ArrayList<>();
+
+    @Test
+    void nothingFollowsAnOrdinaryNodeThatIsNotDurable() {
+        runWithoutStore(workflow("w").node("a", noting("a")).node("b", noting("b"), after("a")));
+
+        assertThat(executed).containsExactly("a");
+    }
+
+    @Test
+    void anythingFollowsPureNodesAndPureNodesFollowPureNodes() {
+        runWithoutStore(workflow("w")
+                .node("a", noting("a"), typed(PURE))
+                .node("b", noting("b"), typed(PURE), after("a"))
+                .node("c", noting("c"), after("b"))
+                .node("d", noting("d"), typed(PURE), after("c")));
+
+        assertThat(executed).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aNodeWaitsForEachOfItsNeeds() {
+        runWithoutStore(workflow("w")
+                .node("pure", noting("pure"), typed(PURE))
+                .node("plain", noting("plain"))
+                .node("join", noting("join"), after("pure", "plain")));
+
+        assertThat(executed).containsExactlyInAnyOrder("pure", "plain");
+    }
+
+    @Test
+    void everythingFollowsAtOnceInRelaxedPace() {
+        runWithoutStore(workflow("w")
+                .pace(Pace.RELAXED)
+                .node("a", noting("a"))
+                .node("b", noting("b"), after("a"))
+                .node("c", noting("c"), after("b")));
+
+        assertThat(executed).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void noRunEndsBeforeAllOfItIsDurable() {
+        TestWorkflow workflow = workflow("w").pace(Pace.RELAXED).node("a", noting("a"));
+        RunId run = runWithoutStore(workflow);
+        var ended = engine.engine.whenEnded(run);
+        assertThat(ended).isNotDone();
+
+        engine.machine.runToEnd();
+
+        assertThat(ended).isCompleted();
+        assertThat(EndedRun.of(workflow.plan(), memory.runs().events(run))).ended(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void doesAgainWhatACrashLostAndEndsTheSame() {
+        TestWorkflow workflow = workflow("w")
+                .node("a", noting("a"), typed(PURE))
+                .node("b", noting("b"), typed(PURE), after("a"), with(scope -> Map.of("in", "" + scope.outputs()), "a"))
+                .node("c", noting("c"), after("b"));
+        RunId run = runWithoutStore(workflow);
+        store.fail(0);
+
+        engine.crashAndRecover();
+        engine.machine.runToEnd();
+
+        assertThat(executed).containsExactly("a", "b", "c", "a", "b", "c");
+        assertThat(EndedRun.of(workflow.plan(), memory.runs().events(run))).ended(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void skipsWaitForTheStoreLikeEverything() {
+        runWithoutStore(workflow("w")
+                .node("a", noting("a"), typed(PURE), when(scope -> false))
+                .node("b", noting("b"), after("a")));
+
+        assertThat(executed).isEmpty();
+    }
+
+    private RunId runWithoutStore(TestWorkflow workflow) {
+        RunId run = engine.launch(workflow);
+        store.fail(1_000);
+        engine.machine.advance(Duration.ofMillis(50));
+        store.fail(1);
+        return run;
+    }
+
+    private TestNode noting(String id) {
+        return running(context -> {
+            executed.add(id);
+            return NodeResult.completed(Payload.of(id));
+        });
+    }
+}
