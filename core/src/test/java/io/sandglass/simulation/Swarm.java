@@ -30,7 +30,9 @@ public final class Swarm {
         CLOCK_JUMPS_FORWARD,
         CLOCK_WOBBLES,
         LONG_PAUSE,
-        CANCEL
+        CANCEL,
+        PAUSE,
+        PRIORITY
     }
 
     private final Set<Fault> on;
@@ -50,7 +52,7 @@ public final class Swarm {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Fault.class)));
         return new Swarm(
                 on,
-                chance.between(Duration.ofSeconds(20), Duration.ofMinutes(3)),
+                chance.between(Duration.ofSeconds(40), Duration.ofMinutes(5)),
                 chance.between(Duration.ofMinutes(1), Duration.ofMinutes(30)));
     }
 

@@ -244,6 +244,7 @@ public final class World {
         lastWall = machine.now().toEpochMilli();
         lookAtTheClock();
         process.stopTriggers();
+        people.resumeAll(process);
         look(machine.nanos() + CALM.toNanos());
     }
 
