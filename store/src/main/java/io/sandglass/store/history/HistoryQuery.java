@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs SQL written by people, as a user who may read the views of schema {@code report} and nothing else.
  *
- * <p>Unqualified names mean that schema. Thread-safe; every query sees what was durable when it began.
+ * <p>Unqualified names mean that schema. Thread-safe; every query sees what was acknowledged before it began, unless the
+ * database is in such trouble that it cannot catch up within seconds: then it sees what is there.
  *
  * @see <a href="../../../../../../../../docs/reference/report.md">the views</a>
  */
@@ -25,10 +26,15 @@ public final class HistoryQuery {
     /** An answer stops growing after so many bytes of text and other bytes, whatever is asked for. */
     public static final long MOST_BYTES = 32L * 1024 * 1024;
 
-    private final ReaderConnections connections;
+    /** How long a query waits for what was acknowledged to be there; then it is answered from what is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    public HistoryQuery(ReaderConnections connections) {
+    private final ReaderConnections connections;
+    private final Settling settling;
+
+    public HistoryQuery(ReaderConnections connections, Settling settling) {
         this.connections = requireNonNull(connections, "connections");
+        this.settling = requireNonNull(settling, "settling");
     }
 
     /**
@@ -45,6 +51,7 @@ public final class HistoryQuery {
         if (maxRows < 1 || maxRows == Integer.MAX_VALUE) {
             throw new IllegalArgumentException("maxRows must be at least 1 and below 2147483647, but is " + maxRows);
         }
+        settling.settle(PATIENCE);
         try (Connection connection = connections.borrow()) {
             try {
                 return run(connection, new Question(sql, params, maxRows, seconds(timeout)));

@@ -1,9 +1,18 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.run.TriggerKey;
+import io.sandglass.spec.WorkflowKey;
+
 /** How long the texts are that columns take, and how longer ones are cut. Events keep them whole. */
 final class Columns {
     /** Ids, names and codes. */
     static final int NAME = 255;
+
+    /** Words of our own, such as kinds and states. */
+    static final int WORD = 64;
+
+    /** Names of files. */
+    static final int FILE = 4_096;
 
     /** Reasons and errors. */
     static final int SENTENCE = 4_000;
@@ -12,6 +21,24 @@ final class Columns {
     static final int TEXT = 1_000_000;
 
     private Columns() {}
+
+    /** @throws RecordTooLarge if a text is longer than its column */
+    static void check(String what, String text, int most) {
+        if (text.length() > most) {
+            throw new RecordTooLarge(what + " has at most " + most + " characters, but this has " + text.length() + ": "
+                    + cut(text, 60) + "...");
+        }
+    }
+
+    static void check(WorkflowKey workflow) {
+        check("a namespace", workflow.namespace(), NAME);
+        check("a workflow's id", workflow.id(), NAME);
+    }
+
+    static void check(TriggerKey trigger) {
+        check(trigger.workflow());
+        check("a trigger's name", trigger.name(), NAME);
+    }
 
     static String cut(String text, int most) {
         if (text.length() <= most) {

@@ -17,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  * file system knows owners.
  */
 final class DataDirectory implements AutoCloseable {
+    static final String DATABASE = "sandglass.mv.db";
+
     private final Path directory;
     private final DirectoryLock lock;
 
@@ -41,7 +43,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path databaseFile() {
-        return directory.resolve("sandglass.mv.db");
+        return directory.resolve(DATABASE);
     }
 
     Path file(String name) {
@@ -93,15 +95,19 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private Credentials write(Path file, Credentials credentials) throws IOException {
+        write(file, credentials.json());
+        return credentials;
+    }
+
+    /** Writes a small file for good: a crash leaves it as it was, or as it is to be. */
+    void write(Path file, String text) throws IOException {
         Path draft = directory.resolve(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
-        byte[] text = credentials.json().getBytes(StandardCharsets.UTF_8);
         try (FileChannel out = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ownerOnly(draft, "rw-------");
-            out.write(ByteBuffer.wrap(text));
+            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             out.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        return credentials;
     }
 }

@@ -63,7 +63,7 @@ final class DatabaseFile {
     private int version(Connection connection, Path file) throws SQLException {
         OptionalInt version = Schema.installed(connection);
         if (version.isEmpty()) {
-            throw new StoreCorrupt(file, "it holds no schema of this program", null);
+            throw StoreCorrupt.inside(file, "it holds no schema of this program", null);
         }
         if (version.getAsInt() > schema.newest()) {
             throw new StoreTooNew(file, version.getAsInt(), schema.newest());
@@ -88,10 +88,26 @@ final class DatabaseFile {
         replace(draft, file);
     }
 
-    private Path draft() throws IOException {
+    /** Where the next file is made, before it takes its place. */
+    Path draft() throws IOException {
         Path draft = directory.file("sandglass.new.mv.db");
         Files.deleteIfExists(draft);
         return draft;
+    }
+
+    /** Brings a file that is not in use to the newest version, and tells what it has applied. */
+    Applied upgraded(Path draft) throws SQLException {
+        migrate(draft);
+        Database database = database(draft);
+        try (Connection connection = database.connect()) {
+            return Applied.read(new Sql(connection));
+        }
+    }
+
+    /** Puts a file in the place of the one in use, and opens it. */
+    OpenDatabase install(Path draft) throws IOException, SQLException {
+        replace(draft, directory.databaseFile());
+        return open(directory.databaseFile());
     }
 
     private void migrate(Path draft) throws SQLException {

@@ -19,7 +19,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns rows back into events. Fields it does not know are passed over. */
+/**
+ * Reads the events that version 1 of the schema kept, as JSON. Nothing is written like this any more. Fields it does not
+ * know are passed over.
+ */
 final class EventReader {
     /** What was let in is let out: the caps on size stand where events are made. */
     static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
@@ -42,35 +45,12 @@ final class EventReader {
                         id(node), attempt(node), PayloadJson.read(node.path("output")), usage(node), at(node));
             case EventTypes.ATTEMPT_FAILED ->
                 new RunEvent.AttemptFailed(
-                        id(node),
-                        attempt(node),
-                        failure(node.path("failure")),
-                        time(node, "retryAt"),
-                        usage(node),
-                        at(node));
+                        id(node), attempt(node), failure(node), time(node, "retryAt"), usage(node), at(node));
             case EventTypes.NODE_SUSPENDED -> suspended(node);
             case EventTypes.NODE_SKIPPED -> new RunEvent.NodeSkipped(id(node), text(node, "reason"), at(node));
             case EventTypes.NODE_CANCELLED -> new RunEvent.NodeCancelled(id(node), text(node, "reason"), at(node));
-            case EventTypes.RUN_QUEUED -> new RunEvent.RunQueued(text(node, "key"), at(node));
-            case EventTypes.RUN_ADMITTED -> new RunEvent.RunAdmitted(text(node, "key"), at(node));
-            case EventTypes.NODE_AWAITS -> SteeringJson.awaits(node, at(node));
+            case EventTypes.CANCEL_REQUESTED -> new RunEvent.CancelRequested(text(node, "reason"), at(node));
             case EventTypes.RUN_ENDED -> ended(node);
-            default -> steering(type, node);
-        };
-    }
-
-    private static RunEvent steering(String type, JsonNode node) {
-        return switch (type) {
-            case EventTypes.CANCEL_REQUESTED ->
-                new RunEvent.CancelRequested(
-                        SteeringJson.asked(node), node.path("kill").asBoolean(), at(node));
-            case EventTypes.NODE_FORCED -> SteeringJson.forced(node, at(node));
-            case EventTypes.RUN_PAUSED -> new RunEvent.RunPaused(SteeringJson.asked(node), at(node));
-            case EventTypes.RUN_RESUMED -> new RunEvent.RunResumed(SteeringJson.asked(node), at(node));
-            case EventTypes.RUN_REOPENED -> SteeringJson.reopened(node, at(node));
-            case EventTypes.SIGNAL_RECEIVED -> SteeringJson.signal(node, at(node));
-            case EventTypes.PRIORITY_CHANGED ->
-                new RunEvent.PriorityChanged(node.path("priority").asInt(), SteeringJson.asked(node), at(node));
             default ->
                 throw new IllegalStateException(
                         "the history holds an event of type '" + type + "', which a newer program must have written");
@@ -109,7 +89,8 @@ final class EventReader {
         return new WorkflowKey(text(node, "namespace"), text(node, "workflow"));
     }
 
-    static NodeFailure failure(JsonNode failure) {
+    private static NodeFailure failure(JsonNode node) {
+        JsonNode failure = node.path("failure");
         return new NodeFailure(
                 FailureKind.valueOf(text(failure, "kind")),
                 text(failure, "code"),

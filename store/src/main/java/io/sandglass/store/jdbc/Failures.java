@@ -38,7 +38,7 @@ final class Failures {
             case ALREADY_OPEN -> new StoreLocked(file, "another program", e);
             case WRONG_USER_OR_PASSWORD ->
                 new StoreCorrupt(file, "the password in admin.json beside it is not the one it was made with", e);
-            case FILE_CORRUPTED, FILE_VERSION, GENERAL -> new StoreCorrupt(file, brief(e), e);
+            case FILE_CORRUPTED, FILE_VERSION, GENERAL -> StoreCorrupt.inside(file, brief(e), e);
             default -> new StoreUnavailable("cannot open the database " + file + ": " + brief(e), e);
         };
     }

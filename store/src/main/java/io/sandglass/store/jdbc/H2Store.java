@@ -6,46 +6,60 @@ import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.TriggerStore;
 import io.sandglass.store.history.HistoryQuery;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs, workflows and triggers in an embedded H2 database.
+ * Runs, workflows and triggers in a journal, and in an embedded H2 database that follows it.
  *
- * <p>One connection writes, one transaction at a time; a record is acknowledged after the operating system has it, so it
- * survives the death of the process, but perhaps not a loss of power. Threads that call may be interrupted; that never
- * harms the database. Thread-safe.
+ * <p>What is acknowledged is in the journal, and survives what its durability says. The database follows: one thread
+ * writes it, in batches, and whatever becomes of its file, the journal brings it up to date again. Threads that call may be
+ * interrupted; that never harms either. Thread-safe.
  *
- * @see <a href="../../../../../../../../docs/adr/0002-store.md">ADR 2</a>
+ * @see <a href="../../../../../../../../docs/adr/0007-journal-first.md">ADR 7</a>
  */
 public final class H2Store implements AutoCloseable {
+    /**
+     * Most bytes of one event. An output of 8 MiB of JSON, the usual cap, takes less than twice as many whatever it
+     * consists of.
+     */
+    static final int LONGEST_EVENT = 32 * 1024 * 1024;
+
     private final Home home;
     private final Session writer;
     private final Session reader;
+    private final Projector projector;
+    private final Intake intake;
+    private final RunHeads heads;
     private final ReaderAccess access;
     private final HistoryQuery history;
     private final RunStore runs;
     private final SpecStore specs;
     private final TriggerStore triggers;
-    private final PluginList plugins;
     private @Nullable TcpListener listener;
 
-    private H2Store(Home home) {
+    private H2Store(Home home, ProjectionSettings settings) {
         this.home = home;
         writer = new Session(home.connection(), home.database()::connect);
         reader = new Session(home.database()::connect);
         access = new ReaderAccess(home.database(), writer, home::readerCredentials);
-        history = new HistoryQuery(access::borrow);
-        runs = new JdbcRunStore(writer, reader, JdbcRunStore.LONGEST_EVENT);
-        specs = new JdbcSpecStore(writer, reader);
-        triggers = new JdbcTriggerStore(writer, reader);
-        plugins = new PluginList(writer);
+        projector = new Projector(writer, home.ledger(), settings);
+        intake = new Intake(home.ledger(), projector);
+        Backlog backlog = projector.backlog();
+        heads = new RunHeads(reader, backlog::applied);
+        SlotBook slots = new SlotBook(reader, backlog::applied);
+        runs = new JournaledRuns(intake, backlog, reader, heads, slots, LONGEST_EVENT);
+        specs = new JournaledSpecs(intake, reader);
+        triggers = new JournaledTriggers(intake, reader, slots);
+        history = new HistoryQuery(access::borrow, projector::settle);
     }
 
     /**
-     * Opens the database, creating or upgrading it first if need be.
+     * Opens the journal and the database, creating or upgrading them first if need be; a database that is damaged is made
+     * anew from a backup and the journal.
      *
-     * @throws StoreRefused if it is in use elsewhere, damaged, or newer than this program; somebody must act
+     * @throws StoreRefused if it is in use elsewhere, damaged beyond that, or newer than this program; somebody must act
      * @throws StoreUnavailable if the disk or the listener's port cannot be used now
      */
     public static H2Store open(StoreSettings settings) {
@@ -54,17 +68,48 @@ public final class H2Store implements AutoCloseable {
 
     static H2Store open(StoreSettings settings, String scheme) {
         TcpListener.bindToLoopback();
-        H2Store store = new H2Store(Home.open(settings, scheme));
+        Home home = Home.open(settings, scheme);
+        @Nullable H2Store store = null;
         boolean ready = false;
         try {
+            store = started(home, settings);
             settings.tcpPort().ifPresent(store::listen);
             ready = true;
             return store;
         } finally {
-            if (!ready) {
+            if (!ready && store != null) {
                 store.close();
+            } else if (!ready) {
+                home.close();
             }
         }
+    }
+
+    /** A database that opens may still turn out to be damaged when it is to catch up with the journal. */
+    private static H2Store started(Home home, StoreSettings settings) {
+        H2Store first = new H2Store(home, settings.projection());
+        try {
+            return first.start();
+        } catch (StoreUnavailable e) {
+            first.closeDatabase();
+            home.rebuild(home.damage(e).orElseThrow(() -> e));
+        } catch (RuntimeException e) {
+            first.closeDatabase();
+            throw e;
+        }
+        H2Store second = new H2Store(home, settings.projection());
+        try {
+            return second.start();
+        } catch (RuntimeException e) {
+            second.closeDatabase();
+            throw e;
+        }
+    }
+
+    private H2Store start() {
+        projector.start();
+        heads.load();
+        return this;
     }
 
     public RunStore runs() {
@@ -90,13 +135,19 @@ public final class H2Store implements AutoCloseable {
                 .map(active -> new JdbcAccess(active.url(), ReaderAccess.USER, home.readerFile()));
     }
 
+    /** How far queries may be behind what was acknowledged, at most. */
+    public ProjectionLag projectionLag() {
+        return projector.lag();
+    }
+
     /**
      * Makes these the plugin files that history shows, all or none. Files no longer named are shown as gone.
      *
      * @throws StoreUnavailable if nothing was stored
      */
     public void replacePlugins(Collection<PluginRow> rows) {
-        plugins.replace(rows);
+        List<PluginRow> plugins = rows.stream().map(H2Store::fitting).toList();
+        intake.inTurn(() -> intake.keep(List.of(new Change.PluginsReplaced(plugins))));
     }
 
     /** Ends the transaction in progress, the listener and the connections. Later calls throw StoreUnavailable. */
@@ -105,10 +156,24 @@ public final class H2Store implements AutoCloseable {
         if (listener != null) {
             listener.close();
         }
+        closeDatabase();
+        home.close();
+    }
+
+    private void closeDatabase() {
+        projector.close();
         access.close();
         reader.close();
         writer.close();
-        home.close();
+    }
+
+    private static PluginRow fitting(PluginRow row) {
+        Columns.check("the name of a file", row.file(), Columns.FILE);
+        Columns.check("a digest", row.digest(), Columns.NAME);
+        Columns.check("the kind of a plugin", row.kind(), Columns.WORD);
+        Columns.check("the state of a plugin", row.state(), Columns.WORD);
+        String reason = Columns.cut(row.reason(), Columns.TEXT);
+        return new PluginRow(row.file(), row.kind(), row.digest(), row.types(), row.state(), reason, row.seenAt());
     }
 
     /** Called once, before the store is handed out. */

@@ -1,6 +1,8 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.schema.Schema;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,18 +10,28 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where one store's database lives: a directory that it holds, or memory. */
+/** Where one store's journal and database live: a directory that it holds, or memory. Used by one thread at a time. */
 final class Home implements AutoCloseable {
-    private final OpenDatabase open;
-    private final @Nullable DataDirectory directory;
+    private final Ledger ledger;
+    private final @Nullable OnDisk disk;
 
-    private Home(OpenDatabase open, @Nullable DataDirectory directory) {
+    /** Another one after {@link #rebuild}. */
+    private OpenDatabase open;
+
+    private Home(Ledger ledger, @Nullable OnDisk disk, OpenDatabase open) {
+        this.ledger = ledger;
+        this.disk = disk;
         this.open = open;
-        this.directory = directory;
     }
 
+    private record OnDisk(DataDirectory directory, Rebuild rebuild, JournalId journal) {}
+
     static Home open(StoreSettings settings, String scheme) {
-        return settings.directory().map(path -> onDisk(path, scheme)).orElseGet(Home::inMemory);
+        return settings.directory().map(path -> onDisk(path, settings, scheme)).orElseGet(Home::inMemory);
+    }
+
+    Ledger ledger() {
+        return ledger;
     }
 
     Database database() {
@@ -32,31 +44,114 @@ final class Home implements AutoCloseable {
     }
 
     Credentials readerCredentials() {
-        return directory == null ? Credentials.random(ReaderAccess.USER) : directory.credentials(ReaderAccess.USER);
+        return disk == null
+                ? Credentials.random(ReaderAccess.USER)
+                : disk.directory().credentials(ReaderAccess.USER);
     }
 
     Optional<Path> readerFile() {
-        return Optional.ofNullable(directory).map(held -> held.file(ReaderAccess.USER + ".json"));
+        return Optional.ofNullable(disk).map(held -> held.directory().file(ReaderAccess.USER + ".json"));
+    }
+
+    Optional<DataDirectory> directory() {
+        return Optional.ofNullable(disk).map(OnDisk::directory);
+    }
+
+    /** What is wrong with the database's file, if this failure says so. */
+    Optional<String> damage(RuntimeException failure) {
+        return directory().flatMap(held -> Damage.in(failure, held.databaseFile()));
+    }
+
+    /**
+     * Makes the database anew, which nobody has open any more.
+     *
+     * @throws StoreCorrupt if that is not possible
+     */
+    void rebuild(String finding) {
+        if (disk == null) {
+            throw new IllegalStateException("a database in memory cannot be made anew: " + finding);
+        }
+        open = paired(disk, ledger, disk.rebuild().run(finding));
     }
 
     @Override
     public void close() {
-        if (directory != null) {
-            directory.close();
+        ledger.close();
+        if (disk != null) {
+            disk.directory().close();
         }
     }
 
-    private static Home onDisk(Path path, String scheme) {
+    private static Home onDisk(Path path, StoreSettings settings, String scheme) {
         DataDirectory directory = DataDirectory.open(path);
-        boolean ready = false;
         try {
-            Home home = new Home(new DatabaseFile(directory, scheme, Schema.CURRENT).prepare(), directory);
-            ready = true;
-            return home;
-        } finally {
-            if (!ready) {
-                directory.close();
+            OpenedJournal journal = OpenedJournal.open(directory, settings.durability());
+            try {
+                DatabaseFile file = new DatabaseFile(directory, scheme, Schema.CURRENT);
+                Rebuild rebuild = new Rebuild(directory, file, journal.ledger(), journal.id());
+                OnDisk disk = new OnDisk(directory, rebuild, journal.id());
+                return new Home(journal.ledger(), disk, opened(disk, journal, file));
+            } catch (RuntimeException e) {
+                journal.ledger().close();
+                throw e;
             }
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static OpenDatabase opened(OnDisk disk, OpenedJournal journal, DatabaseFile file) {
+        Ledger ledger = journal.ledger();
+        if (ledger.lastSeq() > 0 && !Files.exists(disk.directory().databaseFile())) {
+            return paired(disk, ledger, disk.rebuild().run("the file is gone"));
+        }
+        try {
+            return paired(disk, ledger, file.prepare());
+        } catch (StoreCorrupt | StoreUnavailable e) {
+            Path database = disk.directory().databaseFile();
+            return paired(
+                    disk, ledger, disk.rebuild().run(Damage.in(e, database).orElseThrow(() -> e)));
+        }
+    }
+
+    /** Makes sure that the database is the one that follows the journal, and that it can be written to. */
+    private static OpenDatabase paired(OnDisk disk, Ledger ledger, OpenDatabase open) {
+        try {
+            return open.checked(() -> {
+                Sql sql = new Sql(open.connection());
+                Applied applied = Applied.read(sql);
+                Applied checked =
+                        applied.journal().isEmpty() ? new Applied(disk.journal().id(), 0) : applied;
+                check(disk, ledger, checked);
+                checked.adopt(sql);
+                open.connection().commit();
+                return open;
+            });
+        } catch (SQLException e) {
+            throw Failures.ofCall(e);
+        }
+    }
+
+    private static void check(OnDisk disk, Ledger ledger, Applied applied) {
+        Path file = disk.directory().databaseFile();
+        Path journal = disk.directory().file(OpenedJournal.DIRECTORY);
+        if (!applied.journal().equals(disk.journal().id())) {
+            throw new StoreCorrupt(file, "it follows another journal than the one in " + journal, null);
+        }
+        if (applied.seq() > ledger.lastSeq()) {
+            throw new StoreCorrupt(
+                    file,
+                    "it holds what follows from entry " + applied.seq() + " of its journal, but the one in " + journal
+                            + " ends with entry " + ledger.lastSeq() + ": the journal, or a part of it, is missing",
+                    null);
+        }
+        if (applied.seq() < ledger.firstSeq() - 1) {
+            throw StoreCorrupt.inside(
+                    file,
+                    "the journal in " + journal + " begins with entry " + ledger.firstSeq()
+                            + ", but the database is older: it ends with entry " + applied.seq(),
+                    null);
         }
     }
 
@@ -72,7 +167,7 @@ final class Home implements AutoCloseable {
                         database.admin().password());
                 return true;
             });
-            return new Home(open, null);
+            return new Home(new MemoryLedger(), null, open);
         } catch (SQLException e) {
             throw Failures.ofCall(e);
         }

@@ -1,7 +1,6 @@
 package io.sandglass.store.jdbc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sandglass.plugin.Payload;
 import java.math.BigDecimal;
@@ -13,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payloads as JSON that reads back equal.
+ * Payloads in the JSON of version 1 of the schema, whose databases are still read.
  *
  * <p>Integers of up to 32 bits, longer ones of up to 64 bits, and doubles are plain JSON numbers. The others would come
  * back as another type, and unequal: they are written as an object of one field, <code>{"$long": "1"}</code>,
@@ -21,67 +20,14 @@ import org.jspecify.annotations.Nullable;
  * more.
  */
 final class PayloadJson {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String LONG = "$long";
     private static final String INTEGER = "$integer";
     private static final String DECIMAL = "$decimal";
 
     private PayloadJson() {}
 
-    static JsonNode write(Payload payload) {
-        return write(payload.value());
-    }
-
     static Payload read(JsonNode node) {
         return Payload.of(value(node));
-    }
-
-    private static JsonNode write(@Nullable Object value) {
-        if (value == null) {
-            return NODES.nullNode();
-        }
-        if (value instanceof String text) {
-            return NODES.textNode(text);
-        }
-        if (value instanceof Boolean flag) {
-            return NODES.booleanNode(flag);
-        }
-        if (value instanceof Number number) {
-            return number(number);
-        }
-        return value instanceof Map<?, ?> map ? object(map) : array((List<?>) value);
-    }
-
-    private static JsonNode number(Number number) {
-        if (number instanceof Integer integer) {
-            return NODES.numberNode(integer.intValue());
-        }
-        if (number instanceof Double real) {
-            return NODES.numberNode(real.doubleValue());
-        }
-        if (number instanceof Long big) {
-            return big.intValue() == big ? tagged(LONG, big) : NODES.numberNode(big.longValue());
-        }
-        return tagged(number instanceof BigInteger ? INTEGER : DECIMAL, number);
-    }
-
-    private static JsonNode tagged(String tag, Number number) {
-        return NODES.objectNode().put(tag, number.toString());
-    }
-
-    private static JsonNode object(Map<?, ?> map) {
-        ObjectNode node = NODES.objectNode();
-        map.forEach((key, value) -> {
-            String name = (String) key;
-            node.set(name.startsWith("$") ? "$" + name : name, write(value));
-        });
-        return node;
-    }
-
-    private static JsonNode array(List<?> items) {
-        var node = NODES.arrayNode(items.size());
-        items.forEach(item -> node.add(write(item)));
-        return node;
     }
 
     private static @Nullable Object value(JsonNode node) {

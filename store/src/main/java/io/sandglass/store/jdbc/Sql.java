@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,19 +41,23 @@ final class Sql {
         return bind(sql, params).executeUpdate();
     }
 
-    /** Runs one statement for each list of parameters, in one batch. */
-    void batch(String sql, List<List<@Nullable Object>> params) throws SQLException {
-        if (params.size() == 1) {
-            update(sql, params.get(0).toArray());
-            return;
+    /**
+     * Runs one statement for each row, in one batch.
+     *
+     * @return how many rows of the table each of them changed
+     */
+    <T> int[] batch(String sql, Collection<T> rows, Params.Of<T> of) throws SQLException {
+        if (rows.isEmpty()) {
+            return new int[0];
         }
         PreparedStatement statement = prepare(sql);
-        for (List<@Nullable Object> row : params) {
-            bind(statement, row.toArray());
-            statement.addBatch();
-        }
+        Params params = new Params(statement);
         try {
-            statement.executeBatch();
+            for (T row : rows) {
+                of.give(row, params.again());
+                statement.addBatch();
+            }
+            return statement.executeBatch();
         } finally {
             statement.clearBatch();
         }

@@ -7,11 +7,33 @@ import org.jspecify.annotations.Nullable;
 public final class StoreCorrupt extends StoreRefused {
     private static final long serialVersionUID = 1L;
 
+    private final String finding;
+    private final boolean rebuildable;
+
     StoreCorrupt(Path file, String finding, @Nullable Throwable cause) {
+        this(file, finding, cause, false);
+    }
+
+    private StoreCorrupt(Path file, String finding, @Nullable Throwable cause, boolean rebuildable) {
         super(
                 "the database " + file + " cannot be read: " + finding
                         + "; keep the whole directory as it is, and restore a backup of it to another place, or move it"
                         + " away to start with an empty history",
                 cause);
+        this.finding = finding;
+        this.rebuildable = rebuildable;
+    }
+
+    /** A database file whose content makes no sense: the journal, or a backup and the journal, may replace it. */
+    static StoreCorrupt inside(Path file, String finding, @Nullable Throwable cause) {
+        return new StoreCorrupt(file, finding, cause, true);
+    }
+
+    String finding() {
+        return finding;
+    }
+
+    boolean rebuildable() {
+        return rebuildable;
     }
 }

@@ -2,6 +2,7 @@ package io.sandglass.store.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.store.journal.Durability;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,28 +13,44 @@ import java.util.Optional;
  * @param directory holds the database, its lock and its passwords; created with access for its owner only; empty for a
  *     database in memory, gone when closed
  * @param tcpPort port of the JDBC listener on loopback, 0 for any free one; empty for no listener
+ * @param durability what an acknowledged record survives; of no account in memory
+ * @param projection how closely the database follows the journal
  */
-public record StoreSettings(Optional<Path> directory, Optional<Integer> tcpPort) {
+public record StoreSettings(
+        Optional<Path> directory, Optional<Integer> tcpPort, Durability durability, ProjectionSettings projection) {
     public StoreSettings {
         requireNonNull(directory, "directory");
         requireNonNull(tcpPort, "tcpPort");
+        requireNonNull(durability, "durability");
+        requireNonNull(projection, "projection");
         directory = directory.map(path -> path.toAbsolutePath().normalize());
         directory.ifPresent(StoreSettings::checkPath);
         tcpPort.ifPresent(StoreSettings::checkPort);
     }
 
     public static StoreSettings inDirectory(Path directory) {
-        return new StoreSettings(Optional.of(directory), Optional.empty());
+        return new StoreSettings(
+                Optional.of(directory), Optional.empty(), Durability.POWER, ProjectionSettings.DEFAULT);
     }
 
     /** For tests and dry runs. */
     public static StoreSettings inMemory() {
-        return new StoreSettings(Optional.empty(), Optional.empty());
+        return new StoreSettings(Optional.empty(), Optional.empty(), Durability.POWER, ProjectionSettings.DEFAULT);
     }
 
     /** The same with a JDBC listener. */
     public StoreSettings withTcpPort(int port) {
-        return new StoreSettings(directory, Optional.of(port));
+        return new StoreSettings(directory, Optional.of(port), durability, projection);
+    }
+
+    /** The same with a database that follows more or less closely. */
+    public StoreSettings with(ProjectionSettings other) {
+        return new StoreSettings(directory, tcpPort, durability, other);
+    }
+
+    /** The same with another durability. */
+    public StoreSettings with(Durability other) {
+        return new StoreSettings(directory, tcpPort, other, projection);
     }
 
     /** H2 takes what follows a semicolon for settings, and a backslash for a slash, and has no way to quote them. */

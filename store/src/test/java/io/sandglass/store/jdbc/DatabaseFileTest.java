@@ -36,7 +36,7 @@ class DatabaseFileTest {
     void upgradesAnOlderDatabaseAndKeepsACopyOfIt() throws SQLException {
         assertThat(priorities(NEXT)).containsExactly(5);
 
-        assertThat(home.resolve("sandglass.before-upgrade-of-version-1.mv.db")).exists();
+        assertThat(home.resolve("sandglass.before-upgrade-of-version-2.mv.db")).exists();
         assertThat(home.resolve("sandglass.new.mv.db")).doesNotExist();
         assertThat(priorities(NEXT)).containsExactly(5);
         assertThatThrownBy(() -> H2Store.open(StoreSettings.inDirectory(home))).isInstanceOf(StoreTooNew.class);
@@ -62,6 +62,6 @@ class DatabaseFileTest {
     }
 
     private static Schema next(String location) {
-        return new Schema(2, List.of("classpath:db/migration", location));
+        return new Schema(3, List.of("classpath:db/migration", location));
     }
 }

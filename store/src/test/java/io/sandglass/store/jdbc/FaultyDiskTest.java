@@ -1,14 +1,13 @@
 package io.sandglass.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.store.StoreUnavailable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Disks that fail and come back (D1, D2, D3, D6). */
+/** Disks that fail under the database, and come back (D1, D2, D3, D6). */
 class FaultyDiskTest {
     @TempDir
     private Path home;
@@ -33,21 +32,39 @@ class FaultyDiskTest {
     }
 
     @Test
-    void saysSoWhileTheDiskIsFullAndGoesOnAfterwards() {
+    void acknowledgesWhileTheDatabaseCannotBeWrittenToAndCatchesUpAfterwards() {
         Map<Long, Long> acknowledged = new HashMap<>();
         try (H2Store store = open(home)) {
             acknowledged.put(append(store, 1), 3L);
-
             FaultyDisk.fill();
-            for (int i = 0; i < 3; i++) {
-                assertThatThrownBy(() -> append(store, 2)).isInstanceOf(StoreUnavailable.class);
-            }
-            FaultyDisk.repair();
-
             acknowledged.put(append(store, 2), 3L);
+            Awaiting.until(() -> store.projectionLag().trouble().isPresent());
             acknowledged.put(append(store, 3), 3L);
+
+            assertThat(store.projectionLag().records()).isPositive();
+            assertThat(store.runs().openRuns()).hasSize(3);
+
+            FaultyDisk.repair();
+            Awaiting.until(() -> store.projectionLag().records() == 0);
+
+            assertThat(store.projectionLag().trouble()).isEmpty();
+            Consistency.check(store, acknowledged, "full disk");
         }
-        check(home, acknowledged, "full disk");
+        check(home, acknowledged, "full disk, opened again");
+    }
+
+    @Test
+    void keepsWhatWasAcknowledgedIfItIsClosedMeanwhile() {
+        Map<Long, Long> acknowledged = new HashMap<>();
+        try (H2Store store = open(home)) {
+            FaultyDisk.fill();
+            for (long run = 1; run <= 10; run++) {
+                acknowledged.put(append(store, run), 3L);
+            }
+        }
+        FaultyDisk.repair();
+
+        check(home, acknowledged, "closed on a full disk");
     }
 
     @Test
@@ -59,8 +76,9 @@ class FaultyDiskTest {
             try (H2Store store = open(data)) {
                 FaultyDisk.failOnceAfter(writes);
                 for (long run = 1; run <= 30; run++) {
-                    acknowledged.put(appendStubbornly(store, run), 3L);
+                    acknowledged.put(append(store, run), 3L);
                 }
+                Awaiting.until(() -> store.projectionLag().records() == 0);
                 failures += FaultyDisk.failures();
                 FaultyDisk.repair();
             }
@@ -70,22 +88,14 @@ class FaultyDiskTest {
     }
 
     private static H2Store open(Path data) {
-        return H2Store.open(StoreSettings.inDirectory(data), FaultyDisk.SCHEME);
+        return H2Store.open(
+                StoreSettings.inDirectory(data).with(new ProjectionSettings(Duration.ZERO, 1, 1_000_000)),
+                FaultyDisk.SCHEME);
     }
 
     private static void check(Path data, Map<Long, Long> acknowledged, String context) {
         try (H2Store store = H2Store.open(StoreSettings.inDirectory(data))) {
             Consistency.check(store, acknowledged, context);
-        }
-    }
-
-    private static long appendStubbornly(H2Store store, long run) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return append(store, run);
-            } catch (StoreUnavailable e) {
-                assertThat(attempt).as("tries for run %d, last: %s", run, e).isLessThan(5);
-            }
         }
     }
 

@@ -1,10 +1,14 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.NodeFailure;
+import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Usage;
+import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
+import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
@@ -19,15 +23,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Events to store. */
-final class Samples {
-    static final Instant T0 = Instant.parse("2026-03-01T02:30:00.125Z");
-    static final WorkflowKey WORKFLOW = new WorkflowKey("finance", "settle");
-    static final TriggerKey TRIGGER = new TriggerKey(WORKFLOW, "nightly");
-    static final Usage USAGE = new Usage(1_000, 2_000, 65_536, 17, 3);
+public final class Samples {
+    public static final Instant T0 = Instant.parse("2026-03-01T02:30:00.125Z");
+    public static final WorkflowKey WORKFLOW = new WorkflowKey("finance", "settle");
+    public static final TriggerKey TRIGGER = new TriggerKey(WORKFLOW, "nightly");
+    public static final Usage USAGE = new Usage(1_000, 2_000, 65_536, 17, 3);
+
+    private static final Asked BY = new Asked("alice", "the deploy window");
+    private static final NodeFailure FAILURE = NodeFailure.of(FailureKind.EXTERNAL, "Http.503", "the ledger is down");
 
     private Samples() {}
 
-    static Cause slotCause(Instant fireTime) {
+    private static Expectation asking(NodeResult then) {
+        return Expectation.decision("Approve 5?").until(T0.plusSeconds(3_600), then);
+    }
+
+    public static Cause slotCause(Instant fireTime) {
         return new Cause(
                 "cron",
                 Optional.of(TRIGGER.name()),
@@ -35,7 +46,7 @@ final class Samples {
                 Payload.of(Map.of("type", "cron", "scheduledAt", fireTime.toString())));
     }
 
-    static RunEvent started(Cause cause) {
+    public static RunEvent started(Cause cause) {
         return new RunEvent.RunStarted(
                 WORKFLOW,
                 3,
@@ -45,15 +56,15 @@ final class Samples {
                 T0);
     }
 
-    static RunEvent attemptStarted(String node, int attempt) {
+    public static RunEvent attemptStarted(String node, int attempt) {
         return new RunEvent.AttemptStarted(node, attempt, T0.plusMillis(100));
     }
 
-    static RunEvent succeeded(String node, int attempt, Payload output) {
+    public static RunEvent succeeded(String node, int attempt, Payload output) {
         return new RunEvent.NodeSucceeded(node, attempt, output, USAGE, T0.plusMillis(350));
     }
 
-    static RunEvent failed(String node, int attempt, Optional<Instant> retryAt) {
+    public static RunEvent failed(String node, int attempt, Optional<Instant> retryAt) {
         return new RunEvent.AttemptFailed(
                 node,
                 attempt,
@@ -63,16 +74,49 @@ final class Samples {
                 T0.plusMillis(200));
     }
 
-    static RunEvent ended(RunStatus status, Optional<String> error) {
+    public static RunEvent ended(RunStatus status, Optional<String> error) {
         return new RunEvent.RunEnded(status, Payload.EMPTY, error, T0.plusMillis(1_000));
     }
 
+    /** Events of every kind, with every optional part there and not there. A new kind of event goes here. */
+    public static List<RunEvent> everyKind() {
+        return List.of(
+                started(Cause.manual()),
+                started(slotCause(T0)),
+                attemptStarted("load", 2),
+                succeeded("load", 2, Payload.NULL),
+                succeeded("load", 2, Payload.of(List.of())),
+                failed("load", 1, Optional.empty()),
+                failed("load", 1, Optional.of(T0)),
+                new RunEvent.NodeSuspended(
+                        "load", 1, Instant.parse("2027-01-01T00:00:00.000000001Z"), Payload.EMPTY, T0),
+                new RunEvent.NodeSkipped("load", "'when' is false", T0),
+                new RunEvent.NodeCancelled("load", "the run is being cancelled\u0000\n", T0),
+                new RunEvent.CancelRequested("by alice", T0),
+                new RunEvent.CancelRequested(BY, true, T0),
+                new RunEvent.RunPaused(BY, T0),
+                new RunEvent.RunResumed(BY, T0),
+                new RunEvent.RunReopened(List.of("load", "post"), BY, T0),
+                new RunEvent.SignalReceived(Optional.of("load"), "approve", Payload.EMPTY, BY, T0),
+                new RunEvent.SignalReceived(Optional.empty(), "ledger.closed", Payload.of(Map.of("a", 1L)), BY, T0),
+                new RunEvent.PriorityChanged(9, BY, T0),
+                new RunEvent.NodeAwaits("load", 1, Expectation.signal("ledger.closed"), T0),
+                new RunEvent.NodeAwaits("load", 1, asking(NodeResult.completed(Payload.of(1L))), T0),
+                new RunEvent.NodeAwaits(
+                        "load", 1, asking(NodeResult.failed(FAILURE)).completingOnRejection(), T0),
+                new RunEvent.NodeForced("load", NodeStatus.SUCCEEDED, Payload.of("x"), BY, T0),
+                new RunEvent.RunQueued("finance/settle[2026-03-01]", T0),
+                new RunEvent.RunAdmitted("finance/settle[2026-03-01]", T0),
+                ended(RunStatus.SUCCEEDED, Optional.empty()),
+                ended(RunStatus.FAILED, Optional.of("node 'load' failed")));
+    }
+
     /** Numbers events from 1. */
-    static List<RunRecord> records(RunId run, RunEvent... events) {
+    public static List<RunRecord> records(RunId run, RunEvent... events) {
         return records(run, 1, events);
     }
 
-    static List<RunRecord> records(RunId run, long firstSeq, RunEvent... events) {
+    public static List<RunRecord> records(RunId run, long firstSeq, RunEvent... events) {
         List<RunRecord> records = new ArrayList<>();
         for (RunEvent event : events) {
             records.add(new RunRecord(run, firstSeq + records.size(), event));

@@ -7,65 +7,101 @@ import static io.sandglass.store.jdbc.Samples.succeeded;
 
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
+import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
-/** Prints how many records a second the store takes, by the size of the batches, and what an output of 8 MiB costs. */
+/** Prints what the projection of runs costs, how fast records are acknowledged, and what an output of 8 MiB takes. */
 public final class Throughput {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(6);
     private static final Payload OUTPUT = Payload.of(Map.of("rows", 42, "name", "settlement", "ok", true));
+    private static final int BATCH_RECORDS = 4_000;
+
+    private long next = 1;
 
     private Throughput() {}
 
-    /** @param args an empty directory for the database, or none for memory */
+    /** @param args an empty directory */
     public static void main(String[] args) throws Exception {
-        StoreSettings settings =
-                args.length == 0 ? StoreSettings.inMemory() : StoreSettings.inDirectory(Path.of(args[0]));
-        try (H2Store store = H2Store.open(settings)) {
-            Iterator<RunRecord> records = LongStream.iterate(1, id -> id + 1)
-                    .boxed()
-                    .flatMap(Throughput::run)
-                    .iterator();
-            measure(store, records, 1_000); // warms up
+        Throughput measuring = new Throughput();
+        Path directory = Path.of(args[0]);
+        try (Home home = Home.open(StoreSettings.inDirectory(directory), "async:");
+                Session writer = new Session(home.connection(), home.database()::connect)) {
+            for (int nodes : new int[] {40, 1, 40, 1}) {
+                measuring.project(writer, nodes);
+            }
+        }
+        System.out.printf("file: %,d bytes%n", Files.size(directory.resolve("sandglass.mv.db")));
+        try (H2Store store = H2Store.open(StoreSettings.inDirectory(directory.resolve("appending")))) {
+            measuring.append(store, 1_000); // warms up
             for (int size : new int[] {1, 10, 100, 1_000}) {
-                measure(store, records, size);
+                measuring.append(store, size);
             }
             large(store);
         }
-        if (args.length > 0) {
-            System.out.printf("file: %,d bytes%n", Files.size(Path.of(args[0], "sandglass.mv.db")));
-        }
     }
 
-    private static void measure(H2Store store, Iterator<RunRecord> records, int size) {
+    private void project(Session writer, int nodes) {
+        Tables tables = new Tables();
+        long records = 0;
+        long runs = 0;
+        long wall = System.nanoTime();
+        long busy = 0;
+        while (System.nanoTime() - wall < LONG_ENOUGH.toNanos()) {
+            List<Entry> entries = new ArrayList<>();
+            for (int count = 0; count < BATCH_RECORDS; runs++) {
+                Change change = new Change.Runs(RecordBytes.encode(run(nodes), H2Store.LONGEST_EVENT));
+                entries.add(new Entry(next, change, 0));
+                count += change.records();
+                records += change.records();
+            }
+            long begin = cpu();
+            writer.transaction(sql -> {
+                tables.write(sql, entries, List.of(), false);
+                return true;
+            });
+            busy += cpu() - begin;
+        }
+        System.out.printf(
+                "projection of runs of %d nodes: %,d runs/s, %,d attempts/s, %,d records/s of one processor%n",
+                nodes,
+                runs * 1_000_000_000L / busy,
+                nodes * runs * 1_000_000_000L / busy,
+                records * 1_000_000_000L / busy);
+    }
+
+    private void append(H2Store store, int size) {
         List<Long> times = new ArrayList<>();
         long begin = System.nanoTime();
         long now = begin;
+        List<RunRecord> records = new ArrayList<>();
         while (now - begin < LONG_ENOUGH.toNanos()) {
-            List<RunRecord> batch = Stream.generate(records::next).limit(size).toList();
+            while (records.size() < size) {
+                records.addAll(run(2));
+            }
             long start = System.nanoTime();
-            store.runs().append(batch);
+            store.runs().append(records.subList(0, size));
             now = System.nanoTime();
+            records.subList(0, size).clear();
             times.add(now - start);
         }
         times.sort(null);
         System.out.printf(
-                "batches of %d: %,d records/s, median %,d us, p99 %,d us%n",
+                "batches of %d: %,d records/s, median %,d us, p99 %,d us; behind: %s%n",
                 size,
                 times.size() * size * 1_000_000_000L / (now - begin),
                 times.get(times.size() / 2) / 1_000,
-                times.get(times.size() * 99 / 100) / 1_000);
+                times.get(times.size() * 99 / 100) / 1_000,
+                store.projectionLag());
     }
 
     private static void large(H2Store store) {
@@ -82,16 +118,17 @@ public final class Throughput {
         }
     }
 
-    /** A run of two nodes: six records. */
-    private static Stream<RunRecord> run(long number) {
-        return Samples.records(
-                new RunId(number),
-                started(Cause.manual()),
-                attemptStarted("load", 1),
-                succeeded("load", 1, OUTPUT),
-                attemptStarted("post", 1),
-                succeeded("post", 1, OUTPUT),
-                ended(RunStatus.SUCCEEDED, Optional.empty()))
-                .stream();
+    private List<RunRecord> run(int nodes) {
+        List<RunEvent> events = new ArrayList<>(List.of(started(Cause.manual())));
+        for (int node = 1; node <= nodes; node++) {
+            events.add(attemptStarted("node-" + node, 1));
+            events.add(succeeded("node-" + node, 1, OUTPUT));
+        }
+        events.add(ended(RunStatus.SUCCEEDED, Optional.empty()));
+        return Samples.records(new RunId(next++), events.toArray(RunEvent[]::new));
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

@@ -36,7 +36,7 @@ class SchemaTest {
 
             assertThat(Schema.installed(connection)).hasValue(Schema.CURRENT.newest());
 
-            new Schema(2, List.of("classpath:db/migration", "classpath:db/upgrade")).migrate(URL, "admin", "x");
+            new Schema(3, List.of("classpath:db/migration", "classpath:db/upgrade")).migrate(URL, "admin", "x");
 
             assertThat(Schema.installed(connection)).hasValue(Schema.CURRENT.newest() + 1);
         }

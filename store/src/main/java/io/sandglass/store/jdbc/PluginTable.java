@@ -1,40 +1,33 @@
 package io.sandglass.store.jdbc;
 
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** The plugin files as last seen; a file whose bytes are gone stays, for the digests in history. */
-final class PluginList {
+final class PluginTable {
     private static final String PRESENT =
             "select file, digest from plugin where tenant = 'default' and state <> 'GONE' order by file, digest";
     private static final String GONE =
             "update plugin set state = 'GONE' where tenant = 'default' and file = ? and digest = ?";
 
-    private final Session writer;
-
-    PluginList(Session writer) {
-        this.writer = writer;
-    }
+    private PluginTable() {}
 
     private record Key(String file, String digest) {}
 
-    void replace(Collection<PluginRow> plugins) {
-        writer.transaction(sql -> {
-            Set<Key> gone =
-                    new HashSet<>(sql.list(PRESENT, row -> new Key(row.getString("file"), row.getString("digest"))));
-            for (PluginRow row : plugins) {
-                put(sql, row);
-                gone.remove(new Key(row.file(), row.digest()));
-            }
-            for (Key key : gone) {
-                sql.update(GONE, key.file(), key.digest());
-            }
-            return plugins.size();
-        });
+    static void replace(Sql sql, List<PluginRow> plugins) throws SQLException {
+        Set<Key> gone =
+                new HashSet<>(sql.list(PRESENT, row -> new Key(row.getString("file"), row.getString("digest"))));
+        for (PluginRow row : plugins) {
+            put(sql, row);
+            gone.remove(new Key(row.file(), row.digest()));
+        }
+        for (Key key : gone) {
+            sql.update(GONE, key.file(), key.digest());
+        }
     }
 
     private static void put(Sql sql, PluginRow row) throws SQLException {

@@ -31,7 +31,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class JdbcRunStoreTest {
+class StoredRunsTest {
     private static final RunId RUN = new RunId(7_000_000_000_000_000L);
     private static final RunId LATER = new RunId(7_000_000_000_000_001L);
 
@@ -45,7 +45,7 @@ class JdbcRunStoreTest {
     @Test
     void givesBackEveryEventInItsOrder() {
         List<RunRecord> records =
-                records(RUN, EventCodecTest.everyKind().skip(1).toArray(RunEvent[]::new));
+                records(RUN, Samples.everyKind().stream().skip(1).toArray(RunEvent[]::new));
 
         store.runs().append(records);
 
@@ -238,20 +238,17 @@ class JdbcRunStoreTest {
 
     @Test
     void refusesARecordThatIsTooLargeAndTakesTheNext() {
-        Payload output = Payload.of("x".repeat(1_000));
-        try (Session session = new Session(Home.open(StoreSettings.inMemory(), "")::connection)) {
-            JdbcRunStore small = new JdbcRunStore(session, session, 1_000);
-            small.append(records(RUN, started(Cause.manual()), attemptStarted("load", 1)));
+        Payload output = Payload.of("x".repeat(H2Store.LONGEST_EVENT));
+        store.runs().append(records(RUN, started(Cause.manual()), attemptStarted("load", 1)));
 
-            assertThatThrownBy(() -> small.append(records(RUN, 3, succeeded("load", 1, output))))
-                    .isInstanceOf(RecordTooLarge.class)
-                    .hasMessageContaining(RUN.toString())
-                    .hasMessageContaining("node-succeeded")
-                    .hasMessageContaining("1000");
+        assertThatThrownBy(() -> store.runs().append(records(RUN, 3, succeeded("load", 1, output))))
+                .isInstanceOf(RecordTooLarge.class)
+                .hasMessageContaining(RUN.toString())
+                .hasMessageContaining("node-succeeded")
+                .hasMessageContaining("at most " + H2Store.LONGEST_EVENT);
 
-            small.append(records(RUN, 3, succeeded("load", 1, Payload.EMPTY)));
-            assertThat(small.events(RUN)).hasSize(3);
-        }
+        store.runs().append(records(RUN, 3, succeeded("load", 1, Payload.EMPTY)));
+        assertThat(store.runs().events(RUN)).hasSize(3);
     }
 
     @Test

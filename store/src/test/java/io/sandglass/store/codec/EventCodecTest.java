@@ -1,12 +1,11 @@
-package io.sandglass.store.jdbc;
+package io.sandglass.store.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.plugin.Payload;
-import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent;
-import io.sandglass.run.RunStatus;
+import io.sandglass.store.jdbc.Samples;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,30 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EventCodecTest {
-    static Stream<RunEvent> everyKind() {
-        return Stream.of(
-                Samples.started(Cause.manual()),
-                Samples.started(Samples.slotCause(Samples.T0)),
-                Samples.attemptStarted("load", 2),
-                Samples.succeeded("load", 2, Payload.NULL),
-                Samples.succeeded("load", 2, Payload.of(List.of())),
-                Samples.failed("load", 1, Optional.empty()),
-                Samples.failed("load", 1, Optional.of(Samples.T0)),
-                new RunEvent.NodeSuspended(
-                        "load", 1, Instant.parse("2027-01-01T00:00:00.000000001Z"), Payload.EMPTY, Samples.T0),
-                new RunEvent.NodeSkipped("load", "'when' is false", Samples.T0),
-                new RunEvent.NodeCancelled("load", "the run is being cancelled\u0000\n", Samples.T0),
-                new RunEvent.CancelRequested("by alice", Samples.T0),
-                Samples.ended(RunStatus.SUCCEEDED, Optional.empty()),
-                Samples.ended(RunStatus.FAILED, Optional.of("node 'load' failed")));
+    static List<RunEvent> everyKind() {
+        return Samples.everyKind();
     }
 
     @ParameterizedTest
     @MethodSource("everyKind")
     void readsWhatItWrote(RunEvent event) {
-        EventRow row = EventWriter.write(event);
-
-        assertThat(EventReader.read(row.type(), row.data())).isEqualTo(event);
+        assertThat(roundTrip(event)).isEqualTo(event);
     }
 
     @Test
@@ -99,14 +81,42 @@ class EventCodecTest {
     }
 
     @Test
-    void growsAtMostSevenfoldOverPlainJson() {
-        int count = 10_000;
-        Payload worst = Payload.of(Collections.nCopies(count, 1L));
+    void hasAKindForEveryEventAndASampleOfIt() {
+        List<String> events = events(RunEvent.class).map(Class::getName).toList();
 
-        int length = EventWriter.write(Samples.succeeded("n", 1, worst)).data().length();
+        assertThat(EventCodec.KINDS).extracting(kind -> kind.type().getName()).containsAll(events);
+        assertThat(EventCodec.KINDS).extracting(EventKind::tag).doesNotHaveDuplicates();
+        assertThat(Samples.everyKind())
+                .extracting(event -> event.getClass().getName())
+                .containsAll(events);
+    }
 
-        assertThat(length).isLessThan(7 * "1,".length() * count + 1_000);
-        assertThat(7L * 8 * 1024 * 1024).isLessThan(JdbcRunStore.LONGEST_EVENT);
+    @Test
+    void takesLittleMoreThanTheFields() {
+        ByteSink out = new ByteSink();
+
+        EventCodec.write(out, new RunEvent.AttemptStarted("load", 1, Samples.T0));
+
+        assertThat(out.size()).isLessThan(16);
+    }
+
+    @Test
+    void keepsTimesThatAreNotOnTheMillisecond() {
+        for (Instant at : List.of(Instant.MIN, Instant.MAX, Instant.EPOCH.plusNanos(1), Instant.EPOCH.minusMillis(1))) {
+            RunEvent event = new RunEvent.AttemptStarted("load", 1, at);
+
+            assertThat(roundTrip(event)).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void takesFourMillionLongNumbersWithoutTree() {
+        Payload payload = Payload.of(Collections.nCopies(4_000_000, 1L));
+        ByteSink out = new ByteSink();
+
+        EventCodec.write(out, Samples.succeeded("n", 1, payload));
+
+        assertThat(out.size()).isLessThan(2 * 4_000_000 + 100);
     }
 
     @Test
@@ -121,25 +131,45 @@ class EventCodecTest {
     }
 
     @Test
-    void passesOverFieldsItDoesNotKnow() {
-        String data = "{\"node\":\"a\",\"attempt\":1,\"at\":\"2026-03-01T02:30:00Z\",\"mood\":{\"x\":[1]}}";
-
-        RunEvent event = EventReader.read("attempt-started", data);
-
-        assertThat(event).isEqualTo(new RunEvent.AttemptStarted("a", 1, Instant.parse("2026-03-01T02:30:00Z")));
-    }
-
-    @Test
-    void namesATypeThatOnlyANewerProgramKnows() {
-        assertThatThrownBy(() -> EventReader.read("run-started.2", "{}"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("run-started.2")
+    void namesAKindThatOnlyANewerProgramKnows() {
+        assertThatThrownBy(() -> EventCodec.read(new ByteSource(new byte[] {99})))
+                .isInstanceOf(Unreadable.class)
+                .hasMessageContaining("kind 99")
                 .hasMessageContaining("newer program");
     }
 
+    @Test
+    void refusesBytesThatEndTooEarlyWhereverThatIs() {
+        for (RunEvent event : Samples.everyKind()) {
+            byte[] bytes = bytes(event);
+            for (int length = 0; length < bytes.length; length++) {
+                ByteSource cut = new ByteSource(bytes, 0, length);
+                assertThatThrownBy(() -> EventCodec.read(cut)).isInstanceOf(Unreadable.class);
+            }
+        }
+    }
+
+    private static Stream<Class<?>> events(Class<?> type) {
+        return type.isInterface()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(EventCodecTest::events)
+                : Stream.of(type);
+    }
+
+    private static byte[] bytes(RunEvent event) {
+        ByteSink out = new ByteSink();
+        EventCodec.write(out, event);
+        return out.toBytes();
+    }
+
+    private static RunEvent roundTrip(RunEvent event) {
+        ByteSource in = new ByteSource(bytes(event));
+        RunEvent read = EventCodec.read(in);
+        assertThat(in.atEnd()).isTrue();
+        return read;
+    }
+
     private static Payload roundTrip(Payload payload) {
-        EventRow row = EventWriter.write(Samples.succeeded("n", 1, payload));
-        return ((RunEvent.NodeSucceeded) EventReader.read(row.type(), row.data())).output();
+        return ((RunEvent.NodeSucceeded) roundTrip(Samples.succeeded("n", 1, payload))).output();
     }
 
     private static Object value(Random random, int depth) {

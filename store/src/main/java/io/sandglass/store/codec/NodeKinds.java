@@ -1,0 +1,101 @@
+package io.sandglass.store.codec;
+
+import io.sandglass.plugin.FailureKind;
+import io.sandglass.plugin.NodeFailure;
+import io.sandglass.plugin.Usage;
+import io.sandglass.run.RunEvent.AttemptFailed;
+import io.sandglass.run.RunEvent.AttemptStarted;
+import io.sandglass.run.RunEvent.NodeCancelled;
+import io.sandglass.run.RunEvent.NodeSkipped;
+import io.sandglass.run.RunEvent.NodeSucceeded;
+import io.sandglass.run.RunEvent.NodeSuspended;
+import java.util.List;
+
+/** The kinds of events about one node. */
+final class NodeKinds {
+    static final List<EventKind<?>> ALL = List.of(
+            new EventKind<>(
+                    10,
+                    "attempt-started",
+                    AttemptStarted.class,
+                    (out, event) ->
+                            out.text(event.node()).count(event.attempt()).time(event.at()),
+                    in -> new AttemptStarted(in.text(), in.smallCount(), in.time())),
+            new EventKind<>(
+                    11,
+                    "node-succeeded",
+                    NodeSucceeded.class,
+                    NodeKinds::succeeded,
+                    in -> new NodeSucceeded(in.text(), in.smallCount(), PayloadCodec.read(in), usage(in), in.time())),
+            new EventKind<>(
+                    12,
+                    "attempt-failed",
+                    AttemptFailed.class,
+                    NodeKinds::failed,
+                    in -> new AttemptFailed(
+                            in.text(), in.smallCount(), failure(in), in.optionalTime(), usage(in), in.time())),
+            new EventKind<>(
+                    13,
+                    "node-suspended",
+                    NodeSuspended.class,
+                    NodeKinds::suspended,
+                    in -> new NodeSuspended(in.text(), in.smallCount(), in.time(), PayloadCodec.read(in), in.time())),
+            new EventKind<>(
+                    14,
+                    "node-skipped",
+                    NodeSkipped.class,
+                    (out, event) -> out.text(event.node()).text(event.reason()).time(event.at()),
+                    in -> new NodeSkipped(in.text(), in.text(), in.time())),
+            new EventKind<>(
+                    15,
+                    "node-cancelled",
+                    NodeCancelled.class,
+                    (out, event) -> out.text(event.node()).text(event.reason()).time(event.at()),
+                    in -> new NodeCancelled(in.text(), in.text(), in.time())));
+
+    private NodeKinds() {}
+
+    private static void succeeded(ByteSink out, NodeSucceeded event) {
+        out.text(event.node()).count(event.attempt());
+        PayloadCodec.write(out, event.output());
+        usage(out, event.usage());
+        out.time(event.at());
+    }
+
+    private static void failed(ByteSink out, AttemptFailed event) {
+        out.text(event.node()).count(event.attempt());
+        failure(out, event.failure());
+        out.optionalTime(event.retryAt());
+        usage(out, event.usage());
+        out.time(event.at());
+    }
+
+    static void failure(ByteSink out, NodeFailure failure) {
+        out.text(failure.kind().name())
+                .text(failure.code())
+                .text(failure.message())
+                .flag(failure.retryable());
+    }
+
+    static NodeFailure failure(ByteSource in) {
+        return new NodeFailure(FailureKind.valueOf(in.text()), in.text(), in.text(), in.flag());
+    }
+
+    private static void suspended(ByteSink out, NodeSuspended event) {
+        out.text(event.node()).count(event.attempt()).time(event.wakeAt());
+        PayloadCodec.write(out, event.output());
+        out.time(event.at());
+    }
+
+    private static void usage(ByteSink out, Usage usage) {
+        out.number(usage.fuelUnits())
+                .number(usage.cpuNanos())
+                .number(usage.peakMemoryBytes())
+                .number(usage.stdoutBytes())
+                .number(usage.stderrBytes());
+    }
+
+    private static Usage usage(ByteSource in) {
+        return new Usage(in.number(), in.number(), in.number(), in.number(), in.number());
+    }
+}

@@ -1,0 +1,66 @@
+package io.sandglass.store.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** The copies of the database that the store makes for itself, from which the journal brings it up to date again. */
+final class Backups {
+    private static final String PREFIX = "sandglass-";
+    private static final String SUFFIX = ".zip";
+
+    private final Path directory;
+
+    Backups(DataDirectory data) {
+        directory = data.file("backups");
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** The newest one first. */
+    List<Path> newestFirst() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Backups::named)
+                    .sorted(Comparator.comparing(Backups::text).reversed())
+                    .toList();
+        }
+    }
+
+    /** A name that sorts after those of earlier ones: the journal's entry it is up to, then the time. */
+    static String name(long seq, String time) {
+        return PREFIX + String.format("%019d", seq) + "-" + time + SUFFIX;
+    }
+
+    /** Takes the database out of a backup. */
+    static void extract(Path backup, Path target) throws IOException {
+        try (ZipFile zip = new ZipFile(backup.toFile())) {
+            var entry = zip.getEntry(DataDirectory.DATABASE);
+            if (entry == null) {
+                throw new IOException(backup + " holds no " + DataDirectory.DATABASE);
+            }
+            try (InputStream in = zip.getInputStream(entry)) {
+                Files.copy(in, target);
+            }
+        }
+    }
+
+    private static boolean named(Path file) {
+        return text(file).startsWith(PREFIX) && text(file).endsWith(SUFFIX);
+    }
+
+    private static String text(Path file) {
+        @Nullable Path name = file.getFileName();
+        return name == null ? "" : name.toString();
+    }
+}

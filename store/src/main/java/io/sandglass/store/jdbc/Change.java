@@ -1,0 +1,57 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.run.SlotKey;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.Deployment;
+import io.sandglass.store.SlotState;
+import io.sandglass.store.StoredSpec;
+import io.sandglass.store.TriggerRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that the store was told and has decided to keep: one entry of the journal. Immutable. */
+sealed interface Change {
+    /** How many rows may follow from it, roughly. */
+    default int records() {
+        return 1;
+    }
+
+    /** Records of runs, each following the one before it; never of a run that was left out. */
+    record Runs(List<Encoded> encoded) implements Change {
+        public Runs {
+            encoded = List.copyOf(encoded);
+        }
+
+        @Override
+        public int records() {
+            return encoded.size();
+        }
+    }
+
+    record SpecSaved(StoredSpec spec) implements Change {}
+
+    record DeploymentRecorded(Deployment deployment) implements Change {}
+
+    record DeploymentForgotten(String file) implements Change {}
+
+    /** These are a workflow's triggers from now on. */
+    record TriggersReplaced(WorkflowKey workflow, List<TriggerRow> triggers) implements Change {
+        public TriggersReplaced {
+            triggers = List.copyOf(triggers);
+        }
+    }
+
+    record TriggerAdvanced(TriggerKey trigger, Optional<Instant> nextFireTime) implements Change {}
+
+    /** A slot was not run. */
+    record SlotRecorded(SlotKey slot, SlotState state, String reason) implements Change {}
+
+    /** These are the plugin files from now on. */
+    record PluginsReplaced(List<PluginRow> plugins) implements Change {
+        public PluginsReplaced {
+            plugins = List.copyOf(plugins);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.SlotKey;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.Deployment;
+import io.sandglass.store.SlotState;
+import io.sandglass.store.StoredSpec;
+import io.sandglass.store.TriggerRow;
+import io.sandglass.store.codec.ByteSink;
+import io.sandglass.store.codec.ByteSource;
+import io.sandglass.store.codec.EventCodec;
+import io.sandglass.store.codec.Unreadable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Changes as entries of the journal. A type never changes its meaning: where a change gets another field, it gets another
+ * type for what is written from then on, and the old one stays, for reading.
+ */
+final class ChangeCodec {
+    static final int RUNS = 1;
+    private static final int SPEC_SAVED = 2;
+    private static final int DEPLOYMENT_RECORDED = 3;
+    private static final int DEPLOYMENT_FORGOTTEN = 4;
+    private static final int TRIGGERS_REPLACED = 5;
+    private static final int TRIGGER_ADVANCED = 6;
+    private static final int SLOT_RECORDED = 7;
+    private static final int PLUGINS_REPLACED = 8;
+
+    private ChangeCodec() {}
+
+    /** An entry's type and bytes. */
+    record Written(int type, byte[] bytes) {}
+
+    static Written write(Change change) {
+        ByteSink out = new ByteSink();
+        return new Written(write(out, change), out.toBytes());
+    }
+
+    /** @throws Unreadable if the bytes make no sense, or a newer program wrote them */
+    static Change read(int type, byte[] bytes) {
+        ByteSource in = new ByteSource(bytes);
+        return switch (type) {
+            case RUNS -> new Change.Runs(records(in));
+            case SPEC_SAVED -> new Change.SpecSaved(spec(in));
+            case DEPLOYMENT_RECORDED -> new Change.DeploymentRecorded(deployment(in));
+            case DEPLOYMENT_FORGOTTEN -> new Change.DeploymentForgotten(in.text());
+            case TRIGGERS_REPLACED -> new Change.TriggersReplaced(workflow(in), list(in, ChangeCodec::trigger));
+            case TRIGGER_ADVANCED -> new Change.TriggerAdvanced(triggerKey(in), in.optionalTime());
+            case SLOT_RECORDED ->
+                new Change.SlotRecorded(
+                        new SlotKey(triggerKey(in), in.time()), SlotState.valueOf(in.text()), in.text());
+            case PLUGINS_REPLACED -> new Change.PluginsReplaced(list(in, ChangeCodec::plugin));
+            default ->
+                throw new Unreadable("the journal holds an entry of type " + type
+                        + ", which a newer program must have written; use that one, or a newer one");
+        };
+    }
+
+    /** Writes a record as it stands in an entry: its run, its number, how many bytes, the bytes. */
+    static void write(ByteSink out, RunId run, long seq, byte[] event, int from, int length) {
+        out.fixed(run.value()).count(seq).count(length).raw(event, from, length);
+    }
+
+    private static int write(ByteSink out, Change change) {
+        if (change instanceof Change.Runs runs) {
+            runs.encoded()
+                    .forEach(one ->
+                            write(out, one.record().run(), one.record().seq(), one.bytes(), one.from(), one.length()));
+            return RUNS;
+        }
+        if (change instanceof Change.SpecSaved saved) {
+            spec(out, saved.spec());
+            return SPEC_SAVED;
+        }
+        if (change instanceof Change.DeploymentRecorded recorded) {
+            deployment(out, recorded.deployment());
+            return DEPLOYMENT_RECORDED;
+        }
+        if (change instanceof Change.DeploymentForgotten forgotten) {
+            out.text(forgotten.file());
+            return DEPLOYMENT_FORGOTTEN;
+        }
+        return triggers(out, change);
+    }
+
+    private static int triggers(ByteSink out, Change change) {
+        if (change instanceof Change.TriggersReplaced replaced) {
+            workflow(out, replaced.workflow());
+            out.count(replaced.triggers().size());
+            replaced.triggers().forEach(row -> trigger(out, row));
+            return TRIGGERS_REPLACED;
+        }
+        if (change instanceof Change.TriggerAdvanced advanced) {
+            triggerKey(out, advanced.trigger());
+            out.optionalTime(advanced.nextFireTime());
+            return TRIGGER_ADVANCED;
+        }
+        if (change instanceof Change.SlotRecorded recorded) {
+            triggerKey(out, recorded.slot().trigger());
+            out.time(recorded.slot().fireTime()).text(recorded.state().name()).text(recorded.reason());
+            return SLOT_RECORDED;
+        }
+        if (change instanceof Change.PluginsReplaced replaced) {
+            out.count(replaced.plugins().size());
+            replaced.plugins().forEach(row -> plugin(out, row));
+            return PLUGINS_REPLACED;
+        }
+        throw new AssertionError(change);
+    }
+
+    private static List<Encoded> records(ByteSource in) {
+        List<Encoded> records = new ArrayList<>();
+        while (!in.atEnd()) {
+            RunId run = new RunId(in.fixed());
+            long seq = in.count();
+            int length = in.length();
+            int from = in.position();
+            RunRecord record = new RunRecord(run, seq, EventCodec.read(in));
+            records.add(new Encoded(record, in.array(), from, length));
+        }
+        return records;
+    }
+
+    private static void spec(ByteSink out, StoredSpec spec) {
+        workflow(out, spec.workflow());
+        out.count(spec.revision()).text(spec.body()).text(spec.sha256()).text(spec.source());
+        out.time(spec.createdAt());
+    }
+
+    private static StoredSpec spec(ByteSource in) {
+        return new StoredSpec(workflow(in), in.smallCount(), in.text(), in.text(), in.text(), in.time());
+    }
+
+    private static void deployment(ByteSink out, Deployment deployment) {
+        out.text(deployment.file()).flag(deployment.workflow().isPresent());
+        deployment.workflow().ifPresent(workflow -> workflow(out, workflow));
+        out.count(deployment.revision()).text(deployment.problems()).time(deployment.at());
+    }
+
+    private static Deployment deployment(ByteSource in) {
+        return new Deployment(
+                in.text(),
+                in.flag() ? Optional.of(workflow(in)) : Optional.empty(),
+                in.smallCount(),
+                in.text(),
+                in.time());
+    }
+
+    private static void trigger(ByteSink out, TriggerRow row) {
+        triggerKey(out, row.key());
+        out.count(row.revision()).text(row.kind()).text(row.expression()).optionalText(row.zone());
+        out.flag(row.enabled()).time(row.firstDeployedAt()).optionalTime(row.nextFireTime());
+    }
+
+    private static TriggerRow trigger(ByteSource in) {
+        return new TriggerRow(
+                triggerKey(in),
+                in.smallCount(),
+                in.text(),
+                in.text(),
+                in.optionalText(),
+                in.flag(),
+                in.time(),
+                in.optionalTime());
+    }
+
+    private static void plugin(ByteSink out, PluginRow row) {
+        out.text(row.file()).text(row.kind()).text(row.digest());
+        out.count(row.types().size());
+        row.types().forEach(out::text);
+        out.text(row.state()).text(row.reason()).time(row.seenAt());
+    }
+
+    private static PluginRow plugin(ByteSource in) {
+        return new PluginRow(
+                in.text(), in.text(), in.text(), list(in, ByteSource::text), in.text(), in.text(), in.time());
+    }
+
+    private static void workflow(ByteSink out, WorkflowKey workflow) {
+        out.text(workflow.namespace()).text(workflow.id());
+    }
+
+    private static WorkflowKey workflow(ByteSource in) {
+        return new WorkflowKey(in.text(), in.text());
+    }
+
+    private static void triggerKey(ByteSink out, TriggerKey trigger) {
+        workflow(out, trigger.workflow());
+        out.text(trigger.name());
+    }
+
+    private static TriggerKey triggerKey(ByteSource in) {
+        return new TriggerKey(workflow(in), in.text());
+    }
+
+    private static <T> List<T> list(ByteSource in, Function<ByteSource, T> item) {
+        List<T> items = new ArrayList<>();
+        for (int i = in.length(); i > 0; i--) {
+            items.add(item.apply(in));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,60 @@
+package io.sandglass.store.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells a database that is damaged from one that cannot be used for now.
+ *
+ * <p>H2 finds damage wherever it stumbles over it, and reports it in many ways: as a bad number, a missing table, an end of
+ * the file. So a failure is laid to the file's content if there is no other reason, and the disk works.
+ */
+final class Damage {
+    private static final int WRONG_USER_OR_PASSWORD = 28_000;
+    private static final int ALREADY_OPEN = 90_020;
+    private static final int OUT_OF_MEMORY = 90_108;
+    private static final Set<Integer> OTHER_REASONS = Set.of(WRONG_USER_OR_PASSWORD, ALREADY_OPEN, OUT_OF_MEMORY);
+    private static final int PROBE_BYTES = 1024 * 1024;
+
+    private Damage() {}
+
+    /** What is wrong with the database in this file, which has just been opened, or could not be. */
+    static Optional<String> in(Throwable failure, Path file) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreCorrupt corrupt) {
+                return corrupt.rebuildable() ? Optional.of(corrupt.finding()) : Optional.empty();
+            }
+            if (cause instanceof SQLException sql && !OTHER_REASONS.contains(sql.getErrorCode())) {
+                return diskWorks(file) ? Optional.of(Failures.brief(sql)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean diskWorks(Path file) {
+        Path probe = file.resolveSibling("sandglass.probe");
+        try (InputStream in = Files.newInputStream(file)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            Files.write(probe, new byte[PROBE_BYTES]);
+            return true;
+        } catch (IOException e) {
+            return false;
+        } finally {
+            delete(probe);
+        }
+    }
+
+    private static void delete(Path probe) {
+        try {
+            Files.deleteIfExists(probe);
+        } catch (IOException e) {
+            probe.toFile().deleteOnExit(); // nobody looks at it
+        }
+    }
+}

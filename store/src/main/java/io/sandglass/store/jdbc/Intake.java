@@ -1,0 +1,67 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.store.StoreUnavailable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The one door through which changes come: what is decided here, in turns, is kept in the ledger in the same order, and
+ * only then told to the projector and to whoever asked. Thread-safe.
+ */
+final class Intake {
+    /** How long a question waits for the database to catch up. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Ledger ledger;
+    private final Projector projector;
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    Intake(Ledger ledger, Projector projector) {
+        this.ledger = ledger;
+        this.projector = projector;
+    }
+
+    /** Decides something and keeps what comes of it, with nobody else deciding meanwhile. */
+    <T> T inTurn(Supplier<T> decision) {
+        turn.lock();
+        try {
+            return decision.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Keeps changes, all or none; in turn.
+     *
+     * @return the number of the last entry
+     * @throws StoreUnavailable if nothing was kept
+     */
+    long keep(List<? extends Change> changes) {
+        List<ChangeCodec.Written> written = new ArrayList<>(changes.size());
+        changes.forEach(change -> written.add(ChangeCodec.write(change)));
+        long last = ledger.append(written);
+        List<Entry> entries = new ArrayList<>(changes.size());
+        for (int i = 0; i < written.size(); i++) {
+            long seq = last - written.size() + 1 + i;
+            entries.add(new Entry(seq, changes.get(i), written.get(i).bytes().length));
+        }
+        projector.backlog().offer(entries);
+        return last;
+    }
+
+    /**
+     * Waits until the database has an entry, and everything before it.
+     *
+     * @throws StoreUnavailable if it does not get there
+     */
+    void awaitApplied(long seq) {
+        if (seq > projector.backlog().applied() && !projector.backlog().await(new Backlog.Mark(seq, 0), PATIENCE)) {
+            throw new StoreUnavailable("the database does not follow the journal now: "
+                    + projector.lag().trouble().orElse("it is too slow"));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.journal.Frame;
+import io.sandglass.store.journal.Journal;
+import io.sandglass.store.journal.JournalUnavailable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps entries in the journal. */
+final class JournalLedger implements Ledger {
+    private final Journal journal;
+
+    JournalLedger(Journal journal) {
+        this.journal = journal;
+    }
+
+    @Override
+    public long append(List<ChangeCodec.Written> entries) {
+        List<Frame> frames = new ArrayList<>(entries.size());
+        entries.forEach(entry -> frames.add(new Frame((byte) entry.type(), entry.bytes())));
+        try {
+            return journal.append(frames);
+        } catch (JournalUnavailable e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public long lastSeq() {
+        return journal.lastSeq();
+    }
+
+    @Override
+    public long firstSeq() {
+        return journal.firstSeq();
+    }
+
+    @Override
+    public void replay(long after, Reader reader) {
+        try {
+            journal.replay(after, entry -> {
+                if (!reader.take(entry.seq(), entry.type(), entry.payload())) {
+                    throw new Enough();
+                }
+            });
+        } catch (Enough e) {
+            return; // the journal has no other way to be stopped
+        } catch (JournalUnavailable e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public void forgetThrough(long seq) {
+        journal.forgetThrough(seq);
+    }
+
+    @Override
+    public void projected(long seq) {
+        // kept until there is a backup
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+
+    private static StoreUnavailable unavailable(JournalUnavailable e) {
+        return new StoreUnavailable(String.valueOf(e.getMessage()), e);
+    }
+
+    private static final class Enough extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Enough() {
+            super("enough", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.store.RunStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs: what is acknowledged is in the journal; what is open is known here; what is past is read from the database, once
+ * that has it.
+ */
+final class JournaledRuns implements RunStore {
+    private final Intake intake;
+    private final Backlog backlog;
+    private final Session reader;
+    private final RunHeads heads;
+    private final SlotBook slots;
+    private final int longestEvent;
+
+    /** @param longestEvent most bytes of one event */
+    JournaledRuns(Intake intake, Backlog backlog, Session reader, RunHeads heads, SlotBook slots, int longestEvent) {
+        this.intake = intake;
+        this.backlog = backlog;
+        this.reader = reader;
+        this.heads = heads;
+        this.slots = slots;
+        this.longestEvent = longestEvent;
+    }
+
+    @Override
+    public Set<RunId> append(List<RunRecord> records) {
+        if (records.isEmpty()) {
+            return Set.of();
+        }
+        List<Encoded> encoded = RecordBytes.encode(records, longestEvent);
+        return intake.inTurn(() -> {
+            Admission admission = new Admission(heads, slots);
+            admission.decide(encoded);
+            if (!admission.accepted().isEmpty()) {
+                admission.kept(intake.keep(RecordBytes.entries(admission.accepted())));
+            }
+            return Set.copyOf(admission.leftOut());
+        });
+    }
+
+    /** Log lines are not acknowledged: those that the database does not have yet are lost with the process. */
+    @Override
+    public void log(List<LogLine> lines) {
+        backlog.log(lines);
+    }
+
+    @Override
+    public List<RunId> openRuns() {
+        return intake.inTurn(heads::open);
+    }
+
+    @Override
+    public List<RunRecord> events(RunId run) {
+        intake.awaitApplied(intake.inTurn(() -> heads.position(run)));
+        return reader.transaction(sql -> RunLog.read(sql, run));
+    }
+
+    @Override
+    public Optional<RunId> openRunOf(TriggerKey trigger) {
+        return intake.inTurn(() -> heads.newestOpen(trigger));
+    }
+}

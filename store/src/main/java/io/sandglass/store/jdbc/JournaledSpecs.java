@@ -1,0 +1,108 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.Deployment;
+import io.sandglass.store.SpecStore;
+import io.sandglass.store.StoredSpec;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Workflow documents: kept in the journal, read from the database once that has them. */
+final class JournaledSpecs implements SpecStore {
+    private final Intake intake;
+    private final Session reader;
+
+    /** The last entry that tells of documents or files; written in turn. */
+    private volatile long position;
+
+    JournaledSpecs(Intake intake, Session reader) {
+        this.intake = intake;
+        this.reader = reader;
+    }
+
+    @Override
+    public StoredSpec save(WorkflowKey workflow, String body, String source, Instant now) {
+        Columns.check(workflow);
+        Optional<StoredSpec> saved = Optional.empty();
+        while (saved.isEmpty()) { // until nobody saved one between the wait and the turn
+            long seen = position;
+            intake.awaitApplied(seen);
+            saved = intake.inTurn(
+                    () -> position == seen ? Optional.of(decide(workflow, body, source, now)) : Optional.empty());
+        }
+        return saved.get();
+    }
+
+    @Override
+    public Optional<StoredSpec> find(WorkflowKey workflow, int revision) {
+        return read(sql -> SpecTable.find(sql, workflow, revision));
+    }
+
+    @Override
+    public Optional<StoredSpec> newest(WorkflowKey workflow) {
+        return read(sql -> SpecTable.newest(sql, workflow));
+    }
+
+    @Override
+    public List<StoredSpec> all() {
+        return read(SpecTable::all);
+    }
+
+    @Override
+    public void recordDeployment(Deployment deployment) {
+        Columns.check("the name of a file", deployment.file(), Columns.FILE);
+        deployment.workflow().ifPresent(Columns::check);
+        keep(new Change.DeploymentRecorded(new Deployment(
+                deployment.file(),
+                deployment.workflow(),
+                deployment.revision(),
+                Columns.cut(deployment.problems(), Columns.TEXT),
+                deployment.at())));
+    }
+
+    @Override
+    public void forgetDeployment(String file) {
+        keep(new Change.DeploymentForgotten(file));
+    }
+
+    @Override
+    public List<Deployment> deployments() {
+        return read(SpecTable::deployments);
+    }
+
+    private StoredSpec decide(WorkflowKey workflow, String body, String source, Instant now) {
+        Optional<StoredSpec> newest = reader.transaction(sql -> SpecTable.newest(sql, workflow));
+        if (newest.isPresent() && newest.get().body().equals(body)) {
+            return newest.get();
+        }
+        int revision = newest.map(StoredSpec::revision).orElse(0) + 1;
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        StoredSpec spec = new StoredSpec(workflow, revision, body, sha256(body), source, at);
+        position = intake.keep(List.of(new Change.SpecSaved(spec)));
+        return spec;
+    }
+
+    private void keep(Change change) {
+        intake.inTurn(() -> position = intake.keep(List.of(change)));
+    }
+
+    private <T> T read(Session.Work<T> question) {
+        intake.awaitApplied(position);
+        return reader.transaction(question);
+    }
+
+    private static String sha256(String body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.store.StoreUnavailable;
+import java.util.List;
+
+/** Where changes are kept in the order in which they were decided, before anything else comes of them. Thread-safe. */
+interface Ledger extends AutoCloseable {
+    /**
+     * Keeps entries, all or none, and returns once they are durable.
+     *
+     * @return the number of the last one
+     * @throws StoreUnavailable if none was kept
+     */
+    long append(List<ChangeCodec.Written> entries);
+
+    /** The number of the latest entry kept; 0 if there was never one. */
+    long lastSeq();
+
+    /** The number of the oldest entry that can still be read; one more than the last if there is none. */
+    long firstSeq();
+
+    /**
+     * Reads entries in their order.
+     *
+     * @param after begins with the next one
+     * @throws StoreUnavailable if they cannot be read
+     */
+    void replay(long after, Reader reader);
+
+    /** Says that entries up to this one need not be read again. */
+    void forgetThrough(long seq);
+
+    /** Says that the database has everything up to this one; only what is no more durable than it may be dropped now. */
+    void projected(long seq);
+
+    @Override
+    void close();
+
+    /** Takes entries. */
+    @FunctionalInterface
+    interface Reader {
+        /** @return whether to go on */
+        boolean take(long seq, int type, byte[] bytes);
+    }
+}

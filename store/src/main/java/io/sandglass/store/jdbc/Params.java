@@ -1,0 +1,69 @@
+package io.sandglass.store.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a statement its parameters one after the other. Used by one thread. */
+final class Params {
+    private final PreparedStatement statement;
+    private int next = 1;
+
+    Params(PreparedStatement statement) {
+        this.statement = statement;
+    }
+
+    /** What one row gives to a statement. */
+    @FunctionalInterface
+    interface Of<T> {
+        void give(T row, Params params) throws SQLException;
+    }
+
+    /** Begins again with the first parameter. */
+    Params again() {
+        next = 1;
+        return this;
+    }
+
+    Params number(long value) throws SQLException {
+        statement.setLong(next++, value);
+        return this;
+    }
+
+    /** Zero stands for null. */
+    Params seq(long value) throws SQLException {
+        if (value == 0) {
+            statement.setNull(next++, Types.BIGINT);
+            return this;
+        }
+        return number(value);
+    }
+
+    Params text(@Nullable String value) throws SQLException {
+        statement.setString(next++, value);
+        return this;
+    }
+
+    Params text(@Nullable Enum<?> value) throws SQLException {
+        return text(value == null ? null : value.name());
+    }
+
+    /** Cut to the millisecond. */
+    Params time(@Nullable Instant value) throws SQLException {
+        if (value == null) {
+            statement.setNull(next++, Types.TIMESTAMP_WITH_TIMEZONE);
+        } else {
+            statement.setObject(next++, value.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC));
+        }
+        return this;
+    }
+
+    Params bytes(byte[] value) throws SQLException {
+        statement.setBytes(next++, value);
+        return this;
+    }
+}

@@ -1,0 +1,13 @@
+package io.sandglass.store.jdbc;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How far the database is behind the journal.
+ *
+ * @param records acknowledged, and not yet to be found by queries
+ * @param age for how long there have been any
+ * @param trouble why the database cannot be written to now; empty if it can
+ */
+public record ProjectionLag(long records, Duration age, Optional<String> trouble) {}

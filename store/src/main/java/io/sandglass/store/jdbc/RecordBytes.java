@@ -1,0 +1,87 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.run.RunEvent.NodeEvent;
+import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.SlotKey;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.store.RecordRefused;
+import io.sandglass.store.codec.ByteSink;
+import io.sandglass.store.codec.EventCodec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes bytes of records, after a look at whether they can be stored: nothing is acknowledged that the tables refuse. */
+final class RecordBytes {
+    /** What one entry of the journal holds, unless one record alone is larger. */
+    private static final int ENTRY_BYTES = 512 * 1024;
+
+    private RecordBytes() {}
+
+    /**
+     * Encodes records.
+     *
+     * @param longest most bytes of one event
+     * @throws RecordRefused if one of them can never be stored
+     */
+    static List<Encoded> encode(List<RunRecord> records, int longest) {
+        ByteSink out = new ByteSink(96 * records.size());
+        int[] ends = new int[records.size()];
+        for (int i = 0; i < ends.length; i++) {
+            RunRecord record = records.get(i);
+            int from = out.size();
+            check(record);
+            write(out, record);
+            ends[i] = out.size();
+            if (ends[i] - from > longest) {
+                throw new RecordTooLarge("run " + record.run() + ": record " + record.seq() + " ("
+                        + EventCodec.name(record.event()) + ") has " + (ends[i] - from) + " bytes, but at most "
+                        + longest + " can be stored");
+            }
+        }
+        byte[] bytes = out.toBytes();
+        List<Encoded> encoded = new ArrayList<>(ends.length);
+        for (int i = 0; i < ends.length; i++) {
+            int from = i == 0 ? 0 : ends[i - 1];
+            encoded.add(new Encoded(records.get(i), bytes, from, ends[i] - from));
+        }
+        return encoded;
+    }
+
+    /** Cuts them into entries of the journal. */
+    static List<Change.Runs> entries(List<Encoded> records) {
+        List<Change.Runs> entries = new ArrayList<>();
+        int from = 0;
+        int bytes = 0;
+        for (int i = 0; i < records.size(); i++) {
+            int length = records.get(i).length();
+            if (i > from && bytes + length > ENTRY_BYTES) {
+                entries.add(new Change.Runs(records.subList(from, i)));
+                from = i;
+                bytes = 0;
+            }
+            bytes += length;
+        }
+        entries.add(new Change.Runs(records.subList(from, records.size())));
+        return entries;
+    }
+
+    private static void write(ByteSink out, RunRecord record) {
+        try {
+            EventCodec.write(out, record.event());
+        } catch (IllegalArgumentException e) {
+            throw new RecordRefused("run " + record.run() + ": record " + record.seq() + " cannot be written: " + e, e);
+        }
+    }
+
+    private static void check(RunRecord record) {
+        if (record.event() instanceof NodeEvent event) {
+            Columns.check("a node's id", event.node(), Columns.NAME);
+        } else if (record.event() instanceof RunStarted started) {
+            Columns.check("a cause", started.cause().kind(), Columns.WORD);
+            Columns.check(started.workflow());
+            started.trigger().ifPresent(Columns::check);
+            started.cause().slot().map(SlotKey::trigger).ifPresent((TriggerKey trigger) -> Columns.check(trigger));
+        }
+    }
+}

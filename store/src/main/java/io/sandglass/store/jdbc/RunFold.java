@@ -1,0 +1,99 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.run.RunId;
+import io.sandglass.store.codec.ByteSink;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one batch tells of one run: its row, its attempts, its bytes. Used by one thread. */
+final class RunFold {
+    /** How the bytes in {@code run_log} are laid out: records, each with its number and its size before it. */
+    static final int LOG_FORMAT = 1;
+
+    private final RunRow row;
+    private final long firstSeq;
+    private final ByteSink log = new ByteSink(256).bits(LOG_FORMAT);
+    private final Map<String, AttemptRow> lasts = new HashMap<>();
+    private final List<AttemptRow> attempts = new ArrayList<>();
+    private final List<EventNote> notes = new ArrayList<>();
+
+    RunFold(RunRow row) {
+        this.row = row;
+        this.firstSeq = row.lastSeq() + 1;
+    }
+
+    RunRow row() {
+        return row;
+    }
+
+    RunId run() {
+        return row.run();
+    }
+
+    /** Whether nothing of it is stored yet. */
+    boolean fresh() {
+        return row.fresh();
+    }
+
+    /** @return false if it was here before */
+    boolean add(Encoded encoded) {
+        boolean next = row.advance(encoded.record().seq());
+        if (next) {
+            encoded.writeTo(log);
+        }
+        return next;
+    }
+
+    /** Notes a record that neither the run's row nor an attempt's tells of. */
+    void note(EventNote note) {
+        notes.add(note);
+    }
+
+    /** The latest attempt of a node that this batch tells of. */
+    @Nullable
+    AttemptRow last(String node) {
+        return lasts.get(node);
+    }
+
+    /** The attempt's row: one of this batch or a new one. */
+    AttemptRow attempt(String node, int number) {
+        AttemptRow last = lasts.get(node);
+        if (last != null && last.attempt() >= number) {
+            return last.attempt() == number ? last : earlier(node, number);
+        }
+        AttemptRow row = new AttemptRow(run().value(), node, number, fresh());
+        lasts.put(node, row);
+        attempts.add(row);
+        return row;
+    }
+
+    boolean changed() {
+        return row.lastSeq() >= firstSeq;
+    }
+
+    List<AttemptRow> attempts() {
+        return attempts;
+    }
+
+    List<EventNote> notes() {
+        return notes;
+    }
+
+    void log(Params params) throws java.sql.SQLException {
+        params.number(run().value()).number(firstSeq).number(row.lastSeq()).bytes(log.toBytes());
+    }
+
+    private AttemptRow earlier(String node, int number) {
+        for (AttemptRow known : attempts) {
+            if (known.node().equals(node) && known.attempt() == number) {
+                return known;
+            }
+        }
+        AttemptRow row = new AttemptRow(run().value(), node, number, fresh());
+        attempts.add(row);
+        return row;
+    }
+}

@@ -1,0 +1,173 @@
+package io.sandglass.store.jdbc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunStatus;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.spec.WorkflowKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * How far each run has come: all open ones and those that ended lately. The database is asked about any other, and seldom:
+ * ids grow, so that a run with a higher one than all that are forgotten is new. Guarded by its owner.
+ */
+final class RunHeads {
+    /** The number before that of a run's first record. */
+    static final long UNKNOWN = 0;
+
+    private static final int ENDED_KEPT = 20_000;
+    private static final String OPEN =
+            "select run_id, last_seq, namespace, workflow, trigger_name from run where status in ("
+                    + Arrays.stream(RunStatus.values())
+                            .filter(status -> !status.ended())
+                            .map(status -> "'" + status + "'")
+                            .collect(Collectors.joining(", "))
+                    + ")";
+    private static final String ONE =
+            "select run_id, last_seq, namespace, workflow, trigger_name from run where run_id = ?";
+    private static final String HIGHEST = "select max(run_id) from run";
+
+    private final Session reader;
+    private final LongSupplier applied;
+    private final Map<RunId, Head> heads = new HashMap<>();
+    private final NavigableSet<RunId> open = new TreeSet<>();
+    private final Map<TriggerKey, NavigableSet<RunId>> openByTrigger = new HashMap<>();
+    private final Deque<Head> ended = new ArrayDeque<>();
+
+    /** No run with a higher id is in the database unless it is among the heads. */
+    private long highestForgotten;
+
+    /** @param applied the last entry that is in the database */
+    RunHeads(Session reader, LongSupplier applied) {
+        this.reader = reader;
+        this.applied = applied;
+    }
+
+    private static final class Head {
+        private final RunId run;
+        private final Optional<TriggerKey> trigger;
+        private long lastSeq;
+        private long position;
+        private boolean open = true;
+
+        Head(RunId run, Optional<TriggerKey> trigger, long lastSeq) {
+            this.run = run;
+            this.trigger = trigger;
+            this.lastSeq = lastSeq;
+        }
+    }
+
+    /** Reads what the database knows, while nothing is on the way to it. */
+    void load() {
+        reader.transaction(sql -> {
+            sql.list(OPEN, RunHeads::head).forEach(this::opened);
+            highestForgotten = sql.first(HIGHEST, row -> row.getLong(1)).orElse(0L);
+            return open.size();
+        });
+    }
+
+    /** The number of a run's last record, or {@link #UNKNOWN}. */
+    long lastSeq(RunId run) {
+        Head head = heads.get(run);
+        if (head != null) {
+            return head.lastSeq;
+        }
+        if (run.value() > highestForgotten) {
+            return UNKNOWN;
+        }
+        Optional<Head> found = reader.transaction(sql -> sql.first(ONE, RunHeads::head, run.value()));
+        found.ifPresent(this::remember);
+        return found.map(known -> known.lastSeq).orElse(UNKNOWN);
+    }
+
+    /** A record that follows the run's last one was kept, in the journal's entry of this number. */
+    void kept(RunRecord record, long position) {
+        if (record.event() instanceof RunStarted started) {
+            opened(new Head(record.run(), started.trigger(), 0));
+        }
+        Head head = requireNonNull(heads.get(record.run()), "the run's head");
+        head.lastSeq = record.seq();
+        head.position = position;
+        boolean opens = !(record.event() instanceof RunEnded);
+        if (opens != head.open) {
+            turn(head, opens);
+        }
+    }
+
+    /** The journal's last entry that tells of the run; 0 if the database has all of it. */
+    long position(RunId run) {
+        Head head = heads.get(run);
+        return head == null ? 0 : head.position;
+    }
+
+    List<RunId> open() {
+        return List.copyOf(open);
+    }
+
+    Optional<RunId> newestOpen(TriggerKey trigger) {
+        return Optional.ofNullable(openByTrigger.get(trigger)).map(NavigableSet::last);
+    }
+
+    private void turn(Head head, boolean opens) {
+        head.open = opens;
+        if (opens) {
+            opened(head);
+            return;
+        }
+        open.remove(head.run);
+        head.trigger.ifPresent(trigger -> openByTrigger.computeIfPresent(trigger, (key, runs) -> {
+            runs.remove(head.run);
+            return runs.isEmpty() ? null : runs;
+        }));
+        ended.add(head);
+        forget();
+    }
+
+    private void opened(Head head) {
+        heads.put(head.run, head);
+        open.add(head.run);
+        head.trigger.ifPresent(trigger ->
+                openByTrigger.computeIfAbsent(trigger, key -> new TreeSet<>()).add(head.run));
+    }
+
+    /** One that ended long ago. */
+    private void remember(Head head) {
+        head.open = false;
+        heads.put(head.run, head);
+        ended.add(head);
+    }
+
+    private void forget() {
+        while (ended.size() > ENDED_KEPT && ended.element().position <= applied.getAsLong()) {
+            Head oldest = ended.remove();
+            if (!oldest.open && heads.remove(oldest.run, oldest)) {
+                highestForgotten = Math.max(highestForgotten, oldest.run.value());
+            }
+        }
+    }
+
+    private static Head head(ResultSet row) throws SQLException {
+        String trigger = row.getString("trigger_name");
+        WorkflowKey workflow = new WorkflowKey(row.getString("namespace"), row.getString("workflow"));
+        return new Head(
+                new RunId(row.getLong("run_id")),
+                Optional.ofNullable(trigger).map(name -> new TriggerKey(workflow, name)),
+                row.getLong("last_seq"));
+    }
+}

@@ -1,0 +1,57 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.store.codec.ByteSource;
+import io.sandglass.store.codec.EventCodec;
+import io.sandglass.store.codec.Unreadable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the records of runs: from {@code run_log}, and, where an older program wrote them, from {@code event}. */
+final class RunLog {
+    private static final String OLD =
+            "select seq, type, data from event where run_id = ? and data is not null order by seq";
+    private static final String CHUNKS = "select records from run_log where run_id = ? order by first_seq";
+
+    private RunLog() {}
+
+    static List<RunRecord> read(Sql sql, RunId run) throws SQLException {
+        List<RunRecord> records = new ArrayList<>(sql.list(
+                OLD,
+                row -> new RunRecord(run, row.getLong(1), EventReader.read(row.getString(2), row.getString(3))),
+                run.value()));
+        for (byte[] chunk : sql.list(CHUNKS, row -> row.getBytes(1), run.value())) {
+            read(run, new ByteSource(chunk), records, Integer.MAX_VALUE);
+        }
+        return records;
+    }
+
+    static Optional<RunEvent> first(Sql sql, RunId run) throws SQLException {
+        Optional<RunEvent> old =
+                sql.first(OLD + " limit 1", row -> EventReader.read(row.getString(2), row.getString(3)), run.value());
+        if (old.isPresent()) {
+            return old;
+        }
+        List<RunRecord> first = new ArrayList<>();
+        Optional<byte[]> chunk = sql.first(CHUNKS + " limit 1", row -> row.getBytes(1), run.value());
+        chunk.ifPresent(bytes -> read(run, new ByteSource(bytes), first, 1));
+        return first.stream().map(RunRecord::event).findFirst();
+    }
+
+    private static void read(RunId run, ByteSource in, List<RunRecord> records, int most) {
+        int format = in.bits();
+        if (format != RunFold.LOG_FORMAT) {
+            throw new Unreadable("the records of run " + run + " have the format " + format
+                    + ", which a newer program must have written");
+        }
+        for (int left = most; left > 0 && !in.atEnd(); left--) {
+            long seq = in.count();
+            in.length();
+            records.add(new RunRecord(run, seq, EventCodec.read(in)));
+        }
+    }
+}

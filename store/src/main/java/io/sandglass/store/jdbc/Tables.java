@@ -1,0 +1,78 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.run.LogLine;
+import io.sandglass.run.TriggerKey;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes changes into the tables. Used by one thread, one transaction at a time. */
+final class Tables {
+    private static final String LOG =
+            "insert into log_line (run_id, node_id, attempt, level, at, text) values (?, ?, ?, ?, ?, ?)";
+
+    private final RunTables runs = new RunTables();
+
+    /** To be called when a transaction failed. */
+    void forget() {
+        runs.forget();
+    }
+
+    void write(Sql sql, List<Entry> entries, List<LogLine> lines, boolean careful) throws SQLException {
+        List<Encoded> records = new ArrayList<>();
+        Map<TriggerKey, Optional<Instant>> advanced = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            if (entry.change() instanceof Change.Runs more) {
+                records.addAll(more.encoded());
+            } else if (entry.change() instanceof Change.TriggerAdvanced moved) {
+                advanced.put(moved.trigger(), moved.nextFireTime());
+            } else {
+                advance(sql, advanced);
+                other(sql, entry.change());
+            }
+        }
+        advance(sql, advanced);
+        runs.write(sql, records, careful);
+        sql.batch(LOG, lines, Tables::line);
+    }
+
+    /** The last word on each trigger. */
+    private static void advance(Sql sql, Map<TriggerKey, Optional<Instant>> advanced) throws SQLException {
+        for (Map.Entry<TriggerKey, Optional<Instant>> move : advanced.entrySet()) {
+            TriggerTable.advance(sql, move.getKey(), move.getValue());
+        }
+        advanced.clear();
+    }
+
+    /** Those touch other tables than runs do, but for slots, of which each belongs to one or the other for good. */
+    private static void other(Sql sql, Change change) throws SQLException {
+        if (change instanceof Change.SpecSaved saved) {
+            SpecTable.insert(sql, saved.spec());
+        } else if (change instanceof Change.DeploymentRecorded recorded) {
+            SpecTable.put(sql, recorded.deployment());
+        } else if (change instanceof Change.DeploymentForgotten forgotten) {
+            SpecTable.forget(sql, forgotten.file());
+        } else if (change instanceof Change.TriggersReplaced replaced) {
+            TriggerTable.replace(sql, replaced.workflow(), replaced.triggers());
+        } else if (change instanceof Change.SlotRecorded recorded) {
+            SlotTable.insert(sql, recorded.slot(), recorded.state(), recorded.reason());
+        } else if (change instanceof Change.PluginsReplaced replaced) {
+            PluginTable.replace(sql, replaced.plugins());
+        } else {
+            throw new AssertionError(change);
+        }
+    }
+
+    private static void line(LogLine line, Params params) throws SQLException {
+        params.number(line.run().value())
+                .text(Columns.cut(line.node(), Columns.NAME))
+                .number(line.attempt())
+                .text(line.level())
+                .time(line.at())
+                .text(Columns.cut(line.text(), Columns.TEXT));
+    }
+}
