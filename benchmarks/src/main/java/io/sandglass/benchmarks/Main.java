@@ -41,7 +41,7 @@ public final class Main {
         Stage stage = options.stage(product);
         double load = Machine.load();
         stage.clear();
-        Suite suite = new Suite(stage, options.rounds(), System.err);
+        Suite suite = new Suite(stage, options.rounds(), true, System.err);
         List<Figure> figures = new ArrayList<>();
         for (Workload workload : known) {
             if (options.wants(workload.name())) {

@@ -1,11 +1,10 @@
 package io.sandglass.benchmarks;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sandglass.benchmarks.measure.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +25,13 @@ final class Options {
     @Option(names = "--scale", defaultValue = "1", description = "Multiplies all sizes. Default: ${DEFAULT-VALUE}.")
     private double scale;
 
+    @Option(
+            names = "--history",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Node runs in the history that is queried. Default: ${DEFAULT-VALUE}.")
+    private int history;
+
     @Option(names = "--no-peers", description = "Measure Sandglass only.")
     private boolean alone;
 
@@ -37,10 +43,6 @@ final class Options {
             paramLabel = "DIR",
             description = "Where data goes: a directory of its own, on the disk to be measured.")
     private @Nullable Path directory;
-
-    Optional<Path> directory() {
-        return Optional.ofNullable(directory);
-    }
 
     boolean wants(String workload) {
         return workloads.isEmpty() || workloads.contains(workload);
@@ -58,9 +60,21 @@ final class Options {
         return list;
     }
 
-    Stage stage(Path product) {
-        Path target = requireNonNull(product, "product").resolve("benchmarks").resolve("target");
-        Path data = directory().orElse(target).resolve("benchmark-data").toAbsolutePath();
-        return new Stage(data, product, scale, !alone);
+    /** @param product root of the source tree */
+    Stage stage(Path product) throws IOException {
+        Path parent = directory == null ? product.resolve("benchmarks").resolve("target") : directory;
+        Path data = parent.resolve("benchmark-data").toAbsolutePath();
+        return new Stage(data, List.of(command(product)), scale, !alone, history);
+    }
+
+    /** The distribution that {@code bin/sandglass} built last, as people get it. */
+    private static String command(Path product) throws IOException {
+        Path built = product.resolve("app").resolve("target");
+        String last = Files.readString(built.resolve("build.stamp")).trim();
+        return built.resolve("run")
+                .resolve(last)
+                .resolve("bin")
+                .resolve("sandglass")
+                .toString();
     }
 }

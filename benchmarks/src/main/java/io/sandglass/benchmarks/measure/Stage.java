@@ -14,14 +14,15 @@ import java.util.stream.Stream;
  * Where a measurement takes place.
  *
  * @param scratch directory for data, on a real disk
- * @param product root of the source tree, whose {@code bin/sandglass} is measured
+ * @param sandglass the command that is measured where a process of its own is, and its first words
  * @param scale what sizes are multiplied with: 1 for the real ones, 0.001 for a test that it all works
  * @param peers whether other systems contend too
+ * @param history node runs in a long history, before scaling
  */
-public record Stage(Path scratch, Path product, double scale, boolean peers) {
+public record Stage(Path scratch, List<String> sandglass, double scale, boolean peers, int history) {
     public Stage {
         requireNonNull(scratch, "scratch");
-        requireNonNull(product, "product");
+        sandglass = List.copyOf(sandglass);
         if (!(scale > 0)) {
             throw new IllegalArgumentException("the scale must be over 0, but is " + scale);
         }

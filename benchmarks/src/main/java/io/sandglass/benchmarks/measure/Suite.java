@@ -12,11 +12,17 @@ import java.util.Map;
 public final class Suite {
     private final Stage stage;
     private final int rounds;
+    private final boolean warm;
     private final PrintStream progress;
 
-    public Suite(Stage stage, int rounds, PrintStream progress) {
+    /**
+     * @param warm whether contenders warm up before the first round
+     * @param progress hears of every round
+     */
+    public Suite(Stage stage, int rounds, boolean warm, PrintStream progress) {
         this.stage = requireNonNull(stage, "stage");
         this.rounds = rounds;
+        this.warm = warm;
         this.progress = requireNonNull(progress, "progress");
     }
 
@@ -25,9 +31,8 @@ public final class Suite {
         progress.println(workload.name() + ": " + workload.about());
         List<Contender> contenders = workload.contenders(stage);
         try {
-            for (Contender contender : contenders) {
-                progress.println("  warming up " + contender.system());
-                contender.warmUp();
+            if (warm) {
+                warmUp(contenders);
             }
             return measure(workload, contenders);
         } finally {
@@ -35,6 +40,13 @@ public final class Suite {
                 contender.close();
             }
             stage.clear();
+        }
+    }
+
+    private void warmUp(List<Contender> contenders) throws Exception {
+        for (Contender contender : contenders) {
+            progress.println("  warming up " + contender.system());
+            contender.warmUp();
         }
     }
 

@@ -1,18 +1,16 @@
 package io.sandglass.benchmarks.tasks;
 
 import io.sandglass.benchmarks.measure.Measure;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Chains at a rate: tasks a second and what each costs in CPU time, with and without what is left to do afterwards.
  *
- * <p>A slow system does fewer chains in a round, about as many as it can in {@link #LONGEST}.
+ * <p>A slow system does fewer chains in a round, about as many as it can in {@link Budget#ROUND}.
  */
 final class ManyChains extends TaskContender {
-    private static final Duration LONGEST = Duration.ofSeconds(5);
-    private static final int TRIAL = 20;
+    private static final int TRIAL = 100;
 
     private static final Measure RATE = Measure.rate("rate", "tasks");
     private static final Measure CPU = new Measure("CPU per task", "us");
@@ -36,7 +34,7 @@ final class ManyChains extends TaskContender {
     public void warmUp() throws Exception {
         round();
         double rate = round().getOrDefault(RATE, 0.0) / full.length();
-        chains = (int) Math.max(chains, Math.min(full.chains(), rate * LONGEST.toSeconds()));
+        chains = (int) Math.max(chains, Math.min(full.chains(), rate * Budget.ROUND.toSeconds()));
         round();
     }
 
@@ -44,11 +42,11 @@ final class ManyChains extends TaskContender {
     public Map<Measure, Double> round() throws Exception {
         Map<Measure, Double> values = new LinkedHashMap<>();
         long begun = System.nanoTime();
-        long cpu = Cpu.nanos();
+        long cpu = Cpu.nanos(tasks().server());
         tasks().chains(chains, full.length(), full.inFlight());
-        put(values, RATE, CPU, System.nanoTime() - begun, Cpu.nanos() - cpu);
+        put(values, RATE, CPU, System.nanoTime() - begun, Cpu.nanos(tasks().server()) - cpu);
         if (tasks().settle()) {
-            put(values, SETTLED_RATE, SETTLED_CPU, System.nanoTime() - begun, Cpu.nanos() - cpu);
+            put(values, SETTLED_RATE, SETTLED_CPU, System.nanoTime() - begun, Cpu.nanos(tasks().server()) - cpu);
         }
         values.put(DONE, (double) chains);
         return values;

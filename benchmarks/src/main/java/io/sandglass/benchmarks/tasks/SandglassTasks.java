@@ -1,32 +1,56 @@
 package io.sandglass.benchmarks.tasks;
 
+import io.sandglass.benchmarks.host.Documents;
+import io.sandglass.benchmarks.host.Host;
+import io.sandglass.benchmarks.host.Moment;
 import io.sandglass.benchmarks.measure.Stage;
 import io.sandglass.spec.WorkflowKey;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Sandglass in this process: its engine and its embedded store. */
 public final class SandglassTasks implements TaskSystem {
-    private static final String TYPE = "bench.trivial";
-
-    private final String kind;
+    private final Kind kind;
     private final Host host;
     private final Map<String, WorkflowKey> deployed = new HashMap<>();
 
-    private SandglassTasks(String kind, Host host) {
+    private SandglassTasks(Kind kind, Host host) {
         this.kind = kind;
         this.host = host;
     }
 
+    /** When a node may start: by its workflow's pace, and by what its type says of itself. */
+    private enum Kind {
+        STRICT("bench.trivial"),
+        PURE("bench.pure"),
+        RELAXED("bench.trivial");
+
+        private final String type;
+
+        Kind(String type) {
+            this.type = type;
+        }
+
+        String paced(String document) {
+            return this == RELAXED ? Documents.relaxed(document) : document;
+        }
+    }
+
     /** Each kind with a store of its own. */
     static List<SandglassTasks> kinds(Stage stage) {
-        return List.of(new SandglassTasks("strict", Host.open(stage.directory("strict"))));
+        return Stream.of(Kind.values())
+                .map(kind -> new SandglassTasks(
+                        kind, Host.open(stage.directory(kind.name().toLowerCase(Locale.ROOT)))))
+                .toList();
     }
 
     @Override
     public String name() {
-        return "Sandglass, " + kind;
+        return "Sandglass, " + kind.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -37,7 +61,7 @@ public final class SandglassTasks implements TaskSystem {
     @Override
     public void chains(int chains, int length, int inFlight) throws InterruptedException {
         String id = "chain-" + length;
-        WorkflowKey workflow = deployed.computeIfAbsent(id, name -> host.deploy(Documents.chain(name, TYPE, length)));
+        WorkflowKey workflow = deployed(id, name -> Documents.chain(name, kind.type, length));
         int window = Math.min(chains, inFlight);
         for (int begun = 0; begun < chains; begun++) {
             if (begun >= window) {
@@ -50,18 +74,22 @@ public final class SandglassTasks implements TaskSystem {
 
     @Override
     public void fan(int width) throws InterruptedException {
-        host.begin(deployed.computeIfAbsent("fan-" + width, name -> host.deploy(Documents.fan(name, TYPE, width))));
+        String id = "fan-" + width;
+        host.begin(deployed(id, name -> Documents.fan(name, kind.type, width)));
         host.awaitEnds(1);
     }
 
     @Override
     public long firstLine() throws InterruptedException {
-        WorkflowKey workflow =
-                deployed.computeIfAbsent("stamp", name -> host.deploy(Documents.chain(name, "bench.stamp", 1)));
+        WorkflowKey workflow = deployed("stamp", name -> Documents.chain(name, "bench.stamp", 1));
         long submitted = System.nanoTime();
         host.begin(workflow);
         host.awaitEnds(1);
         return Moment.last() - submitted;
+    }
+
+    private WorkflowKey deployed(String id, UnaryOperator<String> document) {
+        return deployed.computeIfAbsent(id, name -> host.deploy(kind.paced(document.apply(name))));
     }
 
     @Override

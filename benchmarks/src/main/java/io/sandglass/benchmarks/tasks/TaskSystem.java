@@ -1,5 +1,7 @@
 package io.sandglass.benchmarks.tasks;
 
+import java.util.Optional;
+
 /** A system that runs trivial tasks, set up and started. Used by one thread at a time. */
 public interface TaskSystem extends AutoCloseable {
     /** As in the table: {@code Sandglass, strict}. */
@@ -32,6 +34,11 @@ public interface TaskSystem extends AutoCloseable {
      */
     default boolean settle() throws Exception {
         return false;
+    }
+
+    /** The process of a server that does part of the work; empty if all of it is done in this one. */
+    default Optional<ProcessHandle> server() {
+        return Optional.empty();
     }
 
     @Override

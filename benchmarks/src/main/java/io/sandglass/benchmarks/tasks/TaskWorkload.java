@@ -1,13 +1,21 @@
 package io.sandglass.benchmarks.tasks;
 
 import io.sandglass.benchmarks.measure.Contender;
+import io.sandglass.benchmarks.measure.Measure;
 import io.sandglass.benchmarks.measure.Stage;
 import io.sandglass.benchmarks.measure.Workload;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A workload that every task system does, each in its own way but of the same shape. */
 abstract class TaskWorkload implements Workload {
+    private static final Map<Measure, Double> MIDDLE = Map.of(Measure.millis("time of a run"), 0.5);
+    private static final Map<Measure, Double> QUANTILES = sorted(Map.of(
+            Measure.millis("submit to first line, p50"), 0.5, Measure.millis("submit to first line, p99"), 0.99));
+
     private final String name;
     private final String about;
 
@@ -37,6 +45,12 @@ abstract class TaskWorkload implements Workload {
 
     abstract Contender contender(TaskSystem system, Stage stage);
 
+    private static Map<Measure, Double> sorted(Map<Measure, Double> quantiles) {
+        Map<Measure, Double> byName = new TreeMap<>(Comparator.comparing(Measure::name));
+        byName.putAll(quantiles);
+        return byName;
+    }
+
     /** {@code seq40}. */
     public static final class Chain extends TaskWorkload {
         public Chain() {
@@ -45,7 +59,11 @@ abstract class TaskWorkload implements Workload {
 
         @Override
         Contender contender(TaskSystem system, Stage stage) {
-            return new OneChain(system, stage.size(50));
+            return new Alone(system, stage.size(100), MIDDLE, tasks -> {
+                long begun = System.nanoTime();
+                tasks.chains(1, 40, 1);
+                return System.nanoTime() - begun;
+            });
         }
     }
 
@@ -69,7 +87,12 @@ abstract class TaskWorkload implements Workload {
 
         @Override
         Contender contender(TaskSystem system, Stage stage) {
-            return new OneFan(system, stage.size(1_000), stage.size(10));
+            int width = stage.size(1_000);
+            return new Alone(system, stage.size(20), MIDDLE, tasks -> {
+                long begun = System.nanoTime();
+                tasks.fan(width);
+                return System.nanoTime() - begun;
+            });
         }
     }
 
@@ -95,7 +118,7 @@ abstract class TaskWorkload implements Workload {
 
         @Override
         Contender contender(TaskSystem system, Stage stage) {
-            return new Latency(system, stage.size(2_000));
+            return new Alone(system, stage.size(2_000), QUANTILES, TaskSystem::firstLine);
         }
     }
 }

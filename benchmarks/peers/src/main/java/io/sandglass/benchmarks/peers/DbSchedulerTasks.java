@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** db-scheduler with immediate execution, and lock-and-fetch where the database can do it. */
@@ -41,6 +42,11 @@ final class DbSchedulerTasks extends ScheduledTasks {
     @Override
     public String durability() {
         return database.durability();
+    }
+
+    @Override
+    public Optional<ProcessHandle> server() {
+        return database.process();
     }
 
     @Override

@@ -4,18 +4,25 @@ import dev.dbos.transact.DBOS;
 import dev.dbos.transact.config.DBOSConfig;
 import dev.dbos.transact.workflow.Workflow;
 import dev.dbos.transact.workflow.WorkflowHandle;
-import io.sandglass.benchmarks.tasks.Moment;
+import io.sandglass.benchmarks.host.Moment;
 import io.sandglass.benchmarks.tasks.TaskSystem;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** DBOS: a chain is a workflow whose tasks are steps; a fan is a workflow of child workflows. */
 final class DbosTasks implements TaskSystem {
+    private static final int CALLERS = 64;
+
     private final Database database;
     private final DBOS dbos;
     private final Flows flows;
+    private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
 
     DbosTasks(Database database) {
         this.database = database;
@@ -46,15 +53,18 @@ final class DbosTasks implements TaskSystem {
     }
 
     @Override
-    public void chains(int chains, int length, int inFlight) {
-        Deque<WorkflowHandle<Integer, RuntimeException>> open = new ArrayDeque<>();
-        for (int i = 0; i < chains; i++) {
-            if (open.size() >= inFlight) {
-                open.remove().getResult();
-            }
-            open.add(dbos.startWorkflow(() -> flows.chain(length)));
+    public Optional<ProcessHandle> server() {
+        return database.process();
+    }
+
+    /** From many threads, since starting a workflow waits until that is durable. */
+    @Override
+    public void chains(int chains, int length, int inFlight) throws Exception {
+        List<Callable<Integer>> calls = Collections.nCopies(
+                chains, () -> dbos.startWorkflow(() -> flows.chain(length)).getResult());
+        for (Future<Integer> done : callers.invokeAll(calls)) {
+            done.get();
         }
-        open.forEach(WorkflowHandle::getResult);
     }
 
     @Override
@@ -71,6 +81,7 @@ final class DbosTasks implements TaskSystem {
 
     @Override
     public void close() {
+        callers.shutdownNow();
         dbos.close();
         database.close();
     }

@@ -1,6 +1,6 @@
 package io.sandglass.benchmarks.peers;
 
-import io.sandglass.benchmarks.tasks.Moment;
+import io.sandglass.benchmarks.host.Moment;
 import io.sandglass.benchmarks.tasks.TaskSystem;
 import java.util.Collections;
 import java.util.List;

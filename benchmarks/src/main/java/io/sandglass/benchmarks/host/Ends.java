@@ -1,4 +1,4 @@
-package io.sandglass.benchmarks.tasks;
+package io.sandglass.benchmarks.host;
 
 import io.sandglass.engine.RunListener;
 import io.sandglass.run.RunEvent.RunEnded;
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Counts runs that have ended, durably. Thread-safe. */
-final class Ends implements RunListener {
+public final class Ends implements RunListener {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Semaphore ended = new Semaphore(0);
@@ -28,7 +28,7 @@ final class Ends implements RunListener {
     }
 
     /** A run that was to begin did not. */
-    void notBegun(Object why) {
+    public void notBegun(Object why) {
         unexpected.set(why);
         ended.release();
     }
@@ -38,7 +38,7 @@ final class Ends implements RunListener {
      *
      * @throws IllegalStateException if they take too long or one of them did not succeed
      */
-    void await(int count) throws InterruptedException {
+    public void await(int count) throws InterruptedException {
         if (!ended.tryAcquire(count, LONGEST.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException(
                     count + " runs were to end, but after " + LONGEST + " only " + ended.availablePermits() + " had");

@@ -1,4 +1,4 @@
-package io.sandglass.benchmarks.tasks;
+package io.sandglass.benchmarks.host;
 
 import io.sandglass.app.Administration;
 import io.sandglass.app.Catalog;

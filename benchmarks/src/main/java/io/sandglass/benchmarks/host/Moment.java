@@ -1,4 +1,4 @@
-package io.sandglass.benchmarks.tasks;
+package io.sandglass.benchmarks.host;
 
 /** When the code of the last stamping task began, for those who wait for its end. Thread-safe. */
 public final class Moment {

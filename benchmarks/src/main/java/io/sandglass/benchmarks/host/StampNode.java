@@ -1,4 +1,4 @@
-package io.sandglass.benchmarks.tasks;
+package io.sandglass.benchmarks.host;
 
 import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeExecutor;
@@ -7,15 +7,18 @@ import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;
 import io.sandglass.plugin.Payload;
 
-/** Does nothing, but for all the engine knows it has effects. */
-public final class TrivialNode implements NodePlugin {
+/** Notes when its code began. */
+public final class StampNode implements NodePlugin {
     @Override
     public NodeType type() {
-        return NodeType.of("bench.trivial", 1);
+        return NodeType.of("bench.stamp", 1);
     }
 
     @Override
     public NodeExecutor create(NodeConfig config) {
-        return context -> NodeResult.completed(Payload.EMPTY);
+        return context -> {
+            Moment.stamp();
+            return NodeResult.completed(Payload.EMPTY);
+        };
     }
 }
