@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Rings by the wall clock of a simulated machine, which may jump: it looks now and then whether it did. */
+/** Rings by the wall clock of a simulated machine; when that was set, forward or back, every alarm rings soon. */
 final class SimulatedAlarms implements AlarmClock {
     private static final Duration LOOK = Duration.ofSeconds(20);
+    private static final long SMALLEST_STEP_MILLIS = 1_000;
 
     private final Platform platform;
     private final Map<String, Alarm> alarms = new HashMap<>();
@@ -20,7 +21,7 @@ final class SimulatedAlarms implements AlarmClock {
 
     @Override
     public void set(String name, Instant at, Runnable ring) {
-        Alarm alarm = new Alarm(name, at, ring);
+        Alarm alarm = new Alarm(name, at, ring, offset());
         alarms.put(name, alarm);
         wait(alarm);
     }
@@ -44,7 +45,8 @@ final class SimulatedAlarms implements AlarmClock {
         if (closed || alarms.get(alarm.name()) != alarm) {
             return;
         }
-        if (alarm.at().isAfter(platform.clock().now())) {
+        boolean clockWasSet = Math.abs(offset() - alarm.offset()) >= SMALLEST_STEP_MILLIS;
+        if (!clockWasSet && alarm.at().isAfter(platform.clock().now())) {
             wait(alarm);
         } else {
             alarms.remove(alarm.name());
@@ -52,5 +54,9 @@ final class SimulatedAlarms implements AlarmClock {
         }
     }
 
-    private record Alarm(String name, Instant at, Runnable ring) {}
+    private long offset() {
+        return platform.clock().now().toEpochMilli() - platform.clock().nanos() / 1_000_000;
+    }
+
+    private record Alarm(String name, Instant at, Runnable ring, long offset) {}
 }
