@@ -23,10 +23,10 @@ final class PersistentVector<T> {
 
     /** The same element everywhere; all branches are shared, so this is cheap for any size. */
     static <T> PersistentVector<T> filled(int size, T element) {
-        Object[] level = filledWith(element);
+        Object[] level = filledWith(element, Math.min(size, WIDTH));
         int shift = 0;
         while (size > 1L << shift + BITS) {
-            level = filledWith(level);
+            level = filledWith(level, WIDTH);
             shift += BITS;
         }
         return new PersistentVector<>(size, shift, level);
@@ -57,8 +57,8 @@ final class PersistentVector<T> {
         return new PersistentVector<>(size, shift, changed);
     }
 
-    private static Object[] filledWith(Object element) {
-        Object[] level = new Object[WIDTH];
+    private static Object[] filledWith(Object element, int width) {
+        Object[] level = new Object[width];
         Arrays.fill(level, element);
         return level;
     }

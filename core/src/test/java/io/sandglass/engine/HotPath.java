@@ -2,10 +2,12 @@ package io.sandglass.engine;
 
 import static io.sandglass.engine.TestNode.after;
 import static io.sandglass.engine.TestNode.running;
+import static io.sandglass.engine.TestNode.typed;
 import static io.sandglass.engine.TestWorkflow.workflow;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.NodeType;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent.RunEnded;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Prints what the engine itself costs: a chain, many chains, a fan, and the way to the first node's code. */
@@ -42,6 +45,11 @@ public final class HotPath implements AutoCloseable {
                 EngineConfig.of(memory.specs(), store, compiler, (spec, given, base) -> given, platform));
         deploy(chain("chain", "first", LENGTH));
         deploy(fan());
+        deploy(pure());
+        deploy(workflow("waiting")
+                .node("a", trivial())
+                .node("b", TestNode.sleeping(Duration.ofDays(1)), after("a"))
+                .node("c", trivial(), after("b")));
     }
 
     /** @param args a directory on the disk to be synced, or none for a store that forgets at once */
@@ -59,9 +67,10 @@ public final class HotPath implements AutoCloseable {
 
     private void print() throws Exception {
         System.out.printf("sync alone: %d us%n", median(300, store::sync) / 1_000);
-        long[] first = new long[2_000];
+        long[] first = new long[500];
         long chain = median(300, () -> end(begin("chain")));
         System.out.printf("chain of %d: %.2f ms, %d syncs%n", LENGTH, chain / 1e6, syncs());
+        System.out.printf("pure chain of %d: %.2f ms%n", LENGTH, median(300, () -> end(begin("pure"))) / 1e6);
         for (int i = 0; i < first.length; i++) {
             long submitted = System.nanoTime();
             CompletableFuture<RunEnded> ended = begin("chain");
@@ -76,6 +85,26 @@ public final class HotPath implements AutoCloseable {
         for (int round = 0; round < ROUNDS; round++) {
             many(CHAINS);
         }
+        System.out.printf("a waiting run: %d bytes of heap%n", waiting(8_000));
+    }
+
+    private long waiting(int runs) throws InterruptedException {
+        long before = heap();
+        for (int i = 0; i < runs; i++) {
+            begin("waiting");
+        }
+        while (engine.runningNodes() > 0 || engine.openRuns() < runs) {
+            Thread.onSpinWait();
+        }
+        return (heap() - before) / runs;
+    }
+
+    private static long heap() throws InterruptedException {
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private long syncs() {
@@ -124,6 +153,15 @@ public final class HotPath implements AutoCloseable {
         for (int i = 1; i < length; i++) {
             chain.node("n" + i, trivial(), after(before));
             before = "n" + i;
+        }
+        return chain;
+    }
+
+    private static TestWorkflow pure() {
+        NodeType type = NodeType.of("pure", 1).openConfig().asPure();
+        TestWorkflow chain = workflow("pure").node("n0", trivial(), typed(type));
+        for (int i = 1; i < LENGTH; i++) {
+            chain.node("n" + i, trivial(), typed(type), after("n" + (i - 1)));
         }
         return chain;
     }
