@@ -22,8 +22,9 @@ import java.util.TreeSet;
  * @param grants what workflows may ask for
  * @param cap no attempt gets more than this
  * @param tenancy who shares the service, and its pools
+ * @param store how carefully what happened is kept
  */
-public record Administration(Grants grants, Limits cap, Tenancy tenancy) {
+public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping store) {
     private static final long GIB = 1024L * 1024 * 1024;
 
     /** What holds without a file: no programs, any public host, at most 1 GiB and an hour for a guest. */
@@ -31,12 +32,14 @@ public record Administration(Grants grants, Limits cap, Tenancy tenancy) {
             Grants.DEFAULT,
             new Limits(
                     1_000_000_000_000L, GIB, Duration.ofHours(1), 64 * 1024 * 1024, 64 * 1024 * 1024, 16 * 1024 * 1024),
-            Tenancy.NONE);
+            Tenancy.NONE,
+            Keeping.DEFAULT);
 
     public Administration {
         requireNonNull(grants, "grants");
         requireNonNull(cap, "cap");
         requireNonNull(tenancy, "tenancy");
+        requireNonNull(store, "store");
     }
 
     /**
@@ -64,7 +67,7 @@ public record Administration(Grants grants, Limits cap, Tenancy tenancy) {
     public Administration allowing(Collection<String> programs) {
         Set<String> all = new TreeSet<>(grants.exec());
         all.addAll(programs);
-        return new Administration(new Grants(all, grants.httpHosts(), grants.privateNetworks()), cap, tenancy);
+        return new Administration(new Grants(all, grants.httpHosts(), grants.privateNetworks()), cap, tenancy, store);
     }
 
     private static UncheckedIOException wrong(Path file, String what, IOException cause) {

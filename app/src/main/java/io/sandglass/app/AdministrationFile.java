@@ -30,6 +30,7 @@ record AdministrationFile(
         @JsonProperty("grants") @Nullable GrantsBlock grants,
         @JsonProperty("limits") @Nullable LimitsBlock limits,
         @JsonProperty("tenants") @Nullable Tenants tenants,
+        @JsonProperty("store") @Nullable StoreBlock store,
 
         @JsonProperty("pools") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
         Map<String, Places> pools) {
@@ -51,7 +52,8 @@ record AdministrationFile(
         return new Administration(
                 grants == null ? Administration.DEFAULT.grants() : grants.settle(),
                 limits == null ? Administration.DEFAULT.cap() : limits.settle(),
-                tenants == null && pools == null ? Administration.DEFAULT.tenancy() : tenancy());
+                tenants == null && pools == null ? Administration.DEFAULT.tenancy() : tenancy(),
+                store == null ? Administration.DEFAULT.store() : store.settle());
     }
 
     private Tenancy tenancy() {

@@ -21,6 +21,7 @@ import io.sandglass.store.history.QueryFailed;
 import io.sandglass.store.history.Table;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,13 +63,15 @@ final class ControlActions {
     }
 
     Map<String, Action> byName() {
-        return Map.of(
+        Map<String, Action> actions = new HashMap<>(Map.of(
                 "query", guarded(this::query),
                 "run", guarded(this::run),
                 "progress", guarded(this::progress),
                 "status",
                         guarded(request -> StatusWords.object(workbench.engine().status())),
-                "cancel", guarded(this::cancel));
+                "cancel", guarded(this::cancel)));
+        new StoreActions(workbench.store()).byName().forEach((name, action) -> actions.put(name, guarded(action)));
+        return actions;
     }
 
     /** An outage is no defect: the caller may ask again. */

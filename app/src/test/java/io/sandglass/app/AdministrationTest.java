@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
+import io.sandglass.store.journal.Durability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,39 @@ class AdministrationTest {
         assertThat(tenancy.pools()).containsExactly(Map.entry("gpu", 2));
     }
 
+    @Test
+    void readsHowWhatHappenedIsKept() throws IOException {
+        Keeping store = read("""
+                store:
+                  durability: process
+                  flushInterval: PT0.5S
+                  flushThreshold: 50
+                  backup: { every: PT1H, keep: 3 }
+                """).store();
+
+        assertThat(store.durability()).isEqualTo(Durability.PROCESS);
+        assertThat(store.projection().flushInterval()).isEqualTo(Duration.ofMillis(500));
+        assertThat(store.projection().flushThreshold()).isEqualTo(50);
+        assertThat(store.backups().every()).isEqualTo(Duration.ofHours(1));
+        assertThat(store.backups().keep()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "store: { durability: paper }",
+                "store: { flushInterval: soon }",
+                "store: { flushThreshold: 0 }",
+                "store: { backup: { keep: 0 } }",
+                "store: { backup: { every: PT1S } }"
+            })
+    void refusesAStoreThatCannotBe(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("store");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "# only a comment\n", "---\n", "~\n", "{}\n", "grants:\nlimits:\n"})
     void keepsTheDefaultsWhereNothingIsSettled(String text) throws IOException {
@@ -108,7 +142,7 @@ class AdministrationTest {
                 Arguments.of(
                         "grants:\n  privateNetworks: maybe", "line 2", "'grants.privateNetworks'", "true or false"),
                 Arguments.of("grants:\n  exce: [gzip]", "line 2", "'grants.exce'", "did you mean 'exec'?"),
-                Arguments.of("quotas: 1", "line 1", "'quotas'", "known here are grants, limits, pools, tenants"),
+                Arguments.of("quotas: 1", "line 1", "'quotas'", "known here are grants, limits, pools, store, tenants"),
                 Arguments.of("pools:\n  gpu: 0", "line 2", "'pools.gpu'", "from 1 to"),
                 Arguments.of("pools:\n  gpu: two", "line 2", "'pools.gpu'", "a whole number"),
                 Arguments.of("tenants:\n  a: { wieght: 2 }", "line 2", "'tenants.a.wieght'", "did you mean 'weight'?"),

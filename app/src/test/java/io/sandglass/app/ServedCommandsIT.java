@@ -117,6 +117,29 @@ class ServedCommandsIT {
     }
 
     @Test
+    void lookAfterTheStoreWhetherItIsServedOrNot() throws Exception {
+        serve();
+        assertThat(sandglass.call("run", hello.toString()).exitCode()).isZero();
+        Path saved = scratch.resolve("saved.zip");
+
+        Sandglass.Result backup = sandglass.call("backup", saved.toString());
+        Sandglass.Result served = sandglass.call("verify");
+        Sandglass.Result tooEarly = sandglass.call("restore", saved.toString());
+        stop();
+        Sandglass.Result alone = sandglass.call("verify");
+        Sandglass.Result restored = sandglass.call("restore", saved.toString());
+
+        assertThat(backup.exitCode()).as(backup.err()).isZero();
+        assertThat(served.exitCode()).as(served.out() + served.err()).isZero();
+        assertThat(tooEarly.exitCode()).isEqualTo(69);
+        assertThat(tooEarly.err()).contains("stop it first");
+        assertThat(alone.exitCode()).as(alone.out() + alone.err()).isZero();
+        assertThat(alone.out()).contains("every checksum right");
+        assertThat(restored.out()).contains("data.before-restore-");
+        assertThat(sandglass.column("select status from runs")).containsExactly("SUCCEEDED");
+    }
+
+    @Test
     void openTheHomeThemselvesAfterTheServiceWasKilled() throws Exception {
         serve();
         Path file = sandglass.home().resolve("data/service.json");

@@ -31,6 +31,9 @@ final class Commands {
         commands.put("serve", ServeCommand.class);
         commands.put("status", StatusCommand.class);
         commands.put("sql", SqlCommand.class);
+        commands.put("backup", BackupCommand.class);
+        commands.put("restore", RestoreCommand.class);
+        commands.put("verify", VerifyCommand.class);
         commands.put("version", VersionCommand.class);
         return Collections.unmodifiableMap(commands);
     }

@@ -18,7 +18,6 @@ import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.store.StoredSpec;
-import io.sandglass.store.jdbc.StoreSettings;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -47,8 +46,8 @@ final class OwnRun {
         try (Interruption interruption = new Interruption();
                 Catalog catalog = Catalog.open(home, ExamplePlugins.of(document))) {
             CompiledWorkflow compiled = compile(catalog, document);
-            try (Workbench workbench =
-                    Workbench.open(catalog, administration, StoreSettings.inDirectory(home.data()))) {
+            try (Workbench workbench = Workbench.open(
+                    catalog, administration, administration.store().in(home.data()))) {
                 Followed followed = start(workbench, compiled, document, inputs);
                 interruption.cancelsBy(() -> workbench.engine().cancel(followed.run(), "interrupted at the terminal"));
                 return follow(workbench, followed, screen, format);

@@ -11,6 +11,7 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 /** Asks a running service. Thread-safe. */
@@ -60,6 +61,11 @@ public final class ControlClient {
      */
     public JsonNode ask(String action, Map<String, ?> request) throws IOException {
         return ask(action, request, READ_MILLIS);
+    }
+
+    /** The same for what may take long. */
+    public JsonNode ask(String action, Map<String, ?> request, Duration patience) throws IOException {
+        return ask(action, request, (int) Math.min(Integer.MAX_VALUE, patience.toMillis()));
     }
 
     /**

@@ -85,6 +85,11 @@ final class AttemptRow {
         return state;
     }
 
+    /** The attempt's state and the node's, as the table has them. */
+    String states() {
+        return state + " " + nodeState;
+    }
+
     boolean begun() {
         return startedSeq != 0;
     }

@@ -4,11 +4,15 @@ import io.sandglass.run.RunId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the attempts of a batch of runs. Used by one thread, within one transaction. */
 final class AttemptTable {
     private static final String EXISTS = "select 1 from node_run where run_id = ? and node_id = ? and attempt = ?";
+
+    private static final String STATES =
+            "select state, node_state from node_run where run_id = ? and node_id = ? and attempt = ?";
 
     private final Sql sql;
     private final Pins pins;
@@ -39,6 +43,23 @@ final class AttemptTable {
         update();
         sql.batch(AttemptRow.UPDATE_NODE, nodeUpdates, AttemptRow::updateNode);
         sql.batch(AttemptRow.INSERT, inserts, Pinned::insert);
+    }
+
+    /** Which attempt of a run the table shows otherwise than its records tell. */
+    static Optional<String> difference(Sql sql, RunFold run) throws SQLException {
+        for (AttemptRow row : run.attempts()) {
+            Optional<String> stored = sql.first(
+                    STATES,
+                    found -> found.getString(1) + " " + found.getString(2),
+                    row.run(),
+                    row.node(),
+                    row.attempt());
+            if (!stored.equals(Optional.of(row.states()))) {
+                return Optional.of("attempt " + row.attempt() + " of node '" + row.node() + "' is "
+                        + stored.orElse("missing") + " in its row, but " + row.states() + " in its records");
+            }
+        }
+        return Optional.empty();
     }
 
     private void sort(AttemptRow row) throws SQLException {

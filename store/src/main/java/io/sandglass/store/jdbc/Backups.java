@@ -42,6 +42,11 @@ final class Backups {
         return PREFIX + String.format("%019d", seq) + "-" + time + SUFFIX;
     }
 
+    /** The journal's entry that a backup is up to. */
+    static long seq(Path backup) {
+        return Long.parseLong(text(backup).substring(PREFIX.length(), PREFIX.length() + 19));
+    }
+
     /** Takes the database out of a backup. */
     static void extract(Path backup, Path target) throws IOException {
         try (ZipFile zip = new ZipFile(backup.toFile())) {
@@ -56,7 +61,7 @@ final class Backups {
     }
 
     private static boolean named(Path file) {
-        return text(file).startsWith(PREFIX) && text(file).endsWith(SUFFIX);
+        return text(file).matches(PREFIX + "\\d{19}-\\w+\\" + SUFFIX);
     }
 
     private static String text(Path file) {

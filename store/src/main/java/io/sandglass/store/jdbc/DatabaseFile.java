@@ -132,7 +132,7 @@ final class DatabaseFile {
         return new OpenDatabase(database, database.connect());
     }
 
-    private Database database(Path file) {
+    Database database(Path file) {
         String path = file.toString();
         String name = path.substring(0, path.length() - ".mv.db".length());
         return new Database(scheme + name, directory.credentials("admin"));

@@ -5,6 +5,9 @@ import io.sandglass.store.SpecStore;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.TriggerStore;
 import io.sandglass.store.history.HistoryQuery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,7 @@ public final class H2Store implements AutoCloseable {
     private final Projector projector;
     private final Intake intake;
     private final RunHeads heads;
+    private final Optional<BackupTaker> backups;
     private final ReaderAccess access;
     private final HistoryQuery history;
     private final RunStore runs;
@@ -39,12 +43,13 @@ public final class H2Store implements AutoCloseable {
     private final TriggerStore triggers;
     private @Nullable TcpListener listener;
 
-    private H2Store(Home home, ProjectionSettings settings) {
+    private H2Store(Home home, StoreSettings settings) {
         this.home = home;
         writer = new Session(home.connection(), home.database()::connect);
         reader = new Session(home.database()::connect);
         access = new ReaderAccess(home.database(), writer, home::readerCredentials);
-        projector = new Projector(writer, home.ledger(), settings);
+        projector = new Projector(writer, home.ledger(), settings.projection());
+        backups = home.backups(settings.backups());
         intake = new Intake(home.ledger(), projector);
         Backlog backlog = projector.backlog();
         heads = new RunHeads(reader, backlog::applied);
@@ -87,7 +92,7 @@ public final class H2Store implements AutoCloseable {
 
     /** A database that opens may still turn out to be damaged when it is to catch up with the journal. */
     private static H2Store started(Home home, StoreSettings settings) {
-        H2Store first = new H2Store(home, settings.projection());
+        H2Store first = new H2Store(home, settings);
         try {
             return first.start();
         } catch (StoreUnavailable e) {
@@ -97,7 +102,7 @@ public final class H2Store implements AutoCloseable {
             first.closeDatabase();
             throw e;
         }
-        H2Store second = new H2Store(home, settings.projection());
+        H2Store second = new H2Store(home, settings);
         try {
             return second.start();
         } catch (RuntimeException e) {
@@ -109,6 +114,7 @@ public final class H2Store implements AutoCloseable {
     private H2Store start() {
         projector.start();
         heads.load();
+        backups.ifPresent(BackupTaker::start);
         return this;
     }
 
@@ -141,6 +147,54 @@ public final class H2Store implements AutoCloseable {
     }
 
     /**
+     * Writes everything that was acknowledged so far into one file, which {@link #restore} takes, while work goes on.
+     *
+     * @param file must not exist; readable by its owner only, as it holds the database's passwords
+     * @throws StoreUnavailable if it cannot be written, or the store is in memory
+     */
+    public void backup(Path file) {
+        BackupTaker taker = backups.orElseThrow(() -> new StoreUnavailable("a store in memory has no backups"));
+        DataDirectory data = home.directory().orElseThrow();
+        intake.awaitApplied(home.ledger().lastSeq());
+        Path copy = data.file("backups").resolve("backup.asked");
+        Applied applied = taker.copy(copy);
+        BackupFile.write(data, copy, applied.seq(), file.toAbsolutePath());
+        delete(copy);
+    }
+
+    /** Copies the database for the store itself, without waiting until that is due, and lets the journal forget. */
+    void backupNow() {
+        projector.settle(Intake.PATIENCE);
+        backups.orElseThrow().take();
+    }
+
+    /**
+     * Makes a data directory of a backup. One that is there already is moved aside and kept.
+     *
+     * @param file made by {@link #backup}
+     * @return where the old directory is now; the directory itself if there was none
+     * @throws StoreRefused if the directory is in use
+     * @throws StoreUnavailable if the file is no backup, or the disk fails; then nothing has changed
+     */
+    public static Path restore(Path file, Path directory) {
+        return BackupFile.restore(file, directory);
+    }
+
+    /**
+     * The same as {@link #verify()} for a store that nobody has open, without changing its database.
+     *
+     * @throws StoreRefused if it is in use
+     */
+    public static StoreFindings verify(Path directory) {
+        return Verification.of(directory);
+    }
+
+    /** Reads the whole journal and compares the database with it, while work goes on. Takes a while. */
+    public StoreFindings verify() {
+        return new Verification(home.ledger(), reader, home.journal()).run();
+    }
+
+    /**
      * Makes these the plugin files that history shows, all or none. Files no longer named are shown as gone.
      *
      * @throws StoreUnavailable if nothing was stored
@@ -161,10 +215,19 @@ public final class H2Store implements AutoCloseable {
     }
 
     private void closeDatabase() {
+        backups.ifPresent(BackupTaker::close);
         projector.close();
         access.close();
         reader.close();
         writer.close();
+    }
+
+    private static void delete(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot delete " + copy + ": " + e, e);
+        }
     }
 
     private static PluginRow fitting(PluginRow row) {

@@ -24,7 +24,7 @@ final class Home implements AutoCloseable {
         this.open = open;
     }
 
-    private record OnDisk(DataDirectory directory, Rebuild rebuild, JournalId journal) {}
+    private record OnDisk(DataDirectory directory, DatabaseFile file, Rebuild rebuild, JournalId journal) {}
 
     static Home open(StoreSettings settings, String scheme) {
         return settings.directory().map(path -> onDisk(path, settings, scheme)).orElseGet(Home::inMemory);
@@ -55,6 +55,17 @@ final class Home implements AutoCloseable {
 
     Optional<DataDirectory> directory() {
         return Optional.ofNullable(disk).map(OnDisk::directory);
+    }
+
+    /** Empty in memory. */
+    Optional<BackupTaker> backups(BackupSettings settings) {
+        return Optional.ofNullable(disk)
+                .map(held -> new BackupTaker(held.directory(), held.file(), ledger, held.journal(), settings));
+    }
+
+    /** The name of the journal; empty in memory. */
+    String journal() {
+        return disk == null ? "" : disk.journal().id();
     }
 
     /** What is wrong with the database's file, if this failure says so. */
@@ -89,7 +100,7 @@ final class Home implements AutoCloseable {
             try {
                 DatabaseFile file = new DatabaseFile(directory, scheme, Schema.CURRENT);
                 Rebuild rebuild = new Rebuild(directory, file, journal.ledger(), journal.id());
-                OnDisk disk = new OnDisk(directory, rebuild, journal.id());
+                OnDisk disk = new OnDisk(directory, file, rebuild, journal.id());
                 return new Home(journal.ledger(), disk, opened(disk, journal, file));
             } catch (RuntimeException e) {
                 journal.ledger().close();

@@ -82,6 +82,11 @@ final class RunHeads {
         });
     }
 
+    /** Those that the database shows as open. */
+    static List<RunId> openRuns(Sql sql) throws SQLException {
+        return sql.list(OPEN, row -> new RunId(row.getLong(1)));
+    }
+
     /** The number of a run's last record, or {@link #UNKNOWN}. */
     long lastSeq(RunId run) {
         Head head = heads.get(run);

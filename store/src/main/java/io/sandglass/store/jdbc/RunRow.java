@@ -12,6 +12,7 @@ import io.sandglass.store.RecordRefused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One run's row, as it stands while records are folded into it. Used by one thread. */
@@ -148,6 +149,19 @@ final class RunRow {
         endedAt = event.at();
         endedSeq = seq;
         error = event.error().map(text -> Columns.cut(text, Columns.SENTENCE)).orElse(null);
+    }
+
+    /** What is stored otherwise than here. */
+    Optional<String> difference(RunRow stored) {
+        if (lastSeq != stored.lastSeq) {
+            return Optional.of("its row ends with record " + stored.lastSeq + ", but its records with " + lastSeq);
+        }
+        if (status != stored.status) {
+            return Optional.of("its row says " + stored.status + ", but its records say " + status);
+        }
+        return nodesDone == stored.nodesDone
+                ? Optional.empty()
+                : Optional.of("its row counts " + stored.nodesDone + " nodes that ended, but its records " + nodesDone);
     }
 
     void insert(Params params) throws SQLException {

@@ -15,14 +15,20 @@ import java.util.Optional;
  * @param tcpPort port of the JDBC listener on loopback, 0 for any free one; empty for no listener
  * @param durability what an acknowledged record survives; of no account in memory
  * @param projection how closely the database follows the journal
+ * @param backups when the database is copied; never in memory
  */
 public record StoreSettings(
-        Optional<Path> directory, Optional<Integer> tcpPort, Durability durability, ProjectionSettings projection) {
+        Optional<Path> directory,
+        Optional<Integer> tcpPort,
+        Durability durability,
+        ProjectionSettings projection,
+        BackupSettings backups) {
     public StoreSettings {
         requireNonNull(directory, "directory");
         requireNonNull(tcpPort, "tcpPort");
         requireNonNull(durability, "durability");
         requireNonNull(projection, "projection");
+        requireNonNull(backups, "backups");
         directory = directory.map(path -> path.toAbsolutePath().normalize());
         directory.ifPresent(StoreSettings::checkPath);
         tcpPort.ifPresent(StoreSettings::checkPort);
@@ -30,27 +36,41 @@ public record StoreSettings(
 
     public static StoreSettings inDirectory(Path directory) {
         return new StoreSettings(
-                Optional.of(directory), Optional.empty(), Durability.POWER, ProjectionSettings.DEFAULT);
+                Optional.of(directory),
+                Optional.empty(),
+                Durability.POWER,
+                ProjectionSettings.DEFAULT,
+                BackupSettings.DEFAULT);
     }
 
     /** For tests and dry runs. */
     public static StoreSettings inMemory() {
-        return new StoreSettings(Optional.empty(), Optional.empty(), Durability.POWER, ProjectionSettings.DEFAULT);
+        return new StoreSettings(
+                Optional.empty(),
+                Optional.empty(),
+                Durability.POWER,
+                ProjectionSettings.DEFAULT,
+                BackupSettings.DEFAULT);
     }
 
     /** The same with a JDBC listener. */
     public StoreSettings withTcpPort(int port) {
-        return new StoreSettings(directory, Optional.of(port), durability, projection);
+        return new StoreSettings(directory, Optional.of(port), durability, projection, backups);
     }
 
     /** The same with a database that follows more or less closely. */
     public StoreSettings with(ProjectionSettings other) {
-        return new StoreSettings(directory, tcpPort, durability, other);
+        return new StoreSettings(directory, tcpPort, durability, other, backups);
     }
 
     /** The same with another durability. */
     public StoreSettings with(Durability other) {
-        return new StoreSettings(directory, tcpPort, other, projection);
+        return new StoreSettings(directory, tcpPort, other, projection, backups);
+    }
+
+    /** The same with other backups. */
+    public StoreSettings with(BackupSettings other) {
+        return new StoreSettings(directory, tcpPort, durability, projection, other);
     }
 
     /** H2 takes what follows a semicolon for settings, and a backslash for a slash, and has no way to quote them. */

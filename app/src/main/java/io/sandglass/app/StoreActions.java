@@ -1,0 +1,50 @@
+package io.sandglass.app;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sandglass.app.http.ControlServer.Action;
+import io.sandglass.app.http.ControlServer.BadRequest;
+import io.sandglass.store.jdbc.H2Store;
+import io.sandglass.store.jdbc.StoreFindings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a running service does with its store for commands on the same machine.
+ *
+ * <ul>
+ *   <li>{@code backup}: {file}, absolute, gives {}
+ *   <li>{@code verify}: {} gives {facts, problems}
+ * </ul>
+ */
+final class StoreActions {
+    private final H2Store store;
+
+    StoreActions(H2Store store) {
+        this.store = requireNonNull(store, "store");
+    }
+
+    Map<String, Action> byName() {
+        return Map.of("backup", this::backup, "verify", request -> verify());
+    }
+
+    private Object backup(JsonNode request) {
+        try {
+            Path file = Path.of(request.path("file").asText());
+            if (!file.isAbsolute()) {
+                throw new BadRequest("the file needs an absolute path, but this is " + file);
+            }
+            store.backup(file);
+            return Map.of();
+        } catch (InvalidPathException e) {
+            throw new BadRequest("the file has no name that can be used: " + e.getMessage());
+        }
+    }
+
+    private Object verify() {
+        StoreFindings findings = store.verify();
+        return Map.of("facts", findings.facts(), "problems", findings.problems());
+    }
+}

@@ -1,0 +1,85 @@
+package io.sandglass.app;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sandglass.store.jdbc.BackupSettings;
+import io.sandglass.store.jdbc.ProjectionSettings;
+import io.sandglass.store.journal.Durability;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The part {@code store} of {@code sandglass.yaml}. What it leaves out is as in {@link Keeping#DEFAULT}. */
+record StoreBlock(
+        @JsonProperty("durability") @Nullable Level durability,
+        @JsonProperty("flushInterval") @Nullable Time flushInterval,
+        @JsonProperty("flushThreshold") @Nullable Integer flushThreshold,
+        @JsonProperty("backup") @Nullable Backup backup) {
+    StoreBlock {
+        projection(flushInterval, flushThreshold); // here a bad value is reported with its line
+    }
+
+    Keeping settle() {
+        return new Keeping(
+                durability == null ? Keeping.DEFAULT.durability() : durability.level(),
+                projection(flushInterval, flushThreshold),
+                backup == null ? Keeping.DEFAULT.backups() : backup.settle());
+    }
+
+    private static ProjectionSettings projection(@Nullable Time interval, @Nullable Integer threshold) {
+        ProjectionSettings defaults = ProjectionSettings.DEFAULT;
+        return new ProjectionSettings(
+                interval == null ? defaults.flushInterval() : interval.duration(),
+                threshold == null ? defaults.flushThreshold() : threshold,
+                defaults.backlogBytes());
+    }
+
+    record Backup(
+            @JsonProperty("every") @Nullable Time every,
+            @JsonProperty("keep") @Nullable Integer keep) {
+        Backup {
+            settings(every, keep);
+        }
+
+        BackupSettings settle() {
+            return settings(every, keep);
+        }
+
+        private static BackupSettings settings(@Nullable Time every, @Nullable Integer keep) {
+            BackupSettings defaults = BackupSettings.DEFAULT;
+            return new BackupSettings(
+                    every == null ? defaults.every() : every.duration(),
+                    defaults.journalBytes(),
+                    keep == null ? defaults.keep() : keep);
+        }
+    }
+
+    /** {@code power} or {@code process}. */
+    record Level(Durability level) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Level of(JsonNode value) {
+            return switch (value.asText()) {
+                case "power" -> new Level(Durability.POWER);
+                case "process" -> new Level(Durability.PROCESS);
+                default ->
+                    throw new IllegalArgumentException(
+                            "'" + value.asText() + "' is no durability; write power or process");
+            };
+        }
+    }
+
+    /** As {@code PT0.1S}. */
+    record Time(Duration duration) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Time of(JsonNode value) {
+            try {
+                return new Time(Duration.parse(value.asText().toUpperCase(Locale.ROOT)));
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException(
+                        "'" + value.asText() + "' is not a duration; write it as in PT0.1S or PT6H", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.store.jdbc.StoreFindings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Reads the whole journal of a home and compares its history with it; exit code 1 if they differ.")
+final class VerifyCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    VerifyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        StoreFindings findings = StoreDoor.verify(home.home());
+        findings.facts().forEach(terminal.out()::println);
+        findings.problems().forEach(problem -> terminal.out().println("PROBLEM: " + problem));
+        return findings.problems().isEmpty() ? 0 : CommandFailed.RUN_FAILED;
+    }
+}

@@ -1,0 +1,171 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.store.StoreUnavailable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A backup that somebody asked for: one zip file with the database, its passwords, and a word on what it is. The database
+ * in it has everything that was acknowledged before, so that it needs no journal.
+ */
+final class BackupFile {
+    private static final String ABOUT = "backup.json";
+    private static final int FORMAT = 1;
+    private static final Pattern ABOUT_FORM =
+            Pattern.compile("\\s*\\{\\s*\"format\"\\s*:\\s*(\\d{1,6})\\s*[,}].*", Pattern.DOTALL);
+    private static final List<String> PASSWORDS = List.of("admin.json", "reader.json");
+
+    private BackupFile() {}
+
+    /**
+     * Makes one of a copy of the database.
+     *
+     * @param copy H2's own zip file
+     * @param seq the journal's entry that it is up to
+     */
+    static void write(DataDirectory data, Path copy, long seq, Path target) {
+        if (Files.exists(target)) {
+            throw new StoreUnavailable(target + " exists already; name another file");
+        }
+        Path draft = target.resolveSibling(target.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(draft);
+            Files.createFile(draft);
+            DataDirectory.ownerOnly(draft, "rw-------");
+            try (ZipFile in = new ZipFile(copy.toFile());
+                    ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(draft))) {
+                String about =
+                        "{\"format\": " + FORMAT + ", \"entry\": " + seq + ", \"at\": \"" + Rebuild.stamp() + "\"}\n";
+                put(out, ABOUT, about.getBytes(StandardCharsets.UTF_8));
+                for (String name : PASSWORDS) {
+                    if (Files.exists(data.file(name))) {
+                        put(out, name, Files.readAllBytes(data.file(name)));
+                    }
+                }
+                out.putNextEntry(new ZipEntry(DataDirectory.DATABASE));
+                try (InputStream database = in.getInputStream(in.getEntry(DataDirectory.DATABASE))) {
+                    database.transferTo(out);
+                }
+            }
+            sync(draft);
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot write the backup " + target + ": " + e, e);
+        }
+    }
+
+    /**
+     * Makes a data directory of one. A directory that is there and not empty is moved aside first.
+     *
+     * @return where the old directory is now; the directory itself if there was none
+     * @throws StoreRefused if the directory is in use
+     * @throws StoreUnavailable if the file is no backup, or the disk fails; then nothing has changed
+     */
+    static Path restore(Path backup, Path directory) {
+        Path target = directory.toAbsolutePath().normalize();
+        Path draft = target.resolveSibling(target.getFileName() + ".restoring");
+        try {
+            clear(draft);
+            try (DataDirectory made = DataDirectory.open(draft)) {
+                unpack(backup, made);
+                detach(made);
+            }
+            Files.delete(draft.resolve("sandglass.lock"));
+            Path aside = moveAside(target);
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            return aside;
+        } catch (IOException | SQLException e) {
+            throw new StoreUnavailable("cannot restore " + backup + " to " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void unpack(Path backup, DataDirectory data) throws IOException {
+        try (ZipFile zip = new ZipFile(backup.toFile())) {
+            check(zip);
+            for (String name : PASSWORDS) {
+                ZipEntry entry = zip.getEntry(name);
+                if (entry != null) {
+                    data.write(data.file(name), new String(bytes(zip, entry), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        Backups.extract(backup, data.databaseFile());
+        DataDirectory.ownerOnly(data.databaseFile(), "rw-------");
+        sync(data.databaseFile());
+    }
+
+    private static void check(ZipFile zip) throws IOException {
+        ZipEntry about = zip.getEntry(ABOUT);
+        if (about == null) {
+            throw new IOException("it is no backup made by 'sandglass backup': it holds no " + ABOUT);
+        }
+        Matcher matcher = ABOUT_FORM.matcher(new String(bytes(zip, about), StandardCharsets.UTF_8));
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > FORMAT) {
+            throw new IOException("a newer program made it; restore it with that one");
+        }
+    }
+
+    /** The journal it followed is not part of it: it will follow a new one from its beginning. */
+    private static void detach(DataDirectory data) throws SQLException {
+        DatabaseFile file = new DatabaseFile(data, "async:", io.sandglass.store.schema.Schema.CURRENT);
+        file.upgraded(data.databaseFile());
+        try (Connection connection = file.database(data.databaseFile()).connect()) {
+            new Applied("", 0).adopt(new Sql(connection));
+            connection.commit();
+        }
+    }
+
+    private static Path moveAside(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return directory;
+        }
+        DataDirectory.open(directory).close(); // nobody has it open
+        Path aside = directory.resolveSibling(directory.getFileName() + ".before-restore-" + Rebuild.stamp());
+        Files.move(directory, aside, StandardCopyOption.ATOMIC_MOVE);
+        return aside;
+    }
+
+    private static void clear(Path draft) throws IOException {
+        if (Files.exists(draft)) {
+            try (Stream<Path> files = Files.walk(draft)) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static byte[] bytes(ZipFile zip, ZipEntry entry) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static void put(ZipOutputStream out, String name, byte[] bytes) throws IOException {
+        out.putNextEntry(new ZipEntry(name));
+        ((OutputStream) out).write(bytes);
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.sandglass.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.Cause;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunStatus;
+import io.sandglass.store.StoreUnavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies of the database, and what is made of them (P14, P15). */
+class BackupTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void restoresTheNewestBackupAndLetsTheJournalFollow() throws IOException {
+        try (H2Store store = open()) {
+            append(store, 1, 3);
+            store.backupNow();
+            append(store, 4, 6);
+        }
+        Files.writeString(data().resolve("sandglass.mv.db"), "garbage");
+        forgetTheBeginning();
+
+        try (H2Store store = open()) {
+            assertThat(store.runs().openRuns()).extracting(RunId::value).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+            assertThat(store.runs().events(new RunId(6))).hasSize(3);
+            assertThat(store.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void passesOverABackupThatIsDamaged() throws IOException {
+        try (H2Store store = open()) {
+            append(store, 1, 3);
+            store.backupNow();
+            append(store, 4, 6);
+            store.backupNow();
+        }
+        Files.writeString(data().resolve("sandglass.mv.db"), "garbage");
+        Files.writeString(backups().get(1), "garbage");
+        forgetTheBeginning();
+
+        try (H2Store store = open()) {
+            assertThat(store.runs().openRuns()).hasSize(6);
+        }
+    }
+
+    @Test
+    void keepsAsManyBackupsAsWereAskedFor() throws IOException {
+        try (H2Store store = open()) {
+            for (int i = 1; i <= 4; i++) {
+                append(store, i, i);
+                store.backupNow();
+            }
+        }
+
+        assertThat(backups()).hasSize(2);
+    }
+
+    @Test
+    void writesABackupThatIsAStoreOfItsOwn() throws IOException {
+        Path file = home.resolve("saved.zip");
+        try (H2Store store = open()) {
+            append(store, 1, 3);
+            store.backup(file);
+            append(store, 4, 4);
+
+            assertThatThrownBy(() -> store.backup(file))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("exists already");
+        }
+        Path other = home.resolve("other");
+
+        assertThat(H2Store.restore(file, other)).isEqualTo(other);
+
+        for (int opened = 1; opened <= 2; opened++) {
+            try (H2Store store = H2Store.open(StoreSettings.inDirectory(other))) {
+                assertThat(store.runs().openRuns())
+                        .extracting(RunId::value)
+                        .contains(1L, 2L, 3L)
+                        .doesNotContain(4L);
+                append(store, 10 + opened, 10 + opened);
+                assertThat(store.history()
+                                .query("select count(*) from runs", List.of(), 1, Duration.ofSeconds(5))
+                                .rows())
+                        .containsExactly(List.of(3L + opened));
+            }
+        }
+        assertThat(H2Store.verify(other).problems()).isEmpty();
+    }
+
+    @Test
+    void movesTheOldDirectoryAsideUnlessItIsInUse() {
+        Path file = home.resolve("saved.zip");
+        try (H2Store store = open()) {
+            append(store, 1, 1);
+            store.backup(file);
+
+            assertThatThrownBy(() -> H2Store.restore(file, data())).isInstanceOf(StoreLocked.class);
+
+            append(store, 2, 2);
+        }
+
+        Path aside = H2Store.restore(file, data());
+
+        try (H2Store store = open();
+                H2Store old = H2Store.open(StoreSettings.inDirectory(aside))) {
+            assertThat(store.runs().openRuns()).hasSize(1);
+            assertThat(old.runs().openRuns()).hasSize(2);
+        }
+    }
+
+    @Test
+    void refusesAFileThatIsNoBackup() throws IOException {
+        Path file = Files.writeString(home.resolve("saved.zip"), "garbage");
+        open().close();
+
+        assertThatThrownBy(() -> H2Store.restore(file, data()))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining(file.toString());
+
+        open().close();
+    }
+
+    @Test
+    void findsNothingWrongWithASoundStoreAndSaysWhatItSaw() {
+        try (H2Store store = open()) {
+            append(store, 1, 3);
+            store.runs()
+                    .append(Samples.records(
+                            new RunId(9),
+                            Samples.started(Cause.manual()),
+                            Samples.ended(RunStatus.SUCCEEDED, Optional.empty())));
+        }
+
+        StoreFindings findings = H2Store.verify(data());
+
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.facts()).anyMatch(fact -> fact.startsWith("open runs: 3"));
+    }
+
+    @Test
+    void findsARowThatSaysOtherwiseThanItsRecords() throws Exception {
+        try (H2Store store = open()) {
+            append(store, 1, 2);
+        }
+        change("update run set nodes_done = 7 where run_id = 1");
+        change("update node_run set state = 'FAILED' where run_id = 2");
+
+        assertThat(H2Store.verify(data()).problems())
+                .hasSize(2)
+                .anyMatch(problem -> problem.contains("counts 7 nodes"))
+                .anyMatch(problem -> problem.contains("'load' is FAILED SUCCEEDED in its row"));
+    }
+
+    @Test
+    void findsADamagedJournal() throws IOException {
+        try (H2Store store = open()) {
+            append(store, 1, 5);
+        }
+        Path segment;
+        try (Stream<Path> segments = Files.list(data().resolve(OpenedJournal.DIRECTORY))) {
+            segment = segments.sorted().findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[200] ^= 1;
+        Files.write(segment, bytes);
+
+        assertThat(H2Store.verify(data()).problems()).isNotEmpty();
+    }
+
+    private static void append(H2Store store, long first, long last) {
+        LongStream.rangeClosed(first, last)
+                .forEach(run -> store.runs()
+                        .append(Samples.records(
+                                new RunId(run),
+                                Samples.started(Cause.manual()),
+                                Samples.attemptStarted("load", 1),
+                                Samples.succeeded("load", 1, Payload.of(run)))));
+    }
+
+    /** From now on a database cannot be made from the journal alone. */
+    private void forgetTheBeginning() throws IOException {
+        Path id = data().resolve(OpenedJournal.ID);
+        Files.writeString(id, Files.readString(id).replace("whole", "begun-later"));
+    }
+
+    private List<Path> backups() throws IOException {
+        try (Stream<Path> files = Files.list(data().resolve("backups"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private Path data() {
+        return home.resolve("data");
+    }
+
+    private H2Store open() {
+        return H2Store.open(StoreSettings.inDirectory(data()));
+    }
+
+    private void change(String sql) throws Exception {
+        Credentials admin = Credentials.parse(Files.readString(data().resolve("admin.json")))
+                .orElseThrow();
+        try (var connection = new Database("async:" + data().resolve("sandglass"), admin).connect()) {
+            connection.createStatement().executeUpdate(sql);
+            connection.commit();
+        }
+    }
+}
