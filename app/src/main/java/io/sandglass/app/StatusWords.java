@@ -13,6 +13,7 @@ final class StatusWords {
 
     static Map<String, @Nullable Object> object(EngineStatus status) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("state", status.outage().isPresent() ? "DEGRADED" : "READY");
         object.put("openRuns", status.openRuns());
         object.put("queuedRuns", status.queuedRuns());
         object.put("readyNodes", status.readyNodes());

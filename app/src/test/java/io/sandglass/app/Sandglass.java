@@ -19,12 +19,12 @@ public final class Sandglass {
 
     private final Path home;
 
-    Sandglass(Path home) {
+    public Sandglass(Path home) {
         this.home = home;
     }
 
     /** What a command printed and how it ended. */
-    record Result(int exitCode, String out, String err) {}
+    public record Result(int exitCode, String out, String err) {}
 
     /** The distribution that the build has just made. */
     public static Path distribution() {
@@ -49,7 +49,7 @@ public final class Sandglass {
     }
 
     /** Runs one command to its end, on this home. */
-    Result call(String... arguments) {
+    public Result call(String... arguments) {
         return bare(withHome(arguments).toArray(String[]::new));
     }
 

@@ -29,8 +29,11 @@ final class CommandFailed extends RuntimeException {
         if (refused.requestWrong()) {
             return new CommandFailed(USAGE, message);
         }
+        String again = refused.retrySeconds().isPresent()
+                ? "; try again in " + refused.retrySeconds().getAsInt() + " s"
+                : "";
         return new CommandFailed(
-                refused.serviceFailed() ? DEFECT : UNAVAILABLE, "the running service says: " + message);
+                refused.serviceFailed() ? DEFECT : UNAVAILABLE, "the running service says: " + message + again);
     }
 
     int exitCode() {

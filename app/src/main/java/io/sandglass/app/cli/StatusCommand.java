@@ -61,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
     private void print(JsonNode status) {
         JsonNode outage = status.path("outage");
         if (outage.isTextual()) {
-            terminal.out().println("nothing can be recorded: " + Printable.line(outage.asText()));
+            terminal.out().println("DEGRADED, nothing can be recorded: " + Printable.line(outage.asText()));
         }
         table("tenant", status.path("tenants")).print(terminal, OutputFormat.TABLE);
         if (!status.path("pools").isEmpty()) {

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Asks a running service. Thread-safe. */
 public final class ControlClient {
@@ -35,15 +36,22 @@ public final class ControlClient {
         private static final long serialVersionUID = 1L;
 
         private final int status;
+        private final int retrySeconds;
 
-        Refused(int status, String message) {
+        Refused(int status, int retrySeconds, String message) {
             super(message);
             this.status = status;
+            this.retrySeconds = retrySeconds;
         }
 
         /** Whether the request itself is wrong, so that sending it again would not help. */
         public boolean requestWrong() {
             return status == 400 || status == 413;
+        }
+
+        /** After how many seconds the same request may succeed; empty if the service did not say. */
+        public OptionalInt retrySeconds() {
+            return retrySeconds > 0 ? OptionalInt.of(retrySeconds) : OptionalInt.empty();
         }
 
         /** Whether the service stumbled over a defect of its own. */
@@ -111,7 +119,9 @@ public final class ControlClient {
         try (InputStream body = connection.getErrorStream()) {
             String reason =
                     body == null ? "" : JSON.readTree(body).path("error").asText();
-            throw new Refused(status, reason.isEmpty() ? "status " + status + ", no reason given" : reason);
+            int retrySeconds = connection.getHeaderFieldInt("Retry-After", 0);
+            throw new Refused(
+                    status, retrySeconds, reason.isEmpty() ? "status " + status + ", no reason given" : reason);
         }
     }
 }

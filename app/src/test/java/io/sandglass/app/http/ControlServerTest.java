@@ -116,7 +116,8 @@ class ControlServerTest {
         assertThat(refusal("odd")).hasMessage("that is odd").matches(ControlClient.Refused::requestWrong);
         assertThat(refusal("busy"))
                 .hasMessage("come back later")
-                .matches(refused -> !refused.requestWrong() && !refused.serviceFailed());
+                .matches(refused -> !refused.requestWrong() && !refused.serviceFailed())
+                .matches(refused -> refused.retrySeconds().isPresent());
         assertThat(refusal("broken")).matches(ControlClient.Refused::serviceFailed);
     }
 

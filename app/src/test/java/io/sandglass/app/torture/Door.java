@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sandglass.app.http.ControlClient;
 import io.sandglass.app.http.ServiceAddress;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,5 +58,30 @@ final class Door {
     /** The only value of a select. */
     String value(String select, Object... parameters) throws IOException {
         return rows(select, parameters).get(0).get(0).asText();
+    }
+
+    /** As {@link #value}, where nothing may be in the way. */
+    String sure(String select, Object... parameters) {
+        try {
+            return value(select, parameters);
+        } catch (IOException e) {
+            throw new AssertionError(select, e);
+        }
+    }
+
+    /** Runs begun before that instant that have no end, and triggers that have a slot up to then without a record. */
+    int open(Instant until) {
+        String runs = "select count(*) from report.runs where status = 'RUNNING' and created_at < ?";
+        String triggers = "select count(*) from report.triggers where next_fire_time <= ?";
+        return Integer.parseInt(sure(runs, until.toString())) + Integer.parseInt(sure(triggers, until.toString()));
+    }
+
+    /** READY or DEGRADED; empty if it did not answer. */
+    String state() {
+        try {
+            return ask("status", Map.of()).path("state").asText();
+        } catch (IOException e) {
+            return "";
+        }
     }
 }

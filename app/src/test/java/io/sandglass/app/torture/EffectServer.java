@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -17,6 +18,7 @@ final class EffectServer implements AutoCloseable {
 
     private final Ledger ledger;
     private final ServerSocket socket;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "effects");
         thread.setDaemon(true);
@@ -33,8 +35,19 @@ final class EffectServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
+    /** From now on attempts are written down but not answered. */
+    void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    /** Answers those that wait, and all others at once. */
+    void release() {
+        gate.countDown();
+    }
+
     @Override
     public void close() throws IOException {
+        release();
         socket.close();
         threads.shutdownNow();
     }
@@ -57,9 +70,10 @@ final class EffectServer implements AutoCloseable {
             client.setTcpNoDelay(true);
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 write(line.split("\t"));
+                gate.await();
                 client.getOutputStream().write("ok\n".getBytes(StandardCharsets.UTF_8));
             }
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             return; // the service was killed in the middle of a word
         }
     }

@@ -41,7 +41,7 @@ final class Program {
             return this;
         }
         Files.deleteIfExists(ARCHIVE);
-        ServiceHome home = new ServiceHome(this, scratch.resolve("training"));
+        ServiceHome home = new ServiceHome(this, scratch.resolve("training"), scratch.resolve("training-logs"));
         try (ServiceProcess service = home.start("-XX:ArchiveClassesAtExit=" + ARCHIVE)) {
             service.awaitReady();
             service.terminate();

@@ -21,10 +21,10 @@ final class ServiceHome {
     private final Path logs;
     private int lives;
 
-    ServiceHome(Program program, Path root) throws IOException {
+    ServiceHome(Program program, Path root, Path logs) throws IOException {
         this.program = program;
         this.root = Files.createDirectories(root);
-        this.logs = Files.createDirectories(root.resolveSibling(root.getFileName() + "-logs"));
+        this.logs = Files.createDirectories(logs);
     }
 
     Path root() {
@@ -72,7 +72,7 @@ final class ServiceHome {
         Path out = logs.resolve(life + ".out");
         Path err = logs.resolve(life + ".err");
         ProcessBuilder builder = new ProcessBuilder(program.serve(root, all))
-                .directory(root.getParent().toFile())
+                .directory(logs.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().putAll(environment);

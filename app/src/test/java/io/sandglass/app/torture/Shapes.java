@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The workflows that a service is tortured with. */
 final class Shapes {
@@ -21,7 +20,7 @@ final class Shapes {
 
     /** Started by hand. */
     List<Shape> manual() {
-        return List.of(chain("chain", 6, 5), fan(), stubborn(), patient(), chain("slow", 8, 80));
+        return List.of(chain("chain", 6, 5), wide("fan", 6, 10), stubborn(), patient(), chain("slow", 8, 80));
     }
 
     /** Started by triggers, from the given instant on; the names of the triggers are those of the workflows. */
@@ -38,27 +37,36 @@ final class Shapes {
                         List.of(effect("tick", 700, 0, List.of()), effect("tock", 5, 0, List.of("tick")))));
     }
 
+    /** One node before, so many beside each other, and one after. */
+    Shape wide(String id, int width, int millis) {
+        List<String> branches = IntStream.range(0, width).mapToObj(i -> "b" + i).toList();
+        List<Node> nodes = new ArrayList<>(List.of(effect("root", 1, 0, List.of())));
+        branches.forEach(branch -> nodes.add(effect(branch, millis, 0, List.of("root"))));
+        nodes.add(effect("join", 1, 0, branches));
+        return new Shape(id, "", nodes);
+    }
+
+    /** So many nodes that wait for nothing. */
+    Shape crowd(String id, int size) {
+        return new Shape(
+                id,
+                "",
+                IntStream.range(0, size)
+                        .mapToObj(i -> effect("n" + i, 0, 0, List.of()))
+                        .toList());
+    }
+
     static Map<String, Shape> byId(List<Shape> shapes) {
         return shapes.stream().collect(Collectors.toMap(Shape::id, Function.identity()));
     }
 
-    private Shape chain(String id, int length, int millis) {
+    /** So many nodes, each after the one before. */
+    Shape chain(String id, int length, int millis) {
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < length; i++) {
             nodes.add(effect("n" + i, millis, 0, i == 0 ? List.of() : List.of("n" + (i - 1))));
         }
         return new Shape(id, "", nodes);
-    }
-
-    private Shape fan() {
-        List<String> branches = IntStream.range(0, 6).mapToObj(i -> "b" + i).toList();
-        Stream<Node> middle = branches.stream().map(id -> effect(id, 10, 0, List.of("root")));
-        return new Shape(
-                "fan",
-                "",
-                Stream.of(Stream.of(effect("root", 1, 0, List.of())), middle, Stream.of(effect("join", 1, 0, branches)))
-                        .flatMap(Function.identity())
-                        .toList());
     }
 
     private Shape stubborn() {

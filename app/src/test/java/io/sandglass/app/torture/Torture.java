@@ -42,7 +42,8 @@ final class Torture implements AutoCloseable {
         random = new Random(seed);
         ledger = new Ledger(scratch.resolve("ledger.tsv"));
         effects = new EffectServer(ledger);
-        home = new ServiceHome(Program.built().trained(scratch), scratch.resolve("home")).withEffects();
+        home = new ServiceHome(Program.built().trained(scratch), scratch.resolve("home"), scratch.resolve("logs"))
+                .withEffects();
         Shapes known = new Shapes(effects.port());
         firstSlot = Instant.now().plus(FIRST_SLOT).truncatedTo(ChronoUnit.SECONDS);
         for (Shape timed : known.timed(firstSlot)) {
@@ -78,7 +79,7 @@ final class Torture implements AutoCloseable {
             Sandglass.await(
                     "the triggers",
                     ServiceProcess.PATIENCE,
-                    () -> count(door, "select count(*) from report.triggers") == 2);
+                    () -> door.sure("select count(*) from report.triggers").equals("2"));
             if (!Instant.now().isBefore(firstSlot)) {
                 throw new AssertionError("the triggers were deployed too late; is the machine overloaded?");
             }
@@ -176,12 +177,9 @@ final class Torture implements AutoCloseable {
         }
     }
 
-    private void awaitEnds(Door door, Instant until) {
-        String open = "select count(*) from report.runs where status = 'RUNNING' and created_at < ?";
-        String behind = "select count(*) from report.triggers where next_fire_time <= ?";
+    private static void awaitEnds(Door door, Instant until) {
         long deadline = System.nanoTime() + DRAIN.toNanos();
-        while (System.nanoTime() < deadline
-                && count(door, open, until.toString()) + count(door, behind, until.toString()) > 0) {
+        while (System.nanoTime() < deadline && door.open(until) > 0) {
             LockSupport.parkNanos(LOOK.toNanos());
         }
     }
@@ -209,14 +207,6 @@ final class Torture implements AutoCloseable {
                 .filter(run -> run.number() <= settledUpTo)
                 .map(Run::id)
                 .collect(Collectors.toSet()));
-    }
-
-    private static int count(Door door, String select, Object... parameters) {
-        try {
-            return Integer.parseInt(door.value(select, parameters));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Override
