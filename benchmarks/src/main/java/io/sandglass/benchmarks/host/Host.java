@@ -11,6 +11,7 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.jdbc.StoreSettings;
+import io.sandglass.store.journal.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,10 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 /** A home opened in this process with the settings that the service has. Thread-safe; close it. */
 public final class Host implements AutoCloseable {
     /** What the store's default is called in the table. */
-    public static final String DURABILITY = "process";
+    public static final String DURABILITY = "power";
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
     private final Catalog catalog;
     private final Workbench workbench;
@@ -36,11 +36,20 @@ public final class Host implements AutoCloseable {
         workbench.engine().addListener(ends);
     }
 
+    /** At the store's default durability. */
     public static Host open(Path directory) {
+        return open(directory, Durability.POWER);
+    }
+
+    public static Host open(Path directory, Durability durability) {
         Home home = new Home(directory).create();
         Catalog catalog = Catalog.open(home, List.of());
         return new Host(
-                catalog, Workbench.open(catalog, Administration.DEFAULT, StoreSettings.inDirectory(home.data())));
+                catalog,
+                Workbench.open(
+                        catalog,
+                        Administration.DEFAULT,
+                        StoreSettings.inDirectory(home.data()).with(durability)));
     }
 
     public Workbench workbench() {
@@ -69,23 +78,11 @@ public final class Host implements AutoCloseable {
         ends.await(count);
     }
 
-    /** Waits until history shows no run as open. */
+    /** Waits until history shows everything. */
     public void awaitHistory() {
-        while (openInHistory() > 0) {
+        while (workbench.store().projectionLag().records() > 0) {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
-    }
-
-    private long openInHistory() {
-        String sql = "select count(*) from report.runs where status = 'RUNNING'";
-        Object count = workbench
-                .store()
-                .history()
-                .query(sql, List.of(), 1, PATIENCE)
-                .rows()
-                .get(0)
-                .get(0);
-        return ((Number) java.util.Objects.requireNonNull(count)).longValue();
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a figure of Sandglass must reach, and what it had better reach.
+ * What a figure of Sandglass must reach at the durability it has by default, and what it had better reach.
  *
  * @param system how the system's name begins
  * @param must in the measure's unit; what remains below it is said to fall short
@@ -37,6 +37,7 @@ record Target(String workload, String system, Measure measure, double must, doub
         return ALL.stream()
                 .filter(target -> target.workload.equals(figure.workload())
                         && figure.system().startsWith(target.system)
+                        && !figure.durability().equals("process")
                         && target.measure.equals(figure.measure()))
                 .findFirst();
     }

@@ -5,6 +5,7 @@ import io.sandglass.benchmarks.host.Host;
 import io.sandglass.benchmarks.host.Moment;
 import io.sandglass.benchmarks.measure.Stage;
 import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.journal.Durability;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,16 +24,24 @@ public final class SandglassTasks implements TaskSystem {
         this.host = host;
     }
 
-    /** When a node may start: by its workflow's pace, and by what its type says of itself. */
+    /** When a node may start: by its workflow's pace, by what its type says of itself, and by the store's durability. */
     private enum Kind {
-        STRICT("bench.trivial"),
-        PURE("bench.pure"),
-        RELAXED("bench.trivial");
+        STRICT("bench.trivial", Durability.POWER),
+        PURE("bench.pure", Durability.POWER),
+        RELAXED("bench.trivial", Durability.POWER),
+        UNSYNCED("bench.trivial", Durability.PROCESS);
 
         private final String type;
+        private final Durability durability;
 
-        Kind(String type) {
+        Kind(String type, Durability durability) {
             this.type = type;
+            this.durability = durability;
+        }
+
+        /** Both strict kinds are the same but for their durability. */
+        String words() {
+            return (this == UNSYNCED ? STRICT : this).name().toLowerCase(Locale.ROOT);
         }
 
         String paced(String document) {
@@ -43,19 +52,18 @@ public final class SandglassTasks implements TaskSystem {
     /** Each kind with a store of its own. */
     static List<SandglassTasks> kinds(Stage stage) {
         return Stream.of(Kind.values())
-                .map(kind -> new SandglassTasks(
-                        kind, Host.open(stage.directory(kind.name().toLowerCase(Locale.ROOT)))))
+                .map(kind -> new SandglassTasks(kind, Host.open(stage.directory(kind.words()), kind.durability)))
                 .toList();
     }
 
     @Override
     public String name() {
-        return "Sandglass, " + kind.name().toLowerCase(Locale.ROOT);
+        return "Sandglass, " + kind.words();
     }
 
     @Override
     public String durability() {
-        return Host.DURABILITY;
+        return kind.durability.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
