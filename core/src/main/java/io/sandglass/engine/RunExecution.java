@@ -26,10 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +53,12 @@ final class RunExecution implements AttemptListener {
     private volatile boolean recovered;
 
     private final Lane lane;
-    private final List<RunRecord> pending = new ArrayList<>();
+    private final ArrayList<RunRecord> pending = new ArrayList<>(0);
     private final List<CompletableFuture<Optional<Steered>>> unanswered = new ArrayList<>(0);
-    private final Map<Integer, Attempt> live = new LinkedHashMap<>();
+    private final Map<Integer, Attempt> live = new TreeMap<>();
     private final Backlog backlog;
     private final Alarms alarms;
-    private final Map<Integer, Long> firstStarts = new HashMap<>();
+    private final Map<Integer, Long> firstStarts = new TreeMap<>();
     private RunState current;
     private RunState durable;
     private long lastSeq;
@@ -325,6 +325,7 @@ final class RunExecution implements AttemptListener {
         }
         List<RunRecord> records = List.copyOf(pending);
         pending.clear();
+        pending.trimToSize(); // ten thousand waiting runs need no room for records
         List<CompletableFuture<Optional<Steered>>> waiting = List.copyOf(unanswered);
         unanswered.clear();
         services.journal().append(records).whenComplete((kept, refusal) -> {
@@ -350,6 +351,7 @@ final class RunExecution implements AttemptListener {
         }
         refused = true;
         pending.clear();
+        pending.trimToSize(); // ten thousand waiting runs need no room for records
         current = durable;
         lastSeq = records.get(0).seq() - 1;
         stopAll("the run cannot go on");
