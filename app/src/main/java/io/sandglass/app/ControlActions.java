@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code run}: {document, source, inputs} gives {run, workflow, revision}, or 400 with the problems as its message
  *   <li>{@code progress}: {run} gives {status, waits, error, millis, outputs, nodes}
  *   <li>{@code status}: {} gives how busy the engine is, as in {@link io.sandglass.engine.EngineStatus}
+ *   <li>{@code steer} and {@code explain}: see {@link Steer}
  *   <li>{@code cancel}: {run, reason} gives {cancelled}
  * </ul>
  */
@@ -53,10 +54,12 @@ final class ControlActions {
 
     private final Workbench workbench;
     private final FollowedRuns followed;
+    private final Steer steer;
     private final Semaphore queries = new Semaphore(QUERIES, true);
 
     ControlActions(Workbench workbench) {
         this.workbench = requireNonNull(workbench, "workbench");
+        this.steer = new Steer(workbench.engine());
         this.followed =
                 new FollowedRuns(workbench.store().runs(), workbench.platform().clock());
         workbench.engine().addListener(followed);
@@ -67,6 +70,8 @@ final class ControlActions {
                 "query", guarded(this::query),
                 "run", guarded(this::run),
                 "progress", guarded(this::progress),
+                "steer", guarded(steer::steer),
+                "explain", guarded(steer::explain),
                 "status",
                         guarded(request -> StatusWords.object(workbench.engine().status())),
                 "cancel", guarded(this::cancel)));
@@ -79,6 +84,8 @@ final class ControlActions {
         return request -> {
             try {
                 return action.answer(request);
+            } catch (IllegalArgumentException e) {
+                throw new BadRequest(String.valueOf(e.getMessage()));
             } catch (StoreUnavailable e) {
                 throw new Unavailable(String.valueOf(e.getMessage()));
             }

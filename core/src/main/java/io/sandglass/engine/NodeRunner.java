@@ -8,8 +8,10 @@ import io.sandglass.fault.FaultPoint;
 import io.sandglass.plan.ConfigCheck;
 import io.sandglass.plan.InvalidConfig;
 import io.sandglass.plan.PlannedNode;
+import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.NodeResult.Awaiting;
 import io.sandglass.plugin.NodeResult.Completed;
 import io.sandglass.plugin.NodeResult.Failed;
 import io.sandglass.plugin.NodeResult.Skipped;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes one attempt of a node, on the thread that calls it: whatever happens becomes a result. Thread-safe. */
 final class NodeRunner {
     private static final int REASON = 500;
+    private static final int MOST_ABOUT = 4_000;
 
     private final Clock clock;
 
@@ -109,9 +112,21 @@ final class NodeRunner {
         if (result instanceof Suspended suspended && JsonSize.exceeds(suspended.output(), most)) {
             return Failures.outputTooLarge(most, suspended.usage());
         }
+        if (result instanceof Awaiting awaiting && tooLarge(awaiting.expectation(), most)) {
+            return Failures.outputTooLarge(most, awaiting.usage());
+        }
         if (result instanceof Failed failed) {
             return Failures.readable(failed);
         }
         return result instanceof Skipped skipped ? NodeResult.skipped(OneLine.of(skipped.reason(), REASON)) : result;
+    }
+
+    private static boolean tooLarge(Expectation expectation, long most) {
+        return expectation.about().length() > MOST_ABOUT
+                || expectation
+                        .deadline()
+                        .filter(deadline -> deadline.then() instanceof Completed completed
+                                && JsonSize.exceeds(completed.output(), most))
+                        .isPresent();
     }
 }

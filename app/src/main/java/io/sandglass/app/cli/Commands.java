@@ -43,8 +43,10 @@ final class Commands {
         runs.put("list", RunsListCommand.class);
         runs.put("show", RunsShowCommand.class);
         runs.put("logs", RunsLogsCommand.class);
+        runs.put("explain", RunsExplainCommand.class);
+        runs.putAll(SteerCommands.BY_NAME);
         Map<String, Group> groups = new LinkedHashMap<>();
-        groups.put("runs", new Group("Looks at runs, past and present.", runs));
+        groups.put("runs", new Group("Looks at runs, past and present, and steers them.", runs));
         groups.put(
                 "workflows",
                 new Group("Looks at the workflows of a home.", Map.of("list", WorkflowsListCommand.class)));

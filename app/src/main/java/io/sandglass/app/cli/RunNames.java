@@ -1,11 +1,19 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.app.Home;
 import io.sandglass.run.RunId;
 import java.util.List;
 
 /** Finds the run a user means. */
 final class RunNames {
     private RunNames() {}
+
+    /** As {@link #find(History, String)}, in the history of a home. */
+    static String find(Home home, String name) {
+        try (History history = HistoryDoor.open(home)) {
+            return find(history, name);
+        }
+    }
 
     /**
      * The id of an existing run.

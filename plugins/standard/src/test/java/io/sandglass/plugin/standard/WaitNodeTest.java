@@ -2,8 +2,10 @@ package io.sandglass.plugin.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.NodePlugin;
 import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.testkit.FakeContext;
 import io.sandglass.plugin.testkit.NodeContractTest;
 import io.sandglass.plugin.testkit.Run;
@@ -40,6 +42,25 @@ class WaitNodeTest extends NodeContractTest {
         NodeResult result = Run.of(plugin()).with("until", until).execute();
 
         assertThat(result).isEqualTo(NodeResult.suspendUntil(Instant.parse("2026-03-01T09:00:00Z")));
+    }
+
+    @Test
+    void waitsForASignalWithOrWithoutAnEnd() throws Exception {
+        FakeContext context = context();
+
+        NodeResult endless = Run.of(plugin()).with("event", "ledger.closed").execute();
+        NodeResult bounded = Run.of(plugin())
+                .with("event", "ledger.closed")
+                .with("for", "PT1H")
+                .with("onTimeout", "complete")
+                .in(context)
+                .execute();
+
+        assertThat(endless).isEqualTo(NodeResult.await(Expectation.signal("ledger.closed")));
+        NodeResult late = NodeResult.completed(Payload.of(Map.of("timedOut", true)));
+        assertThat(bounded)
+                .isEqualTo(NodeResult.await(
+                        Expectation.signal("ledger.closed").until(context.now().plus(Duration.ofHours(1)), late)));
     }
 
     @Test

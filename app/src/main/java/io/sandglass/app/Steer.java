@@ -1,0 +1,162 @@
+package io.sandglass.app;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sandglass.engine.NodeReason;
+import io.sandglass.engine.Operation;
+import io.sandglass.engine.RunExplanation;
+import io.sandglass.engine.Steered;
+import io.sandglass.engine.Verb;
+import io.sandglass.engine.WorkflowEngine;
+import io.sandglass.migration.InvalidSpec;
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.Asked;
+import io.sandglass.run.NodeStatus;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunPhase;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steers and explains runs in the words of the control door, for a service and for a command on its own. Thread-safe.
+ *
+ * <p>{@code steer} takes {run, operation, by, reason} and, as the operation needs them, {node, status, output, name,
+ * data, from, priority}; it gives {run, nodes}, or {refused, message, state, possible}. {@code explain} takes {run} and
+ * gives {run, workflow, state, paused, priority, error, possible, nodes}.
+ */
+public final class Steer {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final WorkflowEngine engine;
+
+    public Steer(WorkflowEngine engine) {
+        this.engine = requireNonNull(engine, "engine");
+    }
+
+    /** @throws IllegalArgumentException if the request makes no sense; the message says why */
+    public Map<String, ?> steer(JsonNode request) {
+        Asked asked =
+                new Asked(request.path("by").asText(""), request.path("reason").asText(""));
+        return answer(engine.steer(run(request), operation(request), asked));
+    }
+
+    /** @throws IllegalArgumentException if there is no such run, or its document is no longer what it was */
+    public Map<String, ?> explain(JsonNode request) {
+        RunId run = run(request);
+        try {
+            return engine.explain(run)
+                    .map(Steer::object)
+                    .orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
+        } catch (InvalidSpec | NoSuchElementException e) {
+            throw new IllegalArgumentException("run " + run + " can no longer be planned: " + e.getMessage(), e);
+        }
+    }
+
+    private static Operation operation(JsonNode request) {
+        Verb verb = verb(text(request, "operation"));
+        return switch (verb) {
+            case PAUSE -> new Operation.Pause();
+            case RESUME -> new Operation.Resume();
+            case CANCEL, KILL -> new Operation.Cancel(verb == Verb.KILL);
+            case RETRY -> new Operation.Retry();
+            case RERUN ->
+                new Operation.Rerun(Optional.ofNullable(request.path("from").textValue()));
+            case SKIP -> new Operation.Force(text(request, "node"), NodeStatus.SKIPPED, Payload.EMPTY);
+            case FORCE -> new Operation.Force(text(request, "node"), status(request), payload(request, "output"));
+            case SIGNAL -> new Operation.Signal(text(request, "name"), object(request, "data"));
+            case APPROVE, REJECT ->
+                new Operation.Decide(text(request, "node"), verb == Verb.APPROVE, object(request, "data"));
+            case PRIORITY -> new Operation.Prioritise(request.path("priority").asInt(-1));
+        };
+    }
+
+    private static Verb verb(String word) {
+        return Arrays.stream(Verb.values())
+                .filter(verb -> verb.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no operation '" + word + "'"));
+    }
+
+    private static NodeStatus status(JsonNode request) {
+        String word = text(request, "status").toUpperCase(Locale.ROOT);
+        return List.of(NodeStatus.SUCCEEDED, NodeStatus.FAILED, NodeStatus.SKIPPED).stream()
+                .filter(status -> status.name().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a node is forced to succeeded, failed or skipped, but not to '" + word + "'"));
+    }
+
+    private static Payload payload(JsonNode request, String field) {
+        return request.hasNonNull(field)
+                ? Payload.of(JSON.convertValue(request.path(field), Object.class))
+                : Payload.EMPTY;
+    }
+
+    private static Payload object(JsonNode request, String field) {
+        if (request.hasNonNull(field) && !request.path(field).isObject()) {
+            throw new IllegalArgumentException(field + " must be a JSON object");
+        }
+        return payload(request, field);
+    }
+
+    private static RunId run(JsonNode request) {
+        return RunId.parse(text(request, "run"));
+    }
+
+    private static String text(JsonNode request, String field) {
+        return Optional.ofNullable(request.path(field).textValue())
+                .orElseThrow(() -> new IllegalArgumentException("the request has no text '" + field + "'"));
+    }
+
+    private static Map<String, ?> answer(Steered steered) {
+        if (steered instanceof Steered.Done done) {
+            return Map.of("run", done.run().toString(), "nodes", done.nodes());
+        }
+        Steered.Refused refused = (Steered.Refused) steered;
+        return Map.of(
+                "refused", refused.code().name(),
+                "message", refused.message(),
+                "state", refused.phase().map(RunPhase::name).orElse(""),
+                "possible", words(refused.possible()));
+    }
+
+    private static Map<String, @Nullable Object> object(RunExplanation run) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("run", run.run().toString());
+        object.put("workflow", run.workflow().toString());
+        object.put("state", run.phase().name());
+        object.put("paused", run.paused().map(Asked::toString).orElse(null));
+        object.put("priority", run.priority().isPresent() ? run.priority().getAsInt() : null);
+        object.put("error", run.error().orElse(null));
+        object.put("possible", words(run.possible()));
+        object.put("nodes", run.nodes().stream().map(Steer::object).toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> object(NodeReason reason) {
+        Function<Instant, String> words = Instant::toString;
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("node", reason.node());
+        object.put("status", reason.status().name());
+        object.put("code", reason.code().name());
+        object.put("reason", reason.text());
+        object.put("needs", reason.nodes());
+        object.put("until", reason.until().map(words).orElse(null));
+        object.put("attempts", reason.attempts());
+        return object;
+    }
+
+    private static List<String> words(List<Verb> verbs) {
+        return verbs.stream().map(Verb::word).toList();
+    }
+}
