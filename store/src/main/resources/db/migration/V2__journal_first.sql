@@ -47,3 +47,23 @@ select r.run_key, r.run_id, n.ended_seq,
 from node_run n join run r on r.run_id = n.run_id
 where n.ended_seq is not null;
 comment on view report.events is 'The records of each run in their order, without their payloads.';
+
+-- What the views show that they did not.
+update report_column set meaning =
+    'QUEUED, RUNNING, SUCCEEDED, FAILED or CANCELLED'
+where view_name = 'runs' and column_name = 'status';
+update report_column set meaning =
+    'RUNNING, RETRYING, SUSPENDED, WAITING (to run again after a retry of the run), SUCCEEDED, FAILED, SKIPPED or CANCELLED'
+where view_name = 'node_runs' and column_name = 'state';
+update report_column set meaning =
+    'why it was skipped, cancelled or forced, or what it waits for'
+where view_name = 'node_runs' and column_name = 'reason';
+update report_column set meaning =
+    'why it was skipped, cancelled or forced, or what it waits for'
+where view_name = 'attempts' and column_name = 'reason';
+update report_column set meaning =
+    'run-started, run-queued, run-admitted, attempt-started, node-succeeded, attempt-failed, node-suspended, node-awaits, node-skipped, node-cancelled, node-forced, run-paused, run-resumed, run-reopened, signal-received, priority-changed, cancel-requested or run-ended'
+where view_name = 'events' and column_name = 'type';
+update report_column set meaning =
+    'what started it: manual, cron, interval, once or rerun'
+where view_name = 'runs' and column_name = 'cause';

@@ -43,6 +43,14 @@ public enum FaultPoint {
     JOURNAL_BEFORE_ROLL,
     /** The new segment is there, without entries. */
     JOURNAL_AFTER_ROLL,
+    /** The database is about to commit what follows from entries of the journal. */
+    PROJECTION_BEFORE_COMMIT,
+    /** The database has committed it. */
+    PROJECTION_AFTER_COMMIT,
+    /** A copy of the database is whole and good; it does not count as a backup yet. */
+    BACKUP_BEFORE_RENAME,
+    /** It does; the journal has not forgotten anything for it yet. */
+    BACKUP_AFTER_RENAME,
     /** Recovery is about to read which runs are open. */
     RECOVERY_BEFORE,
     /** Recovery has read the records of a run. */

@@ -1,5 +1,7 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
 import io.sandglass.store.StoreUnavailable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -92,7 +94,9 @@ final class BackupTaker implements AutoCloseable {
                 channel.force(true);
             }
             Path kept = backups.directory().resolve(Backups.name(applied.seq(), Rebuild.stamp()));
+            Fault.at(FaultPoint.BACKUP_BEFORE_RENAME);
             Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Fault.at(FaultPoint.BACKUP_AFTER_RENAME);
             log.info("backup {}: {} bytes, up to entry {}", kept, Files.size(kept), applied.seq());
             forget();
             bytesThen = journalBytes();

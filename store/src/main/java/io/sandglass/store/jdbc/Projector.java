@@ -1,5 +1,7 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
 import io.sandglass.run.LogLine;
 import io.sandglass.store.RecordRefused;
 import io.sandglass.store.StoreUnavailable;
@@ -156,9 +158,11 @@ final class Projector implements AutoCloseable {
             writer.transaction(sql -> {
                 tables.write(sql, entries, lines, careful);
                 Applied.move(sql, last(entries));
+                Fault.at(FaultPoint.PROJECTION_BEFORE_COMMIT);
                 return entries.size();
             });
             done = true;
+            Fault.at(FaultPoint.PROJECTION_AFTER_COMMIT);
         } finally {
             if (!done) {
                 tables.forget();
