@@ -132,13 +132,17 @@ final class Attempt {
                 order,
                 services.grants().limit(order.node().spec().permissions()),
                 token,
-                services.clock(),
-                services.journal()::log);
+                new AttemptValues(order, services.clock(), this::over, written -> listener.wrote(this, written)),
+                services);
         try {
             return services.runner().run(order, context, () -> listener.began(this));
         } finally {
             context.end();
         }
+    }
+
+    private boolean over() {
+        return phase.get() == Phase.OVER;
     }
 
     private void end(NodeResult result) {

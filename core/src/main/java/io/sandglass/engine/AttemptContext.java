@@ -5,6 +5,7 @@ import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.LogLevel;
 import io.sandglass.plugin.NodeContext;
 import io.sandglass.plugin.Permissions;
+import io.sandglass.plugin.RunValues;
 import io.sandglass.run.LogLine;
 import io.sandglass.time.Clock;
 import java.time.Instant;
@@ -22,17 +23,23 @@ final class AttemptContext implements NodeContext {
     private final Instant deadline;
     private final AtomicLong logBytesLeft;
     private final Consumer<LogLine> sink;
+    private final RunValues values;
     private volatile boolean over;
 
     AttemptContext(
-            AttemptOrder order, Permissions permissions, CancellationToken token, Clock clock, Consumer<LogLine> sink) {
+            AttemptOrder order,
+            Permissions permissions,
+            CancellationToken token,
+            RunValues values,
+            EngineServices services) {
         this.order = order;
         this.permissions = permissions;
         this.token = token;
-        this.clock = clock;
+        this.values = values;
+        this.clock = services.clock();
+        this.sink = services.journal()::log;
         this.deadline = clock.now().plus(order.node().spec().timeout());
         this.logBytesLeft = new AtomicLong(limits().logBytes());
-        this.sink = sink;
     }
 
     @Override
@@ -73,6 +80,11 @@ final class AttemptContext implements NodeContext {
     @Override
     public Limits limits() {
         return order.node().limits();
+    }
+
+    @Override
+    public RunValues state() {
+        return values;
     }
 
     @Override

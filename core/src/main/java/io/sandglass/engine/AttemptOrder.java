@@ -9,8 +9,9 @@ import io.sandglass.run.RunState;
  * One attempt to be made.
  *
  * @param snapshot the run as the attempt sees it
+ * @param values what the nodes of the run share
  */
-record AttemptOrder(RunId run, PlannedNode node, int attempt, RunState snapshot) {
+record AttemptOrder(RunId run, PlannedNode node, int attempt, RunState snapshot, LiveValues values) {
     /** Whether {@code when} is still to be decided. */
     boolean undecided() {
         return snapshot.node(node.index()).status() == NodeStatus.WAITING;

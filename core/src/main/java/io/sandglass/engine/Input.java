@@ -4,6 +4,7 @@ import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.ValueWritten;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,6 +45,19 @@ sealed interface Input {
         @Override
         public void tell(RunStep step) {
             step.began(this);
+        }
+    }
+
+    /** An attempt wrote a value of the run. */
+    record Wrote(ValueWritten written) implements Input {
+        @Override
+        public Instant at() {
+            return written.at();
+        }
+
+        @Override
+        public void tell(RunStep step) {
+            step.wrote(written);
         }
     }
 

@@ -16,6 +16,7 @@ import io.sandglass.run.NodeState;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunEvent.ValueWritten;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunState;
@@ -236,6 +237,17 @@ final class RunExecution implements AttemptListener {
     }
 
     @Override
+    public void wrote(Attempt attempt, ValueWritten written) {
+        int node = attempt.order().node().index();
+        lane.leave(() -> {
+            if (live.get(node) == attempt) {
+                hear(new Input.Wrote(written));
+            }
+        });
+        services.reminder().add(lane);
+    }
+
+    @Override
     public void ended(Attempt attempt, NodeResult result) {
         Instant at = now();
         long nanos = services.clock().nanos();
@@ -423,11 +435,21 @@ final class RunExecution implements AttemptListener {
     }
 
     private void attempt(Backlog.Ready ready) {
+        LiveValues values = liveValues();
         PlannedNode node = ready.node();
         Claim claim = new Claim(tenant.name(), node.spec().pool(), priority(), ready.sinceNanos());
-        Attempt attempt = new Attempt(new AttemptOrder(run, node, ready.attempt(), current), claim, services, this);
+        Attempt attempt =
+                new Attempt(new AttemptOrder(run, node, ready.attempt(), current, values), claim, services, this);
         live.put(node.index(), attempt);
         attempt.start();
+    }
+
+    private LiveValues liveValues() {
+        LiveValues known = live.values().stream()
+                .findFirst()
+                .map(attempt -> attempt.order().values())
+                .orElse(null);
+        return known == null ? new LiveValues(current.values()) : known;
     }
 
     private int priority() {

@@ -10,6 +10,7 @@ import io.sandglass.run.RunEvent.NodeCancelled;
 import io.sandglass.run.RunEvent.NodeEvent;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.RunAdmitted;
+import io.sandglass.run.RunEvent.ValueWritten;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -74,6 +75,10 @@ final class RunStep {
         if (!books.ended(began.node())) {
             books.emit(new AttemptStarted(books.id(began.node()), began.attempt(), books.at));
         }
+    }
+
+    void wrote(ValueWritten written) {
+        books.emit(written);
     }
 
     /** A result that comes when the run is already stopping is discarded. */

@@ -98,6 +98,14 @@ public sealed interface RunEvent {
      */
     record NodeSkipped(String node, String reason, Instant at) implements NodeEvent {}
 
+    /**
+     * An attempt wrote a value that the nodes of the run share.
+     *
+     * @param value empty if it was removed
+     */
+    record ValueWritten(String node, int attempt, String key, Optional<Payload> value, Instant at)
+            implements RunEvent {}
+
     /** The node was stopped, or never started, because the run is being cancelled or halted. */
     record NodeCancelled(String node, String reason, Instant at) implements NodeEvent {}
 

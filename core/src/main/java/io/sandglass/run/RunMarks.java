@@ -13,8 +13,10 @@ import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.RunResumed;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunEvent.SignalReceived;
+import io.sandglass.run.RunEvent.ValueWritten;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,26 +42,40 @@ record RunMarks(
      * @param queued since when it waits for it
      * @param priority -1 unless somebody has set it
      * @param signals the data that came last under each name
+     * @param values what its nodes wrote for each other, by key
      */
-    record Waiting(@Nullable String key, @Nullable RunQueued queued, int priority, Map<String, Payload> signals) {
-        static final Waiting NONE = new Waiting(null, null, -1, Map.of());
+    record Waiting(
+            @Nullable String key,
+            @Nullable RunQueued queued,
+            int priority,
+            Map<String, Payload> signals,
+            Map<String, Payload> values) {
+        static final Waiting NONE = new Waiting(null, null, -1, Map.of(), Map.of());
 
         Waiting after(RunEvent event) {
             if (event instanceof RunQueued wait) {
-                return new Waiting(wait.key(), wait, priority, signals);
+                return new Waiting(wait.key(), wait, priority, signals, values);
             }
             if (event instanceof RunAdmitted admitted) {
-                return new Waiting(admitted.key(), null, priority, signals);
+                return new Waiting(admitted.key(), null, priority, signals, values);
             }
             if (event instanceof PriorityChanged changed) {
-                return new Waiting(key, queued, changed.priority(), signals);
+                return new Waiting(key, queued, changed.priority(), signals, values);
             }
             if (event instanceof SignalReceived signal && signal.node().isEmpty()) {
-                Map<String, Payload> more = new HashMap<>(signals);
-                more.put(signal.name(), signal.data());
-                return new Waiting(key, queued, priority, Map.copyOf(more));
+                Map<String, Payload> more = with(signals, signal.name(), Optional.of(signal.data()));
+                return new Waiting(key, queued, priority, more, values);
+            }
+            if (event instanceof ValueWritten written) {
+                return new Waiting(key, queued, priority, signals, with(values, written.key(), written.value()));
             }
             return this;
+        }
+
+        private static Map<String, Payload> with(Map<String, Payload> map, String key, Optional<Payload> value) {
+            Map<String, Payload> changed = new HashMap<>(map);
+            value.ifPresentOrElse(present -> changed.put(key, present), () -> changed.remove(key));
+            return Map.copyOf(changed);
         }
     }
 
@@ -79,6 +95,10 @@ record RunMarks(
 
     Map<String, Payload> signals() {
         return waiting.signals();
+    }
+
+    Map<String, Payload> values() {
+        return waiting.values();
     }
 
     /** A node that failed for good. */

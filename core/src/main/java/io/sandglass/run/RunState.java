@@ -18,6 +18,7 @@ import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.RunReopened;
 import io.sandglass.run.RunEvent.RunStarted;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -137,6 +138,11 @@ public final class RunState {
     /** How many names of signals are known. */
     public int signals() {
         return marks.signals().size();
+    }
+
+    /** What its nodes wrote for each other, by key. */
+    public Map<String, Payload> values() {
+        return marks.values();
     }
 
     /** Where it stands for those who steer it, as far as its events tell. */

@@ -28,6 +28,7 @@ import io.sandglass.run.RunEvent.RunReopened;
 import io.sandglass.run.RunEvent.RunResumed;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunEvent.SignalReceived;
+import io.sandglass.run.RunEvent.ValueWritten;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
@@ -88,7 +89,9 @@ final class StoredRuns {
                 new RunAdmitted("shop/nightly[2027-01-04]", T0),
                 new AttemptStarted("a", 1, T0),
                 new AttemptFailed("a", 1, failure, Optional.of(T0.plusSeconds(1)), usage, T0),
+                new ValueWritten("a", 1, "cursor", Optional.of(everyValue()), T0),
                 new AttemptStarted("a", 2, T0),
+                new ValueWritten("a", 2, "cursor", Optional.empty(), T0),
                 new NodeSucceeded("a", 2, everyValue(), usage, T0),
                 new NodeSuspended("b", 1, T0.plusSeconds(60), Payload.of("late"), T0),
                 new AttemptFailed("c", 1, failure.retryable(false), Optional.empty(), Usage.NONE, T0),

@@ -31,6 +31,9 @@ public interface NodeContext {
     /** The limits that hold for this attempt, already capped by the administrator. */
     Limits limits();
 
+    /** What the nodes of this run keep for each other, also through crashes. */
+    RunValues state();
+
     /** Tells whether this attempt should stop. */
     CancellationToken cancellation();
 

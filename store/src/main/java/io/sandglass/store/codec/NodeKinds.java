@@ -9,7 +9,9 @@ import io.sandglass.run.RunEvent.NodeCancelled;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
+import io.sandglass.run.RunEvent.ValueWritten;
 import java.util.List;
+import java.util.Optional;
 
 /** The kinds of events about one node. */
 final class NodeKinds {
@@ -51,9 +53,26 @@ final class NodeKinds {
                     "node-cancelled",
                     NodeCancelled.class,
                     (out, event) -> out.text(event.node()).text(event.reason()).time(event.at()),
-                    in -> new NodeCancelled(in.text(), in.text(), in.time())));
+                    in -> new NodeCancelled(in.text(), in.text(), in.time())),
+            new EventKind<>(16, "value-written", ValueWritten.class, NodeKinds::written, NodeKinds::written));
 
     private NodeKinds() {}
+
+    private static void written(ByteSink out, ValueWritten event) {
+        out.text(event.node()).count(event.attempt()).text(event.key());
+        out.flag(event.value().isPresent());
+        event.value().ifPresent(value -> PayloadCodec.write(out, value));
+        out.time(event.at());
+    }
+
+    private static ValueWritten written(ByteSource in) {
+        return new ValueWritten(
+                in.text(),
+                in.smallCount(),
+                in.text(),
+                in.flag() ? Optional.of(PayloadCodec.read(in)) : Optional.empty(),
+                in.time());
+    }
 
     private static void succeeded(ByteSink out, NodeSucceeded event) {
         out.text(event.node()).count(event.attempt());

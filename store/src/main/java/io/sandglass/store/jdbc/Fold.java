@@ -19,6 +19,7 @@ import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.RunReopened;
 import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunEvent.ValueWritten;
 import io.sandglass.run.RunStatus;
 import io.sandglass.store.codec.EventCodec;
 import java.sql.SQLException;
@@ -54,6 +55,9 @@ final class Fold {
         } else if (event instanceof RunReopened reopened) {
             reopened(run, reopened);
             note(run, seq, event, null, 0);
+        } else if (event instanceof ValueWritten written) {
+            run.value(written);
+            note(run, seq, event, written.node(), written.attempt());
         } else if (!(event instanceof RunStarted)) { // its row was made of it
             note(run, seq, event, null, 0);
         }

@@ -1,11 +1,14 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.run.RunEvent.ValueWritten;
 import io.sandglass.run.RunId;
 import io.sandglass.store.codec.ByteSink;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one batch tells of one run: its row, its attempts, its bytes. Used by one thread. */
@@ -18,7 +21,8 @@ final class RunFold {
     private final ByteSink log = new ByteSink(256).bits(LOG_FORMAT);
     private final Map<String, AttemptRow> lasts = new HashMap<>();
     private final List<AttemptRow> attempts = new ArrayList<>();
-    private final List<EventNote> notes = new ArrayList<>();
+    private final List<EventNote> notes = new ArrayList<>(0);
+    private final Map<String, ValueWritten> values = new TreeMap<>();
 
     RunFold(RunRow row) {
         this.row = row;
@@ -68,6 +72,15 @@ final class RunFold {
         lasts.put(node, row);
         attempts.add(row);
         return row;
+    }
+
+    /** What a node wrote last under a key is what counts. */
+    void value(ValueWritten written) {
+        values.put(written.key(), written);
+    }
+
+    Collection<ValueWritten> values() {
+        return values.values();
     }
 
     boolean changed() {

@@ -55,6 +55,7 @@ final class RunTables {
         changed.forEach(run -> notes.addAll(run.notes()));
         sql.batch(EventNote.INSERT, notes, EventNote::insert);
         sql.batch(LOG, changed, RunFold::log);
+        ValueTable.write(sql, changed);
         changed.forEach(this::keep);
     }
 

@@ -105,6 +105,8 @@ public final class Samples {
                 new RunEvent.NodeAwaits(
                         "load", 1, asking(NodeResult.failed(FAILURE)).completingOnRejection(), T0),
                 new RunEvent.NodeForced("load", NodeStatus.SUCCEEDED, Payload.of("x"), BY, T0),
+                new RunEvent.ValueWritten("load", 1, "cursor", Optional.of(Payload.of(41L)), T0),
+                new RunEvent.ValueWritten("load", 1, "cursor", Optional.empty(), T0),
                 new RunEvent.RunQueued("finance/settle[2026-03-01]", T0),
                 new RunEvent.RunAdmitted("finance/settle[2026-03-01]", T0),
                 ended(RunStatus.SUCCEEDED, Optional.empty()),

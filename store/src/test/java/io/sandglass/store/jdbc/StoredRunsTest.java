@@ -67,6 +67,27 @@ class StoredRunsTest {
     }
 
     @Test
+    void showsTheValuesThatNodesKeptForEachOther() {
+        store.runs()
+                .append(records(
+                        RUN,
+                        started(Cause.manual()),
+                        attemptStarted("load", 1),
+                        written("cursor", Payload.of(41)),
+                        written("page", Payload.of(1)),
+                        written("cursor", Payload.of(Map.of("at", 42)))));
+        assertThat(one("select data from run_values where name = 'cursor'")).containsExactly("{\"at\":42}");
+
+        store.runs().append(records(RUN, 6, new RunEvent.ValueWritten("load", 1, "cursor", Optional.empty(), T0)));
+
+        assertThat(one("select name, node_id, attempt from run_values")).containsExactly("page", "load", 1);
+    }
+
+    private static RunEvent written(String key, Payload value) {
+        return new RunEvent.ValueWritten("load", 1, key, Optional.of(value), T0);
+    }
+
+    @Test
     void refusesAHoleBeforeItStoresAnything() {
         store.runs().append(records(RUN, started(Cause.manual())));
         List<RunRecord> batch = new ArrayList<>(records(LATER, started(Cause.manual())));

@@ -5,6 +5,7 @@ import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.LogLevel;
 import io.sandglass.plugin.NodeContext;
 import io.sandglass.plugin.Permissions;
+import io.sandglass.plugin.RunValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class FakeContext implements NodeContext {
     public record Line(LogLevel level, String message) {}
 
     private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private final FakeValues values = new FakeValues();
     private final FakeCancellation cancellation = new FakeCancellation();
     private volatile Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private volatile Instant deadline = now.plus(Duration.ofMinutes(10));
@@ -113,6 +115,11 @@ public final class FakeContext implements NodeContext {
     @Override
     public Limits limits() {
         return limits;
+    }
+
+    @Override
+    public RunValues state() {
+        return values;
     }
 
     @Override
