@@ -93,7 +93,7 @@ final class StoredRuns {
         Fold fold;
         try {
             fold = fold(records);
-        } catch (InvalidSpec | NoSuchElementException | IllegalArgumentException e) {
+        } catch (InvalidSpec | NoSuchElementException | IllegalArgumentException | IllegalStateException e) {
             return refuse(Refused.of(Code.NOT_PLANNABLE, "run " + run + " cannot go on: " + e.getMessage()));
         }
         if (fold.state().end().isEmpty()) {
