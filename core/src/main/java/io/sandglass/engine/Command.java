@@ -2,29 +2,71 @@ package io.sandglass.engine;
 
 import java.time.Duration;
 
-/** What a step wants done. */
+/** What a step wants done. Each kind tells who carries it out which of its acts it wants. */
 sealed interface Command {
+    void tell(RunOrders orders);
+
     /** Begin an attempt of a node. */
-    record Start(int node, int attempt) implements Command {}
+    record Start(int node, int attempt) implements Command {
+        @Override
+        public void tell(RunOrders orders) {
+            orders.start(this);
+        }
+    }
 
     /** Come back to a node with {@link Input.Due}. */
-    record Later(int node, Duration delay) implements Command {}
+    record Later(int node, Duration delay) implements Command {
+        @Override
+        public void tell(RunOrders orders) {
+            orders.later(this);
+        }
+    }
 
     /** Cancel every attempt that is out, forget every timer. */
-    record StopAll(String reason) implements Command {}
+    record StopAll(String reason) implements Command {
+        @Override
+        public void tell(RunOrders orders) {
+            orders.stopAll(reason);
+        }
+    }
 
     /** Evaluate the workflow's outputs and come back with {@link Input.Outputs}. */
-    record EvaluateOutputs() implements Command {}
+    record EvaluateOutputs() implements Command {
+        @Override
+        public void tell(RunOrders orders) {
+            orders.evaluateOutputs();
+        }
+    }
 
     /** Give up every attempt that is out, without grace, forget every timer. */
-    record KillAll(String reason) implements Command {}
+    record KillAll(String reason) implements Command {
+        @Override
+        public void tell(RunOrders orders) {
+            orders.killAll(reason);
+        }
+    }
 
     /** Give up the attempt of a node if one is out, and its timer: nothing is to be heard of them. */
-    record GiveUp(int node, String reason) implements Command {}
+    record GiveUp(int node, String reason) implements Command {
+        @Override
+        public void tell(RunOrders orders) {
+            orders.giveUp(this);
+        }
+    }
 
     /** The run has another priority. */
-    record Reprioritise() implements Command {}
+    record Reprioritise() implements Command {
+        @Override
+        public void tell(RunOrders orders) {
+            orders.reprioritise();
+        }
+    }
 
     /** Take back every attempt that was handed out but has not begun. */
-    record WithdrawQueued() implements Command {}
+    record WithdrawQueued() implements Command {
+        @Override
+        public void tell(RunOrders orders) {
+            orders.withdrawQueued();
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.sandglass.engine;
 
 import io.sandglass.fair.Turn;
 import io.sandglass.fair.Wait;
+import io.sandglass.run.RunState;
 import io.sandglass.time.Timers.Timer;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +19,20 @@ final class RunTurn implements Turn.Visitor {
         this.turn = turn;
         this.services = services;
         this.run = run;
+    }
+
+    /** Puts a run of before, if it counts, back into its place among those of its key. */
+    static void recover(RunExecution run, RunBooks books, Turns turns, EngineServices services) {
+        RunState state = books.current();
+        turns.recovered(books.plan(), books.run(), state).ifPresent(found -> {
+            RunTurn own = new RunTurn(found, services, run);
+            run.turn(own);
+            if (state.queued()) {
+                own.begin(turns.waited(state));
+            } else {
+                own.occupy();
+            }
+        });
     }
 
     /** Its record is durable. @param waited how long it has been waiting */

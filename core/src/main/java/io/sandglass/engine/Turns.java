@@ -13,7 +13,9 @@ import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
+import io.sandglass.run.RunState;
 import io.sandglass.spec.ConcurrencySpec;
+import io.sandglass.spec.Queueing;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.time.Clock;
 import java.time.Duration;
@@ -29,10 +31,17 @@ record Turns(Tenancy tenancy, Clock clock) {
     private static final int LONGEST_KEY = 256;
 
     /** Unless somebody has changed it for a run. */
-    static int priority(ExecutionPlan plan, Cause cause) {
+    private static int priority(ExecutionPlan plan, Cause cause) {
         return cause.kind().equals(BACKFILL)
                 ? Rank.LOWER_LANE
                 : plan.spec().queueing().priority();
+    }
+
+    /** Unless somebody has changed it: that of its workflow. */
+    static int priority(ExecutionPlan plan, RunState state) {
+        int planned =
+                state.started().map(start -> priority(plan, start.cause())).orElse(Queueing.DEFAULT.priority());
+        return state.priority().orElse(planned);
     }
 
     /**
@@ -47,16 +56,19 @@ record Turns(Tenancy tenancy, Clock clock) {
                 .map(rule -> new Turn(run, name(rule, run, start), rule, priority(plan, start.cause()), clock.nanos()));
     }
 
-    /** The turn of a run that began to wait, or was launched, before it was taken up here. */
-    Optional<Turn> recovered(ExecutionPlan plan, RunId run, Instant began, Optional<String> key, int priority) {
-        long since = clock.nanos() - waited(began).toNanos();
+    /** The turn of a run that was launched before it was taken up here; empty if there is no limit on it. */
+    Optional<Turn> recovered(ExecutionPlan plan, RunId run, RunState state) {
+        long since = clock.nanos() - waited(state).toNanos();
         Optional<ConcurrencySpec> rule = plan.spec().queueing().concurrency();
-        return key.flatMap(name -> rule.map(found -> new Turn(run, name, found, priority, since)));
+        return state.concurrencyKey()
+                .flatMap(name -> rule.map(found -> new Turn(run, name, found, priority(plan, state), since)));
     }
 
-    /** How long ago that was, as far as the wall clock can tell. */
-    Duration waited(Instant began) {
-        Duration waited = Duration.between(began, Stamps.now(clock));
+    /** How long ago a run was launched, or began to wait for its turn, as far as the wall clock can tell. */
+    Duration waited(RunState state) {
+        Instant since = state.queuedSince()
+                .orElseGet(() -> state.started().orElseThrow().at());
+        Duration waited = Duration.between(since, Stamps.now(clock));
         return waited.isNegative() ? Duration.ZERO : waited;
     }
 

@@ -16,13 +16,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.Cause;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.FailurePolicy;
+import io.sandglass.spec.WorkflowKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -188,9 +191,11 @@ class StoppingTest {
         RunId run = engine.launch(workflow);
         begun.await();
         var end = engine.engine.whenEnded(run);
+        var drained = CompletableFuture.supplyAsync(() -> engine.engine.drain(Duration.ofSeconds(10)));
+        awaitDraining();
         release.countDown();
 
-        assertThat(engine.engine.drain(Duration.ofSeconds(10))).isTrue();
+        assertThat(drained).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
 
         EndedRun left = EndedRun.of(workflow.plan(), engine.store.runs().events(run));
         assertThat(left).ended(RunStatus.RUNNING).output("a", "done").node("b", NodeStatus.WAITING);
@@ -289,6 +294,15 @@ class StoppingTest {
                         .node("a")
                         .status()
                 != NodeStatus.RETRYING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Until nothing new starts. */
+    private void awaitDraining() {
+        LaunchRequest unknown = new LaunchRequest(
+                new WorkflowKey("default", "unknown"), OptionalInt.empty(), Payload.EMPTY, Cause.manual());
+        while (!(engine.engine.launch(unknown) instanceof LaunchResult.Rejected)) {
             Thread.onSpinWait();
         }
     }

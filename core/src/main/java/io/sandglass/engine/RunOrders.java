@@ -1,0 +1,108 @@
+package io.sandglass.engine;
+
+import io.sandglass.plan.PlannedNode;
+import io.sandglass.run.RunState;
+import io.sandglass.time.Workers.Lane;
+import java.util.List;
+
+/**
+ * Carries out what the step of one run wants done, and knows what of it is under way: attempts, times, outputs. Belongs
+ * to the owner of the run.
+ */
+final class RunOrders {
+    private final RunBooks books;
+    private final AttemptsOut attempts;
+    private final Alarms alarms;
+    private final EngineServices services;
+    private final Lane lane;
+    private final Owner owner;
+    private boolean evaluating;
+
+    /** @param lane of the owner */
+    RunOrders(RunBooks books, AttemptsOut attempts, EngineServices services, Lane lane, Owner owner) {
+        this.books = books;
+        this.attempts = attempts;
+        this.alarms = new Alarms(services, node -> lane.execute(() -> due(node)));
+        this.services = services;
+        this.lane = lane;
+        this.owner = owner;
+    }
+
+    /** Hears, on the lane, what comes of orders. */
+    interface Owner {
+        void heard(Input input);
+
+        void reprioritised(int priority);
+    }
+
+    void carryOut(List<Command> commands) {
+        commands.forEach(command -> command.tell(this));
+    }
+
+    /** Whether something is to come of an order, sooner or later. */
+    boolean underWay() {
+        return !attempts.isEmpty() || !alarms.isEmpty() || evaluating;
+    }
+
+    /** Nodes whose time should have come long ago. */
+    List<Integer> late() {
+        return alarms.late();
+    }
+
+    /** The time of a node has come. */
+    void due(int node) {
+        alarms.over(node);
+        owner.heard(new Input.Due(node, Stamps.now(services.clock())));
+    }
+
+    void start(Command.Start start) {
+        if (!services.state().draining()) {
+            PlannedNode node = books.plan().nodes().get(start.node());
+            attempts.ready(node, start.attempt());
+        }
+    }
+
+    void later(Command.Later later) {
+        alarms.set(later.node(), later.delay());
+    }
+
+    void stopAll(String reason) {
+        alarms.cancelAll();
+        attempts.stopAll(reason);
+    }
+
+    void killAll(String reason) {
+        alarms.cancelAll();
+        attempts.killAll(reason);
+    }
+
+    void giveUp(Command.GiveUp giveUp) {
+        alarms.cancel(giveUp.node());
+        attempts.giveUp(giveUp.node(), giveUp.reason());
+    }
+
+    void withdrawQueued() {
+        attempts.withdrawQueued();
+    }
+
+    void reprioritise() {
+        int priority = Turns.priority(books.plan(), books.current());
+        attempts.reprioritise(priority);
+        owner.reprioritised(priority);
+    }
+
+    void evaluateOutputs() {
+        evaluating = true;
+        RunState state = books.current();
+        services.workers().run("run-" + books.run() + "/outputs", () -> evaluate(state));
+    }
+
+    private void evaluate(RunState state) {
+        RunOutputs outputs = new RunOutputs(books.run(), books.plan().spec().outputs(), state);
+        Input.Outputs input = outputs.evaluate(Stamps.now(services.clock()));
+        lane.execute(() -> {
+            evaluating = false;
+            owner.heard(input);
+        });
+    }
+}
