@@ -9,10 +9,13 @@ import io.sandglass.app.http.ControlServer.BadRequest;
 import io.sandglass.app.http.ControlServer.Unavailable;
 import io.sandglass.engine.LaunchRequest;
 import io.sandglass.engine.LaunchResult;
+import io.sandglass.engine.Operation;
+import io.sandglass.engine.Steered;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.migration.SpecProblem;
 import io.sandglass.plan.CompiledWorkflow;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.store.StoreUnavailable;
@@ -172,7 +175,9 @@ final class ControlActions {
     }
 
     private Object cancel(JsonNode request) {
-        return Map.of("cancelled", workbench.engine().cancel(runId(request), text(request, "reason")));
+        Asked asked = new Asked("", text(request, "reason"));
+        Steered answer = workbench.engine().steer(runId(request), new Operation.Cancel(false), asked);
+        return Map.of("cancelled", answer instanceof Steered.Done);
     }
 
     private static RunId runId(JsonNode request) {

@@ -2,6 +2,7 @@ package io.sandglass.engine;
 
 import io.sandglass.fair.FairGate;
 import io.sandglass.fair.RunGate;
+import io.sandglass.store.JournalListener;
 import io.sandglass.store.RunJournal;
 import io.sandglass.time.Clock;
 import io.sandglass.time.Platform;
@@ -20,6 +21,23 @@ record EngineServices(
         Grants grants,
         EngineLimits limits,
         EngineState state) {
+    /** @param heard of the journal; not before the engine is made */
+    static EngineServices of(EngineConfig config, Listeners listeners, JournalListener heard) {
+        EngineLimits limits = config.limits();
+        RunJournal journal = new RunJournal(config.runs(), config.platform(), limits.journal(), heard);
+        return new EngineServices(
+                config.platform(),
+                journal,
+                new FairGate(limits.maxConcurrentNodes(), limits.tenancy(), journal::full),
+                new RunGate(),
+                new Reminder(config.platform().timers()),
+                new NodeRunner(config.platform().clock()),
+                listeners,
+                config.grants(),
+                limits,
+                new EngineState());
+    }
+
     Clock clock() {
         return platform.clock();
     }

@@ -1,28 +1,24 @@
 package io.sandglass.engine;
 
-import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.RunId;
-import io.sandglass.run.RunRecord;
 import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
- * Runs whose launch was answered as failed although their first record became durable: the store lost its answer, not the
- * record. They are in the store, so they need an owner. Thread-safe.
+ * Runs that are in the store but have no owner. So it is when a launch was answered as failed although its first record
+ * became durable: the store lost its answer, not the record. Thread-safe.
  */
 final class Foundlings {
     private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
 
     private final EngineConfig config;
     private final EngineServices services;
-    private final BiConsumer<ExecutionPlan, List<RunRecord>> resume;
+    private final Entrance entrance;
 
-    Foundlings(EngineConfig config, EngineServices services, BiConsumer<ExecutionPlan, List<RunRecord>> resume) {
+    Foundlings(EngineConfig config, EngineServices services, Entrance entrance) {
         this.config = config;
         this.services = services;
-        this.resume = resume;
+        this.entrance = entrance;
     }
 
     /** Takes the run up if it is there, at the latest when the store can be read again. */
@@ -35,11 +31,15 @@ final class Foundlings {
             return;
         }
         try {
-            if (!config.runs().events(run).isEmpty()) {
-                new RunRecovery(config, services).recover(run, resume);
+            if (entrance.recover(run, new RunRecovery(config, services)) == Entrance.Found.IN_TRANSIT) {
+                lookAgain(run);
             }
         } catch (StoreUnavailable e) {
-            services.timers().after(NEXT_LOOK, () -> lookFor(run));
+            lookAgain(run);
         }
+    }
+
+    private void lookAgain(RunId run) {
+        services.timers().after(NEXT_LOOK, () -> lookFor(run));
     }
 }

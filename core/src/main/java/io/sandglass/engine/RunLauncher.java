@@ -46,16 +46,18 @@ final class RunLauncher {
     private final RunJournal journal;
     private final RunGate gate;
     private final Turns turns;
+    private final RunsInTransit transit;
 
-    RunLauncher(EngineConfig config, RunJournal journal, RunGate gate, Turns turns) {
+    RunLauncher(EngineConfig config, EngineServices services, Turns turns, RunsInTransit transit) {
         this.specs = config.specs();
         this.plans = new PlanCache(
                 config.compiler(), config.typesGeneration(), config.limits().cachedPlans());
         this.inputs = config.inputs();
         this.platform = config.platform();
-        this.journal = journal;
-        this.gate = gate;
+        this.journal = services.journal();
+        this.gate = services.runs();
         this.turns = turns;
+        this.transit = transit;
     }
 
     /**
@@ -115,17 +117,23 @@ final class RunLauncher {
                 .exceptionally(RunLauncher::refused);
     }
 
+    /** From when it is stored until it has its owner, the run is nobody else's business. */
     private CompletableFuture<LaunchResult> append(Begun begun, Consumer<Begun> started) {
         Fault.at(FaultPoint.BEFORE_RUN_INSERT);
-        return journal.tryAppend(begun.records()).thenApply(kept -> {
-            if (!kept) {
-                return new LaunchResult.DuplicateSlot();
-            }
-            Fault.at(FaultPoint.AFTER_RUN_INSERT);
-            started.accept(begun);
-            Fault.at(FaultPoint.BEFORE_LAUNCH_ANSWER);
-            return new LaunchResult.Started(begun.run());
-        });
+        transit.enter(begun.run());
+        return journal.tryAppend(begun.records())
+                .thenApply(kept -> begin(begun, kept, started))
+                .whenComplete((result, failure) -> transit.leave(begun.run()));
+    }
+
+    private static LaunchResult begin(Begun begun, boolean kept, Consumer<Begun> started) {
+        if (!kept) {
+            return new LaunchResult.DuplicateSlot();
+        }
+        Fault.at(FaultPoint.AFTER_RUN_INSERT);
+        started.accept(begun);
+        Fault.at(FaultPoint.BEFORE_LAUNCH_ANSWER);
+        return new LaunchResult.Started(begun.run());
     }
 
     private static List<RunRecord> records(RunId run, List<RunEvent> events) {

@@ -26,7 +26,7 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the open runs of a store back to life; used once, by one thread. */
+/** Brings the open runs of a store back to life; used by one thread. */
 final class RunRecovery {
     private static final Logger log = LoggerFactory.getLogger(RunRecovery.class);
 
@@ -48,19 +48,24 @@ final class RunRecovery {
      * cannot be read or planned for another reason is left as it is, and holds up no other.
      *
      * @param resume takes its plan and records; throws if they do not fit
+     * @return false if it is not handed over; so it is with one that has ended meanwhile, or is not there
      * @throws StoreUnavailable if the store cannot be read
      */
     boolean recover(RunId run, BiConsumer<ExecutionPlan, List<RunRecord>> resume) {
         try {
             List<RunRecord> records = runs.events(run);
             Fault.at(FaultPoint.RECOVERY_AFTER_READ);
-            return recover(records, resume);
+            return goesOn(records) && recover(records, resume);
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
             log.error("run {} cannot be taken up and stays open until the next start", run, e);
             return false;
         }
+    }
+
+    private static boolean goesOn(List<RunRecord> records) {
+        return !records.isEmpty() && !(records.get(records.size() - 1).event() instanceof RunEnded);
     }
 
     private boolean recover(List<RunRecord> records, BiConsumer<ExecutionPlan, List<RunRecord>> resume) {

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What can be done with a run that is only stored: one that has ended, or one that no engine has taken up. Thread-safe;
@@ -32,12 +31,13 @@ final class StoredRuns {
     private final EngineConfig config;
     private final EngineServices services;
     private final Door door;
-    private final Set<RunId> busy = ConcurrentHashMap.newKeySet();
+    private final RunsInTransit transit;
 
-    StoredRuns(EngineConfig config, EngineServices services, Door door) {
+    StoredRuns(EngineConfig config, EngineServices services, Door door, RunsInTransit transit) {
         this.config = config;
         this.services = services;
         this.door = door;
+        this.transit = transit;
     }
 
     /** The way back into the engine. */
@@ -58,19 +58,19 @@ final class StoredRuns {
     }
 
     CompletableFuture<Steered> steer(RunId run, Operation operation, Asked asked) {
-        if (!busy.add(run)) {
+        if (!transit.enter(run)) {
             return refuse(Refused.of(Code.BUSY, "something else is being done with run " + run + "; try again"));
         }
         if (door.isOpen(run)) { // since the caller looked
-            busy.remove(run);
+            transit.leave(run);
             return refuse(Refused.of(Code.BUSY, "run " + run + " was just taken up; try again"));
         }
         try {
             return steer(config.runs().events(run), run, operation, asked)
                     .exceptionally(StoredRuns::notStored)
-                    .whenComplete((answer, failure) -> busy.remove(run));
+                    .whenComplete((answer, failure) -> transit.leave(run));
         } catch (RuntimeException e) {
-            busy.remove(run);
+            transit.leave(run);
             throw e;
         }
     }

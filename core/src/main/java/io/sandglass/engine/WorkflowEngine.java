@@ -1,23 +1,15 @@
 package io.sandglass.engine;
 
-import io.sandglass.fair.FairGate;
-import io.sandglass.fair.RunGate;
-import io.sandglass.fair.Tenant;
 import io.sandglass.fair.Wait;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
-import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.Asked;
 import io.sandglass.run.LogLine;
-import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.RunEnded;
-import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
-import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.store.JournalListener;
-import io.sandglass.store.RunJournal;
 import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +19,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs workflows: launches them, resumes them after a restart, cancels them, tells who listens. Thread-safe.
@@ -39,24 +28,20 @@ import org.slf4j.LoggerFactory;
  * <p>Call {@link #recover()} once before the first launch, and {@link #drain} or {@link #close()} at the end.
  */
 public final class WorkflowEngine implements Launcher, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(WorkflowEngine.class);
-    private static final Duration FLUSH = Duration.ofSeconds(5);
-    private static final Duration STOP = Duration.ofMillis(500);
 
     private final EngineConfig config;
     private final Listeners listeners = new Listeners();
     private final EngineServices services;
-    private final RunLauncher launcher;
-    private final Turns turns;
     private final OpenRuns open;
+    private final Entrance entrance;
     private final StoredRuns stored;
     private final Foundlings foundlings;
-    private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
+    private final RunLookup lookup;
+    private final Closing closing;
 
     public WorkflowEngine(EngineConfig config) {
         this.config = config;
-        EngineLimits limits = config.limits();
-        RunJournal journal = new RunJournal(config.runs(), config.platform(), limits.journal(), new JournalListener() {
+        this.services = EngineServices.of(config, listeners, new JournalListener() {
             @Override
             public void roomy() {
                 letMoreIn();
@@ -72,47 +57,13 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
                 foundlings.lookFor(run);
             }
         });
-        this.services = new EngineServices(
-                config.platform(),
-                journal,
-                new FairGate(limits.maxConcurrentNodes(), limits.tenancy(), journal::full),
-                new RunGate(),
-                new Reminder(config.platform().timers()),
-                new NodeRunner(config.platform().clock()),
-                listeners,
-                config.grants(),
-                limits,
-                new EngineState());
-        this.turns = new Turns(limits.tenancy(), config.platform().clock());
-        this.launcher = new RunLauncher(config, journal, services.runs(), turns);
-        this.open = new OpenRuns(limits.maxOpenRuns());
-        this.foundlings = new Foundlings(config, services, this::resume);
-        this.stored = new StoredRuns(config, services, new StoredRuns.Door() {
-            @Override
-            public CompletableFuture<LaunchResult> launch(LaunchRequest request, List<RunEvent> known) {
-                return begin(request, known);
-            }
-
-            @Override
-            public boolean isOpen(RunId run) {
-                return open.find(run).isPresent();
-            }
-
-            @Override
-            public boolean reserve(ExecutionPlan plan) {
-                return !services.state().draining() && open.reserve(tenant(plan));
-            }
-
-            @Override
-            public void release(ExecutionPlan plan) {
-                open.release(tenant(plan));
-            }
-
-            @Override
-            public void takeUp(ExecutionPlan plan, List<RunRecord> records) {
-                WorkflowEngine.this.takeUp(plan, records);
-            }
-        });
+        this.open = new OpenRuns(config.limits().maxOpenRuns());
+        RunsInTransit transit = new RunsInTransit();
+        this.entrance = new Entrance(config, services, open, transit);
+        this.stored = new StoredRuns(config, services, entrance, transit);
+        this.foundlings = new Foundlings(config, services, entrance);
+        this.lookup = new RunLookup(config.runs(), services, open, stored);
+        this.closing = new Closing(services, open);
     }
 
     @Override
@@ -138,35 +89,11 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @return completes once it is; fails with {@link StoreUnavailable} if it could not be recorded
      */
     public CompletableFuture<LaunchResult> begin(LaunchRequest request) {
-        return begin(request, List.of());
-    }
-
-    /** @param known what the run begins with, after its first record */
-    private CompletableFuture<LaunchResult> begin(LaunchRequest request, List<RunEvent> known) {
-        if (services.state().draining()) {
-            return rejected("the engine is closing");
-        }
-        Tenant tenant = turns.tenancy().of(request.workflow().namespace());
-        if (!open.reserve(tenant)) {
-            return rejected("there are already " + open.most(tenant) + " open runs of tenant '" + tenant.name()
-                    + "', the most allowed; try again later");
-        }
-        CompletableFuture<LaunchResult> answer;
-        try {
-            answer = launcher.launch(request, known, this::started);
-        } catch (RuntimeException e) {
-            open.release(tenant);
-            throw e;
-        }
-        return answer.whenComplete((result, failure) -> {
-            if (!(result instanceof LaunchResult.Started)) {
-                open.release(tenant);
-            }
-        });
+        return entrance.launch(request, List.of());
     }
 
     /**
-     * Asks a run to stop; it ends soon after.
+     * Asks a run to stop; it ends soon after. Does not wait until that is on record: for that there is {@link #steer}.
      *
      * @param reason one clause for people
      * @return false if there is no such open run
@@ -179,7 +106,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
 
     /** What a run waits for as a whole; empty if it does not wait, or is not open. */
     public Optional<Wait> waits(RunId run) {
-        return open.find(run).flatMap(RunExecution::waits);
+        return lookup.waits(run);
     }
 
     /**
@@ -188,9 +115,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @return completes soon, on a thread of the engine; empty if the node waits for no place
      */
     public CompletableFuture<Optional<Wait>> waits(RunId run, String node) {
-        return open.find(run)
-                .flatMap(execution -> execution.node(node).map(execution::waits))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+        return lookup.waits(run, node);
     }
 
     /**
@@ -226,9 +151,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
 
     /** As {@link #explain}, without waiting; what must be read from the store is read here and now. */
     CompletableFuture<Optional<RunExplanation>> explaining(RunId run) {
-        return open.find(run)
-                .map(execution -> execution.explain().thenApply(look -> Optional.of(look.of(run, outage()))))
-                .orElseGet(() -> CompletableFuture.completedFuture(stored.explain(run)));
+        return lookup.explain(run);
     }
 
     /**
@@ -238,7 +161,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      *     the engine closes before the run ends
      */
     public CompletableFuture<RunEnded> whenEnded(RunId run) {
-        return open.find(run).map(execution -> execution.ended().copy()).orElseGet(() -> storedEnd(run));
+        return lookup.end(run);
     }
 
     /**
@@ -263,20 +186,18 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     }
 
     /**
-     * Resumes every open run of the store. A run that can no longer be planned ends as failed, with the reason.
+     * Resumes every open run of the store. A run that can no longer be planned ends as failed, with the reason. Launches
+     * are refused meanwhile; if this fails, until it is done again and succeeds: else a run could be admitted in the
+     * place of one that is not known yet.
      *
      * @return how many were resumed
-     * @throws StoreUnavailable if the store cannot be read
+     * @throws StoreUnavailable if the store cannot be read; what was resumed so far goes on
      */
     public int recover() {
         Fault.at(FaultPoint.RECOVERY_BEFORE);
         services.runs().hold(); // until all that were admitted before have their places
-        int resumed;
-        try {
-            resumed = recoverAll();
-        } finally {
-            services.runs().open();
-        }
+        int resumed = recoverAll();
+        services.runs().open();
         Fault.at(FaultPoint.RECOVERY_AFTER);
         return resumed;
     }
@@ -285,8 +206,11 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         RunRecovery recovery = new RunRecovery(config, services);
         int resumed = 0;
         for (RunId run : config.runs().openRuns()) {
-            if (open.find(run).isEmpty() && recovery.recover(run, this::resume)) {
+            Entrance.Found found = entrance.recover(run, recovery);
+            if (found == Entrance.Found.TAKEN_UP) {
                 resumed++;
+            } else if (found == Entrance.Found.IN_TRANSIT) {
+                foundlings.lookFor(run);
             }
         }
         return resumed;
@@ -327,24 +251,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * record on its way, no turn) is logged, counted and driven on.
      */
     public void watch(Duration every) {
-        services.timers().after(every, () -> {
-            if (!services.state().draining()) {
-                lookAfterRuns();
-                watch(every);
-            }
-        });
-    }
-
-    private void lookAfterRuns() {
-        try {
-            services.workers().run("sandglass-watchdog", () -> {
-                services.journal().wake();
-                services.gate().look();
-                open.all().forEach(RunExecution::check);
-            });
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            log.warn("nobody looked after the runs this time: {}", e.getMessage());
-        }
+        new Watchdog(services, open).watch(every);
     }
 
     /** Why nothing can be recorded at present; empty if all is well. */
@@ -362,10 +269,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @return whether all of them ended in time
      */
     public boolean drain(Duration grace) {
-        if (services.state().drain()) {
-            drained.complete(end(grace));
-        }
-        return drained.join();
+        return closing.drain(grace);
     }
 
     /** As {@link #drain} without any grace. */
@@ -376,91 +280,5 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
 
     private void letMoreIn() {
         services.gate().look();
-    }
-
-    private boolean end(Duration grace) {
-        boolean inTime = await(services.gate().close(), grace);
-        CompletableFuture<?>[] interrupted =
-                open.all().stream().map(RunExecution::interrupt).toArray(CompletableFuture[]::new);
-        await(CompletableFuture.allOf(interrupted), FLUSH);
-        await(services.journal().flush(), FLUSH);
-        services.state().stop();
-        open.all().forEach(execution -> execution.ended().cancel(false));
-        awaitStopped();
-        services.journal().close();
-        return inTime;
-    }
-
-    /** What an attempt holds, such as a child process, is let go by its thread or by its actions on cancel. */
-    private void awaitStopped() {
-        Duration most = config.limits().cancelGrace().plus(STOP);
-        await(services.gate().close(), most);
-        await(services.state().cancelsEnd(), most);
-    }
-
-    private void started(RunLauncher.Begun begun) {
-        RunExecution execution = execution(begun.records().get(0), begun.plan());
-        begun.turn().ifPresent(turn -> {
-            RunTurn own = new RunTurn(turn, services, execution);
-            execution.turn(own);
-            execution.launch(begun.records());
-            own.begin(Duration.ZERO);
-        });
-        if (begun.turn().isEmpty()) {
-            execution.launch(begun.records());
-        }
-    }
-
-    private Tenant tenant(ExecutionPlan plan) {
-        return config.limits().tenancy().of(plan.spec().namespace());
-    }
-
-    private void resume(ExecutionPlan plan, List<RunRecord> records) {
-        open.reserveAnyway(tenant(plan));
-        takeUp(plan, records);
-    }
-
-    private void takeUp(ExecutionPlan plan, List<RunRecord> records) {
-        RunExecution execution = execution(records.get(0), plan);
-        try {
-            execution.recover(records, turns);
-        } catch (RuntimeException e) {
-            execution.ended().cancel(false);
-            throw e;
-        }
-    }
-
-    private RunExecution execution(RunRecord first, ExecutionPlan plan) {
-        RunId run = first.run();
-        RunExecution execution = new RunExecution(run, plan, services);
-        Optional<TriggerKey> trigger = ((RunStarted) first.event()).trigger();
-        open.add(execution, trigger);
-        execution.ended().whenComplete((end, failure) -> open.remove(execution, trigger));
-        return execution;
-    }
-
-    private CompletableFuture<RunEnded> storedEnd(RunId run) {
-        List<RunRecord> records = config.runs().events(run);
-        if (!records.isEmpty() && records.get(records.size() - 1).event() instanceof RunEnded end) {
-            return CompletableFuture.completedFuture(end);
-        }
-        String reason = records.isEmpty() ? "there is no run " + run : "run " + run + " is not open in this engine";
-        return CompletableFuture.failedFuture(new NoSuchElementException(reason));
-    }
-
-    private static CompletableFuture<LaunchResult> rejected(String reason) {
-        return CompletableFuture.completedFuture(new LaunchResult.Rejected(reason));
-    }
-
-    private static boolean await(CompletableFuture<?> future, Duration most) {
-        try {
-            future.get(most.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
-        }
     }
 }

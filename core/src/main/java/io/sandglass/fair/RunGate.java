@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 public final class RunGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Slot> slots = new HashMap<>();
-    private boolean held;
+    private volatile boolean held;
 
     /** What becomes of a run; if it is to go on or to wait, it has to begin or to leave. */
     public Verdict ask(Turn turn) {
@@ -88,6 +88,11 @@ public final class RunGate {
     /** Lets nobody in until it is {@linkplain #open() opened}. */
     public void hold() {
         locked(() -> held = true);
+    }
+
+    /** Whether nobody is let in. */
+    public boolean held() {
+        return held;
     }
 
     /** Lets in who may go on. */

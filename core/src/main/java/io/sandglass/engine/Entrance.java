@@ -1,0 +1,144 @@
+package io.sandglass.engine;
+
+import io.sandglass.fair.Tenant;
+import io.sandglass.plan.ExecutionPlan;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.TriggerKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** By which runs come into the engine: launched, recovered after a restart, or reopened. Thread-safe. */
+final class Entrance implements StoredRuns.Door {
+    private final EngineServices services;
+    private final OpenRuns open;
+    private final RunsInTransit transit;
+    private final Turns turns;
+    private final RunLauncher launcher;
+
+    Entrance(EngineConfig config, EngineServices services, OpenRuns open, RunsInTransit transit) {
+        this.services = services;
+        this.open = open;
+        this.transit = transit;
+        this.turns = new Turns(config.limits().tenancy(), config.platform().clock());
+        this.launcher = new RunLauncher(config, services, turns, transit);
+    }
+
+    /** What became of a run that was to be recovered. */
+    enum Found {
+        TAKEN_UP,
+        /** It is open already, or there is nothing to go on with. */
+        NOTHING,
+        /** Somebody else is about to bring it in, or to change it. */
+        IN_TRANSIT
+    }
+
+    @Override
+    public CompletableFuture<LaunchResult> launch(LaunchRequest request, List<RunEvent> known) {
+        if (services.state().draining()) {
+            return rejected("the engine is closing");
+        }
+        if (services.runs().held()) { // it could take the place of a run that was admitted before
+            return rejected("the runs of before have not all been taken up yet; try again later");
+        }
+        Tenant tenant = turns.tenancy().of(request.workflow().namespace());
+        if (!open.reserve(tenant)) {
+            return rejected("there are already " + open.most(tenant) + " open runs of tenant '" + tenant.name()
+                    + "', the most allowed; try again later");
+        }
+        CompletableFuture<LaunchResult> answer;
+        try {
+            answer = launcher.launch(request, known, this::started);
+        } catch (RuntimeException e) {
+            open.release(tenant);
+            throw e;
+        }
+        return answer.whenComplete((result, failure) -> {
+            if (!(result instanceof LaunchResult.Started)) {
+                open.release(tenant);
+            }
+        });
+    }
+
+    @Override
+    public boolean isOpen(RunId run) {
+        return open.find(run).isPresent();
+    }
+
+    @Override
+    public boolean reserve(ExecutionPlan plan) {
+        return !services.state().draining() && open.reserve(tenant(plan));
+    }
+
+    @Override
+    public void release(ExecutionPlan plan) {
+        open.release(tenant(plan));
+    }
+
+    @Override
+    public void takeUp(ExecutionPlan plan, List<RunRecord> records) {
+        RunExecution execution = execution(records.get(0), plan);
+        try {
+            execution.recover(records, turns);
+        } catch (RuntimeException e) {
+            execution.ended().cancel(false);
+            throw e;
+        }
+    }
+
+    /**
+     * Takes a run up where its records end, whether or not there is a place for it.
+     *
+     * @throws io.sandglass.store.StoreUnavailable if the store cannot be read
+     */
+    Found recover(RunId run, RunRecovery recovery) {
+        if (!transit.enter(run)) {
+            return Found.IN_TRANSIT;
+        }
+        try {
+            boolean takenUp = !isOpen(run) && recovery.recover(run, this::resume);
+            return takenUp ? Found.TAKEN_UP : Found.NOTHING;
+        } finally {
+            transit.leave(run);
+        }
+    }
+
+    private void resume(ExecutionPlan plan, List<RunRecord> records) {
+        open.reserveAnyway(tenant(plan));
+        takeUp(plan, records);
+    }
+
+    private void started(RunLauncher.Begun begun) {
+        RunExecution execution = execution(begun.records().get(0), begun.plan());
+        begun.turn().ifPresent(turn -> {
+            RunTurn own = new RunTurn(turn, services, execution);
+            execution.turn(own);
+            execution.launch(begun.records());
+            own.begin(Duration.ZERO);
+        });
+        if (begun.turn().isEmpty()) {
+            execution.launch(begun.records());
+        }
+    }
+
+    private RunExecution execution(RunRecord first, ExecutionPlan plan) {
+        RunId run = first.run();
+        RunExecution execution = new RunExecution(run, plan, services);
+        Optional<TriggerKey> trigger = ((RunStarted) first.event()).trigger();
+        open.add(execution, trigger);
+        execution.ended().whenComplete((end, failure) -> open.remove(execution, trigger));
+        return execution;
+    }
+
+    private Tenant tenant(ExecutionPlan plan) {
+        return turns.tenancy().of(plan.spec().namespace());
+    }
+
+    private static CompletableFuture<LaunchResult> rejected(String reason) {
+        return CompletableFuture.completedFuture(new LaunchResult.Rejected(reason));
+    }
+}

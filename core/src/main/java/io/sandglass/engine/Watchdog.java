@@ -1,0 +1,33 @@
+package io.sandglass.engine;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after open runs, lest one waits for a wake-up that was lost. Thread-safe. */
+record Watchdog(EngineServices services, OpenRuns open) {
+    private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+
+    /** Looks from now on, until the engine is closing. */
+    void watch(Duration every) {
+        services.timers().after(every, () -> {
+            if (!services.state().draining()) {
+                look();
+                watch(every);
+            }
+        });
+    }
+
+    private void look() {
+        try {
+            services.workers().run("sandglass-watchdog", () -> {
+                services.journal().wake();
+                services.gate().look();
+                open.all().forEach(RunExecution::check);
+            });
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            log.warn("nobody looked after the runs this time: {}", e.getMessage());
+        }
+    }
+}
