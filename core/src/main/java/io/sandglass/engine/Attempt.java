@@ -141,8 +141,9 @@ final class Attempt {
         }
     }
 
+    /** Also when it is only told to stop: what it writes from then on may not count. */
     private boolean over() {
-        return phase.get() == Phase.OVER;
+        return phase.get() != Phase.RUNNING;
     }
 
     private void end(NodeResult result) {

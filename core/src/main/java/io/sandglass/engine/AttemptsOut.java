@@ -69,6 +69,9 @@ final class AttemptsOut implements AttemptListener {
 
     /** A node may run: its attempt is made as soon as the gate is to see it. */
     void ready(PlannedNode node, int attempt) {
+        if (live.containsKey(node.index())) {
+            return;
+        }
         backlog.add(new Backlog.Ready(node, attempt, services.clock().nanos()));
         show(node);
     }

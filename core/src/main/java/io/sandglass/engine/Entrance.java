@@ -3,14 +3,12 @@ package io.sandglass.engine;
 import io.sandglass.fair.Tenant;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.RunEvent;
-import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.TriggerKey;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** By which runs come into the engine: launched, recovered after a restart, or reopened. Thread-safe. */
 final class Entrance implements StoredRuns.Door {
@@ -19,6 +17,7 @@ final class Entrance implements StoredRuns.Door {
     private final RunsInTransit transit;
     private final Turns turns;
     private final RunLauncher launcher;
+    private final Consumer<RunExecution> leaving = this::left;
 
     Entrance(EngineConfig config, EngineServices services, OpenRuns open, RunsInTransit transit) {
         this.services = services;
@@ -126,12 +125,14 @@ final class Entrance implements StoredRuns.Door {
     }
 
     private RunExecution execution(RunRecord first, ExecutionPlan plan) {
-        RunId run = first.run();
-        RunExecution execution = new RunExecution(run, plan, services);
-        Optional<TriggerKey> trigger = ((RunStarted) first.event()).trigger();
-        open.add(execution, trigger);
-        execution.ended().whenComplete((end, failure) -> open.remove(execution, trigger));
+        RunExecution execution = new RunExecution(first, plan, services, leaving);
+        open.add(execution);
+        execution.ended().whenComplete((end, failure) -> left(execution));
         return execution;
+    }
+
+    private void left(RunExecution execution) {
+        open.remove(execution);
     }
 
     private Tenant tenant(ExecutionPlan plan) {

@@ -59,15 +59,19 @@ final class OpenRuns {
         return places(tenant).refused.sum();
     }
 
-    void add(RunExecution execution, Optional<TriggerKey> trigger) {
+    void add(RunExecution execution) {
         runs.put(execution.run(), execution);
-        trigger.ifPresent(key -> byTrigger.merge(key, 1, Integer::sum));
+        execution.trigger().ifPresent(key -> byTrigger.merge(key, 1, Integer::sum));
     }
 
-    /** Also gives its place back. */
-    void remove(RunExecution execution, Optional<TriggerKey> trigger) {
-        runs.remove(execution.run(), execution); // it may have been reopened under another owner
-        trigger.ifPresent(key -> byTrigger.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1));
+    /** Also gives its place back; the first time. */
+    void remove(RunExecution execution) {
+        if (!runs.remove(execution.run(), execution)) {
+            return;
+        }
+        execution
+                .trigger()
+                .ifPresent(key -> byTrigger.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1));
         release(execution.tenant());
     }
 

@@ -20,7 +20,7 @@ final class Readiness {
     void startIfReady(int node) {
         boolean ready = waits(node) && (books.situation.durable().needsEnded(node) || needsRanAhead(node));
         if (ready && mayStart() && blocker(node).isEmpty()) {
-            books.command(new Command.Start(node, books.node(node).attempts() + 1));
+            books.start(node);
         }
     }
 
@@ -41,7 +41,8 @@ final class Readiness {
 
     static Optional<String> stopping(RunState state, FailurePolicy policy) {
         if (state.cancel().isPresent()) {
-            return state.cancel().map(cancel -> "the run was cancelled: " + cancel.reason());
+            return state.cancel()
+                    .map(cancel -> "the run was cancelled" + cancel.asked().clause());
         }
         return policy == FailurePolicy.HALT
                 ? state.firstFailed().map(failed -> "the run halted because '" + failed + "' failed")

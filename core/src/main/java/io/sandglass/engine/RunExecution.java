@@ -8,9 +8,11 @@ import io.sandglass.plan.PlannedNode;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
+import io.sandglass.run.TriggerKey;
 import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +34,11 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
     private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
 
     private final RunId run;
+    private final Optional<TriggerKey> trigger;
     private final ExecutionPlan plan;
     private final EngineServices services;
     private final CompletableFuture<RunEnded> ended = new CompletableFuture<>();
+    private final Consumer<RunExecution> leaving;
     private volatile @Nullable RunTurn turn;
 
     private final Lane lane;
@@ -42,8 +47,11 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
     private final AttemptsOut attempts;
     private final RunOrders orders;
 
-    RunExecution(RunId run, ExecutionPlan plan, EngineServices services) {
-        this.run = run;
+    /** @param leaving told that it is over for this engine, before {@link #ended} completes; perhaps more than once */
+    RunExecution(RunRecord first, ExecutionPlan plan, EngineServices services, Consumer<RunExecution> leaving) {
+        this.run = first.run();
+        this.trigger = ((RunStarted) first.event()).trigger();
+        this.leaving = leaving;
         this.plan = plan;
         this.services = services;
         this.lane = services.workers().lane("run-" + run);
@@ -82,7 +90,7 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
         lane.execute(() -> {
             books.replay(records);
             records.forEach(services.listeners()::onRecord);
-            books.durable().end().ifPresent(ended::complete);
+            books.durable().end().ifPresent(this::over);
             hear(new Input.Resumed(now()));
         });
     }
@@ -196,8 +204,23 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
         hear(new Input.Stored(record.event(), now()));
         if (record.event() instanceof RunEnded end) {
             log.info("run {} of {} ended {}", run, plan.spec().key(), end.status());
-            ended.complete(end);
+            over(end);
         }
+    }
+
+    /** Whoever hears of the end may at once retry the run, or begin another in its place. */
+    private void over(RunEnded end) {
+        RunTurn own = turn;
+        if (own != null) {
+            own.over();
+        }
+        leaving.accept(this);
+        ended.complete(end);
+    }
+
+    /** The trigger that started it. */
+    Optional<TriggerKey> trigger() {
+        return trigger;
     }
 
     @Override

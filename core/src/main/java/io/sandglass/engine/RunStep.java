@@ -124,7 +124,7 @@ final class RunStep {
         if (situation.durable().node(node).failures() < progress.failures()) {
             books.later(node, UNTIL_DURABLE);
         } else {
-            books.command(new Command.Start(node, progress.attempts() + 1));
+            books.start(node);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class StepBooks {
     final Instant at;
     private final List<RunEvent> events = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
+    private final BitSet starting = new BitSet(0);
     private final Deque<Integer> justEnded = new ArrayDeque<>();
     private RunState state;
 
@@ -48,9 +50,18 @@ final class StepBooks {
         commands.add(command);
     }
 
+    /** Begins the next attempt of a node, once a step: several of its needs may end in one. */
+    void start(int node) {
+        if (!starting.get(node)) {
+            starting.set(node);
+            commands.add(new Command.Start(node, node(node).attempts() + 1));
+        }
+    }
+
     /** What was to be done so far is not done. */
     void forgetCommands() {
         commands.clear();
+        starting.clear();
     }
 
     void later(int node, Duration delay) {

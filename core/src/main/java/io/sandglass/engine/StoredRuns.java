@@ -81,7 +81,12 @@ final class StoredRuns {
         if (records.isEmpty()) {
             return Optional.empty();
         }
-        Fold fold = fold(records);
+        Fold fold;
+        try {
+            fold = fold(records);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new NoSuchElementException("run " + run + " cannot be explained: " + e.getMessage());
+        }
         Explanation look = new Explanation(fold.plan(), fold.state(), fold.state(), Map.of(), Optional.empty());
         return Optional.of(look.of(run, services.journal().outage()));
     }

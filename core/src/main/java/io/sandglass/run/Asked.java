@@ -18,6 +18,12 @@ public record Asked(String by, String why) {
         by = by.isBlank() ? SOMEBODY : by;
     }
 
+    /** What follows after a passive verb: {@code " by alice: why"}, without the parts that are not known. */
+    public String clause() {
+        String who = by.equals(SOMEBODY) ? "" : " by " + by;
+        return why.isEmpty() ? who : who + ": " + why;
+    }
+
     /** {@code by alice: why}, without the colon if there is no why. */
     @Override
     public String toString() {

@@ -9,9 +9,11 @@ import static io.sandglass.engine.TestNode.with;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.Asked;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.Pace;
@@ -70,6 +72,35 @@ class PaceTest {
                 .node("c", noting("c"), after("b")));
 
         assertThat(executed).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aNodeBeginsOnceWhenOneSignalEndsSeveralOfItsNeeds() {
+        SimulatedEngine other = new SimulatedEngine();
+        RunId run = other.launch(workflow("w")
+                .pace(Pace.RELAXED)
+                .node("n1", running(context -> NodeResult.await(Expectation.signal("go"))))
+                .node("n2", running(context -> NodeResult.await(Expectation.signal("go"))))
+                .node("d", noting("d"), after("n1", "n2")));
+        other.machine.settle();
+
+        other.engine.steering(run, new Operation.Signal("go", Payload.EMPTY), new Asked("alice", ""));
+        other.machine.runToEnd();
+
+        assertThat(executed).containsExactly("d");
+        assertThat(other.engine.runningNodes()).isZero();
+    }
+
+    @Test
+    void aRunThatHasEndedIsNoLongerOpenForWhoeverHearsOfIt() {
+        SimulatedEngine other = new SimulatedEngine();
+        RunId run = other.launch(workflow("w").node("a", noting("a")));
+        List<Integer> open = new ArrayList<>();
+        other.engine.whenEnded(run).thenAccept(end -> open.add(other.engine.openRuns()));
+
+        other.machine.runToEnd();
+
+        assertThat(open).containsExactly(0);
     }
 
     @Test
