@@ -22,6 +22,8 @@ import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.store.history.QueryFailed;
 import io.sandglass.store.history.Table;
+import io.sandglass.store.jdbc.H2Store;
+import io.sandglass.trigger.Pauses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,10 +40,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code query}: {sql, parameters, maxRows} gives {columns, rows, truncated}
- *   <li>{@code run}: {document, source, inputs} gives {run, workflow, revision}, or 400 with the problems as its message
+ *   <li>{@code run}: {document, source, inputs, evenIfPaused} gives {run, workflow, revision}, or 400 with the problems as
+ *       its message
  *   <li>{@code progress}: {run} gives {status, waits, error, millis, outputs, nodes}
  *   <li>{@code status}: {} gives how busy the engine is, as in {@link io.sandglass.engine.EngineStatus}
  *   <li>{@code steer} and {@code explain}: see {@link Steer}
+ *   <li>{@code pausing}: see {@link Pausing}
  *   <li>{@code cancel}: {run, reason} gives {cancelled}
  * </ul>
  */
@@ -58,10 +62,12 @@ final class ControlActions {
     private final Workbench workbench;
     private final FollowedRuns followed;
     private final Steer steer;
+    private final Pauses pauses;
     private final Semaphore queries = new Semaphore(QUERIES, true);
 
-    ControlActions(Workbench workbench) {
+    ControlActions(Workbench workbench, Pauses pauses) {
         this.workbench = requireNonNull(workbench, "workbench");
+        this.pauses = requireNonNull(pauses, "pauses");
         this.steer = new Steer(workbench.engine());
         this.followed =
                 new FollowedRuns(workbench.store().runs(), workbench.platform().clock());
@@ -75,11 +81,17 @@ final class ControlActions {
                 "progress", guarded(this::progress),
                 "steer", guarded(steer::steer),
                 "explain", guarded(steer::explain),
+                "pausing", guarded(new Pausing(pauses, names())::answer),
                 "status",
                         guarded(request -> StatusWords.object(workbench.engine().status())),
                 "cancel", guarded(this::cancel)));
         new StoreActions(workbench.store()).byName().forEach((name, action) -> actions.put(name, guarded(action)));
         return actions;
+    }
+
+    private PausableNames names() {
+        H2Store store = workbench.store();
+        return new PausableNames(store.specs(), store.triggers(), store.pauses());
     }
 
     /** An outage is no defect: the caller may ask again. */
@@ -137,6 +149,7 @@ final class ControlActions {
         String document = text(request, "document");
         try {
             CompiledWorkflow compiled = workbench.catalog().compiler().compile(document);
+            refuseIfPaused(compiled, request.path("evenIfPaused").asBoolean());
             StoredSpec stored = workbench.save(compiled, document, text(request, "source"));
             Payload inputs = Payload.of(JSON.convertValue(request.path("inputs"), Object.class));
             LaunchResult result = workbench
@@ -163,6 +176,14 @@ final class ControlActions {
                     .reduce("", (a, b) -> a + "\n" + b)
                     .strip());
         }
+    }
+
+    private void refuseIfPaused(CompiledWorkflow compiled, boolean evenIfPaused) {
+        Pausing.refusal(pauses, compiled.plan().spec().key())
+                .filter(reason -> !evenIfPaused)
+                .ifPresent(reason -> {
+                    throw new BadRequest(reason);
+                });
     }
 
     private Object progress(JsonNode request) {

@@ -7,6 +7,7 @@ import io.sandglass.app.http.ServiceAddress;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.TriggerStore;
+import io.sandglass.store.jdbc.H2Store;
 import io.sandglass.store.jdbc.JdbcAccess;
 import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.time.Clock;
@@ -91,11 +92,13 @@ public final class Service implements AutoCloseable {
         Path serviceFile = workbench.catalog().home().serviceFile();
         Files.deleteIfExists(serviceFile); // of a service that was killed, since this one has the home now
         opened.add(() -> Files.deleteIfExists(serviceFile));
-        ControlServer control = opened.add(ControlServer.start(new ControlActions(workbench).byName()));
         Clock clock = workbench.platform().clock();
         QuartzAlarmClock alarms = opened.add(new QuartzAlarmClock(clock, "triggers", ALARM_THREADS));
-        TriggerService triggers = opened.add(
-                new TriggerService(workbench.engine(), workbench.store().triggers(), clock, alarms));
+        H2Store store = workbench.store();
+        TriggerService triggers =
+                opened.add(new TriggerService(workbench.engine(), store.triggers(), store.pauses(), clock, alarms));
+        ControlServer control =
+                opened.add(ControlServer.start(new ControlActions(workbench, triggers.pauses()).byName()));
         return new Service(workbench, triggers, control, opened);
     }
 

@@ -90,8 +90,7 @@ class SteerIT {
                 """);
         assertThat(sandglass.call("run", fails.toString()).exitCode()).isEqualTo(1);
 
-        assertThat(sandglass.call("runs", "retry", "--workflow", "fails").out())
-                .contains("1 runs; nothing was changed");
+        assertThat(sandglass.call("runs", "retry", "--workflow", "fails").out()).contains("1 run; nothing was changed");
         Sandglass.Result retried = sandglass.call("runs", "retry", "--workflow", "fails", "--yes");
         Sandglass.Result cancelled = sandglass.call("runs", "cancel", "last");
 

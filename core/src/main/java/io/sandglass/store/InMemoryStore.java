@@ -4,12 +4,13 @@ import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import java.util.List;
 
-/** All three ports in memory, for tests and trials: nothing outlives the process. Thread-safe. */
+/** All ports in memory, for tests and trials: nothing outlives the process. Thread-safe. */
 public final class InMemoryStore {
     private final SlotLedger slots = new SlotLedger();
     private final InMemoryRuns runs = new InMemoryRuns(slots);
     private final InMemorySpecs specs = new InMemorySpecs();
     private final InMemoryTriggers triggers = new InMemoryTriggers(slots);
+    private final InMemoryPauses pauses = new InMemoryPauses();
 
     public RunStore runs() {
         return runs;
@@ -21,6 +22,10 @@ public final class InMemoryStore {
 
     public TriggerStore triggers() {
         return triggers;
+    }
+
+    public PauseStore pauses() {
+        return pauses;
     }
 
     /** What the nodes of a run logged, in the order it arrived. */

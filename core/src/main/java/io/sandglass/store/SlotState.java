@@ -4,7 +4,7 @@ package io.sandglass.store;
 public enum SlotState {
     /** It has a run. */
     RAN,
-    /** It was decided not to run it: overlap, or the trigger was disabled. */
+    /** It was decided not to run it: overlap, a pause, or the trigger was disabled. */
     SKIPPED,
     /** Nobody was there to fire it, and catch-up does not cover it. */
     MISSED

@@ -12,6 +12,7 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.SlotKey;
 import io.sandglass.spec.TriggerSpec.Overlap;
+import io.sandglass.store.Pause;
 import io.sandglass.store.SlotState;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.TriggerStore;
@@ -25,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gives one slot its record: a run, or the reason why there is none. Thread-safe. */
-record Firing(Launcher launcher, TriggerStore store) {
+record Firing(Launcher launcher, TriggerStore store, Pauses pauses) {
     private static final Logger log = LoggerFactory.getLogger(TriggerService.class);
     private static final int MOST_PROBLEMS = 3;
 
     /**
-     * Starts the run of a slot, unless overlap forbids it or the workflow cannot run.
+     * Starts the run of a slot, unless it is paused, overlap forbids it or the workflow cannot run.
      *
      * @return what stands in the way for now; empty if the slot has its record
      * @throws StoreUnavailable if a record could not be made
@@ -38,6 +39,11 @@ record Firing(Launcher launcher, TriggerStore store) {
     Optional<String> fire(Definition trigger, Instant fireTime, Instant now) {
         SlotKey slot = trigger.slot(fireTime);
         Fault.at(FaultPoint.AFTER_TRIGGER_READ);
+        Optional<Pause> pause = pauses.over(trigger.key(), fireTime);
+        if (pause.isPresent()) {
+            skip(trigger, fireTime, pause.get());
+            return Optional.empty();
+        }
         if (trigger.options().overlap() == Overlap.SKIP && launcher.hasOpenRun(trigger.key())) {
             log.info("trigger {} slot {} skipped: its run before is still open", trigger.key(), fireTime);
             record(slot, SlotState.SKIPPED, "a run of this trigger was still open (overlap is skip)");
@@ -54,6 +60,12 @@ record Firing(Launcher launcher, TriggerStore store) {
                 slot,
                 launcher.launch(new LaunchRequest(
                         trigger.key().workflow(), OptionalInt.of(trigger.revision()), inputs, cause)));
+    }
+
+    /** Records that a slot will not be run, because of a pause. */
+    void skip(Definition trigger, Instant fireTime, Pause pause) {
+        log.debug("trigger {} slot {} skipped: {}", trigger.key(), fireTime, pause);
+        record(trigger.slot(fireTime), SlotState.SKIPPED, pause.toString());
     }
 
     /** Records that a slot will not be run. */

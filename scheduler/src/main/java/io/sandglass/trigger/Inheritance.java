@@ -7,6 +7,7 @@ import io.sandglass.store.SlotState;
 import io.sandglass.store.TriggerRow;
 import io.sandglass.store.TriggerStore;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,16 @@ final class Inheritance {
 
     Optional<TriggerRow> row(TriggerKey key) {
         return Optional.ofNullable(rows.getOrDefault(key.workflow(), Map.of()).get(key));
+    }
+
+    /** The oldest slot that may lack its record. */
+    Instant oldestOpenSlot(Instant now) {
+        return rows.values().stream()
+                .flatMap(triggers -> triggers.values().stream())
+                .flatMap(row -> row.nextFireTime().stream())
+                .filter(next -> next.isBefore(now))
+                .min(Comparator.naturalOrder())
+                .orElse(now);
     }
 
     /** It was deployed; from now on what is deployed counts. */

@@ -1,9 +1,14 @@
 package io.sandglass.trigger;
 
+import io.sandglass.store.Pause;
 import io.sandglass.trigger.CatchUpPlan.Decision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +83,7 @@ final class Progress {
         position = position.take();
         Instant slot = position.next().orElseThrow();
         Instant now = wiring.clock().now();
-        if (isTooOld(slot, now)) {
+        if (isTooOld(slot, now) && pause(slot).isEmpty()) {
             miss(slot, "it could not be started in time: " + obstacle);
             return Optional.empty();
         }
@@ -95,8 +100,17 @@ final class Progress {
         Backlog backlog = Backlog.of(definition.schedule(), position.handled(), cutoff, MOST_RECORDED);
         backlog.unlisted()
                 .ifPresent(oldest -> missTogether(oldest, backlog.slots().get(0)));
-        for (Decision decision : CatchUpPlan.of(definition, now, backlog.slots())) {
-            Optional<String> reason = isOpen() ? handle(decision, now) : Optional.empty();
+        Map<Instant, Decision> decisions =
+                CatchUpPlan.of(
+                                definition,
+                                now,
+                                backlog.slots().stream()
+                                        .filter(slot -> pause(slot).isEmpty())
+                                        .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Decision::slot, Function.identity()));
+        for (Instant slot : backlog.slots()) {
+            Optional<String> reason = isOpen() ? handle(slot, decisions.get(slot), now) : Optional.empty();
             if (reason.isPresent()) {
                 return reason;
             }
@@ -104,13 +118,20 @@ final class Progress {
         return Optional.empty();
     }
 
-    private Optional<String> handle(Decision decision, Instant now) {
-        if (decision.missed().isPresent()) {
-            miss(decision.slot(), decision.missed().get());
+    /** @param decision of catch-up; null for a slot that falls into a pause, with which catch-up has nothing to do */
+    private Optional<String> handle(Instant slot, @Nullable Decision decision, Instant now) {
+        if (decision != null && decision.missed().isPresent()) {
+            miss(slot, decision.missed().get());
             return Optional.empty();
         }
-        log.info("trigger {} slot {} was missed and runs late", definition.key(), decision.slot());
-        return fire(decision.slot(), now);
+        if (decision != null) {
+            log.info("trigger {} slot {} was missed and is late", definition.key(), slot);
+        }
+        return fire(slot, now);
+    }
+
+    private Optional<Pause> pause(Instant slot) {
+        return wiring.firing().pauses().at(definition.key(), slot);
     }
 
     private Optional<String> fire(Instant slot, Instant now) {

@@ -6,6 +6,7 @@ import io.sandglass.engine.Launcher;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.PauseStore;
 import io.sandglass.store.TriggerRow;
 import io.sandglass.store.TriggerStore;
 import io.sandglass.time.Clock;
@@ -50,22 +51,24 @@ public final class TriggerService implements AutoCloseable {
     private final ReentrantLock deploying = new ReentrantLock();
     private final Map<WorkflowKey, Map<TriggerKey, ArmedTrigger>> armed = new ConcurrentHashMap<>();
     private final Inheritance inherited; // guarded by deploying
+    private final Pauses pauses;
 
     private volatile State state = State.NEW;
 
     /**
-     * Reads the triggers that are stored.
+     * Reads the triggers that are stored, and what is paused.
      *
      * @param clock only its wall time is used
      * @param alarms closed with this service
      * @throws io.sandglass.store.StoreUnavailable if they cannot be read
      */
-    public TriggerService(Launcher launcher, TriggerStore store, Clock clock, AlarmClock alarms) {
+    public TriggerService(Launcher launcher, TriggerStore store, PauseStore pauses, Clock clock, AlarmClock alarms) {
         this.store = requireNonNull(store, "store");
         this.clock = requireNonNull(clock, "clock");
-        Firing firing = new Firing(requireNonNull(launcher, "launcher"), store);
-        this.wiring = new Wiring(firing, clock, requireNonNull(alarms, "alarms"), () -> state == State.CLOSED);
         this.inherited = new Inheritance(store);
+        this.pauses = new Pauses(requireNonNull(pauses, "pauses"), clock, inherited.oldestOpenSlot(now()));
+        Firing firing = new Firing(requireNonNull(launcher, "launcher"), store, this.pauses);
+        this.wiring = new Wiring(firing, clock, requireNonNull(alarms, "alarms"), () -> state == State.CLOSED);
     }
 
     /**
@@ -117,6 +120,11 @@ public final class TriggerService implements AutoCloseable {
         return Optional.ofNullable(
                         armed.getOrDefault(trigger.workflow(), Map.of()).get(trigger))
                 .flatMap(known -> known.position().next());
+    }
+
+    /** What is paused; its fire times are skipped. */
+    public Pauses pauses() {
+        return pauses;
     }
 
     /** Fires no more; returns when the launches under way have ended. */

@@ -121,7 +121,7 @@ class DaySimulationTest {
     private void restart(World world, Duration down) {
         world.crash();
         world.time.runUntil(world.time.now().plus(down));
-        world.service = new TriggerService(world.launcher, world.store, world.time, world.time);
+        world.service = new TriggerService(world.launcher, world.store, world.pauses, world.time, world.time);
         deploy(world);
         world.service.start();
     }

@@ -1,6 +1,7 @@
 package io.sandglass.trigger;
 
 import io.sandglass.simulation.Triggers;
+import io.sandglass.store.InMemoryStore;
 
 /** The real triggers in a simulated process: as the service does it, deployed first and then started. */
 final class SimulatedTriggerService implements Triggers {
@@ -16,7 +17,11 @@ final class SimulatedTriggerService implements Triggers {
     @Override
     public void start() {
         service = new TriggerService(
-                host.launcher(), host.store(), host.platform().clock(), alarms);
+                host.launcher(),
+                host.store(),
+                new InMemoryStore().pauses(),
+                host.platform().clock(),
+                alarms);
         host.specs().forEach((workflow, triggers) -> service.deploy(workflow, 1, triggers));
         service.start();
     }

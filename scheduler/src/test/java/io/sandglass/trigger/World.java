@@ -5,6 +5,7 @@ import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.InMemoryStore;
+import io.sandglass.store.PauseStore;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +19,17 @@ final class World {
 
     final VirtualTime time;
     final LedgerStore store;
+    final PauseStore pauses;
     final SimulatedLauncher launcher;
     TriggerService service;
 
     World(String now) {
         InMemoryStore memory = new InMemoryStore();
         time = new VirtualTime(now);
+        pauses = memory.pauses();
         store = new LedgerStore(memory.triggers());
         launcher = new SimulatedLauncher(memory.runs(), store, time);
-        service = new TriggerService(launcher, store, time, time);
+        service = new TriggerService(launcher, store, pauses, time, time);
     }
 
     static World started(String now, TriggerSpec trigger) {
@@ -46,7 +49,7 @@ final class World {
     }
 
     void restart(int revision, TriggerSpec trigger) {
-        service = new TriggerService(launcher, store, time, time);
+        service = new TriggerService(launcher, store, pauses, time, time);
         deploy(revision, trigger);
         service.start();
         time.runUntil(time.now());

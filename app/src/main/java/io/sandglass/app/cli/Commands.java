@@ -47,11 +47,12 @@ final class Commands {
         runs.putAll(SteerCommands.BY_NAME);
         Map<String, Group> groups = new LinkedHashMap<>();
         groups.put("runs", new Group("Looks at runs, past and present, and steers them.", runs));
-        groups.put(
-                "workflows",
-                new Group("Looks at the workflows of a home.", Map.of("list", WorkflowsListCommand.class)));
-        groups.put(
-                "triggers", new Group("Looks at the triggers of a home.", Map.of("list", TriggersListCommand.class)));
+        Map<String, Class<?>> workflows = PauseCommands.after(
+                WorkflowsListCommand.class, PauseCommands.PauseWorkflow.class, PauseCommands.ResumeWorkflow.class);
+        groups.put("workflows", new Group("Looks at the workflows of a home, and pauses them.", workflows));
+        Map<String, Class<?>> triggers = PauseCommands.after(
+                TriggersListCommand.class, PauseCommands.PauseTrigger.class, PauseCommands.ResumeTrigger.class);
+        groups.put("triggers", new Group("Looks at the triggers of a home, and pauses them.", triggers));
         groups.put("plugins", new Group("Looks at the plugins of a home.", Map.of("list", PluginsListCommand.class)));
         return Collections.unmodifiableMap(groups);
     }

@@ -6,6 +6,7 @@ import io.sandglass.app.Administration;
 import io.sandglass.app.Catalog;
 import io.sandglass.app.Home;
 import io.sandglass.app.LaunchWords;
+import io.sandglass.app.Pausing;
 import io.sandglass.app.RunEnding;
 import io.sandglass.app.RunTracker;
 import io.sandglass.app.Workbench;
@@ -17,7 +18,10 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
+import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.StoredSpec;
+import io.sandglass.time.Clock;
+import io.sandglass.trigger.Pauses;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -32,11 +36,13 @@ final class OwnRun {
     private final Home home;
     private final GrantOptions grants;
     private final Terminal terminal;
+    private final boolean evenIfPaused;
 
-    OwnRun(Home home, GrantOptions grants, Terminal terminal) {
+    OwnRun(Home home, GrantOptions grants, Terminal terminal, boolean evenIfPaused) {
         this.home = requireNonNull(home, "home");
         this.grants = requireNonNull(grants, "grants");
         this.terminal = requireNonNull(terminal, "terminal");
+        this.evenIfPaused = evenIfPaused;
     }
 
     RunEnding run(WorkflowFile document, Map<String, String> inputs, RunScreen screen, OutputFormat format)
@@ -48,6 +54,7 @@ final class OwnRun {
             CompiledWorkflow compiled = compile(catalog, document);
             try (Workbench workbench = Workbench.open(
                     catalog, administration, administration.store().in(home.data()))) {
+                refuseIfPaused(workbench, compiled.plan().spec().key());
                 Followed followed = start(workbench, compiled, document, inputs);
                 interruption.cancelsBy(() -> workbench.engine().cancel(followed.run(), "interrupted at the terminal"));
                 return follow(workbench, followed, screen, format);
@@ -64,6 +71,14 @@ final class OwnRun {
         } catch (InvalidSpec e) {
             throw ProblemReport.refusal(document, e, terminal);
         }
+    }
+
+    private void refuseIfPaused(Workbench workbench, WorkflowKey workflow) {
+        Clock clock = workbench.platform().clock();
+        Pauses pauses = new Pauses(workbench.store().pauses(), clock, clock.now());
+        Pausing.refusal(pauses, workflow).filter(reason -> !evenIfPaused).ifPresent(reason -> {
+            throw new CommandFailed(CommandFailed.USAGE, reason);
+        });
     }
 
     private static Followed start(

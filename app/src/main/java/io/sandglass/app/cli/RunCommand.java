@@ -43,6 +43,9 @@ final class RunCommand implements Callable<Integer> {
             description = "An input; lists and objects as JSON. Can be given again.")
     private Map<String, String> inputs = new LinkedHashMap<>();
 
+    @Option(names = "--even-if-paused", description = "Run it although somebody has paused the workflow.")
+    private boolean evenIfPaused;
+
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -56,9 +59,11 @@ final class RunCommand implements Callable<Integer> {
         RunEnding ending;
         if (service.isPresent()) {
             grants.refuseWith(directory);
-            ending = new ServedRun(directory, service.get(), terminal).run(document, inputs, screen, output.format());
+            ending = new ServedRun(directory, service.get(), terminal, evenIfPaused)
+                    .run(document, inputs, screen, output.format());
         } else {
-            ending = new OwnRun(directory, grants, terminal).run(document, inputs, screen, output.format());
+            ending = new OwnRun(directory, grants, terminal, evenIfPaused)
+                    .run(document, inputs, screen, output.format());
         }
         return ending.status() == RunStatus.SUCCEEDED ? 0 : CommandFailed.RUN_FAILED;
     }

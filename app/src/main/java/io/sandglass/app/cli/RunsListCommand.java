@@ -1,6 +1,5 @@
 package io.sandglass.app.cli;
 
-import io.sandglass.run.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +22,7 @@ final class RunsListCommand implements Callable<Integer> {
     private @Nullable String workflow;
 
     @Option(names = "--status", description = "Only runs in this state: ${COMPLETION-CANDIDATES}.")
-    private @Nullable RunStatus status;
+    private @Nullable ShownStatus status;
 
     @Option(
             names = "--limit",

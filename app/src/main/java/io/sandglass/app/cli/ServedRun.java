@@ -26,11 +26,13 @@ final class ServedRun {
     private final Home home;
     private final ControlClient service;
     private final Terminal terminal;
+    private final boolean evenIfPaused;
 
-    ServedRun(Home home, ServiceAddress address, Terminal terminal) {
+    ServedRun(Home home, ServiceAddress address, Terminal terminal, boolean evenIfPaused) {
         this.home = requireNonNull(home, "home");
         this.service = new ControlClient(requireNonNull(address, "address"));
         this.terminal = requireNonNull(terminal, "terminal");
+        this.evenIfPaused = evenIfPaused;
     }
 
     RunEnding run(WorkflowFile document, Map<String, String> inputs, RunScreen screen, OutputFormat format)
@@ -50,7 +52,17 @@ final class ServedRun {
 
     private JsonNode start(WorkflowFile document, Map<String, String> inputs) {
         try {
-            return ask("run", Map.of("document", document.text(), "source", document.name(), "inputs", inputs));
+            return ask(
+                    "run",
+                    Map.of(
+                            "document",
+                            document.text(),
+                            "source",
+                            document.name(),
+                            "inputs",
+                            inputs,
+                            "evenIfPaused",
+                            evenIfPaused));
         } catch (CommandFailed e) {
             boolean lacksType = String.valueOf(e.getMessage()).contains("UNKNOWN_TYPE");
             if (lacksType && !ExamplePlugins.of(document).isEmpty()) {

@@ -46,21 +46,21 @@ final class SteerCommands {
     @Command(name = "resume", description = "Lets paused runs go on.")
     static final class Resume extends SteerManyCommand {
         Resume(Terminal terminal) {
-            super(terminal, "resume", "'RUNNING', 'QUEUED'");
+            super(terminal, "resume", "'PAUSED'");
         }
     }
 
     @Command(name = "cancel", description = "Stops runs; what runs has a moment to end.")
     static final class Cancel extends SteerManyCommand {
         Cancel(Terminal terminal) {
-            super(terminal, "cancel", "'RUNNING', 'QUEUED'");
+            super(terminal, "cancel", "'RUNNING', 'QUEUED', 'PAUSED'");
         }
     }
 
     @Command(name = "kill", description = "Stops runs at once; what runs is given up.")
     static final class Kill extends SteerManyCommand {
         Kill(Terminal terminal) {
-            super(terminal, "kill", "'RUNNING', 'QUEUED'");
+            super(terminal, "kill", "'RUNNING', 'QUEUED', 'PAUSED'");
         }
     }
 

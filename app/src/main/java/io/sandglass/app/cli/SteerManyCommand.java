@@ -1,6 +1,5 @@
 package io.sandglass.app.cli;
 
-import io.sandglass.run.RunStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ abstract class SteerManyCommand implements Callable<Integer> {
     private @Nullable String workflow;
 
     @Option(names = "--status", description = "All runs in this state: ${COMPLETION-CANDIDATES}.")
-    private @Nullable RunStatus status;
+    private @Nullable ShownStatus status;
 
     @Option(names = "--older-than", paramLabel = "DURATION", description = "All runs older than that, such as PT1H.")
     private @Nullable Duration olderThan;
@@ -66,13 +65,16 @@ abstract class SteerManyCommand implements Callable<Integer> {
         Table found = found();
         List<String> runs =
                 found.rows().stream().map(row -> String.valueOf(row.get(0))).toList();
-        return yes ? options.steer(operation, runs, Map.of()) : list(found);
+        return yes && !runs.isEmpty() ? options.steer(operation, runs, Map.of()) : list(found);
     }
 
     private int list(Table found) {
         found.print(terminal, OutputFormat.TABLE);
+        int size = found.rows().size();
+        String next = size == 0 ? "" : ": give --yes to " + operation + " them";
         terminal.out()
-                .println(found.rows().size() + " runs; nothing was changed: give --yes to " + operation + " them");
+                .println((size == MOST ? "the first " : "") + size + (size == 1 ? " run" : " runs")
+                        + "; nothing was changed" + next);
         return 0;
     }
 

@@ -19,7 +19,7 @@ final class SteerOptions {
     @Mixin
     private final HomeOptions home = new HomeOptions();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is kept in the run's record.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is recorded.")
     private String reason = "";
 
     @Option(names = "--by", paramLabel = "NAME", description = "Who asks. Default: the name you are logged in with.")
@@ -31,6 +31,11 @@ final class SteerOptions {
 
     HomeOptions home() {
         return home;
+    }
+
+    /** Who asks, and why. */
+    Map<String, String> asked() {
+        return Map.of("by", by, "reason", reason);
     }
 
     /**
@@ -48,8 +53,7 @@ final class SteerOptions {
                 Map<String, @Nullable Object> request = new LinkedHashMap<>(details);
                 request.put("run", run);
                 request.put("operation", operation);
-                request.put("by", by);
-                request.put("reason", reason);
+                request.putAll(asked());
                 worst = Math.max(worst, tell(door, operation, run, door.steer(request)));
             }
             return worst;

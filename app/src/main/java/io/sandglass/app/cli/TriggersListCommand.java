@@ -17,8 +17,8 @@ final class TriggersListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return history.show(
-                "select namespace || '/' || workflow as workflow, trigger_name as trigger, kind, expression, zone, enabled,"
-                        + " next_fire_time from report.triggers order by workflow, trigger",
+                "select namespace || '/' || workflow as workflow, trigger_name as trigger, kind, expression, zone, state,"
+                        + " next_fire_time, paused_by, paused_at, pause_reason from report.triggers order by workflow, trigger",
                 List.of());
     }
 }

@@ -20,7 +20,9 @@ final class WorkflowsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return history.show(
-                "select namespace || '/' || workflow as workflow, live_revision as revision, file, state, problems"
+                "select namespace || '/' || workflow as workflow, live_revision as revision, file,"
+                        + " case when paused_at is not null and state <> 'REFUSED' then 'PAUSED' else state end as state,"
+                        + " problems, paused_by, paused_at, pause_reason"
                         + " from report.workflows order by workflow, file",
                 List.of());
     }

@@ -51,8 +51,9 @@ class RealTimeTest {
     @Test
     void firesAnIntervalOnItsGridUntilItIsClosed() throws InterruptedException {
         Clock clock = Clock.system();
+        InMemoryStore store = new InMemoryStore();
         TriggerService service = new TriggerService(
-                launcher, new InMemoryStore().triggers(), clock, new QuartzAlarmClock(clock, "real-time", 2));
+                launcher, store.triggers(), store.pauses(), clock, new QuartzAlarmClock(clock, "real-time", 2));
         Duration every = Duration.ofMillis(50);
 
         try (service) {

@@ -21,8 +21,8 @@ final class AttemptRow {
                     + " stdout_bytes, stderr_bytes, started_seq, ended_seq, digest)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** What the batch does not tell stays as it is; an attempt that is over waits for no other one but as it says. */
-    static final String UPDATE = "update node_run set state = ?, node_state = ?, reason = coalesce(?, reason),"
+    /** What the batch does not tell stays as it is; the reason is that of the state, and waits are over with it. */
+    static final String UPDATE = "update node_run set state = ?, node_state = ?, reason = ?,"
             + " error_kind = coalesce(?, error_kind), error_code = coalesce(?, error_code), error = coalesce(?, error),"
             + " started_at = coalesce(started_at, ?), ended_at = coalesce(?, ended_at), retry_at = ?,"
             + " wake_at = coalesce(?, wake_at), fuel_units = ?, cpu_nanos = ?, peak_memory_bytes = ?, stdout_bytes = ?,"
@@ -103,6 +103,7 @@ final class AttemptRow {
     void suspended(Instant until) {
         stands(NodeStatus.SUSPENDED);
         wakeAt = until;
+        reason = "waits until " + until;
     }
 
     void awaits(Expectation expectation) {
@@ -180,6 +181,7 @@ final class AttemptRow {
     private void stands(NodeStatus how) {
         state = how;
         nodeState = how;
+        reason = null;
     }
 
     private void ended(NodeStatus how, Instant at, long seq) {

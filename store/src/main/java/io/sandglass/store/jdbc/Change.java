@@ -1,9 +1,12 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.run.Asked;
 import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.Deployment;
+import io.sandglass.store.Pausable;
+import io.sandglass.store.Pause;
 import io.sandglass.store.SlotState;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.store.TriggerRow;
@@ -47,6 +50,12 @@ sealed interface Change {
 
     /** A slot was not run. */
     record SlotRecorded(SlotKey slot, SlotState state, String reason) implements Change {}
+
+    /** A workflow or a trigger is paused from now on. */
+    record Paused(Pause pause) implements Change {}
+
+    /** It is no longer. */
+    record Resumed(Pausable what, Asked asked, Instant at) implements Change {}
 
     /** These are the plugin files from now on. */
     record PluginsReplaced(List<PluginRow> plugins) implements Change {

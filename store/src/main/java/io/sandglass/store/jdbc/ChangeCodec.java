@@ -31,6 +31,8 @@ final class ChangeCodec {
     private static final int TRIGGER_ADVANCED = 6;
     private static final int SLOT_RECORDED = 7;
     private static final int PLUGINS_REPLACED = 8;
+    private static final int PAUSED = 12;
+    private static final int RESUMED = 13;
 
     private ChangeCodec() {}
 
@@ -56,6 +58,8 @@ final class ChangeCodec {
                 new Change.SlotRecorded(
                         new SlotKey(triggerKey(in), in.time()), SlotState.valueOf(in.text()), in.text());
             case PLUGINS_REPLACED -> new Change.PluginsReplaced(list(in, ChangeCodec::plugin));
+            case PAUSED -> PauseCodec.paused(in);
+            case RESUMED -> PauseCodec.resumed(in);
             default ->
                 throw new Unreadable("the journal holds an entry of type " + type
                         + ", which a newer program must have written; use that one, or a newer one");
@@ -110,6 +114,18 @@ final class ChangeCodec {
             out.count(replaced.plugins().size());
             replaced.plugins().forEach(row -> plugin(out, row));
             return PLUGINS_REPLACED;
+        }
+        return pauses(out, change);
+    }
+
+    private static int pauses(ByteSink out, Change change) {
+        if (change instanceof Change.Paused paused) {
+            PauseCodec.write(out, paused);
+            return PAUSED;
+        }
+        if (change instanceof Change.Resumed resumed) {
+            PauseCodec.write(out, resumed);
+            return RESUMED;
         }
         throw new AssertionError(change);
     }

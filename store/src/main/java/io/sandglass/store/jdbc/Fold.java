@@ -14,10 +14,13 @@ import io.sandglass.run.RunEvent.NodeForced;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
+import io.sandglass.run.RunEvent.PriorityChanged;
 import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunPaused;
 import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.RunReopened;
+import io.sandglass.run.RunEvent.RunResumed;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunEvent.ValueWritten;
 import io.sandglass.run.RunStatus;
@@ -43,23 +46,31 @@ final class Fold {
             node(run, seq, node);
         } else if (event instanceof RunEnded ended) {
             run.row().ended(ended, seq);
-        } else if (event instanceof CancelRequested request) {
-            run.row().cancelRequested(request.reason());
-            note(run, seq, event, null, 0);
-        } else if (event instanceof RunQueued) {
-            run.row().status(RunStatus.QUEUED);
-            note(run, seq, event, null, 0);
-        } else if (event instanceof RunAdmitted) {
-            run.row().status(RunStatus.RUNNING);
-            note(run, seq, event, null, 0);
-        } else if (event instanceof RunReopened reopened) {
-            reopened(run, reopened);
-            note(run, seq, event, null, 0);
         } else if (event instanceof ValueWritten written) {
             run.value(written);
             note(run, seq, event, written.node(), written.attempt());
         } else if (!(event instanceof RunStarted)) { // its row was made of it
+            run(run, event);
             note(run, seq, event, null, 0);
+        }
+    }
+
+    private void run(RunFold run, RunEvent event) throws SQLException {
+        RunRow row = run.row();
+        if (event instanceof CancelRequested request) {
+            row.cancelRequested(request.reason());
+        } else if (event instanceof RunQueued) {
+            row.status(RunStatus.QUEUED);
+        } else if (event instanceof RunAdmitted) {
+            row.status(RunStatus.RUNNING);
+        } else if (event instanceof RunReopened reopened) {
+            reopened(run, reopened);
+        } else if (event instanceof RunPaused paused) {
+            row.paused(paused);
+        } else if (event instanceof RunResumed) {
+            row.resumed();
+        } else if (event instanceof PriorityChanged changed) {
+            row.priority(changed.priority());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.store.PauseStore;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.SpecStore;
 import io.sandglass.store.StoreUnavailable;
@@ -41,6 +42,7 @@ public final class H2Store implements AutoCloseable {
     private final RunStore runs;
     private final SpecStore specs;
     private final TriggerStore triggers;
+    private final PauseStore pauses;
     private @Nullable TcpListener listener;
 
     private H2Store(Home home, StoreSettings settings) {
@@ -57,6 +59,7 @@ public final class H2Store implements AutoCloseable {
         runs = new JournaledRuns(intake, backlog, reader, heads, slots, LONGEST_EVENT);
         specs = new JournaledSpecs(intake, reader);
         triggers = new JournaledTriggers(intake, reader, slots);
+        pauses = new JournaledPauses(intake, reader);
         history = new HistoryQuery(access::borrow, projector::settle);
     }
 
@@ -128,6 +131,10 @@ public final class H2Store implements AutoCloseable {
 
     public TriggerStore triggers() {
         return triggers;
+    }
+
+    public PauseStore pauses() {
+        return pauses;
     }
 
     /** SQL over the report views; its connections are made at the first query. */

@@ -43,6 +43,11 @@ final class Params {
         return number(value);
     }
 
+    Params optionalNumber(@Nullable Integer value) throws SQLException {
+        statement.setObject(next++, value, Types.INTEGER);
+        return this;
+    }
+
     Params text(@Nullable String value) throws SQLException {
         statement.setString(next++, value);
         return this;

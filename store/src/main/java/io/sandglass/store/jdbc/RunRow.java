@@ -1,9 +1,12 @@
 package io.sandglass.store.jdbc;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
+import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunPaused;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
@@ -18,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** One run's row, as it stands while records are folded into it. Used by one thread. */
 final class RunRow {
     static final String SELECT = "select last_seq, status, started_at, ended_at, ended_seq, nodes_done, cancel_reason,"
-            + " error from run where run_id = ?";
+            + " error, priority, paused_by, pause_reason, paused_at from run where run_id = ?";
     static final String INSERT = "insert into run (run_id, run_key, namespace, workflow, revision, cause, trigger_name,"
-            + " slot_time, created_at, nodes_total, started_seq, last_seq, status, started_at, ended_at, ended_seq,"
-            + " nodes_done, cancel_reason, error) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " slot_time, created_at, nodes_total, rerun_of, started_seq, last_seq, status, started_at, ended_at, ended_seq,"
+            + " nodes_done, cancel_reason, error, priority, paused_by, pause_reason, paused_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     static final String UPDATE = "update run set last_seq = ?, status = ?, started_at = ?, ended_at = ?, ended_seq = ?,"
-            + " nodes_done = ?, cancel_reason = ?, error = ? where run_id = ?";
+            + " nodes_done = ?, cancel_reason = ?, error = ?, priority = ?, paused_by = ?, pause_reason = ?,"
+            + " paused_at = ? where run_id = ?";
 
     private final RunId run;
     private @Nullable RunStarted begin;
@@ -35,6 +40,8 @@ final class RunRow {
     private int nodesDone;
     private @Nullable String cancelReason;
     private @Nullable String error;
+    private @Nullable Integer priority;
+    private @Nullable RunPaused pause;
 
     private RunRow(RunId run) {
         this.run = run;
@@ -57,6 +64,8 @@ final class RunRow {
         row.nodesDone = found.getInt("nodes_done");
         row.cancelReason = found.getString("cancel_reason");
         row.error = found.getString("error");
+        row.priority = found.getObject("priority", Integer.class);
+        row.pause = pause(found);
         return row;
     }
 
@@ -115,6 +124,20 @@ final class RunRow {
         nodesDone++;
     }
 
+    void paused(RunPaused event) {
+        Asked asked = event.asked();
+        Asked fitting = new Asked(Columns.cut(asked.by(), Columns.NAME), Columns.cut(asked.why(), Columns.SENTENCE));
+        pause = new RunPaused(fitting, event.at());
+    }
+
+    void resumed() {
+        pause = null;
+    }
+
+    void priority(int changed) {
+        priority = changed;
+    }
+
     void cancelRequested(String reason) {
         cancelReason = Columns.cut(reason, Columns.SENTENCE);
     }
@@ -136,6 +159,7 @@ final class RunRow {
         endedSeq = 0;
         error = null;
         cancelReason = null;
+        pause = null;
         nodesDone -= nodes;
     }
 
@@ -148,6 +172,7 @@ final class RunRow {
         status = event.status();
         endedAt = event.at();
         endedSeq = seq;
+        pause = null;
         error = event.error().map(text -> Columns.cut(text, Columns.SENTENCE)).orElse(null);
     }
 
@@ -176,7 +201,8 @@ final class RunRow {
                 .text(cause.trigger().orElse(null))
                 .time(cause.slot().map(SlotKey::fireTime).orElse(null))
                 .time(event.at())
-                .number(event.digests().size());
+                .number(event.digests().size())
+                .text(origin(cause));
         changing(params);
     }
 
@@ -193,6 +219,27 @@ final class RunRow {
                 .seq(endedSeq)
                 .number(nodesDone)
                 .text(cancelReason)
-                .text(error);
+                .text(error)
+                .optionalNumber(priority);
+        RunPaused now = pause;
+        params.text(now == null ? null : now.asked().by())
+                .text(now == null ? null : now.asked().why())
+                .time(now == null ? null : now.at());
+    }
+
+    private static @Nullable RunPaused pause(ResultSet found) throws SQLException {
+        Optional<Instant> at = Sql.optionalInstant(found, "paused_at");
+        if (at.isEmpty()) {
+            return null;
+        }
+        String by = requireNonNullElse(found.getString("paused_by"), "");
+        String why = requireNonNullElse(found.getString("pause_reason"), "");
+        return new RunPaused(new Asked(by, why), at.get());
+    }
+
+    /** The run that ran before; null if this is no rerun. */
+    private static @Nullable String origin(Cause cause) {
+        Object origin = cause.kind().equals("rerun") ? cause.data().object().get("origin") : null;
+        return origin == null ? null : Columns.cut(origin.toString(), Columns.NAME);
     }
 }

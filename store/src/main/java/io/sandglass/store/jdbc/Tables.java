@@ -62,6 +62,10 @@ final class Tables {
             SlotTable.insert(sql, recorded.slot(), recorded.state(), recorded.reason());
         } else if (change instanceof Change.PluginsReplaced replaced) {
             PluginTable.replace(sql, replaced.plugins());
+        } else if (change instanceof Change.Paused paused) {
+            PauseTable.begin(sql, paused.pause());
+        } else if (change instanceof Change.Resumed resumed) {
+            PauseTable.end(sql, resumed.what(), resumed.asked(), resumed.at());
         } else {
             throw new AssertionError(change);
         }

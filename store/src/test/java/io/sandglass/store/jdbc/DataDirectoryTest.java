@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
+import io.sandglass.store.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +133,7 @@ class DataDirectoryTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreTooNew.class)
                 .hasMessageContaining("schema version 99")
-                .hasMessageContaining("versions up to 2");
+                .hasMessageContaining("versions up to " + Schema.CURRENT.newest());
     }
 
     @Test

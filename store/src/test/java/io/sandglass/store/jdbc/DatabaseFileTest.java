@@ -34,34 +34,35 @@ class DatabaseFileTest {
 
     @Test
     void upgradesAnOlderDatabaseAndKeepsACopyOfIt() throws SQLException {
-        assertThat(priorities(NEXT)).containsExactly(5);
+        assertThat(urgencies(NEXT)).containsExactly(5);
 
-        assertThat(home.resolve("sandglass.before-upgrade-of-version-2.mv.db")).exists();
+        assertThat(home.resolve("sandglass.before-upgrade-of-version-" + Schema.CURRENT.newest() + ".mv.db"))
+                .exists();
         assertThat(home.resolve("sandglass.new.mv.db")).doesNotExist();
-        assertThat(priorities(NEXT)).containsExactly(5);
+        assertThat(urgencies(NEXT)).containsExactly(5);
         assertThatThrownBy(() -> H2Store.open(StoreSettings.inDirectory(home))).isInstanceOf(StoreTooNew.class);
     }
 
     @Test
     void leavesTheOldDatabaseWhenAnUpgradeFails() {
-        assertThatThrownBy(() -> priorities(BROKEN)).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> urgencies(BROKEN)).isInstanceOf(StoreUnavailable.class);
 
         try (H2Store store = H2Store.open(StoreSettings.inDirectory(home))) {
             assertThat(store.runs().openRuns()).containsExactly(RUN);
         }
     }
 
-    private List<Integer> priorities(Schema schema) throws SQLException {
+    private List<Integer> urgencies(Schema schema) throws SQLException {
         try (DataDirectory directory = DataDirectory.open(home);
                 Connection connection =
                         new DatabaseFile(directory, "async:", schema).prepare().connection();
-                ResultSet row = connection.createStatement().executeQuery("select priority from report.runs")) {
+                ResultSet row = connection.createStatement().executeQuery("select urgency from report.runs")) {
             row.next();
             return List.of(row.getInt(1));
         }
     }
 
     private static Schema next(String location) {
-        return new Schema(3, List.of("classpath:db/migration", location));
+        return new Schema(1_000, List.of("classpath:db/migration", location));
     }
 }

@@ -36,9 +36,9 @@ class SchemaTest {
 
             assertThat(Schema.installed(connection)).hasValue(Schema.CURRENT.newest());
 
-            new Schema(3, List.of("classpath:db/migration", "classpath:db/upgrade")).migrate(URL, "admin", "x");
+            new Schema(1_000, List.of("classpath:db/migration", "classpath:db/upgrade")).migrate(URL, "admin", "x");
 
-            assertThat(Schema.installed(connection)).hasValue(Schema.CURRENT.newest() + 1);
+            assertThat(Schema.installed(connection)).hasValue(1_000);
         }
     }
 }

@@ -1,0 +1,120 @@
+package io.sandglass.app;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.migration.Suggestion;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.Deployment;
+import io.sandglass.store.Pausable;
+import io.sandglass.store.Pause;
+import io.sandglass.store.PauseStore;
+import io.sandglass.store.SpecStore;
+import io.sandglass.store.StoredSpec;
+import io.sandglass.store.TriggerRow;
+import io.sandglass.store.TriggerStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Finds the workflow or trigger a user means: any that is stored, deployed or paused.
+ *
+ * @param specs knows the workflows
+ * @param triggers knows their triggers
+ * @param pauses knows what is paused, although it may be gone
+ */
+public record PausableNames(SpecStore specs, TriggerStore triggers, PauseStore pauses) {
+    public PausableNames {
+        requireNonNull(specs, "specs");
+        requireNonNull(triggers, "triggers");
+        requireNonNull(pauses, "pauses");
+    }
+
+    /** That there is no such thing; the message says what there is. */
+    static final class Unknown extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String code;
+
+        Unknown(String code, String message) {
+            super(message);
+            this.code = code;
+        }
+
+        /** {@code UNKNOWN_WORKFLOW} or {@code UNKNOWN_TRIGGER}. */
+        String code() {
+            return code;
+        }
+    }
+
+    /**
+     * Finds a workflow, or one of its triggers.
+     *
+     * @param workflow {@code namespace/id}, or the id alone where only one namespace has it
+     * @throws Unknown if there is none, or more than one workflow has that id
+     */
+    Pausable find(String workflow, Optional<String> trigger) throws Unknown {
+        List<Pausable> paused = pauses.lastingOrEndedAfter(Instant.now()).stream()
+                .filter(Pause::lasts)
+                .map(Pause::what)
+                .toList();
+        WorkflowKey found = workflow(workflow, paused);
+        if (trigger.isEmpty()) {
+            return Pausable.of(found);
+        }
+        TreeSet<String> known = new TreeSet<>();
+        paused.stream()
+                .filter(what -> what.workflow().equals(found))
+                .forEach(what -> what.trigger().ifPresent(known::add));
+        triggers.all().stream()
+                .map(TriggerRow::key)
+                .filter(key -> key.workflow().equals(found))
+                .forEach(key -> known.add(key.name()));
+        if (!known.contains(trigger.get())) {
+            String others = known.isEmpty() ? "it has none" : "it has " + String.join(", ", known);
+            throw new Unknown(
+                    "UNKNOWN_TRIGGER",
+                    "workflow " + found + " has no trigger '" + trigger.get() + "'; "
+                            + Suggestion.orElse(trigger.get(), known, others));
+        }
+        return Pausable.of(new TriggerKey(found, trigger.get()));
+    }
+
+    private WorkflowKey workflow(String name, List<Pausable> paused) throws Unknown {
+        List<WorkflowKey> all = Stream.of(
+                        specs.all().stream().map(StoredSpec::workflow),
+                        specs.deployments().stream().map(Deployment::workflow).flatMap(Optional::stream),
+                        paused.stream().map(Pausable::workflow))
+                .flatMap(keys -> keys)
+                .distinct()
+                .toList();
+        Predicate<WorkflowKey> wanted = key -> name.equals(name.contains("/") ? key.toString() : key.id());
+        List<WorkflowKey> found = all.stream().filter(wanted).toList();
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        if (found.isEmpty()) {
+            List<String> names = all.stream()
+                    .map(key -> name.contains("/") ? key.toString() : key.id())
+                    .toList();
+            throw new Unknown(
+                    "UNKNOWN_WORKFLOW",
+                    "there is no workflow '" + name + "'; "
+                            + Suggestion.orElse(name, names, "see sandglass workflows list"));
+        }
+        throw new Unknown(
+                "UNKNOWN_WORKFLOW",
+                "more than one workflow is called '" + name + "': "
+                        + String.join(
+                                ", ",
+                                found.stream()
+                                        .map(WorkflowKey::toString)
+                                        .sorted()
+                                        .toList())
+                        + "; say which");
+    }
+}

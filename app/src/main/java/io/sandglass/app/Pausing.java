@@ -1,0 +1,89 @@
+package io.sandglass.app;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sandglass.run.Asked;
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.Pausable;
+import io.sandglass.store.Pause;
+import io.sandglass.trigger.Pauses;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Pauses and resumes workflows and triggers in the words of the control door, for a service and for a command on its own.
+ * Thread-safe.
+ *
+ * <p>A request is {operation, workflow, trigger, by, reason}, the operation {@code pause} or {@code resume}, the trigger
+ * left out for the whole workflow; it gives {what, paused}, or {refused, message}.
+ */
+public final class Pausing {
+    private final Pauses pauses;
+    private final PausableNames names;
+
+    public Pausing(Pauses pauses, PausableNames names) {
+        this.pauses = requireNonNull(pauses, "pauses");
+        this.names = requireNonNull(names, "names");
+    }
+
+    /** @throws IllegalArgumentException if the request makes no sense; the message says why */
+    public Map<String, ?> answer(JsonNode request) {
+        String operation = request.path("operation").asText();
+        Asked asked =
+                new Asked(request.path("by").asText(""), request.path("reason").asText(""));
+        try {
+            Pausable what = names.find(
+                    request.path("workflow").asText(),
+                    Optional.ofNullable(request.path("trigger").textValue()));
+            return switch (operation) {
+                case "pause" -> pause(what, asked);
+                case "resume" -> resume(what, asked);
+                default -> throw new IllegalArgumentException("there is no operation '" + operation + "'");
+            };
+        } catch (PausableNames.Unknown e) {
+            return Map.of("refused", e.code(), "message", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Why a workflow is not run by hand without further ado; empty if nobody has paused it. */
+    public static Optional<String> refusal(Pauses pauses, WorkflowKey workflow) {
+        return pauses.of(workflow)
+                .map(pause -> "workflow " + workflow + " is " + words(pause)
+                        + "; resume it (sandglass workflows resume " + workflow
+                        + "), or run it all the same with --even-if-paused");
+    }
+
+    private Map<String, ?> pause(Pausable what, Asked asked) {
+        return pauses.pause(what, asked)
+                .<Map<String, ?>>map(begun -> Map.of("what", what.toString(), "paused", words(begun)))
+                .orElseGet(() -> wrong("pause", what, pauses.lasting(what).map(Pausing::words)));
+    }
+
+    private Map<String, ?> resume(Pausable what, Asked asked) {
+        return pauses.resume(what, asked)
+                .<Map<String, ?>>map(over -> Map.of("what", what.toString(), "paused", words(over)))
+                .orElseGet(() -> wrong("resume", what, Optional.of("not paused" + whole(what))));
+    }
+
+    /** A trigger may be held up by its workflow. */
+    private String whole(Pausable what) {
+        return what.trigger()
+                .flatMap(name -> pauses.of(what.workflow()))
+                .map(pause -> " itself, but workflow " + what.workflow() + " is " + words(pause))
+                .orElse("");
+    }
+
+    private static Map<String, ?> wrong(String operation, Pausable what, Optional<String> state) {
+        return Map.of(
+                "refused",
+                "WRONG_STATE",
+                "message",
+                "cannot " + operation + " " + what + ": it is " + state.orElse("being changed by somebody else"));
+    }
+
+    private static String words(Pause pause) {
+        String why = pause.asked().why();
+        return "paused by " + pause.asked().by() + " since " + pause.from() + (why.isEmpty() ? "" : ": " + why);
+    }
+}

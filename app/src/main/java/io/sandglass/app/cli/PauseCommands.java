@@ -1,0 +1,116 @@
+package io.sandglass.app.cli;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The commands that pause and resume workflows and triggers. */
+final class PauseCommands {
+    private PauseCommands() {}
+
+    /** By name, after {@code list}. */
+    static Map<String, Class<?>> after(Class<?> list, Class<?> pause, Class<?> resume) {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("list", list);
+        commands.put("pause", pause);
+        commands.put("resume", resume);
+        return Collections.unmodifiableMap(commands);
+    }
+
+    @Command(mixinStandardHelpOptions = true)
+    abstract static class OfWorkflow implements Callable<Integer> {
+        private final Terminal terminal;
+        private final String operation;
+
+        @Mixin
+        private final SteerOptions options;
+
+        @Parameters(index = "0", paramLabel = "[NAMESPACE/]WORKFLOW", description = "The workflow's id.")
+        @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
+        private String workflow;
+
+        OfWorkflow(Terminal terminal, String operation) {
+            this.terminal = terminal;
+            this.operation = operation;
+            this.options = new SteerOptions(terminal);
+        }
+
+        /** Empty for the whole workflow. */
+        Optional<String> trigger() {
+            return Optional.empty();
+        }
+
+        @Override
+        public final Integer call() {
+            Map<String, Object> request = new LinkedHashMap<>(options.asked());
+            request.put("operation", operation);
+            request.put("workflow", workflow);
+            trigger().ifPresent(name -> request.put("trigger", name));
+            var answer = PauseDoor.ask(options.home().home(), request);
+            if (answer.has("refused")) {
+                terminal.err()
+                        .println("sandglass: " + answer.path("refused").asText() + ": "
+                                + Printable.line(answer.path("message").asText()));
+                return CommandFailed.USAGE;
+            }
+            String was = operation.equals("pause")
+                    ? ""
+                    : "; it was " + answer.path("paused").asText();
+            terminal.out()
+                    .println(Printable.line(
+                            operation + "d " + answer.path("what").asText() + was));
+            return 0;
+        }
+    }
+
+    @Command(mixinStandardHelpOptions = true)
+    abstract static class OfTrigger extends OfWorkflow {
+        @Parameters(index = "1", paramLabel = "TRIGGER", description = "The trigger's name.")
+        @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
+        private String trigger;
+
+        OfTrigger(Terminal terminal, String operation) {
+            super(terminal, operation);
+        }
+
+        @Override
+        Optional<String> trigger() {
+            return Optional.of(trigger);
+        }
+    }
+
+    @Command(
+            name = "pause",
+            description = "Skips the fire times of a workflow, and refuses to run it by hand; its open runs go on.")
+    static final class PauseWorkflow extends OfWorkflow {
+        PauseWorkflow(Terminal terminal) {
+            super(terminal, "pause");
+        }
+    }
+
+    @Command(name = "resume", description = "Lets a paused workflow go on with its next fire times.")
+    static final class ResumeWorkflow extends OfWorkflow {
+        ResumeWorkflow(Terminal terminal) {
+            super(terminal, "resume");
+        }
+    }
+
+    @Command(name = "pause", description = "Skips the fire times of one trigger.")
+    static final class PauseTrigger extends OfTrigger {
+        PauseTrigger(Terminal terminal) {
+            super(terminal, "pause");
+        }
+    }
+
+    @Command(name = "resume", description = "Lets a paused trigger go on with its next fire time.")
+    static final class ResumeTrigger extends OfTrigger {
+        ResumeTrigger(Terminal terminal) {
+            super(terminal, "resume");
+        }
+    }
+}

@@ -1,2 +1,0 @@
-alter table run add column priority integer default 5 not null;
-alter table no_such_table add column x integer;
