@@ -31,6 +31,7 @@ record AdministrationFile(
         @JsonProperty("limits") @Nullable LimitsBlock limits,
         @JsonProperty("tenants") @Nullable Tenants tenants,
         @JsonProperty("store") @Nullable StoreBlock store,
+        @JsonProperty("retention") @Nullable RetentionBlock retention,
 
         @JsonProperty("pools") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
         Map<String, Places> pools) {
@@ -53,7 +54,12 @@ record AdministrationFile(
                 grants == null ? Administration.DEFAULT.grants() : grants.settle(),
                 limits == null ? Administration.DEFAULT.cap() : limits.settle(),
                 tenants == null && pools == null ? Administration.DEFAULT.tenancy() : tenancy(),
-                store == null ? Administration.DEFAULT.store() : store.settle());
+                keeping());
+    }
+
+    private Keeping keeping() {
+        Keeping keeping = store == null ? Administration.DEFAULT.store() : store.settle();
+        return retention == null ? keeping : keeping.with(retention.settle());
     }
 
     private Tenancy tenancy() {

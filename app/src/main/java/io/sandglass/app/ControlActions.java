@@ -85,7 +85,9 @@ final class ControlActions {
                 "status",
                         guarded(request -> StatusWords.object(workbench.engine().status())),
                 "cancel", guarded(this::cancel)));
-        new StoreActions(workbench.store()).byName().forEach((name, action) -> actions.put(name, guarded(action)));
+        new StoreActions(workbench.store(), workbench.platform().clock())
+                .byName()
+                .forEach((name, action) -> actions.put(name, guarded(action)));
         return actions;
     }
 

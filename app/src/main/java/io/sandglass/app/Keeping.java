@@ -2,6 +2,7 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.spec.RetentionSpec;
 import io.sandglass.store.jdbc.BackupSettings;
 import io.sandglass.store.jdbc.ProjectionSettings;
 import io.sandglass.store.jdbc.StoreSettings;
@@ -14,20 +15,41 @@ import java.nio.file.Path;
  * @param durability what an acknowledged record survives
  * @param projection how closely the history follows
  * @param backups when the store copies its database for itself
+ * @param payloadThreshold in bytes: inputs and outputs that are larger get a file of their own
+ * @param retention how long runs are kept whose workflow does not say
  */
-public record Keeping(Durability durability, ProjectionSettings projection, BackupSettings backups) {
-    /** Synced to the disk; at most 100 ms behind; a copy every six hours. */
-    public static final Keeping DEFAULT =
-            new Keeping(Durability.POWER, ProjectionSettings.DEFAULT, BackupSettings.DEFAULT);
+public record Keeping(
+        Durability durability,
+        ProjectionSettings projection,
+        BackupSettings backups,
+        int payloadThreshold,
+        RetentionSpec retention) {
+    /** Synced to the disk; at most 100 ms behind; a copy every six hours; runs are kept for ever. */
+    public static final Keeping DEFAULT = new Keeping(
+            Durability.POWER,
+            ProjectionSettings.DEFAULT,
+            BackupSettings.DEFAULT,
+            StoreSettings.PAYLOAD_THRESHOLD,
+            RetentionSpec.NONE);
 
     public Keeping {
         requireNonNull(durability, "durability");
         requireNonNull(projection, "projection");
         requireNonNull(backups, "backups");
+        requireNonNull(retention, "retention");
+    }
+
+    /** The same for as long as this says. */
+    Keeping with(RetentionSpec other) {
+        return new Keeping(durability, projection, backups, payloadThreshold, other);
     }
 
     /** A store like this in a directory. */
     public StoreSettings in(Path data) {
-        return StoreSettings.inDirectory(data).with(durability).with(projection).with(backups);
+        return StoreSettings.inDirectory(data)
+                .with(durability)
+                .with(projection)
+                .with(backups)
+                .withPayloadThreshold(payloadThreshold);
     }
 }

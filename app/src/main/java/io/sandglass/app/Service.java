@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sandglass.app.http.ControlServer;
 import io.sandglass.app.http.ServiceAddress;
+import io.sandglass.spec.RetentionSpec;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.TriggerStore;
@@ -36,6 +37,7 @@ public final class Service implements AutoCloseable {
     private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(400);
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration PRUNE_EVERY = Duration.ofMinutes(3);
     /** A JAR that is cut off counts as a slow copy for ten seconds, as a broken one then. */
     private static final Duration SLOW_COPIES = Duration.ofSeconds(30);
 
@@ -46,9 +48,12 @@ public final class Service implements AutoCloseable {
     private final TriggerService triggers;
     private final WorkflowDirectory workflows;
     private final ServiceAddress address;
+    private final RetentionSpec keeping;
     private final Opened opened;
 
-    private Service(Workbench workbench, TriggerService triggers, ControlServer control, Opened opened) {
+    private Service(
+            Workbench workbench, TriggerService triggers, ControlServer control, RetentionSpec keeping, Opened opened) {
+        this.keeping = keeping;
         this.workbench = workbench;
         this.home = workbench.catalog().home();
         this.triggers = triggers;
@@ -79,7 +84,7 @@ public final class Service implements AutoCloseable {
             Catalog catalog = opened.add(Catalog.open(home, List.of()));
             Workbench workbench = Workbench.open(catalog, administration, listening);
             opened.add(() -> workbench.close(GRACE));
-            Service service = open(workbench, opened);
+            Service service = open(workbench, administration.store().retention(), opened);
             service.begin();
             return service;
         } catch (IOException | RuntimeException | Error e) {
@@ -88,7 +93,7 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private static Service open(Workbench workbench, Opened opened) throws IOException {
+    private static Service open(Workbench workbench, RetentionSpec keeping, Opened opened) throws IOException {
         Path serviceFile = workbench.catalog().home().serviceFile();
         Files.deleteIfExists(serviceFile); // of a service that was killed, since this one has the home now
         opened.add(() -> Files.deleteIfExists(serviceFile));
@@ -99,7 +104,7 @@ public final class Service implements AutoCloseable {
                 opened.add(new TriggerService(workbench.engine(), store.triggers(), store.pauses(), clock, alarms));
         ControlServer control =
                 opened.add(ControlServer.start(new ControlActions(workbench, triggers.pauses()).byName()));
-        return new Service(workbench, triggers, control, opened);
+        return new Service(workbench, triggers, control, keeping, opened);
     }
 
     public ServiceAddress address() {
@@ -135,7 +140,20 @@ public final class Service implements AutoCloseable {
                 "looking at " + home.workflows(),
                 () -> workflows.look(workbench.catalog().registry().generation()));
         opened.add(new Rounds("workflow-watch", chores)).begin(LOOK_EVERY);
+        forget();
         address.write(home.serviceFile());
+    }
+
+    private void forget() {
+        LinkedHashMap<String, Rounds.Chore> chores = new LinkedHashMap<>();
+        Retention retention = new Retention(
+                workbench.store(),
+                workbench.catalog().compiler(),
+                keeping,
+                workbench.platform().clock());
+        chores.put("deleting old runs", retention);
+        opened.add(new Rounds("retention", chores)).begin(PRUNE_EVERY);
+        opened.add(retention);
     }
 
     private void recover() {

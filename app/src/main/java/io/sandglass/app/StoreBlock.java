@@ -3,6 +3,7 @@ package io.sandglass.app;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sandglass.app.AdministrationFile.Size;
 import io.sandglass.store.jdbc.BackupSettings;
 import io.sandglass.store.jdbc.ProjectionSettings;
 import io.sandglass.store.journal.Durability;
@@ -16,8 +17,13 @@ record StoreBlock(
         @JsonProperty("durability") @Nullable Level durability,
         @JsonProperty("flushInterval") @Nullable Time flushInterval,
         @JsonProperty("flushThreshold") @Nullable Integer flushThreshold,
-        @JsonProperty("backup") @Nullable Backup backup) {
+        @JsonProperty("backup") @Nullable Backup backup,
+        @JsonProperty("payloadThreshold") @Nullable Size payloadThreshold) {
+    private static final long LEAST_THRESHOLD = 1024;
+    private static final long MOST_THRESHOLD = 1024 * 1024 * 1024;
+
     StoreBlock {
+        threshold(payloadThreshold);
         projection(flushInterval, flushThreshold); // here a bad value is reported with its line
     }
 
@@ -25,7 +31,19 @@ record StoreBlock(
         return new Keeping(
                 durability == null ? Keeping.DEFAULT.durability() : durability.level(),
                 projection(flushInterval, flushThreshold),
-                backup == null ? Keeping.DEFAULT.backups() : backup.settle());
+                backup == null ? Keeping.DEFAULT.backups() : backup.settle(),
+                threshold(payloadThreshold),
+                Keeping.DEFAULT.retention());
+    }
+
+    private static int threshold(@Nullable Size size) {
+        if (size == null) {
+            return Keeping.DEFAULT.payloadThreshold();
+        }
+        if (size.bytes() < LEAST_THRESHOLD || size.bytes() > MOST_THRESHOLD) {
+            throw new IllegalArgumentException("payloadThreshold is from 1KiB to 1GiB; write it as in 64KiB");
+        }
+        return (int) size.bytes();
     }
 
     private static ProjectionSettings projection(@Nullable Time interval, @Nullable Integer threshold) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
+import io.sandglass.spec.RetentionSpec;
 import io.sandglass.store.journal.Durability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,7 @@ class AdministrationTest {
                   flushInterval: PT0.5S
                   flushThreshold: 50
                   backup: { every: PT1H, keep: 3 }
+                  payloadThreshold: 1MiB
                 """).store();
 
         assertThat(store.durability()).isEqualTo(Durability.PROCESS);
@@ -86,6 +89,19 @@ class AdministrationTest {
         assertThat(store.projection().flushThreshold()).isEqualTo(50);
         assertThat(store.backups().every()).isEqualTo(Duration.ofHours(1));
         assertThat(store.backups().keep()).isEqualTo(3);
+        assertThat(store.payloadThreshold()).isEqualTo(1024 * 1024);
+    }
+
+    @Test
+    void readsHowLongRunsAreKept() throws IOException {
+        RetentionSpec retention =
+                read("retention: { runs: P90D, payloads: P7D }").store().retention();
+
+        assertThat(retention)
+                .isEqualTo(new RetentionSpec(
+                        Optional.of(Duration.ofDays(90)), Optional.of(Duration.ofDays(7)), Optional.empty()));
+        assertThat(Administration.DEFAULT.store().retention()).isEqualTo(RetentionSpec.NONE);
+        assertThatThrownBy(() -> read("retention: { runs: P0D }")).hasMessageContaining("line 1");
     }
 
     @ParameterizedTest
@@ -95,6 +111,7 @@ class AdministrationTest {
                 "store: { flushInterval: soon }",
                 "store: { flushThreshold: 0 }",
                 "store: { backup: { keep: 0 } }",
+                "store: { payloadThreshold: 1B }",
                 "store: { backup: { every: PT1S } }"
             })
     void refusesAStoreThatCannotBe(String text) {
@@ -142,7 +159,11 @@ class AdministrationTest {
                 Arguments.of(
                         "grants:\n  privateNetworks: maybe", "line 2", "'grants.privateNetworks'", "true or false"),
                 Arguments.of("grants:\n  exce: [gzip]", "line 2", "'grants.exce'", "did you mean 'exec'?"),
-                Arguments.of("quotas: 1", "line 1", "'quotas'", "known here are grants, limits, pools, store, tenants"),
+                Arguments.of(
+                        "quotas: 1",
+                        "line 1",
+                        "'quotas'",
+                        "known here are grants, limits, pools, retention, store, tenants"),
                 Arguments.of("pools:\n  gpu: 0", "line 2", "'pools.gpu'", "from 1 to"),
                 Arguments.of("pools:\n  gpu: two", "line 2", "'pools.gpu'", "a whole number"),
                 Arguments.of("tenants:\n  a: { wieght: 2 }", "line 2", "'tenants.a.wieght'", "did you mean 'weight'?"),

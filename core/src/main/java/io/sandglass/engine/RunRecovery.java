@@ -12,6 +12,7 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.RecordsLost;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.SpecStore;
 import io.sandglass.store.StoreUnavailable;
@@ -58,6 +59,8 @@ final class RunRecovery {
             return goesOn(records) && recover(records, resume);
         } catch (StoreUnavailable e) {
             throw e;
+        } catch (RecordsLost e) {
+            return end(run, e.lastSeq(), e);
         } catch (RuntimeException e) {
             log.error("run {} cannot be taken up and stays open until the next start", run, e);
             return false;
@@ -74,14 +77,14 @@ final class RunRecovery {
         try {
             plan = plan(started);
         } catch (InvalidSpec | NoSuchElementException e) {
-            return end(records, started, e);
+            return end(records.get(0).run(), records.get(records.size() - 1).seq(), e);
         }
         try {
             resume.accept(plan, sharing(records, started, plan));
             Fault.at(FaultPoint.RECOVERY_AFTER_RESUME);
             return true;
         } catch (IllegalArgumentException | IllegalStateException e) {
-            return end(records, started, e);
+            return end(records.get(0).run(), records.get(records.size() - 1).seq(), e);
         }
     }
 
@@ -123,12 +126,11 @@ final class RunRecovery {
         return compiler.compile(body, started.digests()).plan();
     }
 
-    private boolean end(List<RunRecord> records, RunStarted started, RuntimeException why) {
-        RunRecord last = records.get(records.size() - 1);
-        log.warn("run {} of {} cannot be resumed and ends: {}", last.run(), started.workflow(), why.getMessage());
+    private boolean end(RunId run, long lastSeq, RuntimeException why) {
+        log.warn("run {} cannot be resumed and ends: {}", run, why.getMessage());
         Optional<String> error = Optional.of("the run could not be resumed: " + why.getMessage());
         RunEnded end = new RunEnded(RunStatus.FAILED, Payload.EMPTY, error, Stamps.now(services.clock()));
-        RunRecord record = new RunRecord(last.run(), last.seq() + 1, end);
+        RunRecord record = new RunRecord(run, lastSeq + 1, end);
         services.journal()
                 .append(List.of(record))
                 .thenRun(() -> services.listeners().onRecord(record));

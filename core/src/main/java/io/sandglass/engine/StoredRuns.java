@@ -12,6 +12,8 @@ import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunState;
+import io.sandglass.store.RecordRefused;
+import io.sandglass.store.RecordsLost;
 import io.sandglass.store.StoreUnavailable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,13 +71,20 @@ final class StoredRuns {
             return steer(config.runs().events(run), run, operation, asked)
                     .exceptionally(StoredRuns::notStored)
                     .whenComplete((answer, failure) -> transit.leave(run));
+        } catch (RecordsLost e) {
+            transit.leave(run);
+            return refuse(Refused.of(Code.NOT_PLANNABLE, "run " + run + " cannot go on: " + e.getMessage()));
         } catch (RuntimeException e) {
             transit.leave(run);
             throw e;
         }
     }
 
-    /** Empty if there is no such run. */
+    /**
+     * Empty if there is no such run.
+     *
+     * @throws RecordsLost if its records are no longer all there
+     */
     Optional<RunExplanation> explain(RunId run) {
         List<RunRecord> records = config.runs().events(run);
         if (records.isEmpty()) {
@@ -177,6 +186,9 @@ final class StoredRuns {
             records.add(new RunRecord(fold.run(), ++seq, event));
         }
         return services.journal().tryAppend(records).thenApply(kept -> {
+            if (!kept) {
+                throw new RecordRefused("run " + fold.run() + " was deleted meanwhile");
+            }
             records.forEach(services.listeners()::onRecord);
             return records;
         });

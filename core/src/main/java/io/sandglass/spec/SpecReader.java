@@ -37,8 +37,9 @@ public final class SpecReader {
             "concurrency",
             "nodes",
             "outputs",
+            "retention",
             "layout");
-    private static final Set<String> UNAVAILABLE = Set.of("deadline", "budget", "defaults", "finally", "retention");
+    private static final Set<String> UNAVAILABLE = Set.of("deadline", "budget", "defaults", "finally");
     private static final Map<String, FailurePolicy> POLICIES = Arrays.stream(FailurePolicy.values())
             .collect(Collectors.toMap(Enum::name, Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
@@ -72,6 +73,7 @@ public final class SpecReader {
                 root.read("pace", Shapes.word(Map.of("strict", Pace.STRICT, "relaxed", Pace.RELAXED), Set.of()))
                         .orElse(Pace.STRICT),
                 QueueingReader.read(root, templates),
+                RetentionReader.read(root),
                 nodes,
                 outputs(root.child("outputs"), templates));
         return new ReadResult(spec, findings.problems(), pointers, templates.uses());

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param namespace dotted; {@code default} if the document names none
  * @param id unique in its namespace
  * @param queueing what its runs and their nodes wait for, and how urgent they are
+ * @param retention how long its runs are kept
  * @param outputs what a succeeded run answers with, by name
  */
 public record WorkflowSpec(
@@ -25,6 +26,7 @@ public record WorkflowSpec(
         FailurePolicy failurePolicy,
         Pace pace,
         Queueing queueing,
+        RetentionSpec retention,
         Map<String, NodeSpec> nodes,
         Map<String, Template> outputs) {
     public WorkflowSpec {
@@ -34,6 +36,7 @@ public record WorkflowSpec(
         requireNonNull(failurePolicy, "failurePolicy");
         requireNonNull(pace, "pace");
         requireNonNull(queueing, "queueing");
+        requireNonNull(retention, "retention");
         labels = inOrder(labels);
         inputs = inOrder(inputs);
         triggers = inOrder(triggers);

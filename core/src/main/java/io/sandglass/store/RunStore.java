@@ -33,7 +33,11 @@ public interface RunStore {
     /** Ids of the runs that have not ended, or were reopened since, oldest first. */
     List<RunId> openRuns();
 
-    /** All events of a run in their order; empty if there is no such run. */
+    /**
+     * All events of a run in their order; empty if there is no such run.
+     *
+     * @throws RecordsLost if they are no longer all there
+     */
     List<RunRecord> events(RunId run);
 
     /** The newest open run that a trigger started. */

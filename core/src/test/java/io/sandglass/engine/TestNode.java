@@ -41,6 +41,11 @@ public final class TestNode {
         return new TestNode(config -> executor);
     }
 
+    /** Another one that does the same; each node of a workflow needs its own. */
+    public static TestNode like(TestNode other) {
+        return new TestNode(other.executors);
+    }
+
     public static TestNode configured(Function<NodeConfig, NodeExecutor> executors) {
         return new TestNode(executors);
     }

@@ -11,6 +11,7 @@ import io.sandglass.spec.LimitsSpec;
 import io.sandglass.spec.NodeSpec;
 import io.sandglass.spec.Pace;
 import io.sandglass.spec.Queueing;
+import io.sandglass.spec.RetentionSpec;
 import io.sandglass.spec.TypeRef;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.spec.WorkflowSpec;
@@ -116,7 +117,18 @@ public final class TestWorkflow {
 
     private WorkflowSpec workflowSpec(Map<String, NodeSpec> specs) {
         return new WorkflowSpec(
-                namespace, id, "", Map.of(), Map.of(), Map.of(), policy, pace, queueing, specs, outputs);
+                namespace,
+                id,
+                "",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                policy,
+                pace,
+                queueing,
+                RetentionSpec.NONE,
+                specs,
+                outputs);
     }
 
     private static NodeSpec spec(String name, TestNode node) {

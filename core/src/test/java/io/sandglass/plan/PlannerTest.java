@@ -13,6 +13,7 @@ import io.sandglass.spec.LimitsSpec;
 import io.sandglass.spec.NodeSpec;
 import io.sandglass.spec.Pace;
 import io.sandglass.spec.Queueing;
+import io.sandglass.spec.RetentionSpec;
 import io.sandglass.spec.RetrySpec;
 import io.sandglass.spec.TypeRef;
 import io.sandglass.spec.WorkflowSpec;
@@ -205,6 +206,7 @@ class PlannerTest {
                 FailurePolicy.HALT,
                 Pace.STRICT,
                 Queueing.DEFAULT,
+                RetentionSpec.NONE,
                 nodes,
                 Map.of());
     }

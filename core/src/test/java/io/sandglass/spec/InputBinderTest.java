@@ -144,6 +144,7 @@ class InputBinderTest {
                 FailurePolicy.HALT,
                 Pace.STRICT,
                 Queueing.DEFAULT,
+                RetentionSpec.NONE,
                 Map.of(),
                 Map.of());
     }

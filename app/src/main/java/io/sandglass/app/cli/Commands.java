@@ -45,6 +45,7 @@ final class Commands {
         runs.put("logs", RunsLogsCommand.class);
         runs.put("explain", RunsExplainCommand.class);
         runs.putAll(SteerCommands.BY_NAME);
+        runs.put("prune", RunsPruneCommand.class);
         Map<String, Group> groups = new LinkedHashMap<>();
         groups.put("runs", new Group("Looks at runs, past and present, and steers them.", runs));
         Map<String, Class<?>> workflows = PauseCommands.after(

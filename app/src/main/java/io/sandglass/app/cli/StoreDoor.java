@@ -2,6 +2,7 @@ package io.sandglass.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sandglass.app.Home;
+import io.sandglass.app.Pruning;
 import io.sandglass.app.http.ControlClient;
 import io.sandglass.app.http.ServiceAddress;
 import io.sandglass.store.StoreUnavailable;
@@ -11,6 +12,7 @@ import io.sandglass.store.jdbc.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,20 @@ final class StoreDoor {
         return H2Store.verify(home.data());
     }
 
+    /** @return how many runs were deleted, or would be */
+    static long prune(Home home, Pruning pruning) {
+        Optional<ServiceAddress> service = HistoryDoor.service(home);
+        if (service.isPresent()) {
+            return ask(service.get(), "prune", pruning.words()).path("runs").asLong();
+        }
+        require(home);
+        try (H2Store store = H2Store.open(StoreSettings.inDirectory(home.data()))) {
+            return pruning.run(store, Instant.now());
+        } catch (StoreUnavailable e) {
+            throw new CommandFailed(CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
     private static void require(Home home) {
         if (!home.exists()) {
             throw new CommandFailed(
@@ -67,7 +83,7 @@ final class StoreDoor {
         }
     }
 
-    private static JsonNode ask(ServiceAddress service, String action, Map<String, String> request) {
+    private static JsonNode ask(ServiceAddress service, String action, Map<String, ?> request) {
         try {
             return new ControlClient(service).ask(action, request, PATIENCE);
         } catch (ControlClient.Refused e) {

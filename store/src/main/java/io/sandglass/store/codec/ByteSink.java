@@ -1,8 +1,11 @@
 package io.sandglass.store.codec;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes being gathered. {@link ByteSource} reads what this writes.
@@ -16,6 +19,8 @@ public final class ByteSink {
 
     private static final long MILLIS_BOUND = 1L << 60;
 
+    private final @Nullable Aside aside;
+    private final List<PayloadRef> refs = new ArrayList<>(0);
     private byte[] bytes;
     private int size;
 
@@ -24,7 +29,13 @@ public final class ByteSink {
     }
 
     public ByteSink(int capacity) {
-        bytes = new byte[capacity];
+        this(capacity, null);
+    }
+
+    /** @param aside takes payloads that are too large; null if they stay, however large */
+    public ByteSink(int capacity, @Nullable Aside aside) {
+        this.bytes = new byte[capacity];
+        this.aside = aside;
     }
 
     public int size() {
@@ -39,6 +50,28 @@ public final class ByteSink {
     /** Forgets what was written. */
     public void clear() {
         size = 0;
+        refs.clear();
+    }
+
+    /** What was put aside since the last call. */
+    public List<PayloadRef> takeRefs() {
+        if (refs.isEmpty()) {
+            return List.of();
+        }
+        List<PayloadRef> taken = List.copyOf(refs);
+        refs.clear();
+        return taken;
+    }
+
+    /** Puts aside what was written from there on, if that is too large to stay. */
+    Optional<PayloadRef> putAside(int from) {
+        if (aside == null || size - from <= aside.threshold()) {
+            return Optional.empty();
+        }
+        PayloadRef ref = aside.put(bytes, from, size - from);
+        size = from;
+        refs.add(ref);
+        return Optional.of(ref);
     }
 
     public ByteSink bits(int value) {

@@ -2,23 +2,53 @@ package io.sandglass.store.codec;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a {@link ByteSink} wrote. Every method throws {@link Unreadable} where the bytes end or make no sense. */
 public final class ByteSource {
     private final byte[] bytes;
     private final int end;
+    private final @Nullable Aside aside;
+    private final List<PayloadRef> refs = new ArrayList<>(0);
     private int at;
 
+    /** Payloads that were put aside are read as empty objects. */
     public ByteSource(byte[] bytes) {
-        this(bytes, 0, bytes.length);
+        this(bytes, null);
     }
 
     public ByteSource(byte[] bytes, int from, int length) {
         this.bytes = bytes;
         this.at = from;
         this.end = from + length;
+        this.aside = null;
+    }
+
+    /** @param aside has the payloads that were put aside; null to read them as empty objects */
+    public ByteSource(byte[] bytes, @Nullable Aside aside) {
+        this.bytes = bytes;
+        this.end = bytes.length;
+        this.aside = aside;
+    }
+
+    /** What was met since the last call that had been put aside. */
+    public List<PayloadRef> takeRefs() {
+        if (refs.isEmpty()) {
+            return List.of();
+        }
+        List<PayloadRef> taken = List.copyOf(refs);
+        refs.clear();
+        return taken;
+    }
+
+    /** What was put aside; empty if nobody says where. */
+    Optional<ByteSource> aside(PayloadRef ref) {
+        refs.add(ref);
+        return Optional.ofNullable(aside).map(kept -> new ByteSource(kept.get(ref)));
     }
 
     public boolean atEnd() {
@@ -92,6 +122,12 @@ public final class ByteSource {
 
     public double real() {
         return Double.longBitsToDouble(fixed());
+    }
+
+    byte[] raw(int length) {
+        need(length);
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
     }
 
     public byte[] block() {

@@ -61,7 +61,7 @@ final class NodeKinds {
     private static void written(ByteSink out, ValueWritten event) {
         out.text(event.node()).count(event.attempt()).text(event.key());
         out.flag(event.value().isPresent());
-        event.value().ifPresent(value -> PayloadCodec.write(out, value));
+        event.value().ifPresent(value -> PayloadCodec.writeHere(out, value)); // report.run_values shows it
         out.time(event.at());
     }
 

@@ -4,6 +4,7 @@ import io.sandglass.plugin.Payload;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,35 @@ final class PayloadCodec {
     private static final int LIST = 9;
     private static final int MAP = 10;
 
+    /** Only in the place of a whole payload: where that is, instead of it. */
+    private static final int ASIDE = 11;
+
+    private static final int SHA256 = 32;
+
     private PayloadCodec() {}
 
     static void write(ByteSink out, Payload payload) {
+        int from = out.size();
+        value(out, payload.value());
+        out.putAside(from)
+                .ifPresent(ref -> out.bits(ASIDE)
+                        .raw(HexFormat.of().parseHex(ref.sha256()), 0, SHA256)
+                        .count(ref.size()));
+    }
+
+    /** Never puts it aside. */
+    static void writeHere(ByteSink out, Payload payload) {
         value(out, payload.value());
     }
 
     static Payload read(ByteSource in) {
-        return Payload.of(value(in));
+        int type = in.bits();
+        return type == ASIDE ? readAside(in) : Payload.of(value(in, type));
+    }
+
+    private static Payload readAside(ByteSource in) {
+        PayloadRef ref = new PayloadRef(HexFormat.of().formatHex(in.raw(SHA256)), in.smallCount());
+        return in.aside(ref).map(whole -> Payload.of(value(whole))).orElse(Payload.EMPTY);
     }
 
     private static void value(ByteSink out, @Nullable Object value) {
@@ -84,7 +106,10 @@ final class PayloadCodec {
     }
 
     private static @Nullable Object value(ByteSource in) {
-        int type = in.bits();
+        return value(in, in.bits());
+    }
+
+    private static @Nullable Object value(ByteSource in, int type) {
         return switch (type) {
             case NULL -> null;
             case FALSE -> false;

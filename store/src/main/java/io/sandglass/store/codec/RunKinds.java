@@ -13,11 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The kinds of events about a whole run. */
 final class RunKinds {
     static final List<EventKind<?>> ALL = List.of(
-            new EventKind<>(1, "run-started", RunStarted.class, RunKinds::started, RunKinds::started),
+            new EventKind<>(
+                    1, "run-started", RunStarted.class, RunKinds::started, in -> started(in, RunKinds::digests)),
+            new EventKind<>(2, "run-started", RunStarted.class, RunKinds::started, in -> started(in, Digests::read)),
             new EventKind<>(
                     3,
                     "run-ended",
@@ -45,15 +48,16 @@ final class RunKinds {
         out.count(event.revision());
         PayloadCodec.write(out, event.inputs());
         cause(out, event.cause());
-        out.count(event.digests().size());
-        event.digests().forEach((node, digest) -> out.text(node).text(digest));
+        Digests.write(out, event.digests());
         out.time(event.at());
     }
 
-    private static RunStarted started(ByteSource in) {
-        return new RunStarted(workflow(in), in.smallCount(), PayloadCodec.read(in), cause(in), digests(in), in.time());
+    private static RunStarted started(ByteSource in, Function<ByteSource, Map<String, String>> digests) {
+        return new RunStarted(
+                workflow(in), in.smallCount(), PayloadCodec.read(in), cause(in), digests.apply(in), in.time());
     }
 
+    /** As tag 1 had them: a digest for each node. */
     private static Map<String, String> digests(ByteSource in) {
         Map<String, String> digests = new HashMap<>();
         for (int i = in.length(); i > 0; i--) {

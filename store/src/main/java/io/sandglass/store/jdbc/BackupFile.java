@@ -1,6 +1,8 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.journal.Durability;
+import io.sandglass.store.payload.PayloadFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +30,7 @@ import java.util.zip.ZipOutputStream;
 final class BackupFile {
     private static final String ABOUT = "backup.json";
     private static final int FORMAT = 1;
+    private static final String PAYLOADS = DataDirectory.PAYLOADS + "/";
     private static final Pattern ABOUT_FORM =
             Pattern.compile("\\s*\\{\\s*\"format\"\\s*:\\s*(\\d{1,6})\\s*[,}].*", Pattern.DOTALL);
     private static final List<String> PASSWORDS = List.of("admin.json", "reader.json");
@@ -39,7 +43,7 @@ final class BackupFile {
      * @param copy H2's own zip file
      * @param seq the journal's entry that it is up to
      */
-    static void write(DataDirectory data, Path copy, long seq, Path target) {
+    static void write(DataDirectory data, PayloadFiles payloads, Path copy, long seq, Path target) {
         if (Files.exists(target)) {
             throw new StoreUnavailable(target + " exists already; name another file");
         }
@@ -62,6 +66,7 @@ final class BackupFile {
                 try (InputStream database = in.getInputStream(in.getEntry(DataDirectory.DATABASE))) {
                     database.transferTo(out);
                 }
+                payloads.hold(files -> putPayloads(out, files));
             }
             sync(draft);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
@@ -105,9 +110,30 @@ final class BackupFile {
                 }
             }
         }
+        unpackPayloads(backup, data);
         Backups.extract(backup, data.databaseFile());
         DataDirectory.ownerOnly(data.databaseFile(), "rw-------");
         sync(data.databaseFile());
+    }
+
+    private static void putPayloads(ZipOutputStream out, List<Path> files) throws IOException {
+        for (Path file : files) {
+            out.putNextEntry(new ZipEntry(PAYLOADS + file.getFileName()));
+            Files.copy(file, out);
+        }
+    }
+
+    /** Each goes where its content says. */
+    private static void unpackPayloads(Path backup, DataDirectory data) throws IOException {
+        PayloadFiles payloads = data.payloads(Durability.POWER, 1);
+        try (ZipFile zip = new ZipFile(backup.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                if (entry.getName().startsWith(PAYLOADS)) {
+                    byte[] bytes = bytes(zip, entry);
+                    payloads.put(bytes, 0, bytes.length);
+                }
+            }
+        }
     }
 
     private static void check(ZipFile zip) throws IOException {

@@ -1,6 +1,7 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.run.Asked;
+import io.sandglass.run.RunId;
 import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.WorkflowKey;
@@ -56,6 +57,32 @@ sealed interface Change {
 
     /** It is no longer. */
     record Resumed(Pausable what, Asked asked, Instant at) implements Change {}
+    /** Something of runs that ended is deleted. */
+    sealed interface Oblivious extends Change {
+        List<RunId> runs();
+    }
+
+    /** These runs are gone, all but the slots that they filled. */
+    record RunsForgotten(List<RunId> runs) implements Oblivious {
+        public RunsForgotten {
+            runs = List.copyOf(runs);
+        }
+    }
+
+    /** The records of these runs are gone, inputs and outputs among them; that they were stays. */
+    record PayloadsForgotten(List<RunId> runs, Instant at) implements Oblivious {
+        public PayloadsForgotten {
+            runs = List.copyOf(runs);
+        }
+    }
+
+    /** Of a run that is to be forgotten, at most so many rows are gone. */
+    record RunTrimmed(RunId run, int rows) implements Oblivious {
+        @Override
+        public List<RunId> runs() {
+            return List.of(run);
+        }
+    }
 
     /** These are the plugin files from now on. */
     record PluginsReplaced(List<PluginRow> plugins) implements Change {

@@ -31,6 +31,9 @@ final class ChangeCodec {
     private static final int TRIGGER_ADVANCED = 6;
     private static final int SLOT_RECORDED = 7;
     private static final int PLUGINS_REPLACED = 8;
+    private static final int RUNS_FORGOTTEN = 9;
+    private static final int PAYLOADS_FORGOTTEN = 10;
+    private static final int RUN_TRIMMED = 11;
     private static final int PAUSED = 12;
     private static final int RESUMED = 13;
 
@@ -58,6 +61,9 @@ final class ChangeCodec {
                 new Change.SlotRecorded(
                         new SlotKey(triggerKey(in), in.time()), SlotState.valueOf(in.text()), in.text());
             case PLUGINS_REPLACED -> new Change.PluginsReplaced(list(in, ChangeCodec::plugin));
+            case RUNS_FORGOTTEN -> new Change.RunsForgotten(runs(in));
+            case PAYLOADS_FORGOTTEN -> new Change.PayloadsForgotten(runs(in), in.time());
+            case RUN_TRIMMED -> new Change.RunTrimmed(new RunId(in.fixed()), in.smallCount());
             case PAUSED -> PauseCodec.paused(in);
             case RESUMED -> PauseCodec.resumed(in);
             default ->
@@ -127,7 +133,33 @@ final class ChangeCodec {
             PauseCodec.write(out, resumed);
             return RESUMED;
         }
+        return oblivion(out, change);
+    }
+
+    private static int oblivion(ByteSink out, Change change) {
+        if (change instanceof Change.RunsForgotten forgotten) {
+            runs(out, forgotten.runs());
+            return RUNS_FORGOTTEN;
+        }
+        if (change instanceof Change.PayloadsForgotten forgotten) {
+            runs(out, forgotten.runs());
+            out.time(forgotten.at());
+            return PAYLOADS_FORGOTTEN;
+        }
+        if (change instanceof Change.RunTrimmed trimmed) {
+            out.fixed(trimmed.run().value()).count(trimmed.rows());
+            return RUN_TRIMMED;
+        }
         throw new AssertionError(change);
+    }
+
+    private static void runs(ByteSink out, List<RunId> runs) {
+        out.count(runs.size());
+        runs.forEach(run -> out.fixed(run.value()));
+    }
+
+    private static List<RunId> runs(ByteSource in) {
+        return list(in, item -> new RunId(item.fixed()));
     }
 
     private static List<Encoded> records(ByteSource in) {
@@ -138,7 +170,7 @@ final class ChangeCodec {
             int length = in.length();
             int from = in.position();
             RunRecord record = new RunRecord(run, seq, EventCodec.read(in));
-            records.add(new Encoded(record, in.array(), from, length));
+            records.add(new Encoded(record, in.array(), from, length, in.takeRefs()));
         }
         return records;
     }

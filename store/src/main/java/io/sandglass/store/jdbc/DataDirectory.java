@@ -1,6 +1,8 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.journal.Durability;
+import io.sandglass.store.payload.PayloadFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 final class DataDirectory implements AutoCloseable {
     static final String DATABASE = "sandglass.mv.db";
+    static final String PAYLOADS = "payloads";
 
     private final Path directory;
     private final DirectoryLock lock;
@@ -48,6 +51,11 @@ final class DataDirectory implements AutoCloseable {
 
     Path file(String name) {
         return directory.resolve(name);
+    }
+
+    /** The payloads that are too large for records. */
+    PayloadFiles payloads(Durability durability, int threshold) {
+        return new PayloadFiles(file(PAYLOADS), durability == Durability.POWER, threshold);
     }
 
     /** The user's password, made at the first call ever and kept in {@code name.json}. */

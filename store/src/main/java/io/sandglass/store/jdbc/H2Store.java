@@ -1,17 +1,23 @@
 package io.sandglass.store.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sandglass.store.PauseStore;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.SpecStore;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.TriggerStore;
 import io.sandglass.store.history.HistoryQuery;
+import io.sandglass.store.payload.PayloadFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +45,8 @@ public final class H2Store implements AutoCloseable {
     private final Optional<BackupTaker> backups;
     private final ReaderAccess access;
     private final HistoryQuery history;
+    private final Pruner pruner;
+    private final @Nullable PayloadFiles payloads;
     private final RunStore runs;
     private final SpecStore specs;
     private final TriggerStore triggers;
@@ -56,7 +64,9 @@ public final class H2Store implements AutoCloseable {
         Backlog backlog = projector.backlog();
         heads = new RunHeads(reader, backlog::applied);
         SlotBook slots = new SlotBook(reader, backlog::applied);
-        runs = new JournaledRuns(intake, backlog, reader, heads, slots, LONGEST_EVENT);
+        payloads = home.payloads(settings).orElse(null);
+        runs = new JournaledRuns(intake, backlog, reader, heads, slots, new RecordBytes(LONGEST_EVENT, payloads));
+        pruner = new Pruner(intake, reader, heads);
         specs = new JournaledSpecs(intake, reader);
         triggers = new JournaledTriggers(intake, reader, slots);
         pauses = new JournaledPauses(intake, reader);
@@ -162,10 +172,10 @@ public final class H2Store implements AutoCloseable {
     public void backup(Path file) {
         BackupTaker taker = backups.orElseThrow(() -> new StoreUnavailable("a store in memory has no backups"));
         DataDirectory data = home.directory().orElseThrow();
-        intake.awaitApplied(home.ledger().lastSeq());
+        intake.awaitApplied();
         Path copy = data.file("backups").resolve("backup.asked");
         Applied applied = taker.copy(copy);
-        BackupFile.write(data, copy, applied.seq(), file.toAbsolutePath());
+        BackupFile.write(data, requireNonNull(payloads), copy, applied.seq(), file.toAbsolutePath());
         delete(copy);
     }
 
@@ -198,7 +208,43 @@ public final class H2Store implements AutoCloseable {
 
     /** Reads the whole journal and compares the database with it, while work goes on. Takes a while. */
     public StoreFindings verify() {
-        return new Verification(home.ledger(), reader, home.journal()).run();
+        return new Verification(home.ledger(), reader, home.journal(), Optional.ofNullable(payloads)).run();
+    }
+
+    /** How many runs would be deleted now, or lose their payloads. */
+    public long prunable(Prune prune) {
+        return pruner.count(prune);
+    }
+
+    /**
+     * Deletes runs that ended, or their payloads, for good and a few at a time; work goes on.
+     *
+     * @param goOn asked before each few
+     * @return how many runs it were
+     * @throws StoreUnavailable if it could not be kept, or the database does not follow; what was deleted stays so
+     */
+    public long prune(Prune prune, BooleanSupplier goOn) {
+        return pruner.prune(prune, Instant.now(), goOn);
+    }
+
+    /**
+     * Deletes the payload files that no run names any more.
+     *
+     * @param age how old they are at least, so that none goes whose record is still to come
+     * @return how many
+     * @throws StoreUnavailable if the disk or the database fails
+     */
+    public int sweepPayloads(Duration age) {
+        if (payloads == null) {
+            return 0;
+        }
+        Instant before = Instant.now().minus(age);
+        intake.awaitApplied();
+        try {
+            return payloads.sweep(before, sha256 -> reader.transaction(sql -> PayloadTable.named(sql, sha256)));
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot look through the payloads: " + e, e);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.store.schema.Schema;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,11 @@ final class Home implements AutoCloseable {
     Optional<BackupTaker> backups(BackupSettings settings) {
         return Optional.ofNullable(disk)
                 .map(held -> new BackupTaker(held.directory(), held.file(), ledger, held.journal(), settings));
+    }
+
+    /** Empty in memory. */
+    Optional<PayloadFiles> payloads(StoreSettings settings) {
+        return directory().map(held -> held.payloads(settings.durability(), settings.payloadThreshold()));
     }
 
     /** The name of the journal; empty in memory. */

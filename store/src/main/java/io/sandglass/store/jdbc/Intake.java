@@ -53,6 +53,11 @@ final class Intake {
         return last;
     }
 
+    /** Waits until the database has everything that was kept before. */
+    void awaitApplied() {
+        awaitApplied(ledger.lastSeq());
+    }
+
     /**
      * Waits until the database has an entry, and everything before it.
      *

@@ -4,7 +4,9 @@ import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.TriggerKey;
+import io.sandglass.store.RecordsLost;
 import io.sandglass.store.RunStore;
+import io.sandglass.store.payload.PayloadDamaged;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,16 +21,15 @@ final class JournaledRuns implements RunStore {
     private final Session reader;
     private final RunHeads heads;
     private final SlotBook slots;
-    private final int longestEvent;
+    private final RecordBytes bytes;
 
-    /** @param longestEvent most bytes of one event */
-    JournaledRuns(Intake intake, Backlog backlog, Session reader, RunHeads heads, SlotBook slots, int longestEvent) {
+    JournaledRuns(Intake intake, Backlog backlog, Session reader, RunHeads heads, SlotBook slots, RecordBytes bytes) {
         this.intake = intake;
         this.backlog = backlog;
         this.reader = reader;
         this.heads = heads;
         this.slots = slots;
-        this.longestEvent = longestEvent;
+        this.bytes = bytes;
     }
 
     @Override
@@ -36,7 +37,7 @@ final class JournaledRuns implements RunStore {
         if (records.isEmpty()) {
             return Set.of();
         }
-        List<Encoded> encoded = RecordBytes.encode(records, longestEvent);
+        List<Encoded> encoded = bytes.encode(records);
         return intake.inTurn(() -> {
             Admission admission = new Admission(heads, slots);
             admission.decide(encoded);
@@ -61,7 +62,14 @@ final class JournaledRuns implements RunStore {
     @Override
     public List<RunRecord> events(RunId run) {
         intake.awaitApplied(intake.inTurn(() -> heads.position(run)));
-        return reader.transaction(sql -> RunLog.read(sql, run));
+        RunLog.Raw raw = reader.transaction(sql -> RunLog.raw(sql, run));
+        try {
+            return raw.records(bytes.aside());
+        } catch (PayloadDamaged e) {
+            List<RunRecord> records = raw.records(null);
+            long last = records.get(records.size() - 1).seq();
+            throw new RecordsLost(run, last, "run " + run + ": " + e.getMessage());
+        }
     }
 
     @Override

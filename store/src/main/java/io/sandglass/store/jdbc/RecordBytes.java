@@ -6,46 +6,75 @@ import io.sandglass.run.RunRecord;
 import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.store.RecordRefused;
+import io.sandglass.store.codec.Aside;
 import io.sandglass.store.codec.ByteSink;
 import io.sandglass.store.codec.EventCodec;
+import io.sandglass.store.codec.PayloadRef;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes bytes of records, after a look at whether they can be stored: nothing is acknowledged that the tables refuse. */
 final class RecordBytes {
     /** What one entry of the journal holds, unless one record alone is larger. */
     private static final int ENTRY_BYTES = 512 * 1024;
 
-    private RecordBytes() {}
+    private final int longest;
+    private final @Nullable Aside aside;
 
     /**
-     * Encodes records.
-     *
      * @param longest most bytes of one event
-     * @throws RecordRefused if one of them can never be stored
+     * @param aside takes large payloads; null to leave them where they are
      */
-    static List<Encoded> encode(List<RunRecord> records, int longest) {
-        ByteSink out = new ByteSink(96 * records.size());
+    RecordBytes(int longest, @Nullable Aside aside) {
+        this.longest = longest;
+        this.aside = aside;
+    }
+
+    /** Has the payloads that were put aside. */
+    @Nullable
+    Aside aside() {
+        return aside;
+    }
+
+    /**
+     * Encodes records; the payloads that are put aside are kept when this returns.
+     *
+     * @throws RecordRefused if one of them can never be stored
+     * @throws io.sandglass.store.StoreUnavailable if a payload could not be kept
+     */
+    List<Encoded> encode(List<RunRecord> records) {
+        ByteSink out = new ByteSink(96 * records.size(), aside);
         int[] ends = new int[records.size()];
+        List<List<PayloadRef>> refs = new ArrayList<>(ends.length);
         for (int i = 0; i < ends.length; i++) {
             RunRecord record = records.get(i);
             int from = out.size();
             check(record);
             write(out, record);
             ends[i] = out.size();
-            if (ends[i] - from > longest) {
-                throw new RecordTooLarge("run " + record.run() + ": record " + record.seq() + " ("
-                        + EventCodec.name(record.event()) + ") has " + (ends[i] - from) + " bytes, but at most "
-                        + longest + " can be stored");
-            }
+            refs.add(out.takeRefs());
+            checkSize(record, ends[i] - from, refs.get(i));
         }
         byte[] bytes = out.toBytes();
         List<Encoded> encoded = new ArrayList<>(ends.length);
         for (int i = 0; i < ends.length; i++) {
             int from = i == 0 ? 0 : ends[i - 1];
-            encoded.add(new Encoded(records.get(i), bytes, from, ends[i] - from));
+            encoded.add(new Encoded(records.get(i), bytes, from, ends[i] - from, refs.get(i)));
         }
         return encoded;
+    }
+
+    private void checkSize(RunRecord record, int inline, List<PayloadRef> refs) {
+        long size = inline;
+        for (PayloadRef ref : refs) {
+            size += ref.size();
+        }
+        if (size > longest) {
+            throw new RecordTooLarge("run " + record.run() + ": record " + record.seq() + " ("
+                    + EventCodec.name(record.event()) + ") has " + size + " bytes, but at most " + longest
+                    + " can be stored");
+        }
     }
 
     /** Cuts them into entries of the journal. */

@@ -3,11 +3,14 @@ package io.sandglass.store.jdbc;
 import io.sandglass.run.RunEvent.ValueWritten;
 import io.sandglass.run.RunId;
 import io.sandglass.store.codec.ByteSink;
+import io.sandglass.store.codec.PayloadRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ final class RunFold {
     private final List<AttemptRow> attempts = new ArrayList<>();
     private final List<EventNote> notes = new ArrayList<>(0);
     private final Map<String, ValueWritten> values = new TreeMap<>();
+    private final Set<PayloadRef> payloads = new LinkedHashSet<>(0);
 
     RunFold(RunRow row) {
         this.row = row;
@@ -47,6 +51,7 @@ final class RunFold {
         boolean next = row.advance(encoded.record().seq());
         if (next) {
             encoded.writeTo(log);
+            payloads.addAll(encoded.refs());
         }
         return next;
     }
@@ -89,6 +94,11 @@ final class RunFold {
 
     List<AttemptRow> attempts() {
         return attempts;
+    }
+
+    /** Payloads that the batch's records name. */
+    Set<PayloadRef> payloads() {
+        return payloads;
     }
 
     List<EventNote> notes() {

@@ -13,12 +13,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -49,6 +52,7 @@ final class RunHeads {
     private final NavigableSet<RunId> open = new TreeSet<>();
     private final Map<TriggerKey, NavigableSet<RunId>> openByTrigger = new HashMap<>();
     private final Deque<Head> ended = new ArrayDeque<>();
+    private final Set<RunId> doomed = new HashSet<>();
 
     /** No run with a higher id is in the database unless it is among the heads. */
     private long highestForgotten;
@@ -89,6 +93,9 @@ final class RunHeads {
 
     /** The number of a run's last record, or {@link #UNKNOWN}. */
     long lastSeq(RunId run) {
+        if (doomed.contains(run)) {
+            return UNKNOWN;
+        }
         Head head = heads.get(run);
         if (head != null) {
             return head.lastSeq;
@@ -99,6 +106,18 @@ final class RunHeads {
         Optional<Head> found = reader.transaction(sql -> sql.first(ONE, RunHeads::head, run.value()));
         found.ifPresent(this::remember);
         return found.map(known -> known.lastSeq).orElse(UNKNOWN);
+    }
+
+    /** From now on it takes no records, unless it is open: it is about to be forgotten. */
+    boolean doom(RunId run) {
+        return !open.contains(run) && doomed.add(run);
+    }
+
+    /** They are no longer doomed: the database has forgotten them, or they stay. */
+    void settle(Collection<RunId> runs) {
+        doomed.removeAll(runs);
+        runs.forEach(heads::remove);
+        runs.forEach(run -> highestForgotten = Math.max(highestForgotten, run.value()));
     }
 
     /** A record that follows the run's last one was kept, in the journal's entry of this number. */

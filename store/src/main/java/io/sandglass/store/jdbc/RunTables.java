@@ -28,6 +28,14 @@ final class RunTables {
         known.clear();
     }
 
+    /** These runs are gone from the tables. */
+    void forget(List<RunId> runs) {
+        runs.forEach(run -> {
+            known.remove(run);
+            pins.forget(run);
+        });
+    }
+
     /**
      * Writes what follows from records that the tables have not seen.
      *
@@ -56,6 +64,7 @@ final class RunTables {
         sql.batch(EventNote.INSERT, notes, EventNote::insert);
         sql.batch(LOG, changed, RunFold::log);
         ValueTable.write(sql, changed);
+        PayloadTable.write(sql, changed);
         changed.forEach(this::keep);
     }
 

@@ -16,19 +16,30 @@ import java.util.Optional;
  * @param durability what an acknowledged record survives; of no account in memory
  * @param projection how closely the database follows the journal
  * @param backups when the database is copied; never in memory
+ * @param payloadThreshold in bytes: a payload that is larger gets a file of its own; never in memory
  */
 public record StoreSettings(
         Optional<Path> directory,
         Optional<Integer> tcpPort,
         Durability durability,
         ProjectionSettings projection,
-        BackupSettings backups) {
+        BackupSettings backups,
+        int payloadThreshold) {
+    /** 64 KiB. */
+    public static final int PAYLOAD_THRESHOLD = 64 * 1024;
+
+    private static final int LEAST_THRESHOLD = 1024;
+
     public StoreSettings {
         requireNonNull(directory, "directory");
         requireNonNull(tcpPort, "tcpPort");
         requireNonNull(durability, "durability");
         requireNonNull(projection, "projection");
         requireNonNull(backups, "backups");
+        if (payloadThreshold < LEAST_THRESHOLD) {
+            throw new IllegalArgumentException("a payload of its own file has more than " + LEAST_THRESHOLD
+                    + " bytes, but payloadThreshold is " + payloadThreshold);
+        }
         directory = directory.map(path -> path.toAbsolutePath().normalize());
         directory.ifPresent(StoreSettings::checkPath);
         tcpPort.ifPresent(StoreSettings::checkPort);
@@ -40,7 +51,8 @@ public record StoreSettings(
                 Optional.empty(),
                 Durability.POWER,
                 ProjectionSettings.DEFAULT,
-                BackupSettings.DEFAULT);
+                BackupSettings.DEFAULT,
+                PAYLOAD_THRESHOLD);
     }
 
     /** For tests and dry runs. */
@@ -50,27 +62,33 @@ public record StoreSettings(
                 Optional.empty(),
                 Durability.POWER,
                 ProjectionSettings.DEFAULT,
-                BackupSettings.DEFAULT);
+                BackupSettings.DEFAULT,
+                PAYLOAD_THRESHOLD);
     }
 
     /** The same with a JDBC listener. */
     public StoreSettings withTcpPort(int port) {
-        return new StoreSettings(directory, Optional.of(port), durability, projection, backups);
+        return new StoreSettings(directory, Optional.of(port), durability, projection, backups, payloadThreshold);
     }
 
     /** The same with a database that follows more or less closely. */
     public StoreSettings with(ProjectionSettings other) {
-        return new StoreSettings(directory, tcpPort, durability, other, backups);
+        return new StoreSettings(directory, tcpPort, durability, other, backups, payloadThreshold);
     }
 
     /** The same with another durability. */
     public StoreSettings with(Durability other) {
-        return new StoreSettings(directory, tcpPort, other, projection, backups);
+        return new StoreSettings(directory, tcpPort, other, projection, backups, payloadThreshold);
     }
 
     /** The same with other backups. */
     public StoreSettings with(BackupSettings other) {
-        return new StoreSettings(directory, tcpPort, durability, projection, other);
+        return new StoreSettings(directory, tcpPort, durability, projection, other, payloadThreshold);
+    }
+
+    /** The same with another threshold for payloads, at least 1,024 bytes. */
+    public StoreSettings withPayloadThreshold(int bytes) {
+        return new StoreSettings(directory, tcpPort, durability, projection, backups, bytes);
     }
 
     /** H2 takes what follows a semicolon for settings, and a backslash for a slash, and has no way to quote them. */

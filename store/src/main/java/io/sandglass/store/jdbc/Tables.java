@@ -30,6 +30,10 @@ final class Tables {
                 records.addAll(more.encoded());
             } else if (entry.change() instanceof Change.TriggerAdvanced moved) {
                 advanced.put(moved.trigger(), moved.nextFireTime());
+            } else if (entry.change() instanceof Change.Oblivious gone) {
+                runs.write(sql, records, careful);
+                records.clear();
+                forget(sql, gone);
             } else {
                 advance(sql, advanced);
                 other(sql, entry.change());
@@ -38,6 +42,19 @@ final class Tables {
         advance(sql, advanced);
         runs.write(sql, records, careful);
         sql.batch(LOG, lines, Tables::line);
+    }
+
+    private void forget(Sql sql, Change.Oblivious gone) throws SQLException {
+        runs.forget(gone.runs());
+        if (gone instanceof Change.RunsForgotten) {
+            Oblivion.runs(sql, gone.runs());
+        } else if (gone instanceof Change.PayloadsForgotten payloads) {
+            Oblivion.payloads(sql, gone.runs(), payloads.at());
+        } else if (gone instanceof Change.RunTrimmed trimmed) {
+            Oblivion.some(sql, trimmed.run(), trimmed.rows());
+        } else {
+            throw new AssertionError(gone);
+        }
     }
 
     /** The last word on each trigger. */

@@ -4,9 +4,12 @@ import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.codec.PayloadRef;
 import io.sandglass.store.codec.Unreadable;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.journal.JournalCorrupt;
+import io.sandglass.store.payload.PayloadDamaged;
+import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.store.schema.Schema;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +26,16 @@ final class Verification {
     private final Ledger ledger;
     private final Session reader;
     private final String journal;
+    private final Optional<PayloadFiles> payloads;
     private final List<String> facts = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    Verification(Ledger ledger, Session reader, String journal) {
+    /** @param payloads empty if there are none, as in memory */
+    Verification(Ledger ledger, Session reader, String journal, Optional<PayloadFiles> payloads) {
         this.ledger = ledger;
         this.reader = reader;
         this.journal = journal;
+        this.payloads = payloads;
     }
 
     static StoreFindings of(Path directory) {
@@ -39,10 +45,11 @@ final class Verification {
                         List.of(), List.of("there is no database with a journal in " + directory + " yet"));
             }
             DatabaseFile file = new DatabaseFile(data, "async:", Schema.CURRENT);
+            PayloadFiles payloads = data.payloads(Durability.POWER, StoreSettings.PAYLOAD_THRESHOLD);
             OpenedJournal journal = OpenedJournal.open(data, Durability.POWER);
             try (Ledger ledger = journal.ledger();
                     Session reader = new Session(file.database(data.databaseFile())::look)) {
-                return new Verification(ledger, reader, journal.id().id()).run();
+                return new Verification(ledger, reader, journal.id().id(), Optional.of(payloads)).run();
             }
         } catch (StoreCorrupt | StoreUnavailable e) {
             return new StoreFindings(List.of(), List.of(String.valueOf(e.getMessage())));
@@ -53,6 +60,7 @@ final class Verification {
         try {
             journal();
             database();
+            payloads.ifPresent(this::payloads);
         } catch (JournalCorrupt | StoreUnavailable | Unreadable e) {
             problems.add(String.valueOf(e.getMessage()));
         }
@@ -97,6 +105,21 @@ final class Verification {
         facts.add("open runs: " + open.size() + ", each row compared with its records");
     }
 
+    /** A run may be deleted, and its payloads with it, while they are looked through. */
+    private void payloads(PayloadFiles files) {
+        List<PayloadRef> named = reader.transaction(PayloadTable::all);
+        for (PayloadRef ref : named) {
+            try {
+                files.get(ref);
+            } catch (PayloadDamaged e) {
+                if (reader.transaction(sql -> PayloadTable.named(sql, ref.sha256()))) {
+                    problems.add(String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        facts.add("payloads: " + named.size() + " files, each read and compared with its checksum");
+    }
+
     private void run(RunId run) {
         Optional<String> difference = Optional.of("");
         for (int look = 0; look < LOOKS && difference.isPresent(); look++) {
@@ -107,7 +130,7 @@ final class Verification {
 
     private static Optional<String> difference(Sql sql, RunId run) throws SQLException {
         Optional<RunRow> row = sql.first(RunRow.SELECT, found -> RunRow.read(run, found), run.value());
-        List<RunRecord> records = RunLog.read(sql, run);
+        List<RunRecord> records = RunLog.raw(sql, run).records(null);
         if (row.isEmpty() || records.isEmpty() || !(records.get(0).event() instanceof RunStarted started)) {
             return Optional.of("its row or its first record is missing");
         }

@@ -59,7 +59,7 @@ public final class Throughput {
         while (System.nanoTime() - wall < LONG_ENOUGH.toNanos()) {
             List<Entry> entries = new ArrayList<>();
             for (int count = 0; count < BATCH_RECORDS; runs++) {
-                Change change = new Change.Runs(RecordBytes.encode(run(nodes), H2Store.LONGEST_EVENT));
+                Change change = new Change.Runs(new RecordBytes(H2Store.LONGEST_EVENT, null).encode(run(nodes)));
                 entries.add(new Entry(next, change, 0));
                 count += change.records();
                 records += change.records();

@@ -1,0 +1,106 @@
+package io.sandglass.app;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.migration.InvalidSpec;
+import io.sandglass.plan.WorkflowCompiler;
+import io.sandglass.run.RunStatus;
+import io.sandglass.spec.RetentionSpec;
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.StoredSpec;
+import io.sandglass.store.jdbc.H2Store;
+import io.sandglass.store.jdbc.Prune;
+import io.sandglass.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes runs that ended as long ago as their workflow's newest revision, or else the home, says; then the payload files
+ * that no run names any more. Used by one thread; closing it, from another one, ends a round early.
+ */
+final class Retention implements Rounds.Chore, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+    /** Long after the record that names a payload must have followed it. */
+    private static final Duration ORPHAN_AGE = Duration.ofHours(1);
+
+    private static final Set<RunStatus> SUCCEEDED = EnumSet.of(RunStatus.SUCCEEDED);
+    private static final Set<RunStatus> ENDED =
+            Arrays.stream(RunStatus.values()).filter(RunStatus::ended).collect(Collectors.toSet());
+    private static final Set<RunStatus> OTHERS =
+            ENDED.stream().filter(status -> !SUCCEEDED.contains(status)).collect(Collectors.toSet());
+
+    private final H2Store store;
+    private final WorkflowCompiler compiler;
+    private final RetentionSpec home;
+    private final Clock clock;
+    private final Map<WorkflowKey, Known> known = new HashMap<>();
+    private volatile boolean closed;
+
+    Retention(H2Store store, WorkflowCompiler compiler, RetentionSpec home, Clock clock) {
+        this.store = requireNonNull(store, "store");
+        this.compiler = requireNonNull(compiler, "compiler");
+        this.home = requireNonNull(home, "home");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    private record Known(int revision, RetentionSpec retention) {}
+
+    @Override
+    public void run() {
+        for (StoredSpec spec : store.specs().all()) {
+            if (!closed) {
+                of(spec).ifPresent(own -> apply(spec.workflow(), own.orElse(home)));
+            }
+        }
+        if (!closed) {
+            store.sweepPayloads(ORPHAN_AGE);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void apply(WorkflowKey workflow, RetentionSpec keep) {
+        prune(workflow, SUCCEEDED, keep.runs(), Prune.What.RUNS);
+        prune(workflow, OTHERS, keep.failed(), Prune.What.RUNS);
+        prune(workflow, ENDED, keep.payloads(), Prune.What.PAYLOADS);
+    }
+
+    private void prune(WorkflowKey workflow, Set<RunStatus> statuses, Optional<Duration> age, Prune.What what) {
+        if (age.isEmpty()) {
+            return;
+        }
+        Prune prune = new Prune(Optional.of(workflow), statuses, clock.now().minus(age.get()), what);
+        long gone = store.prune(prune, () -> !closed);
+        if (gone > 0) {
+            log.info("deleted {} of {} runs of {} that ended over {} ago", what, gone, workflow, age.get());
+        }
+    }
+
+    /** Reading a document takes long enough to do it once. Of one that cannot be read now, nothing is deleted. */
+    private Optional<RetentionSpec> of(StoredSpec spec) {
+        Known before = known.get(spec.workflow());
+        if (before != null && before.revision() == spec.revision()) {
+            return Optional.of(before.retention());
+        }
+        try {
+            RetentionSpec read = compiler.compile(spec.body()).plan().spec().retention();
+            known.put(spec.workflow(), new Known(spec.revision(), read));
+            return Optional.of(read);
+        } catch (InvalidSpec e) {
+            log.debug("{} cannot be read now, so its runs are kept: {}", spec.workflow(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.sandglass.app;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sandglass.app.StoreBlock.Time;
+import io.sandglass.spec.RetentionSpec;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The part {@code retention} of {@code sandglass.yaml}. What it leaves out is kept for ever. */
+record RetentionBlock(
+        @JsonProperty("runs") @Nullable Time runs,
+        @JsonProperty("payloads") @Nullable Time payloads,
+        @JsonProperty("failed") @Nullable Time failed) {
+    RetentionBlock {
+        age(runs); // here a bad value is reported with its line
+        age(payloads);
+        age(failed);
+    }
+
+    RetentionSpec settle() {
+        return new RetentionSpec(age(runs), age(payloads), age(failed));
+    }
+
+    private static Optional<Duration> age(@Nullable Time time) {
+        if (time == null) {
+            return Optional.empty();
+        }
+        if (time.duration().isZero() || time.duration().isNegative()) {
+            throw new IllegalArgumentException("a time to keep runs for is above PT0S; write it as in P90D");
+        }
+        return Optional.of(time.duration());
+    }
+}
