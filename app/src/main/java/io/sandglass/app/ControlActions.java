@@ -82,8 +82,7 @@ final class ControlActions {
                 "steer", guarded(steer::steer),
                 "explain", guarded(steer::explain),
                 "pausing", guarded(new Pausing(pauses, names())::answer),
-                "status",
-                        guarded(request -> StatusWords.object(workbench.engine().status())),
+                "status", guarded(request -> status()),
                 "cancel", guarded(this::cancel)));
         new StoreActions(workbench.store(), workbench.platform().clock())
                 .byName()
@@ -96,14 +95,20 @@ final class ControlActions {
         return new PausableNames(store.specs(), store.triggers(), store.pauses());
     }
 
+    private Object status() {
+        return StatusWords.object(
+                workbench.engine().status(), workbench.store().projectionLag().trouble());
+    }
+
     /** An outage is no defect: the caller may ask again. */
-    private static Action guarded(Action action) {
+    private Action guarded(Action action) {
         return request -> {
             try {
                 return action.answer(request);
             } catch (IllegalArgumentException e) {
                 throw new BadRequest(String.valueOf(e.getMessage()));
             } catch (StoreUnavailable e) {
+                workbench.engine().doubtStore();
                 throw new Unavailable(String.valueOf(e.getMessage()));
             }
         };

@@ -5,15 +5,18 @@ import io.sandglass.engine.EngineStatus.TenantStatus;
 import io.sandglass.fair.PoolStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The status of an engine as JDK values. */
 final class StatusWords {
     private StatusWords() {}
 
-    static Map<String, @Nullable Object> object(EngineStatus status) {
+    /** @param stale why the history cannot follow what is recorded; empty if it does */
+    static Map<String, @Nullable Object> object(EngineStatus status, Optional<String> stale) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("state", status.outage().isPresent() ? "DEGRADED" : "READY");
+        boolean well = status.outage().isEmpty() && stale.isEmpty();
+        object.put("state", well ? "READY" : "DEGRADED");
         object.put("openRuns", status.openRuns());
         object.put("queuedRuns", status.queuedRuns());
         object.put("readyNodes", status.readyNodes());
@@ -22,6 +25,7 @@ final class StatusWords {
         object.put("refusedLaunches", status.refusedLaunches());
         object.put("abandonedThreads", status.abandonedThreads());
         object.put("outage", status.outage().orElse(null));
+        object.put("stale", stale.orElse(null));
         Map<String, Object> tenants = new LinkedHashMap<>();
         status.tenants().forEach((name, tenant) -> tenants.put(name, object(tenant)));
         object.put("tenants", tenants);

@@ -254,6 +254,11 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         new Watchdog(services, open).watch(every);
     }
 
+    /** Looks whether anything can be recorded, because the store was found unavailable elsewhere. */
+    public void doubtStore() {
+        services.journal().doubt();
+    }
+
     /** Why nothing can be recorded at present; empty if all is well. */
     public Optional<String> outage() {
         return services.journal().outage();

@@ -54,6 +54,7 @@ public final class RunJournal implements AutoCloseable {
     private final LogBuffer logs;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile @Nullable String outage;
+    private volatile boolean doubt;
     private volatile boolean closed;
 
     private final Workers.Lane lane;
@@ -127,6 +128,14 @@ public final class RunJournal implements AutoCloseable {
     /** Completes when everything appended so far is durable, and the log lines are written. */
     public CompletableFuture<Boolean> flush() {
         return offer(new JournalEntry(List.of(), true)).thenCombine(logs.scheduleWrite(store), Boolean::logicalAnd);
+    }
+
+    /** Looks whether the store can write, because somebody else found that it could not. */
+    public void doubt() {
+        if (outage == null && !doubt) {
+            doubt = true;
+            offer(new JournalEntry(List.of(), true));
+        }
     }
 
     /** Sees to it that what waits is being written, should that have been forgotten. */
@@ -235,7 +244,7 @@ public final class RunJournal implements AutoCloseable {
         return write(batch.subList(0, half)) && write(batch.subList(half, batch.size()));
     }
 
-    /** During an outage also an empty batch is written: to see whether it is over. */
+    /** During an outage, or if one is suspected, the store is asked even if there is nothing to write. */
     private Set<RunId> hand(List<JournalEntry> batch) {
         List<RunRecord> records = new ArrayList<>();
         for (JournalEntry entry : batch) {
@@ -243,14 +252,21 @@ public final class RunJournal implements AutoCloseable {
                 records.addAll(entry.records());
             }
         }
-        return records.isEmpty() && outage == null ? Set.of() : commit(records);
+        boolean doubted = doubt;
+        doubt = false;
+        return records.isEmpty() && outage == null && !doubted ? Set.of() : commit(records);
     }
 
     private Set<RunId> commit(List<RunRecord> records) {
         Fault.at(FaultPoint.BEFORE_BATCH_COMMIT);
-        Set<RunId> leftOut = store.append(records);
+        Set<RunId> leftOut = records.isEmpty() ? probed() : store.append(records);
         Fault.at(FaultPoint.AFTER_BATCH_COMMIT);
         return leftOut;
+    }
+
+    private Set<RunId> probed() {
+        store.probe();
+        return Set.of();
     }
 
     private void settle(List<JournalEntry> batch, Set<RunId> leftOut) {

@@ -27,6 +27,13 @@ public interface RunStore {
      */
     Set<RunId> append(List<RunRecord> records);
 
+    /**
+     * Finds out whether records can be written, by writing something that is no record where they would go.
+     *
+     * @throws StoreUnavailable if a record could not be made durable now
+     */
+    void probe();
+
     /** Appends log lines. */
     void log(List<LogLine> lines);
 

@@ -219,6 +219,11 @@ class ConcurrencyModelTest {
         }
 
         @Override
+        public void probe() {
+            store.probe();
+        }
+
+        @Override
         public void log(List<LogLine> lines) {
             store.log(lines);
         }

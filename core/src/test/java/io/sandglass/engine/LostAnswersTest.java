@@ -112,6 +112,11 @@ class LostAnswersTest {
         }
 
         @Override
+        public void probe() {
+            append(List.of());
+        }
+
+        @Override
         public void log(List<LogLine> lines) {
             store.log(lines);
         }

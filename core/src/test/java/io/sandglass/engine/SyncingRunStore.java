@@ -69,6 +69,11 @@ final class SyncingRunStore implements RunStore, AutoCloseable {
     }
 
     @Override
+    public void probe() {
+        sync();
+    }
+
+    @Override
     public void log(List<LogLine> lines) {}
 
     @Override

@@ -122,6 +122,11 @@ class PlantedBugsTest {
         }
 
         @Override
+        public void probe() {
+            store.probe();
+        }
+
+        @Override
         public void log(List<LogLine> lines) {
             store.log(lines);
         }

@@ -25,6 +25,11 @@ final class SimulatedRuns implements RunStore {
     }
 
     @Override
+    public void probe() {
+        store.append(List.of(), durable);
+    }
+
+    @Override
     public void log(List<LogLine> lines) {
         store.weather().before();
         durable.log(lines);

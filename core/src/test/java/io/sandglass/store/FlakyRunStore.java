@@ -76,6 +76,11 @@ public class FlakyRunStore implements RunStore {
     }
 
     @Override
+    public void probe() {
+        pass();
+    }
+
+    @Override
     public void log(List<LogLine> lines) {
         pass();
         store.log(lines);

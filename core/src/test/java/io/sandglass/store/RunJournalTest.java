@@ -132,6 +132,33 @@ class RunJournalTest {
     }
 
     @Test
+    void looksAtTheStoreWhenSomebodyElseFoundItUnavailable() {
+        store.fail(1);
+
+        journal.doubt();
+        machine.advance(Duration.ofMillis(50));
+        assertThat(journal.outage()).contains("no disk");
+        machine.advance(Duration.ofSeconds(1));
+
+        assertThat(journal.outage()).isEmpty();
+        assertThat(news).containsExactly("degraded: no disk", "recovered");
+        assertThat(store.batches()).isEmpty();
+    }
+
+    @Test
+    void believesTheStoreThatItCanWriteAgainOnlyIfItTried() {
+        store.fail(1);
+        CompletableFuture<Boolean> refused = journal.tryAppend(List.of(byHand(run(1))));
+        machine.settle();
+        assertThat(refused).isCompletedExceptionally();
+        store.fail(3);
+
+        machine.advance(Duration.ofMillis(150));
+
+        assertThat(journal.outage()).contains("no disk");
+    }
+
+    @Test
     void treatsAnyTroubleOfTheStoreAsAnOutage() {
         store.failWith(new IllegalStateException("a defect"), 1);
 

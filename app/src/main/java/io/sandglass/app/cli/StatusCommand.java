@@ -63,6 +63,10 @@ final class StatusCommand implements Callable<Integer> {
         if (outage.isTextual()) {
             terminal.out().println("DEGRADED, nothing can be recorded: " + Printable.line(outage.asText()));
         }
+        JsonNode stale = status.path("stale");
+        if (stale.isTextual()) {
+            terminal.out().println("DEGRADED, the history is not up to date: " + Printable.line(stale.asText()));
+        }
         table("tenant", status.path("tenants")).print(terminal, OutputFormat.TABLE);
         if (!status.path("pools").isEmpty()) {
             terminal.out().println();

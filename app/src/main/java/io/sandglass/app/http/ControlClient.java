@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -113,7 +114,7 @@ public final class ControlClient {
         int status = connection.getResponseCode();
         if (status == HttpURLConnection.HTTP_OK) {
             try (InputStream body = connection.getInputStream()) {
-                return JSON.readTree(body);
+                return whole(JSON.readTree(body));
             }
         }
         try (InputStream body = connection.getErrorStream()) {
@@ -123,5 +124,13 @@ public final class ControlClient {
             throw new Refused(
                     status, retrySeconds, reason.isEmpty() ? "status " + status + ", no reason given" : reason);
         }
+    }
+
+    /** A connection that breaks between the head of the answer and its body looks like an empty body. */
+    private static JsonNode whole(JsonNode answer) throws EOFException {
+        if (answer.isMissingNode()) {
+            throw new EOFException("the service went away in the middle of its answer");
+        }
+        return answer;
     }
 }

@@ -38,10 +38,10 @@ final class Door {
         return ask("progress", Map.of("run", run));
     }
 
-    boolean cancel(String run) throws IOException {
-        return ask("cancel", Map.of("run", run, "reason", "torture"))
-                .path("cancelled")
-                .asBoolean();
+    /** @return whether it says that this is done; false if it refused */
+    boolean steer(String run, String operation) throws IOException {
+        return !ask("steer", Map.of("run", run, "operation", operation, "by", "torture", "reason", "torture"))
+                .has("refused");
     }
 
     /** The rows of a select, which is what {@code sandglass sql} sees. */

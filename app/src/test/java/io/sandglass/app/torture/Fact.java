@@ -16,8 +16,10 @@ record Fact(long number, int life, Kind kind, String run, String node, String de
     enum Kind {
         /** The service answered that it started the run (workflow). */
         ACCEPTED,
-        /** The service was asked to cancel the run and said yes. */
-        CANCELLED,
+        /** The service was asked to do something with the run (operation); it may have been killed before it answered. */
+        ASKED,
+        /** The service answered that this is done (operation). */
+        DONE,
         /** The run is in the history (workflow). */
         SEEN,
         /** The service said that the run has ended (status). */

@@ -42,7 +42,7 @@ record History(Map<String, Run> runs, List<NodeRun> nodes, List<Attempt> attempt
             int ends,
             int doneRows) {
         boolean ended() {
-            return !status.equals("RUNNING");
+            return !status.equals("RUNNING") && !status.equals("QUEUED");
         }
     }
 

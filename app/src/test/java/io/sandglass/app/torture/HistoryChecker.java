@@ -12,14 +12,14 @@ final class HistoryChecker {
 
     /** What must hold at every moment. */
     static List<Violation> check(Evidence evidence) {
-        return Stream.of(RunRules.check(evidence), NodeRules.check(evidence))
+        return Stream.of(RunRules.check(evidence), NodeRules.check(evidence), SteeringRules.check(evidence))
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** What must hold besides after a quiet while. */
     static List<Violation> checkDrained(Evidence evidence) {
-        return Stream.of(check(evidence), RunRules.checkDrained(evidence))
+        return Stream.of(check(evidence), RunRules.checkDrained(evidence), SteeringRules.checkDrained(evidence))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -57,6 +57,36 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void seesARunThatGoesOnAlthoughItWasPausedBeforeTheCrash() {
+        facts.add(4, new Fact(4, 1, Kind.DONE, "r", "", "pause"));
+        facts.replaceAll(fact -> fact.number() > 4 ? later(fact) : fact);
+
+        assertThat(check()).containsExactly(Violation.Kind.LOST);
+        facts.add(5, new Fact(5, 2, Kind.ASKED, "r", "", "resume"));
+        assertThat(check()).isEmpty();
+    }
+
+    @Test
+    void seesACancelledRunThatEndedAsIfNobodyHadCancelledIt() {
+        see(1, Kind.ASKED, "", "cancel");
+        see(1, Kind.DONE, "", "cancel");
+
+        assertThat(check()).containsExactly(Violation.Kind.LOST);
+    }
+
+    @Test
+    void seesARetryThatLeftNoTrace() {
+        see(1, Kind.ASKED, "", "retry");
+        see(1, Kind.DONE, "", "retry");
+
+        assertThat(check()).containsExactly(Violation.Kind.LOST);
+    }
+
+    private static Fact later(Fact fact) {
+        return new Fact(fact.number() + 1, 2, fact.kind(), fact.run(), fact.node(), fact.detail());
+    }
+
+    @Test
     void seesACompletionThatIsGone() {
         nodes.set(1, new NodeRun("r", "b", "RUNNING", ""));
 

@@ -10,12 +10,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What users do meanwhile: start runs, look how far they are, cancel some. Everything that the service says is written
+ * What users do meanwhile: start runs, look how far they are, pause, resume, cancel and retry some. Everything that the service says is written
  * down. Knows the open runs over all lives of the service.
  */
 final class Load {
@@ -26,6 +28,9 @@ final class Load {
     private final List<Shape> shapes;
     private final Ledger ledger;
     private final Queue<String> open = new ConcurrentLinkedQueue<>();
+    /** Those that may be paused. */
+    private final Set<String> paused = ConcurrentHashMap.newKeySet();
+
     private final List<String> refusals = Collections.synchronizedList(new ArrayList<>());
 
     Load(List<Shape> shapes, Ledger ledger) {
@@ -36,6 +41,28 @@ final class Load {
     /** What the service refused although it was not in the way of being killed. */
     List<String> refusals() {
         return List.copyOf(refusals);
+    }
+
+    /** Lets every run go on that a user paused. */
+    void resumeAll(Door door) throws IOException {
+        for (String run : List.copyOf(paused)) {
+            steer(door, run, "resume");
+        }
+    }
+
+    private boolean steer(Door door, String run, String operation) throws IOException {
+        ledger.add(door.life(), Kind.ASKED, run, "", operation);
+        if (operation.equals("pause")) {
+            paused.add(run);
+        }
+        boolean done = door.steer(run, operation);
+        if (done) {
+            ledger.add(door.life(), Kind.DONE, run, "", operation);
+        }
+        if (!operation.equals("pause")) { // one that is refused may be paused already
+            paused.remove(run);
+        }
+        return done;
     }
 
     /** Users at work until they are stopped, or until the service does not answer. */
@@ -98,16 +125,20 @@ final class Load {
         private void start(Shape shape) throws IOException {
             String run = door.run(shape);
             ledger.add(door.life(), Kind.ACCEPTED, run, "", shape.id());
-            open.add(run);
+            try {
+                int chance = random.nextInt(12);
+                if (chance < 2) {
+                    steer(door, run, chance == 0 ? "cancel" : "pause");
+                }
+            } finally {
+                open.add(run); // nobody else asked anything of it meanwhile
+            }
         }
 
         private void look(String run) throws IOException {
             boolean goesOn = true;
             try {
-                if (random.nextInt(40) == 0) {
-                    ledger.add(door.life(), Kind.CANCELLED, run, "", "asked");
-                    door.cancel(run);
-                }
+                steerPerhaps(run);
                 JsonNode progress = door.progress(run);
                 for (JsonNode node : progress.path("nodes")) {
                     if (node.path("status").asText().equals("SUCCEEDED")) {
@@ -123,11 +154,23 @@ final class Load {
                 goesOn = status.equals("RUNNING");
                 if (!goesOn) {
                     ledger.note(door.life(), Kind.ENDED, run, "", status);
+                    goesOn = status.equals("CANCELLED") && random.nextBoolean() && steer(door, run, "retry");
                 }
             } finally {
                 if (goesOn) {
                     open.add(run);
                 }
+            }
+        }
+
+        private void steerPerhaps(String run) throws IOException {
+            int chance = random.nextInt(40);
+            if (chance == 0) {
+                steer(door, run, "cancel");
+            } else if (chance == 1) {
+                steer(door, run, "pause");
+            } else if (chance < 10 && paused.contains(run)) {
+                steer(door, run, "resume");
             }
         }
     }

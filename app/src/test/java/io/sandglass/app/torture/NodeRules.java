@@ -80,11 +80,13 @@ final class NodeRules {
         });
     }
 
-    /** A further start is due to a crash since the first one, or to a declared retry; each life ends in a crash. */
+    /** A further start is due to a crash since the first one, or to a retry, declared or asked for; each life ends in a crash. */
     private void startNoMoreThanTheyMust() {
+        Requests requests = Requests.in(evidence);
         starts.forEach((place, all) -> evidence.shape(place.run()).ifPresent(shape -> {
             int crashes = all.get(all.size() - 1).life() - all.get(0).life();
-            if (all.size() > crashes + shape.node(place.node()).attempts()) {
+            long tries = 1 + requests.count(place.run(), "retry");
+            if (all.size() > crashes + tries * shape.node(place.node()).attempts()) {
                 add(Violation.Kind.RERUN, all.size() + " starts with " + crashes + " crashes between: " + all);
             }
         }));

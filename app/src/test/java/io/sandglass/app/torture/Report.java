@@ -2,7 +2,6 @@ package io.sandglass.app.torture;
 
 import io.sandglass.app.torture.Blow.Manner;
 import io.sandglass.app.torture.Fact.Kind;
-import io.sandglass.fault.FaultPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -21,6 +21,7 @@ final class Report {
     private final Set<String> points = new TreeSet<>();
     private final List<Violation> violations = new ArrayList<>();
     private Map<Kind, Long> facts = Map.of();
+    private Map<String, Long> operations = Map.of();
     private Duration slowestStart = Duration.ZERO;
     private String database = "";
 
@@ -54,7 +55,14 @@ final class Report {
     }
 
     void count(List<Fact> seen) {
+        operations = seen.stream()
+                .filter(fact -> fact.is(Kind.DONE))
+                .collect(Collectors.groupingBy(Fact::detail, TreeMap::new, Collectors.counting()));
         facts = seen.stream().collect(Collectors.groupingBy(Fact::kind, Collectors.counting()));
+    }
+
+    Set<String> points() {
+        return Set.copyOf(points);
     }
 
     int kills() {
@@ -76,13 +84,14 @@ final class Report {
     String counts() {
         return String.format(
                 Locale.ROOT,
-                "[torture] seed %d on H2 %s: kills %s, at %d of %d points; %,d runs started by hand, %,d runs in the history, %,d completions"
+                "[torture] seed %d on H2 %s: kills %s, at %d of %d points; operations done %s; %,d runs started by hand, %,d runs in the history, %,d completions"
                         + " acknowledged, %,d side effects; slowest start %d ms",
                 seed,
                 database,
                 kills,
                 points.size(),
-                FaultPoint.values().length,
+                Blow.points(),
+                operations,
                 facts(Kind.ACCEPTED),
                 facts(Kind.SEEN),
                 facts(Kind.SUCCEEDED),

@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
 final class RunRules {
     private final Evidence evidence;
     private final Map<String, Run> runs;
+    private final Requests requests;
     private final List<Violation> found = new ArrayList<>();
 
     private RunRules(Evidence evidence) {
         this.evidence = evidence;
         this.runs = evidence.history().runs();
+        this.requests = Requests.in(evidence);
     }
 
     static List<Violation> check(Evidence evidence) {
@@ -56,7 +58,8 @@ final class RunRules {
     private void keepTheirEnds() {
         for (Fact fact : evidence.of(Kind.ENDED)) {
             Run run = runs.get(fact.run());
-            if (run != null && !run.status().equals(fact.detail())) {
+            boolean retried = requests.after(fact, "retry");
+            if (run != null && !retried && !run.status().equals(fact.detail())) {
                 add(Violation.Kind.LOST, "run " + run.id() + " was seen ended " + fact + " but is " + run);
             }
         }
@@ -65,7 +68,7 @@ final class RunRules {
     private void areWhole() {
         for (Run run : runs.values()) {
             boolean whole = run.events() == run.lastSeq()
-                    && run.ends() == (run.ended() ? 1 : 0)
+                    && ends(run)
                     && run.endedAt() == run.ended()
                     && run.done() == run.doneRows()
                     && (!run.ended() || run.done() == run.total());
@@ -75,13 +78,21 @@ final class RunRules {
         }
     }
 
+    /** A run may end once more than it was retried. */
+    private boolean ends(Run run) {
+        long retries = requests.count(run.id(), "retry");
+        return run.ended() ? run.ends() >= 1 && run.ends() <= 1 + retries : run.ends() <= retries;
+    }
+
     private void endForAReason() {
         Set<String> crashed = evidence.history().nodes().stream()
                 .filter(node -> node.code().equals("Crashed"))
                 .map(NodeRun::run)
                 .collect(Collectors.toSet());
-        Set<String> cancelled =
-                evidence.of(Kind.CANCELLED).stream().map(Fact::run).collect(Collectors.toSet());
+        Set<String> cancelled = evidence.of(Kind.ASKED).stream()
+                .filter(fact -> fact.detail().equals("cancel"))
+                .map(Fact::run)
+                .collect(Collectors.toSet());
         for (Run run : mine()) {
             if (run.status().equals("FAILED") && !crashed.contains(run.id())) {
                 add(Violation.Kind.OTHER, "nothing was made to fail in " + run);

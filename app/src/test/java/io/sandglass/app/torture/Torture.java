@@ -59,7 +59,7 @@ final class Torture implements AutoCloseable {
     Report run(int kills) throws IOException, InterruptedException {
         deploy();
         for (int round = 1; report.kills() < kills && report.clean(); round++) {
-            round(Blow.next(random));
+            round(Blow.next(random, report.points()));
             if (round % ROUNDS_BETWEEN_DRAINS == 0 && report.clean()) {
                 drain();
                 System.out.println(report.progress(kills));
@@ -165,6 +165,7 @@ final class Torture implements AutoCloseable {
         try (ServiceProcess service = home.start()) {
             Door door = service.awaitReady();
             check(door);
+            load.resumeAll(door);
             Instant until = Instant.now();
             awaitEnds(door, until);
             History history = History.read(door, 0);
@@ -174,6 +175,15 @@ final class Torture implements AutoCloseable {
             remember(door, history);
             settle(history);
             kill(service, Manner.RANDOM);
+        }
+        verify();
+    }
+
+    /** What {@code sandglass verify} finds in the files that the killed service left. */
+    private void verify() {
+        Sandglass.Result found = new Sandglass(home.root()).call("verify");
+        if (found.exitCode() != 0) {
+            report.add(new Violation(Violation.Kind.TORN, "sandglass verify: " + found.out() + found.err()));
         }
     }
 

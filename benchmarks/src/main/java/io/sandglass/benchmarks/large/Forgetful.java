@@ -17,6 +17,11 @@ final class Forgetful implements RunStore {
     }
 
     @Override
+    public void probe() {
+        // always
+    }
+
+    @Override
     public void log(List<LogLine> lines) {
         // gone
     }

@@ -1,6 +1,9 @@
 package io.sandglass.store.history;
 
+import io.sandglass.store.StoreUnavailable;
 import java.sql.SQLException;
+import java.util.Set;
+import org.h2.mvstore.MVStoreException;
 
 /** Says what is wrong with a query, in words for its author. */
 final class Complaint {
@@ -10,7 +13,17 @@ final class Complaint {
 
     private Complaint() {}
 
-    static String of(SQLException e) {
+    /** I/O errors, a broken or closed connection, and a database that was closed. */
+    private static final Set<Integer> AWAY = Set.of(90_028, 90_031, 90_067, 90_007, 90_098, 90_121);
+
+    static RuntimeException about(SQLException e) {
+        return AWAY.contains(e.getErrorCode()) || e.getCause() instanceof MVStoreException
+                ? new StoreUnavailable(
+                        "the history is not available now: " + brief(e) + "; try again in some seconds", e)
+                : new QueryFailed(of(e), e);
+    }
+
+    private static String of(SQLException e) {
         return switch (e.getErrorCode()) {
             case CANCELLED -> "the query took too long and was cancelled; ask for less, or by run or time";
             case NOT_ENOUGH_RIGHTS, ADMIN_RIGHTS_REQUIRED ->

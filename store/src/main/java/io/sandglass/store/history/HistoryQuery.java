@@ -46,6 +46,7 @@ public final class HistoryQuery {
      *     always the first
      * @param timeout after which it is cancelled, rounded up to a second; cut to {@link #LONGEST}
      * @throws QueryFailed if it is no query, names what may not be read, is wrong, or takes too long
+     * @throws io.sandglass.store.StoreUnavailable if the database cannot be read now
      */
     public Table query(String sql, List<? extends @Nullable Object> params, int maxRows, Duration timeout) {
         if (maxRows < 1 || maxRows == Integer.MAX_VALUE) {
@@ -59,7 +60,7 @@ public final class HistoryQuery {
                 connection.rollback();
             }
         } catch (SQLException e) {
-            throw new QueryFailed(Complaint.of(e), e);
+            throw Complaint.about(e);
         }
     }
 

@@ -56,9 +56,10 @@ public final class H2Store implements AutoCloseable {
     private H2Store(Home home, StoreSettings settings) {
         this.home = home;
         writer = new Session(home.connection(), home.database()::connect);
-        reader = new Session(home.database()::connect);
+        reader = Session.reading(home.database()::connect);
         access = new ReaderAccess(home.database(), writer, home::readerCredentials);
-        projector = new Projector(writer, home.ledger(), settings.projection());
+        Mending mending = new Mending(home, writer, reader, access);
+        projector = new Projector(writer, mending, home.ledger(), settings.projection());
         backups = home.backups(settings.backups());
         intake = new Intake(home.ledger(), projector);
         Backlog backlog = projector.backlog();

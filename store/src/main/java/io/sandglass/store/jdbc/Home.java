@@ -91,6 +91,21 @@ final class Home implements AutoCloseable {
         open = paired(disk, ledger, disk.rebuild().run(finding));
     }
 
+    /**
+     * Opens the database again, which nobody has open any more; makes it anew if it turns out to be damaged.
+     *
+     * @return the connection that holds it open
+     * @throws StoreUnavailable if that does not work now
+     * @throws StoreCorrupt if it is damaged, and there is nothing to make it from
+     */
+    Connection reopen() {
+        if (disk == null) {
+            throw new StoreUnavailable("a database in memory is gone once it is closed");
+        }
+        open = opened(disk, ledger);
+        return open.connection();
+    }
+
     @Override
     public void close() {
         ledger.close();
@@ -107,7 +122,7 @@ final class Home implements AutoCloseable {
                 DatabaseFile file = new DatabaseFile(directory, scheme, Schema.CURRENT);
                 Rebuild rebuild = new Rebuild(directory, file, journal.ledger(), journal.id());
                 OnDisk disk = new OnDisk(directory, file, rebuild, journal.id());
-                return new Home(journal.ledger(), disk, opened(disk, journal, file));
+                return new Home(journal.ledger(), disk, opened(disk, journal.ledger()));
             } catch (RuntimeException e) {
                 journal.ledger().close();
                 throw e;
@@ -118,13 +133,12 @@ final class Home implements AutoCloseable {
         }
     }
 
-    private static OpenDatabase opened(OnDisk disk, OpenedJournal journal, DatabaseFile file) {
-        Ledger ledger = journal.ledger();
+    private static OpenDatabase opened(OnDisk disk, Ledger ledger) {
         if (ledger.lastSeq() > 0 && !Files.exists(disk.directory().databaseFile())) {
             return paired(disk, ledger, disk.rebuild().run("the file is gone"));
         }
         try {
-            return paired(disk, ledger, file.prepare());
+            return paired(disk, ledger, disk.file().prepare());
         } catch (StoreCorrupt | StoreUnavailable e) {
             Path database = disk.directory().databaseFile();
             return paired(

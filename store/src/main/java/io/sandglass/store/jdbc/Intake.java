@@ -58,6 +58,11 @@ final class Intake {
         awaitApplied(ledger.lastSeq());
     }
 
+    /** @throws StoreUnavailable if nothing could be kept now */
+    void probe() {
+        ledger.probe();
+    }
+
     /**
      * Waits until the database has an entry, and everything before it.
      *

@@ -27,6 +27,15 @@ final class JournalLedger implements Ledger {
     }
 
     @Override
+    public void probe() {
+        try {
+            journal.probe();
+        } catch (JournalUnavailable e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
     public long lastSeq() {
         return journal.lastSeq();
     }

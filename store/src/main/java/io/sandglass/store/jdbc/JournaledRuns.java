@@ -48,6 +48,11 @@ final class JournaledRuns implements RunStore {
         });
     }
 
+    @Override
+    public void probe() {
+        intake.probe();
+    }
+
     /** Log lines are not acknowledged: those that the database does not have yet are lost with the process. */
     @Override
     public void log(List<LogLine> lines) {

@@ -13,6 +13,13 @@ interface Ledger extends AutoCloseable {
      */
     long append(List<ChangeCodec.Written> entries);
 
+    /**
+     * Finds out whether entries can be kept.
+     *
+     * @throws StoreUnavailable if they cannot
+     */
+    void probe();
+
     /** The number of the latest entry kept; 0 if there was never one. */
     long lastSeq();
 

@@ -17,6 +17,11 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public void probe() {
+        // memory can always be written to
+    }
+
+    @Override
     public synchronized long lastSeq() {
         return lastSeq;
     }

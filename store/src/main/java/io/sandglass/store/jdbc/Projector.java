@@ -28,6 +28,7 @@ final class Projector implements AutoCloseable {
     private static final Duration MAX_DELAY = Duration.ofSeconds(5);
 
     private final Session writer;
+    private final Mending mending;
     private final Ledger ledger;
     private final Backlog backlog;
     private final Tables tables = new Tables();
@@ -38,8 +39,11 @@ final class Projector implements AutoCloseable {
     /** Belongs to the thread, once that runs. */
     private Duration delay = FIRST_DELAY;
 
-    Projector(Session writer, Ledger ledger, ProjectionSettings settings) {
+    private int failures;
+
+    Projector(Session writer, Mending mending, Ledger ledger, ProjectionSettings settings) {
         this.writer = writer;
+        this.mending = mending;
         this.ledger = ledger;
         this.backlog = new Backlog(settings);
         thread.setDaemon(true);
@@ -176,20 +180,38 @@ final class Projector implements AutoCloseable {
                 : entries.get(entries.size() - 1).seq();
     }
 
-    /** The log lines of the batch are lost. */
-    private void failed(RuntimeException cause, int lines) {
+    /** Comes back when the database can be written to, or when all is over. The log lines of the batch are lost. */
+    private void failed(RuntimeException first, int lines) {
         if (trouble == null) {
-            log.error("the database cannot be written to; what is acknowledged is kept in the journal", cause);
+            log.error("the database cannot be written to; what is acknowledged is kept in the journal", first);
         }
-        trouble = String.valueOf(cause.getMessage());
-        pause();
-        delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
+        trouble = String.valueOf(first.getMessage());
+        Optional<RuntimeException> cause = Optional.of(first);
+        while (cause.isPresent() && !backlog.closed()) {
+            pause();
+            delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
+            failures++;
+            cause = mended(cause.get(), lines);
+        }
+        if (backlog.caughtUp()) {
+            recovered();
+        }
+    }
+
+    /** @return why it is not */
+    private Optional<RuntimeException> mended(RuntimeException cause, int lines) {
         try {
-            long applied = writer.transaction(Applied::read).seq();
+            mending.after(cause, failures);
+            long applied = writer.transaction(sql -> {
+                long seq = Applied.read(sql).seq();
+                Applied.move(sql, seq); // an answer alone does not show that it can be written to
+                return seq;
+            });
             backlog.applied(applied, 0, lines);
+            return Optional.empty();
         } catch (RuntimeException e) {
-            backlog.applied(backlog.applied(), 0, lines);
             log.debug("the database does not say what it has applied: {}", e.getMessage());
+            return Optional.of(e);
         }
     }
 
@@ -205,7 +227,9 @@ final class Projector implements AutoCloseable {
 
     private void recovered() {
         delay = FIRST_DELAY;
+        failures = 0;
         if (trouble != null) {
+            mending.done();
             trouble = null;
             log.info("the database can be written to again");
         }

@@ -2,12 +2,16 @@ package io.sandglass.store.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.sandglass.store.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way in for those who may read the views and nothing else. Made at the first question: a command that asks none does
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ReaderAccess implements AutoCloseable {
     static final String USER = "reader";
 
+    private static final Logger log = LoggerFactory.getLogger(ReaderAccess.class);
     private static final int CONNECTIONS = 4;
     private static final long WAIT_MILLIS = 10_000;
 
@@ -25,6 +30,7 @@ final class ReaderAccess implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Credentials reader;
     private @Nullable HikariDataSource pool;
+    private boolean away;
     private boolean closed;
 
     ReaderAccess(Database database, Session writer, Supplier<Credentials> stored) {
@@ -50,16 +56,45 @@ final class ReaderAccess implements AutoCloseable {
         }
     }
 
+    /** Hands out no connections until it comes back. */
+    void leave() {
+        lock.lock();
+        try {
+            away = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** With new connections, if it was away, and to a database in which there may be no such user. */
+    void comeBack() {
+        lock.lock();
+        try {
+            if (away) {
+                end();
+                away = false;
+                reader = Optional.ofNullable(reader).map(this::granted).orElse(null);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
-            if (pool != null) {
-                pool.close();
-            }
+            end();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void end() {
+        if (pool != null) {
+            pool.close();
+            pool = null;
         }
     }
 
@@ -68,6 +103,10 @@ final class ReaderAccess implements AutoCloseable {
         try {
             if (closed) {
                 throw new SQLException("the store is closed");
+            }
+            if (away) {
+                throw new StoreUnavailable("the history is not available now, as its database cannot be opened; what is"
+                        + " acknowledged is safe in the journal; try again in some seconds");
             }
             if (pool == null) {
                 pool = open(reader());
@@ -87,6 +126,16 @@ final class ReaderAccess implements AutoCloseable {
             sql.update("grant select on schema report to " + USER);
             return user;
         });
+    }
+
+    /** Null if that did not work: then it is done at the next question. */
+    private @Nullable Credentials granted(Credentials user) {
+        try {
+            return grant(user);
+        } catch (StoreUnavailable e) {
+            log.debug("the reader has no access yet: {}", e.getMessage());
+            return null;
+        }
     }
 
     private HikariDataSource open(Credentials user) {

@@ -3,6 +3,8 @@ package io.sandglass.store.jdbc;
 import io.sandglass.store.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +13,29 @@ import org.jspecify.annotations.Nullable;
  * that broke it, opened anew at the next.
  */
 final class Session implements AutoCloseable {
+    /** The database, the connection or something of it is closed. */
+    private static final Set<Integer> CLOSED = Set.of(90_098, 90_121, 90_067, 90_007);
+
     private final Source source;
+    private final boolean reads;
     private final ReentrantLock turn = new ReentrantLock(true);
     private @Nullable Connection connection;
     private @Nullable Sql sql;
-    private boolean suspect;
+    private volatile boolean suspect;
     private boolean closed;
 
     Session(Source source) {
+        this(source, false);
+    }
+
+    private Session(Source source, boolean reads) {
         this.source = source;
+        this.reads = reads;
+    }
+
+    /** One whose work never writes. */
+    static Session reading(Source source) {
+        return new Session(source, true);
     }
 
     /** Begins with a connection that is open already. */
@@ -33,6 +49,12 @@ final class Session implements AutoCloseable {
     @FunctionalInterface
     interface Source {
         Connection open() throws SQLException;
+    }
+
+    /** Closes the old connection and opens one. */
+    @FunctionalInterface
+    interface Renewal {
+        Connection renew(Optional<Connection> old);
     }
 
     /** What is done in a transaction. */
@@ -50,11 +72,43 @@ final class Session implements AutoCloseable {
     <T> T transaction(Work<T> work) {
         turn.lock();
         try {
-            return attempt(work);
+            return patient(work);
         } catch (SQLException e) {
             suspect = true;
             throw Failures.ofCall(e);
         } finally {
+            turn.unlock();
+        }
+    }
+
+    /** The database may have been closed under it: looks before the next use, and opens the connection anew if so. */
+    void distrust() {
+        suspect = true;
+    }
+
+    /** Puts another connection in the place of the one it has, after an error that the old one would repeat for ever. */
+    void renew(Renewal renewal) {
+        turn.lock();
+        try {
+            Connection old = connection;
+            connection = null;
+            sql = null;
+            if (!closed) {
+                connection = renewal.renew(Optional.ofNullable(old));
+                sql = new Sql(connection);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Nobody else uses it meanwhile. */
+    void exclusively(Runnable action) {
+        turn.lock();
+        try {
+            action.run();
+        } finally {
+            suspect = true;
             turn.unlock();
         }
     }
@@ -68,6 +122,19 @@ final class Session implements AutoCloseable {
             discard();
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** What only reads can be done again if the database turns out to have been closed meanwhile. */
+    private <T> T patient(Work<T> work) throws SQLException {
+        try {
+            return attempt(work);
+        } catch (SQLException e) {
+            if (!reads || !CLOSED.contains(e.getErrorCode())) {
+                throw e;
+            }
+            discard();
+            return attempt(work);
         }
     }
 

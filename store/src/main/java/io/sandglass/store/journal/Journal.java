@@ -25,6 +25,13 @@ public final class Journal implements AutoCloseable {
 
     private boolean closed;
 
+    /** What is done to the disk. */
+    @FunctionalInterface
+    private interface Change {
+        /** @return the seq of the last entry after it */
+        long make() throws IOException;
+    }
+
     private Journal(Disk disk, Log log) {
         this.disk = disk;
         this.log = log;
@@ -62,6 +69,18 @@ public final class Journal implements AutoCloseable {
      */
     public long append(List<Frame> frames) {
         return frames.isEmpty() ? lastSeq() : commits.append(frames);
+    }
+
+    /**
+     * Finds out whether an entry could be appended now: writes where it would go and syncs that, but appends nothing.
+     *
+     * @throws JournalUnavailable if the disk is full or fails, or the journal is closed
+     */
+    public void probe() {
+        writing(() -> {
+            log.probe();
+            return log.last();
+        });
     }
 
     /** The seq of the newest acknowledged entry, or 0 if there never was one. */
@@ -133,13 +152,19 @@ public final class Journal implements AutoCloseable {
     }
 
     private long write(List<Frame> frames) {
+        return writing(() -> {
+            log.append(frames);
+            return log.last();
+        });
+    }
+
+    private long writing(Change change) {
         writing.lock();
         try {
             if (closed) {
                 throw new JournalUnavailable("the journal is closed", null);
             }
-            log.append(frames);
-            return log.last();
+            return change.make();
         } catch (IOException e) {
             repair(e);
             throw cannotWrite(e);

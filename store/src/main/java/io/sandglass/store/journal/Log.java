@@ -29,6 +29,12 @@ final class Log {
     private long synced;
     private volatile long last;
 
+    /** What is done to the segment that grows. */
+    @FunctionalInterface
+    private interface Change {
+        void make(SegmentWriter writer) throws IOException;
+    }
+
     Log(Disk disk, JournalSettings settings, OpenedSegments opened) {
         this.disk = disk;
         this.settings = settings;
@@ -60,20 +66,16 @@ final class Log {
 
     /** On a failure nothing was acknowledged, and the disk is put in order at once if that is possible. */
     void append(List<Frame> batch) throws IOException {
-        SegmentWriter writer = writable(Frame.size(batch));
-        active = null;
-        boolean done = false;
-        try {
+        change(Frame.size(batch), writer -> {
             writer.append(frames, batch, last + 1, new Stamp(writer.salt(), epoch, synced));
-            done = true;
-        } finally {
-            if (!done) {
-                writer.close();
-            }
-        }
-        active = writer;
-        last += batch.size();
-        synced = settings.durability() == Durability.POWER ? last : synced;
+            last += batch.size();
+            synced = settings.durability() == Durability.POWER ? last : synced;
+        });
+    }
+
+    /** Writes where the next entry will be, and syncs it; a failure is one of {@link #append}. */
+    void probe() throws IOException {
+        change(SegmentWriter.PROBE, SegmentWriter::probe);
     }
 
     /** Brings the disk to where the acknowledged entries end, if it is in doubt. */
@@ -96,6 +98,21 @@ final class Log {
                 writer.finish();
             }
         }
+    }
+
+    private void change(long bytes, Change change) throws IOException {
+        SegmentWriter writer = writable(bytes);
+        active = null;
+        boolean done = false;
+        try {
+            change.make(writer);
+            done = true;
+        } finally {
+            if (!done) {
+                writer.close();
+            }
+        }
+        active = writer;
     }
 
     private SegmentWriter writable(long bytes) throws IOException {

@@ -17,6 +17,9 @@ final class SegmentWriter implements Closeable {
     private static final int AHEAD = 1 << 20;
     private static final byte[] ZEROES = new byte[AHEAD / 4];
 
+    /** In bytes. */
+    static final int PROBE = ZEROES.length;
+
     private final DiskFile file;
     private final SegmentHeader header;
     private final boolean durable;
@@ -52,6 +55,15 @@ final class SegmentWriter implements Closeable {
         Fault.at(JOURNAL_AFTER_SYNC);
         end += size;
         allocated = Math.max(allocated, end);
+    }
+
+    /** Writes zeroes behind the frames, where a reader expects them or nothing. */
+    void probe() throws IOException {
+        file.write(end, ZEROES, PROBE);
+        allocated = Math.max(allocated, end + PROBE);
+        if (durable) {
+            file.force();
+        }
     }
 
     /** Gives back what was reserved, and leaves all of it on the disk whatever the journal promises. */

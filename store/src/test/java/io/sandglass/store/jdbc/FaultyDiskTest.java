@@ -6,6 +6,7 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
+import io.sandglass.store.StoreUnavailable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,12 +46,54 @@ class FaultyDiskTest {
             assertThat(store.runs().openRuns()).hasSize(3);
 
             FaultyDisk.repair();
-            Awaiting.until(() -> store.projectionLag().records() == 0);
+            Awaiting.until(() -> store.projectionLag().trouble().isEmpty());
 
-            assertThat(store.projectionLag().trouble()).isEmpty();
+            assertThat(store.projectionLag().records()).isZero();
             Consistency.check(store, acknowledged, "full disk");
         }
         check(home, acknowledged, "full disk, opened again");
+    }
+
+    @Test
+    void answersQuestionsAboutTheHistoryAgainAfterwards() {
+        try (H2Store store = open(home)) {
+            append(store, 1);
+            assertThat(runs(store)).isEqualTo(1L);
+            FaultyDisk.fill();
+            append(store, 2);
+            Awaiting.until(() -> store.projectionLag().trouble().isPresent());
+
+            FaultyDisk.repair();
+            Awaiting.until(() -> store.projectionLag().trouble().isEmpty());
+
+            assertThat(runs(store)).isEqualTo(2L);
+        }
+    }
+
+    @Test
+    void saysThatTheHistoryIsNotAvailableWhileTheDatabaseCannotBeOpened() {
+        try (H2Store store = open(home)) {
+            append(store, 1);
+            FaultyDisk.fill();
+            append(store, 2);
+
+            Awaiting.until(() -> {
+                try {
+                    runs(store);
+                    return false;
+                } catch (StoreUnavailable e) {
+                    return String.valueOf(e.getMessage()).contains("history is not available now");
+                }
+            });
+        }
+    }
+
+    private static Object runs(H2Store store) {
+        return store.history()
+                .query("select count(*) from runs", List.of(), 1, Duration.ofSeconds(5))
+                .rows()
+                .get(0)
+                .get(0);
     }
 
     @Test

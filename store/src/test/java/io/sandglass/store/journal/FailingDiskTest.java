@@ -96,6 +96,59 @@ class FailingDiskTest {
         }
     }
 
+    @Test
+    void saysThatItCannotWriteUntilTheDiskWorksAgain() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        Ledger ledger = new Ledger(new Random(1));
+        try (Journal journal = Journal.open(SETTINGS, disk)) {
+            ledger.append(journal);
+            disk.failFor(1, Integer.MAX_VALUE);
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(journal::probe).isInstanceOf(JournalUnavailable.class);
+            }
+            disk.heal();
+
+            journal.probe();
+
+            ledger.check(journal, "after the disk worked again");
+            assertThat(ledger.append(journal)).isTrue();
+            journal.probe();
+        }
+        reopen(disk.afterPowerLoss(), ledger, "after the loss of power");
+    }
+
+    @Test
+    void findsAFullDiskFullThoughItSyncs() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        Ledger ledger = new Ledger(new Random(1));
+        try (Journal journal = Journal.open(SETTINGS, disk)) {
+            ledger.append(journal);
+            disk.capacity(16 << 10);
+            assertThatThrownBy(journal::probe).hasMessageContaining("No space left on device");
+            disk.heal();
+
+            journal.probe();
+
+            assertThat(ledger.append(journal)).isTrue();
+        }
+        reopen(disk.afterPowerLoss(), ledger, "after the loss of power");
+    }
+
+    @Test
+    void aSyncThatFailsWhileItIsTriedIsNotTrustedEither() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        Ledger ledger = new Ledger(new Random(1));
+        try (Journal journal = Journal.open(SETTINGS, disk)) {
+            ledger.append(journal);
+            disk.duringForce(() -> disk.failFor(1, 1));
+            assertThatThrownBy(journal::probe).isInstanceOf(JournalUnavailable.class);
+            disk.duringForce(() -> {});
+
+            assertThat(ledger.append(journal)).isTrue();
+        }
+        reopen(disk.afterPowerLoss(), ledger, "after the loss of power");
+    }
+
     private static void everyOperationFails(int times) {
         boolean reached = true;
         for (int n = 1; reached; n++) {

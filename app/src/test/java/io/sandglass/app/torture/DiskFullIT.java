@@ -1,0 +1,118 @@
+package io.sandglass.app.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sandglass.app.Sandglass;
+import io.sandglass.app.http.ControlClient;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Case D3, promise 7: the disk is full, and later it is not. Needs to be root, to have a small disk. */
+class DiskFullIT {
+    private static final Duration NOTICED = Duration.ofSeconds(2);
+    private static final Duration RECOVERED = Duration.ofSeconds(10);
+    private static final int CHUNK = 64 * 1024;
+
+    @TempDir
+    Path scratch;
+
+    /** The data of the home; the rest of it is on the usual disk. */
+    private Path disk;
+
+    private boolean mounted;
+
+    @BeforeEach
+    void mount() throws IOException, InterruptedException {
+        disk = Files.createDirectories(scratch.resolve("home/data"));
+        mounted = runs("mount", "-t", "tmpfs", "-o", "size=40m,mode=0700", "tmpfs", disk.toString());
+        assumeTrue(mounted, "skipped: only root can mount a disk of 40 MiB to fill it");
+    }
+
+    @AfterEach
+    void unmount() throws IOException, InterruptedException {
+        if (mounted) {
+            runs("umount", "-l", disk.toString());
+        }
+    }
+
+    @Test
+    void losesNothingWhileTheDiskIsFullAndGoesOnAfterwards() throws Exception {
+        try (Bench bench = new Bench(scratch)) {
+            Shape wide = bench.shapes.wide("wide", 60, 1); // much to write, as the journal has reserved a megabyte
+            bench.using(wide);
+            try (ServiceProcess service = bench.home.start()) {
+                Door door = service.awaitReady();
+                bench.run(door, wide);
+                Path ballast = fill();
+
+                ControlClient.Refused refused = runUntilRefused(bench, door, wide);
+
+                assertThat(refused.retrySeconds()).as(refused.getMessage()).isPresent();
+                Sandglass.await("the state", NOTICED, () -> door.state().equals("DEGRADED"));
+
+                Files.delete(ballast);
+
+                Sandglass.await("recovery", RECOVERED, () -> door.state().equals("READY"));
+                bench.run(door, wide);
+                assertThat(bench.settle(door)).isEmpty();
+            }
+            try (ServiceProcess service = bench.home.start()) {
+                assertThat(bench.settle(service.awaitReady())).isEmpty();
+            }
+        }
+    }
+
+    /** What is acknowledged meanwhile counts. */
+    private static ControlClient.Refused runUntilRefused(Bench bench, Door door, Shape shape) {
+        ControlClient.Refused refused = catchThrowableOfType(ControlClient.Refused.class, () -> {
+            for (int i = 0; i < 1_000; i++) {
+                bench.run(door, shape);
+            }
+        });
+        assertThat(refused).as("a run that is refused").isNotNull();
+        return refused;
+    }
+
+    /** To the last byte. */
+    private Path fill() throws IOException {
+        Path ballast = disk.resolve("ballast");
+        try (var out = Files.newOutputStream(ballast)) {
+            for (int size = CHUNK; size > 0; size /= 2) {
+                write(out, size);
+            }
+        }
+        return ballast;
+    }
+
+    private static void write(OutputStream out, int size) {
+        try {
+            while (true) {
+                out.write(new byte[size]);
+            }
+        } catch (IOException full) {
+            return; // which is the aim
+        }
+    }
+
+    private static boolean runs(String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+}
