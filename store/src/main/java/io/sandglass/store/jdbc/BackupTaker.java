@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class BackupTaker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BackupTaker.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
     private final DataDirectory data;
     private final DatabaseFile file;
@@ -67,6 +68,7 @@ final class BackupTaker implements AutoCloseable {
      */
     Applied copy(Path target) {
         turn.lock();
+        boolean whole = false;
         try {
             Files.createDirectories(backups.directory());
             DataDirectory.ownerOnly(backups.directory(), "rwx------");
@@ -74,11 +76,25 @@ final class BackupTaker implements AutoCloseable {
             session.transaction(
                     sql -> sql.update("backup to '" + target.toString().replace("'", "''") + "'"));
             DataDirectory.ownerOnly(target, "rw-------");
-            return checked(target);
+            Applied applied = checked(target);
+            whole = true;
+            return applied;
         } catch (IOException e) {
             throw new StoreUnavailable("cannot write the backup " + target + ": " + e, e);
         } finally {
+            if (!whole) {
+                discard(target);
+            }
             turn.unlock();
+        }
+    }
+
+    /** Half a copy is of no use, and takes the room that the journal needs. */
+    private static void discard(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            log.warn("{} is half a backup and cannot be deleted: {}", draft, e.toString());
         }
     }
 
@@ -122,22 +138,30 @@ final class BackupTaker implements AutoCloseable {
         }
     }
 
+    /** After a failure it looks less and less often: each try may take as much room as the database. */
     private void run() {
-        while (!waited()) {
+        Duration pause = LOOK_EVERY;
+        while (!waited(pause)) {
             try {
                 if (due()) {
                     take();
                 }
+                pause = LOOK_EVERY;
             } catch (IOException | RuntimeException e) {
-                log.error("no backup could be made; the journal is kept until there is one", e);
+                pause = shorter(pause.multipliedBy(3), LONGEST_PAUSE);
+                log.error("no backup could be made; the journal is kept until there is one, next try in {}", pause, e);
             }
         }
     }
 
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
     /** @return whether the store is closing */
-    private boolean waited() {
+    private boolean waited(Duration pause) {
         try {
-            return closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return true;
         }

@@ -19,7 +19,10 @@ final class Damage {
     private static final int WRONG_USER_OR_PASSWORD = 28_000;
     private static final int ALREADY_OPEN = 90_020;
     private static final int OUT_OF_MEMORY = 90_108;
-    private static final Set<Integer> OTHER_REASONS = Set.of(WRONG_USER_OR_PASSWORD, ALREADY_OPEN, OUT_OF_MEMORY);
+    private static final int TOOK_TOO_LONG = 57_014;
+    private static final int LOCK_TIMEOUT = 50_200;
+    private static final Set<Integer> OTHER_REASONS =
+            Set.of(WRONG_USER_OR_PASSWORD, ALREADY_OPEN, OUT_OF_MEMORY, TOOK_TOO_LONG, LOCK_TIMEOUT);
     private static final int PROBE_BYTES = 1024 * 1024;
 
     private Damage() {}
