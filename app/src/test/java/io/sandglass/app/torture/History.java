@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,7 +43,7 @@ record History(Map<String, Run> runs, List<NodeRun> nodes, List<Attempt> attempt
             int ends,
             int doneRows) {
         boolean ended() {
-            return !status.equals("RUNNING") && !status.equals("QUEUED");
+            return !Set.of("RUNNING", "QUEUED", "PAUSED").contains(status);
         }
     }
 
