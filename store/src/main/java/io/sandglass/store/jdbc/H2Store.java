@@ -87,7 +87,10 @@ public final class H2Store implements AutoCloseable {
 
     static H2Store open(StoreSettings settings, String scheme) {
         TcpListener.bindToLoopback();
-        Home home = Home.open(settings, scheme);
+        return open(Home.open(settings, scheme), settings);
+    }
+
+    static H2Store open(Home home, StoreSettings settings) {
         @Nullable H2Store store = null;
         boolean ready = false;
         try {

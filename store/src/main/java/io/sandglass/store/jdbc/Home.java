@@ -188,6 +188,11 @@ final class Home implements AutoCloseable {
 
     /** A database in memory lives as long as a connection to it. */
     private static Home inMemory() {
+        return inMemory(new MemoryLedger());
+    }
+
+    /** A database in memory which follows this ledger from its beginning. */
+    static Home inMemory(Ledger ledger) {
         Database database = new Database("mem:sandglass-" + UUID.randomUUID(), Credentials.random("admin"));
         try {
             OpenDatabase open = new OpenDatabase(database, database.connect());
@@ -198,7 +203,7 @@ final class Home implements AutoCloseable {
                         database.admin().password());
                 return true;
             });
-            return new Home(new MemoryLedger(), null, open);
+            return new Home(ledger, null, open);
         } catch (SQLException e) {
             throw Failures.ofCall(e);
         }

@@ -66,6 +66,15 @@ final class JournalLedger implements Ledger {
     }
 
     @Override
+    public void harden(long seq) {
+        try {
+            journal.sync(seq);
+        } catch (JournalUnavailable e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
     public void projected(long seq) {
         // kept until there is a backup
     }

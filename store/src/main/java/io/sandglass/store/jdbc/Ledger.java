@@ -37,6 +37,14 @@ interface Ledger extends AutoCloseable {
     /** Says that entries up to this one need not be read again. */
     void forgetThrough(long seq);
 
+    /**
+     * Returns once the entries up to this one are as durable as anything that the database may do with them: what the
+     * loss of power leaves must not be a database that is ahead.
+     *
+     * @throws StoreUnavailable if they are not
+     */
+    void harden(long seq);
+
     /** Says that the database has everything up to this one; only what is no more durable than it may be dropped now. */
     void projected(long seq);
 

@@ -50,6 +50,11 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public void harden(long seq) {
+        // memory and a database in it end together
+    }
+
+    @Override
     public void projected(long seq) {
         forgetThrough(seq);
     }

@@ -125,6 +125,7 @@ final class Projector implements AutoCloseable {
     }
 
     private void write(List<Entry> entries, List<LogLine> lines) {
+        ledger.harden(last(entries));
         try {
             transaction(entries, lines, false);
         } catch (RecordRefused e) {

@@ -83,6 +83,20 @@ public final class Journal implements AutoCloseable {
         });
     }
 
+    /**
+     * Makes every entry up to this one survive the loss of power, whatever the settings promise. Costs nothing if they do
+     * already.
+     *
+     * @throws JournalUnavailable if the disk fails, or the journal is closed; then any of those which were not synced
+     *     before may be lost with the power
+     */
+    public void sync(long through) {
+        writing(() -> {
+            log.sync(through);
+            return log.last();
+        });
+    }
+
     /** The seq of the newest acknowledged entry, or 0 if there never was one. */
     public long lastSeq() {
         return log.last();

@@ -78,6 +78,16 @@ final class Log {
         change(SegmentWriter.PROBE, SegmentWriter::probe);
     }
 
+    /** Leaves every entry up to this one on the disk, whatever the journal promises; a failure is one of {@link #append}. */
+    void sync(long through) throws IOException {
+        if (through > synced) {
+            change(0, writer -> {
+                writer.force();
+                synced = last;
+            });
+        }
+    }
+
     /** Brings the disk to where the acknowledged entries end, if it is in doubt. */
     void repair() throws IOException {
         if (active == null) {
@@ -148,6 +158,9 @@ final class Log {
                 }
             }
             file.truncate(reader.position());
+            if (synced < last) {
+                file.writeAgain(SegmentHeader.SIZE, reader.position()); // a sync that failed may have been theirs
+            }
             file.force();
             synced = last;
         }

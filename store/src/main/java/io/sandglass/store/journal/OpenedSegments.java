@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenedSegments(
         List<Segment> segments, @Nullable DiskFile tail, SegmentHeader header, long end, long last, int epoch) {
-    private static final int PIECE = 256 << 10;
     private static final SegmentHeader NONE = new SegmentHeader(0, 0, 0);
 
     static OpenedSegments in(Disk disk) throws IOException {
@@ -71,11 +70,7 @@ record OpenedSegments(
      * them, or after the sync had failed. In the latter case another sync would do nothing unless they are written again.
      */
     private static void writeAgain(DiskFile tail, long from, long to) throws IOException {
-        byte[] piece = new byte[(int) Math.min(PIECE, to - from)];
-        for (long position = from; position < to; position += piece.length) {
-            int length = DiskBytes.read(tail, position, piece, (int) Math.min(piece.length, to - position));
-            tail.write(position, piece, length);
-        }
+        tail.writeAgain(from, to);
         tail.force();
     }
 }

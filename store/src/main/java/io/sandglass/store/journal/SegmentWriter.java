@@ -66,6 +66,11 @@ final class SegmentWriter implements Closeable {
         }
     }
 
+    /** Leaves all that was appended on the disk, whatever the journal promises. */
+    void force() throws IOException {
+        file.force();
+    }
+
     /** Gives back what was reserved, and leaves all of it on the disk whatever the journal promises. */
     void finish() throws IOException {
         file.truncate(end);

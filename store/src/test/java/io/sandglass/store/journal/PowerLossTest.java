@@ -1,6 +1,7 @@
 package io.sandglass.store.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Random;
@@ -93,6 +94,42 @@ class PowerLossTest {
                 }
             }
         }
+    }
+
+    @Test
+    void keepsWhatWasSyncedOnRequestThoughItPromisesLess() {
+        JournalSettings process = POWER.with(Durability.PROCESS);
+        for (int seed = 0; seed < SEEDS; seed++) {
+            String context = "seed " + seed;
+            Random random = new Random(seed);
+            Ledger ledger = new Ledger(random);
+            SimulatedDisk disk = new SimulatedDisk(seed);
+            long kept = 0;
+            try (Journal journal = Journal.open(process, disk)) {
+                for (int i = random.nextInt(40); i >= 0; i--) {
+                    ledger.append(journal);
+                    kept = random.nextInt(4) == 0 ? synced(journal, disk, random) : kept;
+                }
+                disk = disk.afterPowerLoss();
+            }
+            try (Journal journal = Journal.open(process, disk)) {
+                assertThat(journal.lastSeq()).as(context).isGreaterThanOrEqualTo(kept);
+                ledger.checkBeginning(journal, context);
+            }
+        }
+    }
+
+    /** One sync in three fails at first. */
+    private static long synced(Journal journal, SimulatedDisk disk, Random random) {
+        long last = journal.lastSeq();
+        if (random.nextInt(3) == 0) {
+            disk.duringForce(() -> disk.failFor(1, 1));
+            assertThatThrownBy(() -> journal.sync(last)).isInstanceOf(JournalUnavailable.class);
+            disk.duringForce(() -> {});
+            disk.heal();
+        }
+        journal.sync(last);
+        return last;
     }
 
     private static int operationsOf(int seed) {
