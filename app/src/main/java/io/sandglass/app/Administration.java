@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sandglass.engine.Grants;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.plugin.Limits;
+import io.sandglass.store.jdbc.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -42,12 +43,18 @@ public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping
         requireNonNull(store, "store");
     }
 
+    /** What holds in a home; the one way to it for whoever opens one. */
+    public static Administration of(Home home) {
+        return read(home.configuration());
+    }
+
     /**
      * Reads the file; where there is none the defaults hold.
      *
-     * @throws UncheckedIOException if it cannot be read or is wrong; the message says where and what to do
+     * @throws WrongSettings if it is wrong; the message says where and what to do
+     * @throws UncheckedIOException if it cannot be read
      */
-    public static Administration read(Path file) {
+    static Administration read(Path file) {
         if (!Files.exists(file)) {
             return DEFAULT;
         }
@@ -59,7 +66,9 @@ public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping
             throw wrong(file, "it is no UTF-8 text; save it as UTF-8", e);
         } catch (IOException e) {
             boolean directory = Files.isDirectory(file);
-            throw wrong(file, directory ? "it is a directory; a file is needed there" : String.valueOf(e), e);
+            throw directory
+                    ? wrong(file, "it is a directory; a file is needed there", e)
+                    : new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -70,7 +79,12 @@ public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping
         return new Administration(new Grants(all, grants.httpHosts(), grants.privateNetworks()), cap, tenancy, store);
     }
 
-    private static UncheckedIOException wrong(Path file, String what, IOException cause) {
-        return new UncheckedIOException(file + " cannot be used: " + what, cause);
+    /** How the store of a home is opened under these settings. */
+    public StoreSettings store(Home home) {
+        return store.in(home.data());
+    }
+
+    private static WrongSettings wrong(Path file, String what, IOException cause) {
+        return new WrongSettings(file + " cannot be used: " + what, cause);
     }
 }

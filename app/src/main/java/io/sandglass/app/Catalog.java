@@ -64,7 +64,7 @@ public final class Catalog implements AutoCloseable {
      * @param further directories with more plugins
      */
     public static Catalog open(Home home, List<Path> further) {
-        Administration administration = Administration.read(home.configuration());
+        Administration administration = Administration.of(home);
         List<Path> directories = new ArrayList<>();
         directories.add(home.plugins());
         directories.addAll(further);

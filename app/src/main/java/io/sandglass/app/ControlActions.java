@@ -173,8 +173,8 @@ final class ControlActions {
                         "revision",
                         stored.revision());
             }
-            if (result instanceof LaunchResult.Rejected rejected) {
-                throw new Unavailable(rejected.reason());
+            if (LaunchWords.passing(result)) {
+                throw new Unavailable(LaunchWords.refusal(result));
             }
             throw new BadRequest(LaunchWords.refusal(result));
         } catch (InvalidSpec e) {

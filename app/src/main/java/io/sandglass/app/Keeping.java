@@ -45,7 +45,7 @@ public record Keeping(
     }
 
     /** A store like this in a directory. */
-    public StoreSettings in(Path data) {
+    StoreSettings in(Path data) {
         return StoreSettings.inDirectory(data)
                 .with(durability)
                 .with(projection)

@@ -33,6 +33,11 @@ public final class LaunchWords {
         throw new AssertionError(result);
     }
 
+    /** Whether the same request may succeed later; else it is wrong. */
+    public static boolean passing(LaunchResult result) {
+        return result instanceof Rejected || result instanceof Skipped;
+    }
+
     /** A problem with an input names it; it has no line. */
     private static String line(SpecProblem problem) {
         String place = problem.pointer().startsWith("/inputs/") ? "" : problem.position() + ": ";

@@ -77,7 +77,7 @@ public final class Service implements AutoCloseable {
      */
     public static Service start(Home home, Administration administration, OptionalInt jdbcPort) throws IOException {
         home.create();
-        StoreSettings settings = administration.store().in(home.data());
+        StoreSettings settings = administration.store(home);
         StoreSettings listening = jdbcPort.isPresent() ? settings.withTcpPort(jdbcPort.getAsInt()) : settings;
         Opened opened = new Opened();
         try {

@@ -39,6 +39,11 @@ public final class Workbench implements AutoCloseable {
      *
      * @throws io.sandglass.store.jdbc.StoreRefused if another process has it open, or its data is damaged or newer
      */
+    public static Workbench open(Catalog catalog, Administration administration) {
+        return open(catalog, administration, administration.store(catalog.home()));
+    }
+
+    /** The same on a store that is opened otherwise. */
     public static Workbench open(Catalog catalog, Administration administration, StoreSettings settings) {
         H2Store store = H2Store.open(settings);
         try {

@@ -8,7 +8,6 @@ import io.sandglass.fair.Tenant;
 import io.sandglass.spec.RetentionSpec;
 import io.sandglass.store.journal.Durability;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ class AdministrationTest {
             })
     void refusesAStoreThatCannotBe(String text) {
         assertThatThrownBy(() -> read(text))
-                .isInstanceOf(UncheckedIOException.class)
+                .isInstanceOf(WrongSettings.class)
                 .hasMessageContaining("line 1")
                 .hasMessageContaining("store");
     }
@@ -187,7 +186,7 @@ class AdministrationTest {
     @MethodSource("mistakes")
     void saysOfEveryMistakeWhereItIsAndWhatToWrite(String text, String line, String what, String remedy) {
         assertThatThrownBy(() -> read(text))
-                .isInstanceOf(UncheckedIOException.class)
+                .isInstanceOf(WrongSettings.class)
                 .hasMessageContainingAll(file.toString(), line, what, remedy)
                 .hasMessageNotContaining("io.sandglass")
                 .hasMessageNotContaining("\n");

@@ -3,17 +3,12 @@ package io.sandglass.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sandglass.app.Home;
-import io.sandglass.app.http.ControlClient;
-import io.sandglass.app.http.ServiceAddress;
 import io.sandglass.store.history.QueryFailed;
 import io.sandglass.store.jdbc.H2Store;
-import io.sandglass.store.jdbc.StoreSettings;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the history of a home: through its service if one is running, else by opening the database. */
@@ -26,26 +21,7 @@ final class HistoryDoor {
 
     /** @throws CommandFailed if there is nothing to open */
     static History open(Home home) {
-        Optional<ServiceAddress> service = service(home);
-        if (service.isPresent()) {
-            return new Remote(new ControlClient(service.get()));
-        }
-        if (!home.exists()) {
-            throw new CommandFailed(
-                    CommandFailed.USAGE,
-                    "there is no history in " + home.root() + " yet; run something first, or name another --home");
-        }
-        return new Local(H2Store.open(StoreSettings.inDirectory(home.data())));
-    }
-
-    /** The service that is running on the home now, if any. */
-    static Optional<ServiceAddress> service(Home home) {
-        try {
-            return ServiceAddress.read(home.serviceFile());
-        } catch (IOException e) {
-            throw new CommandFailed(
-                    CommandFailed.UNAVAILABLE, "cannot read " + home.serviceFile() + ": " + e.getMessage());
-        }
+        return Served.on(home).<History>map(Remote::new).orElseGet(() -> new Local(OwnStore.open(home)));
     }
 
     private record Local(H2Store store) implements History {
@@ -65,16 +41,10 @@ final class HistoryDoor {
         }
     }
 
-    private record Remote(ControlClient service) implements History {
+    private record Remote(Served service) implements History {
         @Override
         public Table query(String sql, List<?> parameters) {
-            try {
-                return table(service.ask("query", Map.of("sql", sql, "parameters", parameters, "maxRows", MAX_ROWS)));
-            } catch (ControlClient.Refused e) {
-                throw CommandFailed.refused(e);
-            } catch (IOException e) {
-                throw new CommandFailed(CommandFailed.UNAVAILABLE, "the service does not answer: " + e.getMessage());
-            }
+            return table(service.ask("query", Map.of("sql", sql, "parameters", parameters, "maxRows", MAX_ROWS)));
         }
 
         @Override

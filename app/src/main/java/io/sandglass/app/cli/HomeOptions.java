@@ -1,7 +1,7 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.app.Administration;
 import io.sandglass.app.Home;
-import io.sandglass.store.jdbc.StoreSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class HomeOptions {
                         .map(Path::of))
                 .orElse(Path.of("sandglass-home")));
         try {
-            StoreSettings.inDirectory(home.data());
+            Administration.DEFAULT.store(home); // looks at the path
             return home;
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(CommandFailed.USAGE, e.getMessage() + "; name another --home");

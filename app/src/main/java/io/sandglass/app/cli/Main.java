@@ -1,5 +1,6 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.app.WrongSettings;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.jdbc.StoreRefused;
@@ -41,6 +42,10 @@ public final class Main {
         if (failure instanceof InvalidSpec invalid) {
             invalid.problems()
                     .forEach(problem -> terminal.err().println("sandglass: " + Printable.line(problem.toString())));
+            return CommandFailed.USAGE;
+        }
+        if (failure instanceof WrongSettings) {
+            terminal.err().println("sandglass: " + Printable.lines(String.valueOf(failure.getMessage())));
             return CommandFailed.USAGE;
         }
         if (failure instanceof UncheckedIOException

@@ -48,12 +48,11 @@ final class OwnRun {
     RunEnding run(WorkflowFile document, Map<String, String> inputs, RunScreen screen, OutputFormat format)
             throws InterruptedException, ExecutionException {
         home.create();
-        Administration administration = grants.over(Administration.read(home.configuration()));
+        Administration administration = grants.over(Administration.of(home));
         try (Interruption interruption = new Interruption();
                 Catalog catalog = Catalog.open(home, ExamplePlugins.of(document))) {
             CompiledWorkflow compiled = compile(catalog, document);
-            try (Workbench workbench = Workbench.open(
-                    catalog, administration, administration.store().in(home.data()))) {
+            try (Workbench workbench = Workbench.open(catalog, administration)) {
                 refuseIfPaused(workbench, compiled.plan().spec().key());
                 Followed followed = start(workbench, compiled, document, inputs);
                 interruption.cancelsBy(() -> workbench.engine().cancel(followed.run(), "interrupted at the terminal"));
@@ -108,7 +107,9 @@ final class OwnRun {
         if (result instanceof LaunchResult.Started started) {
             return started.run();
         }
-        throw new CommandFailed(CommandFailed.USAGE, LaunchWords.refusal(result));
+        throw new CommandFailed(
+                LaunchWords.passing(result) ? CommandFailed.UNAVAILABLE : CommandFailed.USAGE,
+                LaunchWords.refusal(result));
     }
 
     private static RunEnded watch(CompletableFuture<RunEnded> end, RunTracker tracker, RunScreen screen)

@@ -53,10 +53,7 @@ final class PauseCommands {
             trigger().ifPresent(name -> request.put("trigger", name));
             var answer = PauseDoor.ask(options.home().home(), request);
             if (answer.has("refused")) {
-                terminal.err()
-                        .println("sandglass: " + answer.path("refused").asText() + ": "
-                                + Printable.line(answer.path("message").asText()));
-                return CommandFailed.USAGE;
+                return new SteerAnswer(answer).tellRefusal(terminal);
             }
             String was = operation.equals("pause")
                     ? ""

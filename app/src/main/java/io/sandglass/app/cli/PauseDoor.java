@@ -5,16 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sandglass.app.Home;
 import io.sandglass.app.PausableNames;
 import io.sandglass.app.Pausing;
-import io.sandglass.app.http.ControlClient;
-import io.sandglass.app.http.ServiceAddress;
-import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.jdbc.H2Store;
-import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.time.Clock;
 import io.sandglass.trigger.Pauses;
-import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 
 /** Pauses and resumes in a home: through its service if one is running, else in its store. */
 final class PauseDoor {
@@ -22,29 +16,19 @@ final class PauseDoor {
 
     private PauseDoor() {}
 
-    /** @throws CommandFailed if the request makes no sense or cannot be recorded */
+    /**
+     * Asks for one.
+     *
+     * @throws CommandFailed if the request makes no sense
+     * @throws io.sandglass.store.StoreUnavailable if it cannot be recorded
+     */
     static JsonNode ask(Home home, Map<String, ?> request) {
-        Optional<ServiceAddress> service = HistoryDoor.service(home);
-        try {
-            return service.isPresent()
-                    ? new ControlClient(service.get()).ask("pausing", request)
-                    : alone(home, request);
-        } catch (ControlClient.Refused e) {
-            throw CommandFailed.refused(e);
-        } catch (StoreUnavailable e) {
-            throw new CommandFailed(CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new CommandFailed(CommandFailed.UNAVAILABLE, "the service does not answer: " + e.getMessage());
-        }
+        return Served.on(home).map(service -> service.ask("pausing", request)).orElseGet(() -> alone(home, request));
     }
 
     private static JsonNode alone(Home home, Map<String, ?> request) {
-        if (!home.exists()) {
-            throw new CommandFailed(
-                    CommandFailed.USAGE, "there is nothing in " + home.root() + " yet; name another --home");
-        }
         Clock clock = Clock.system();
-        try (H2Store store = H2Store.open(StoreSettings.inDirectory(home.data()))) {
+        try (H2Store store = OwnStore.open(home)) {
             Pauses pauses = new Pauses(store.pauses(), clock, clock.now());
             PausableNames names = new PausableNames(store.specs(), store.triggers(), store.pauses());
             return JSON.valueToTree(new Pausing(pauses, names).answer(JSON.valueToTree(request)));

@@ -30,7 +30,7 @@ final class PluginsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home directory = home.home();
-        Table plugins = HistoryDoor.service(directory).isPresent() ? askService(directory) : readFiles(directory);
+        Table plugins = Served.on(directory).isPresent() ? askService(directory) : readFiles(directory);
         plugins.print(terminal, output.format());
         return 0;
     }

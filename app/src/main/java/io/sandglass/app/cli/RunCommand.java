@@ -2,7 +2,6 @@ package io.sandglass.app.cli;
 
 import io.sandglass.app.Home;
 import io.sandglass.app.RunEnding;
-import io.sandglass.app.http.ServiceAddress;
 import io.sandglass.run.RunStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
         WorkflowFile document = WorkflowFile.read(file);
         Home directory = home.home();
         RunScreen screen = new RunScreen(terminal, output.format());
-        Optional<ServiceAddress> service = HistoryDoor.service(directory);
+        Optional<Served> service = Served.on(directory);
         RunEnding ending;
         if (service.isPresent()) {
             grants.refuseWith(directory);

@@ -7,12 +7,8 @@ import io.sandglass.app.Catalog;
 import io.sandglass.app.Home;
 import io.sandglass.app.Steer;
 import io.sandglass.app.Workbench;
-import io.sandglass.app.http.ControlClient;
-import io.sandglass.app.http.ServiceAddress;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
-import io.sandglass.store.jdbc.StoreSettings;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,18 +30,15 @@ interface RunDoor extends AutoCloseable {
 
     /** @throws CommandFailed if there is nothing to open */
     static RunDoor open(Home home) {
-        Optional<ServiceAddress> service = HistoryDoor.service(home);
+        Optional<Served> service = Served.on(home);
         if (service.isPresent()) {
-            return new Remote(new ControlClient(service.get()));
+            return new Remote(service.get());
         }
-        if (!home.exists()) {
-            throw new CommandFailed(
-                    CommandFailed.USAGE, "there is no run in " + home.root() + " yet; name another --home");
-        }
+        OwnStore.require(home);
+        Administration administration = Administration.of(home);
         Catalog catalog = Catalog.open(home, List.of());
         try {
-            Administration administration = Administration.read(home.configuration());
-            return new Local(catalog, Workbench.open(catalog, administration, StoreSettings.inDirectory(home.data())));
+            return new Local(catalog, Workbench.open(catalog, administration));
         } catch (RuntimeException e) {
             catalog.close();
             throw e;
@@ -92,15 +85,15 @@ interface RunDoor extends AutoCloseable {
     }
 
     /** A service has the home open. */
-    record Remote(ControlClient service) implements RunDoor {
+    record Remote(Served service) implements RunDoor {
         @Override
         public JsonNode steer(Map<String, ?> request) {
-            return ask("steer", request);
+            return service.ask("steer", request);
         }
 
         @Override
         public JsonNode explain(String run) {
-            return ask("explain", Map.of("run", run));
+            return service.ask("explain", Map.of("run", run));
         }
 
         @Override
@@ -111,16 +104,6 @@ interface RunDoor extends AutoCloseable {
         @Override
         public void close() {
             // one connection for each question: nothing is held open
-        }
-
-        private JsonNode ask(String action, Map<String, ?> request) {
-            try {
-                return service.ask(action, request);
-            } catch (ControlClient.Refused e) {
-                throw CommandFailed.refused(e);
-            } catch (IOException e) {
-                throw new CommandFailed(CommandFailed.UNAVAILABLE, "the service does not answer: " + e.getMessage());
-            }
         }
     }
 }

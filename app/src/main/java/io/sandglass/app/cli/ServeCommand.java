@@ -45,7 +45,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Home directory = home.home();
         OptionalInt port = port();
-        Administration administration = grants.over(Administration.read(directory.configuration()));
+        Administration administration = grants.over(Administration.of(directory));
         try {
             Service service = Service.start(directory, administration, port);
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "shutdown"));

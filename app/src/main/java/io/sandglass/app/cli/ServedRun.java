@@ -7,12 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sandglass.app.Home;
 import io.sandglass.app.NodeLine;
 import io.sandglass.app.RunEnding;
-import io.sandglass.app.http.ControlClient;
-import io.sandglass.app.http.ServiceAddress;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunStatus;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +21,13 @@ final class ServedRun {
     private static final long ASK_EVERY_MILLIS = 150;
 
     private final Home home;
-    private final ControlClient service;
+    private final Served service;
     private final Terminal terminal;
     private final boolean evenIfPaused;
 
-    ServedRun(Home home, ServiceAddress address, Terminal terminal, boolean evenIfPaused) {
+    ServedRun(Home home, Served service, Terminal terminal, boolean evenIfPaused) {
         this.home = requireNonNull(home, "home");
-        this.service = new ControlClient(requireNonNull(address, "address"));
+        this.service = requireNonNull(service, "service");
         this.terminal = requireNonNull(terminal, "terminal");
         this.evenIfPaused = evenIfPaused;
     }
@@ -52,7 +49,7 @@ final class ServedRun {
 
     private JsonNode start(WorkflowFile document, Map<String, String> inputs) {
         try {
-            return ask(
+            return service.ask(
                     "run",
                     Map.of(
                             "document",
@@ -78,7 +75,7 @@ final class ServedRun {
     }
 
     private JsonNode follow(String run, RunScreen screen) throws InterruptedException {
-        JsonNode progress = ask("progress", Map.of("run", run));
+        JsonNode progress = service.ask("progress", Map.of("run", run));
         while (!RunStatus.valueOf(progress.path("status").asText()).ended()) {
             if (progress.path("waits").isTextual()) {
                 screen.waits(progress.path("waits").asText());
@@ -86,28 +83,15 @@ final class ServedRun {
                 screen.show(lines(progress));
             }
             TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MILLIS);
-            progress = ask("progress", Map.of("run", run));
+            progress = service.ask("progress", Map.of("run", run));
         }
         return progress;
-    }
-
-    private JsonNode ask(String action, Map<String, ?> request) {
-        try {
-            return service.ask(action, request);
-        } catch (ControlClient.Refused e) {
-            throw CommandFailed.refused(e);
-        } catch (IOException e) {
-            throw new CommandFailed(
-                    CommandFailed.UNAVAILABLE,
-                    "the service that has this home open does not answer (" + e.getMessage()
-                            + "); what was begun goes on when it is started again");
-        }
     }
 
     private void cancel(String run) {
         try {
             service.ask("cancel", Map.of("run", run, "reason", "interrupted at the terminal"));
-        } catch (IOException e) {
+        } catch (CommandFailed e) {
             terminal.err().println("sandglass: could not cancel run " + run + ": " + e.getMessage());
         }
     }

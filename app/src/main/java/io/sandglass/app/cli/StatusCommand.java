@@ -3,9 +3,6 @@ package io.sandglass.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sandglass.app.Home;
-import io.sandglass.app.http.ControlClient;
-import io.sandglass.app.http.ServiceAddress;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,17 +42,11 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static JsonNode ask(Home home) {
-        ServiceAddress address = HistoryDoor.service(home)
+        return Served.on(home)
                 .orElseThrow(() -> new CommandFailed(
                         CommandFailed.UNAVAILABLE,
-                        "no service is running on " + home.root() + "; start one with sandglass serve"));
-        try {
-            return new ControlClient(address).ask("status", Map.of());
-        } catch (ControlClient.Refused e) {
-            throw CommandFailed.refused(e);
-        } catch (IOException e) {
-            throw new CommandFailed(CommandFailed.UNAVAILABLE, "the service does not answer: " + e.getMessage());
-        }
+                        "no service is running on " + home.root() + "; start one with sandglass serve"))
+                .ask("status", Map.of());
     }
 
     private void print(JsonNode status) {

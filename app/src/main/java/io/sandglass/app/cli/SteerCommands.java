@@ -39,28 +39,28 @@ final class SteerCommands {
     @Command(name = "pause", description = "Starts nothing new in runs until they are resumed; what runs goes on.")
     static final class Pause extends SteerManyCommand {
         Pause(Terminal terminal) {
-            super(terminal, "pause", "'RUNNING', 'QUEUED'");
+            super(terminal, ManyVerb.PAUSE);
         }
     }
 
     @Command(name = "resume", description = "Lets paused runs go on.")
     static final class Resume extends SteerManyCommand {
         Resume(Terminal terminal) {
-            super(terminal, "resume", "'PAUSED'");
+            super(terminal, ManyVerb.RESUME);
         }
     }
 
     @Command(name = "cancel", description = "Stops runs; what runs has a moment to end.")
     static final class Cancel extends SteerManyCommand {
         Cancel(Terminal terminal) {
-            super(terminal, "cancel", "'RUNNING', 'QUEUED', 'PAUSED'");
+            super(terminal, ManyVerb.CANCEL);
         }
     }
 
     @Command(name = "kill", description = "Stops runs at once; what runs is given up.")
     static final class Kill extends SteerManyCommand {
         Kill(Terminal terminal) {
-            super(terminal, "kill", "'RUNNING', 'QUEUED', 'PAUSED'");
+            super(terminal, ManyVerb.KILL);
         }
     }
 
@@ -70,7 +70,7 @@ final class SteerCommands {
                     "Runs again what failed, was stopped, or was skipped because of that; nothing that succeeded.")
     static final class Retry extends SteerManyCommand {
         Retry(Terminal terminal) {
-            super(terminal, "retry", "'FAILED', 'CANCELLED'");
+            super(terminal, ManyVerb.RETRY);
         }
     }
 

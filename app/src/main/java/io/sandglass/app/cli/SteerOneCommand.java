@@ -1,7 +1,6 @@
 package io.sandglass.app.cli;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ abstract class SteerOneCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         String id = RunNames.find(options.home().home(), run);
-        return options.steer(operation, List.of(id), details());
+        return options.steer(operation, id, details());
     }
 
     static Map<String, @Nullable Object> details(String field, @Nullable Object value) {

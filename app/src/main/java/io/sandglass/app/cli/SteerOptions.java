@@ -1,9 +1,7 @@
 package io.sandglass.app.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunStatus;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,45 +37,67 @@ final class SteerOptions {
     }
 
     /**
-     * Asks for one operation on each run and says what became of it.
+     * Asks for one operation on a run and says what became of it.
      *
-     * @param runs their ids
      * @param details what the operation needs beyond the run
      * @return the exit code
      */
-    int steer(String operation, List<String> runs, Map<String, ? extends @Nullable Object> details)
+    int steer(String operation, String run, Map<String, ? extends @Nullable Object> details)
             throws InterruptedException {
         try (RunDoor door = RunDoor.open(home.home())) {
-            int worst = 0;
+            SteerAnswer answer = ask(door, operation, run, details);
+            return answer.refused() ? answer.tellRefusal(terminal) : done(door, operation, run, answer);
+        }
+    }
+
+    /**
+     * Asks the same of each run. One that stands already where it is to be brought is no failure, one that is refused
+     * does not hold up the others.
+     *
+     * @param runs their ids
+     * @return the worst exit code
+     */
+    int steer(ManyVerb verb, List<String> runs) throws InterruptedException {
+        if (runs.isEmpty()) {
+            terminal.out().println("0 runs; nothing was changed");
+            return 0;
+        }
+        try (RunDoor door = RunDoor.open(home.home())) {
+            Tally tally = new Tally();
             for (String run : runs) {
-                Map<String, @Nullable Object> request = new LinkedHashMap<>(details);
-                request.put("run", run);
-                request.put("operation", operation);
-                request.putAll(asked());
-                worst = Math.max(worst, tell(door, operation, run, door.steer(request)));
+                steer(door, verb, run, tally);
             }
-            return worst;
+            terminal.out().println(tally.words(verb));
+            return tally.exitCode();
         }
     }
 
-    private int tell(RunDoor door, String operation, String run, JsonNode answer) throws InterruptedException {
-        if (answer.has("refused")) {
-            terminal.err()
-                    .println("sandglass: " + answer.path("refused").asText() + ": "
-                            + Printable.line(answer.path("message").asText()));
-            return CommandFailed.USAGE;
+    private void steer(RunDoor door, ManyVerb verb, String run, Tally tally) throws InterruptedException {
+        SteerAnswer answer = ask(door, verb.word(), run, Map.of());
+        if (answer.alreadySo(verb)) {
+            terminal.out().println(verb.word() + ": run " + run + " is " + answer.state() + " already");
+            tally.already();
+        } else if (answer.refused()) {
+            tally.refused(answer.tellRefusal(terminal));
+        } else {
+            tally.done(done(door, verb.word(), run, answer));
         }
-        String made = answer.path("run").asText();
-        String what = made.equals(run) ? "" : " as run " + made;
-        terminal.out().println(operation + ": run " + run + what + nodes(answer.path("nodes")));
+    }
+
+    private SteerAnswer ask(
+            RunDoor door, String operation, String run, Map<String, ? extends @Nullable Object> details) {
+        Map<String, @Nullable Object> request = new LinkedHashMap<>(details);
+        request.put("run", run);
+        request.put("operation", operation);
+        request.putAll(asked());
+        return new SteerAnswer(door.steer(request));
+    }
+
+    private int done(RunDoor door, String operation, String run, SteerAnswer answer) throws InterruptedException {
+        String what = answer.run().equals(run) ? "" : " as run " + answer.run();
+        terminal.out().println(operation + ": run " + run + what + answer.nodes());
         terminal.out().flush();
-        return runsHere(operation) ? end(door, made) : 0;
-    }
-
-    private static String nodes(JsonNode nodes) {
-        List<String> names = new ArrayList<>();
-        nodes.forEach(node -> names.add(node.asText()));
-        return names.isEmpty() ? "" : " (" + Printable.line(String.join(", ", names)) + ")";
+        return runsHere(operation) ? end(door, answer.run()) : 0;
     }
 
     private static boolean runsHere(String operation) {

@@ -3,13 +3,9 @@ package io.sandglass.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sandglass.app.Home;
 import io.sandglass.app.Pruning;
-import io.sandglass.app.http.ControlClient;
-import io.sandglass.app.http.ServiceAddress;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.jdbc.H2Store;
 import io.sandglass.store.jdbc.StoreFindings;
-import io.sandglass.store.jdbc.StoreSettings;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,13 +22,12 @@ final class StoreDoor {
 
     static void backup(Home home, Path file) {
         Path absolute = file.toAbsolutePath().normalize();
-        Optional<ServiceAddress> service = HistoryDoor.service(home);
+        Optional<Served> service = Served.on(home);
         if (service.isPresent()) {
-            ask(service.get(), "backup", Map.of("file", absolute.toString()));
+            service.get().ask("backup", Map.of("file", absolute.toString()), PATIENCE);
             return;
         }
-        require(home);
-        try (H2Store store = H2Store.open(StoreSettings.inDirectory(home.data()))) {
+        try (H2Store store = OwnStore.open(home)) {
             store.backup(absolute);
         } catch (StoreUnavailable e) {
             throw new CommandFailed(CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -41,7 +36,7 @@ final class StoreDoor {
 
     /** @return where the data that was there is now; its usual place if there was none */
     static Path restore(Home home, Path file) {
-        if (HistoryDoor.service(home).isPresent()) {
+        if (Served.on(home).isPresent()) {
             throw new CommandFailed(
                     CommandFailed.UNAVAILABLE, "a service is running on " + home.root() + "; stop it first");
         }
@@ -53,43 +48,28 @@ final class StoreDoor {
     }
 
     static StoreFindings verify(Home home) {
-        Optional<ServiceAddress> service = HistoryDoor.service(home);
+        Optional<Served> service = Served.on(home);
         if (service.isPresent()) {
-            JsonNode answer = ask(service.get(), "verify", Map.of());
+            JsonNode answer = service.get().ask("verify", Map.of(), PATIENCE);
             return new StoreFindings(texts(answer.path("facts")), texts(answer.path("problems")));
         }
-        require(home);
+        OwnStore.require(home);
         return H2Store.verify(home.data());
     }
 
     /** @return how many runs were deleted, or would be */
     static long prune(Home home, Pruning pruning) {
-        Optional<ServiceAddress> service = HistoryDoor.service(home);
+        Optional<Served> service = Served.on(home);
         if (service.isPresent()) {
-            return ask(service.get(), "prune", pruning.words()).path("runs").asLong();
+            return service.get()
+                    .ask("prune", pruning.words(), PATIENCE)
+                    .path("runs")
+                    .asLong();
         }
-        require(home);
-        try (H2Store store = H2Store.open(StoreSettings.inDirectory(home.data()))) {
+        try (H2Store store = OwnStore.open(home)) {
             return pruning.run(store, Instant.now());
         } catch (StoreUnavailable e) {
             throw new CommandFailed(CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void require(Home home) {
-        if (!home.exists()) {
-            throw new CommandFailed(
-                    CommandFailed.USAGE, "there is nothing in " + home.root() + " yet; name another --home");
-        }
-    }
-
-    private static JsonNode ask(ServiceAddress service, String action, Map<String, ?> request) {
-        try {
-            return new ControlClient(service).ask(action, request, PATIENCE);
-        } catch (ControlClient.Refused e) {
-            throw CommandFailed.refused(e);
-        } catch (IOException e) {
-            throw new CommandFailed(CommandFailed.UNAVAILABLE, "the service does not answer: " + e.getMessage());
         }
     }
 

@@ -1,0 +1,104 @@
+package io.sandglass.app.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which runs somebody means who names none. */
+final class RunQuery {
+    /** Rows of one question; there may be any number of runs. */
+    private static final int PAGE = 10_000;
+
+    @Option(names = "--workflow", paramLabel = "[NAMESPACE/]ID", description = "All runs of this workflow.")
+    private @Nullable String workflow;
+
+    @Option(names = "--status", description = "All runs in this state: ${COMPLETION-CANDIDATES}.")
+    private @Nullable ShownStatus status;
+
+    @Option(names = "--older-than", paramLabel = "DURATION", description = "All runs older than that, such as PT1H.")
+    private @Nullable Duration olderThan;
+
+    @Option(names = "--all", description = "All runs that it makes sense for.")
+    private boolean all;
+
+    private final List<String> conditions = new ArrayList<>();
+    private final List<Object> parameters = new ArrayList<>();
+
+    /** Whether it says anything. */
+    boolean given() {
+        return all || workflow != null || status != null || olderThan != null;
+    }
+
+    /**
+     * Restricts it to the runs that the operation is for.
+     *
+     * @throws CommandFailed if it asks for others
+     */
+    void narrow(ManyVerb verb) {
+        if (status != null && !verb.takes(status) && !verb.alreadySo(status.name())) {
+            throw new CommandFailed(
+                    CommandFailed.USAGE,
+                    "cannot " + verb.word() + " runs that are " + status + "; it takes those that are "
+                            + verb.states());
+        }
+        conditions.clear();
+        parameters.clear();
+        conditions.add("status in (" + verb.states().replaceAll("\\w+", "'$0'") + ")");
+        if (workflow != null) {
+            add(workflow.contains("/") ? "namespace || '/' || workflow = ?" : "workflow = ?", workflow);
+        }
+        if (status != null) {
+            add("status = ?", status.name());
+        }
+        if (olderThan != null) {
+            add("created_at < dateadd(second, ?, current_timestamp)", -olderThan.toSeconds());
+        }
+    }
+
+    private void add(String condition, Object parameter) {
+        conditions.add(condition);
+        parameters.add(parameter);
+    }
+
+    /** How many they are now. */
+    long count(History history) {
+        Table counted = history.query("select count(*) from report.runs where " + where(), parameters);
+        return ((Number) counted.objects().get(0).values().iterator().next()).longValue();
+    }
+
+    /** The first of them, to be shown. */
+    Table first(History history, int most) {
+        return page(history, "run_id, namespace || '/' || workflow as workflow, status, created_at", "", most);
+    }
+
+    /** The ids of all, in the order of their start. Those that start meanwhile are left alone. */
+    List<String> ids(History history) {
+        List<String> ids = new ArrayList<>();
+        long most = count(history);
+        while (ids.size() < most) {
+            String last = ids.isEmpty() ? "" : ids.get(ids.size() - 1);
+            Table page = page(history, "run_id", last, (int) Math.min(PAGE, most - ids.size()));
+            if (page.rows().isEmpty()) {
+                break; // some have changed meanwhile
+            }
+            page.rows().forEach(row -> ids.add(String.valueOf(row.get(0))));
+        }
+        return ids;
+    }
+
+    private Table page(History history, String columns, String after, int size) {
+        List<Object> all = new ArrayList<>(parameters);
+        all.add(after);
+        all.add(size);
+        return history.query(
+                "select " + columns + " from report.runs where " + where() + " and run_id > ? order by run_id limit ?",
+                all);
+    }
+
+    private String where() {
+        return conditions.stream().collect(Collectors.joining(" and "));
+    }
+}

@@ -1,0 +1,52 @@
+package io.sandglass.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What became of an operation on a run, a workflow or a trigger.
+ *
+ * @param json as in {@link io.sandglass.app.Steer} or {@link io.sandglass.app.Pausing}
+ */
+record SteerAnswer(JsonNode json) {
+    /** Refusals that say nothing about the request: the same one may succeed later. */
+    private static final Set<String> PASSING = Set.of("BUSY", "NOT_STORED");
+
+    boolean refused() {
+        return json.has("refused");
+    }
+
+    /** Whether it was refused only because the run stands already where this would bring it. */
+    boolean alreadySo(ManyVerb verb) {
+        return json.path("refused").asText().equals("WRONG_STATE")
+                && verb.alreadySo(json.path("state").asText());
+    }
+
+    /** Where the run stands; empty if it was not refused. */
+    String state() {
+        return json.path("state").asText();
+    }
+
+    /** Says on the error stream why it was refused. */
+    int tellRefusal(Terminal terminal) {
+        String code = json.path("refused").asText();
+        terminal.err()
+                .println("sandglass: " + code + ": "
+                        + Printable.line(json.path("message").asText()));
+        return PASSING.contains(code) ? CommandFailed.UNAVAILABLE : CommandFailed.USAGE;
+    }
+
+    /** The run it was asked of; of a rerun the new one. */
+    String run() {
+        return json.path("run").asText();
+    }
+
+    /** In parentheses, after a space; empty if it names none. */
+    String nodes() {
+        List<String> names = new ArrayList<>();
+        json.path("nodes").forEach(node -> names.add(node.asText()));
+        return names.isEmpty() ? "" : " (" + Printable.line(String.join(", ", names)) + ")";
+    }
+}
