@@ -53,6 +53,7 @@ record SecondRun(RunId origin, RunState state, Asked asked, Instant at) {
                 new LinkedHashMap<>(started.cause().data().object());
         data.put("type", CAUSE);
         data.put("origin", origin.toString());
+        data.remove("from"); // of a rerun that is run again
         from.ifPresent(node -> data.put("from", node));
         data.put("by", asked.by());
         data.put("why", asked.why());

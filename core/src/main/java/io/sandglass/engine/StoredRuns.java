@@ -2,6 +2,7 @@ package io.sandglass.engine;
 
 import io.sandglass.engine.Steered.Code;
 import io.sandglass.engine.Steered.Refused;
+import io.sandglass.fair.Turn;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.Asked;
@@ -140,7 +141,7 @@ final class StoredRuns {
         List<String> nodes = SecondRun.again(fold.state());
         Instant now = Stamps.now(services.clock());
         List<RunEvent> events = new ArrayList<>(List.of(new RunReopened(nodes, asked, now)));
-        fold.state().concurrencyKey().ifPresent(key -> events.add(new RunQueued(key, now))); // it lost its place
+        concurrencyKey(fold).ifPresent(key -> events.add(new RunQueued(key, now))); // it lost its place
         return append(fold, events)
                 .<Steered>thenApply(records -> {
                     List<RunRecord> all = new ArrayList<>(fold.records());
@@ -153,6 +154,15 @@ final class StoredRuns {
                         door.release(fold.plan());
                     }
                 });
+    }
+
+    /** One that failed because of the limit has none on record. */
+    private Optional<String> concurrencyKey(Fold fold) {
+        Turns turns = new Turns(config.limits().tenancy(), services.clock());
+        RunStarted started = fold.state().started().orElseThrow();
+        return fold.state()
+                .concurrencyKey()
+                .or(() -> turns.launched(fold.plan(), fold.run(), started).map(Turn::key));
     }
 
     private CompletableFuture<Steered> rerun(Fold fold, Operation.Rerun rerun, Asked asked) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.fair.Wait;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent.RunAdmitted;
@@ -141,6 +142,21 @@ class ConcurrencyTest {
                 .error("ConcurrencyLimit: 1 of 1 runs of default/w go on");
         assertThat(engine.engine.openRuns()).isEqualTo(1);
         assertThat(engine.engine.whenEnded(second)).isDone();
+    }
+
+    @Test
+    void aRunThatFailedForTheLimitWaitsForItWhenItIsRetried() {
+        TestWorkflow workflow = napping(rule(1, OnLimit.FAIL));
+        engine.launch(workflow);
+        RunId second = engine.launch(workflow);
+        engine.machine.advance(Duration.ofSeconds(1));
+
+        engine.engine.steering(second, new Operation.Retry(), new Asked("alice", ""));
+        engine.machine.advance(Duration.ofSeconds(1));
+
+        assertThat(status(workflow, second)).isEqualTo(RunStatus.QUEUED);
+        engine.machine.runToEnd();
+        assertThat(status(workflow, second)).isEqualTo(RunStatus.SUCCEEDED);
     }
 
     @Test

@@ -259,6 +259,23 @@ class SteeringTest {
     }
 
     @Test
+    void aRerunOfARerunDoesNotNameItsFirstNode() {
+        TestWorkflow workflow = chain();
+        RunId run = engine.launch(workflow, Payload.of(Map.of("day", "monday")));
+        engine.machine.runToEnd();
+        Done part = (Done) steer(run, new Operation.Rerun(Optional.of("last")));
+        engine.machine.runToEnd();
+
+        Done whole = (Done) steer(part.run(), new Operation.Rerun(Optional.empty()));
+        engine.machine.runToEnd();
+
+        RunStarted start = engine.look(workflow, whole.run()).state().started().orElseThrow();
+        assertThat(start.cause().data().object())
+                .containsEntry("origin", part.run().toString())
+                .doesNotContainKey("from");
+    }
+
+    @Test
     void skipAndForceGiveANodeItsEndAndGiveItsAttemptUp() {
         TestWorkflow workflow = workflow("w")
                 .node("asleep", sleeping(Duration.ofHours(1)))
