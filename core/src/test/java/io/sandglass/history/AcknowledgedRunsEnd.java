@@ -15,11 +15,14 @@ final class AcknowledgedRunsEnd implements Rule {
         for (RunView run : index.runs()) {
             if (run.rows().isEmpty()) {
                 checkAbsent(run, violation);
-            } else if (run.rows().stream().noneMatch(row -> row.kind().endsRun())) {
-                Row last = run.rows().get(run.rows().size() - 1);
-                violation.accept("run " + run.id() + " never ended; its last row is " + last);
+            } else if (!last(run).kind().endsRun()) {
+                violation.accept("run " + run.id() + " never ended; its last row is " + last(run));
             }
         }
+    }
+
+    private static Row last(RunView run) {
+        return run.rows().get(run.rows().size() - 1);
     }
 
     private static void checkAbsent(RunView run, Consumer<String> violation) {

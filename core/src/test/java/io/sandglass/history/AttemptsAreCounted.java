@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A node begins at most as often as it may be tried, plus once for each crash; no attempt number that the store knows is
- * used again, and none is left out but for a crash.
+ * A node begins at most as often as it may be tried, each time that its run is reopened anew, plus once for each crash; no attempt number that the store knows is
+ * used again, and none is left out but for a crash. An attempt that was killed before it was on record, too, has left
+ * its number to the next one, if its run is reopened.
  */
 final class AttemptsAreCounted implements Rule {
     @Override
@@ -24,30 +25,40 @@ final class AttemptsAreCounted implements Rule {
                         .filter(one -> one.kind() == Observed.Kind.BEGAN)
                         .toList();
                 if (workflow != null && begins.size() > 1) {
-                    checkCount(index, node, workflow.nodes().get(node.node()), begins, violation);
-                    checkNumbers(index, node.seen(), begins, violation);
+                    checkCount(index, run, node, workflow.nodes().get(node.node()), begins, violation);
+                    checkNumbers(index, run, node.seen(), begins, violation);
                 }
             }
         }
     }
 
     private static void checkCount(
-            Index index, NodeView node, Declared.Node declared, List<Observed> begins, Consumer<String> violation) {
-        long crashes = index.crashes(begins.get(0), begins.get(begins.size() - 1));
-        if (begins.size() > declared.maxAttempts() + crashes) {
+            Index index,
+            RunView run,
+            NodeView node,
+            Declared.Node declared,
+            List<Observed> begins,
+            Consumer<String> violation) {
+        Observed first = begins.get(0);
+        Observed last = begins.get(begins.size() - 1);
+        long crashes = index.crashes(first, last);
+        long reopenings = run.reopenings(first, last);
+        if (begins.size() > declared.maxAttempts() * (1 + reopenings) + crashes) {
             violation.accept(node + " began " + begins.size() + " times, with " + declared.maxAttempts()
-                    + " attempts declared and " + crashes + " crashes");
+                    + " attempts declared, " + crashes + " crashes and " + reopenings + " reopenings");
         }
     }
 
     private static void checkNumbers(
-            Index index, List<Observed> seen, List<Observed> begins, Consumer<String> violation) {
+            Index index, RunView run, List<Observed> seen, List<Observed> begins, Consumer<String> violation) {
         for (int i = 1; i < begins.size(); i++) {
             Observed before = begins.get(i - 1);
             Observed after = begins.get(i);
             long crashes = index.crashes(before, after);
-            int least = 1 + Math.max(stored(seen, after), crashes == 0 ? before.attempt() : 0);
-            if (after.attempt() < least || after.attempt() > before.attempt() + 1 + crashes) {
+            boolean givenUp = run.reopened(before, after);
+            int least = 1 + Math.max(stored(seen, after), crashes == 0 && !givenUp ? before.attempt() : 0);
+            if (after.attempt() < least
+                    || after.attempt() > Math.max(before.attempt(), stored(seen, after)) + 1 + crashes) {
                 violation.accept(after + " follows " + before);
             }
         }

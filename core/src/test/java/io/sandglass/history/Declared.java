@@ -16,8 +16,20 @@ public final class Declared {
         ALL
     }
 
+    /**
+     * What a workflow shares with others.
+     *
+     * @param relaxed whether a node may begin before the ends of those it needs are durable
+     * @param group runs of the same group count together
+     * @param most how many of them may go on at once; 0 for any number
+     */
+    public record Manners(boolean relaxed, String group, int most, String tenant) {
+        /** None of it. */
+        public static final Manners PLAIN = new Manners(false, "", 0, "default");
+    }
+
     /** @param nodes by id */
-    public record Workflow(String id, AfterFailure afterFailure, Map<String, Node> nodes) {
+    public record Workflow(String id, AfterFailure afterFailure, Map<String, Node> nodes, Manners manners) {
         public Workflow {
             nodes = Map.copyOf(nodes);
         }
@@ -26,10 +38,27 @@ public final class Declared {
     /**
      * @param needs ids of the nodes it waits for
      * @param maxAttempts how often it may be tried, if nothing crashes
+     * @param timeout of an attempt, in milliseconds
+     * @param pool empty for none
      */
-    public record Node(String id, List<String> needs, int maxAttempts) {
+    public record Node(String id, List<String> needs, int maxAttempts, long timeout, String pool) {
         public Node {
             needs = List.copyOf(needs);
+        }
+    }
+
+    /**
+     * How many attempts may be inside at once.
+     *
+     * @param tenants by name; who is not there has no limit of its own
+     */
+    public record Limits(int all, Map<String, Integer> pools, Map<String, Integer> tenants) {
+        /** Any number. */
+        public static final Limits NONE = new Limits(Integer.MAX_VALUE, Map.of(), Map.of());
+
+        public Limits {
+            pools = Map.copyOf(pools);
+            tenants = Map.copyOf(tenants);
         }
     }
 

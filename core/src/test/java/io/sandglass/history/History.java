@@ -14,6 +14,7 @@ import java.util.Map;
 public record History(
         List<Declared.Workflow> workflows,
         List<Declared.Trigger> triggers,
+        Declared.Limits limits,
         List<Observed> observed,
         Map<String, String> workflowOf,
         List<Row> rows,

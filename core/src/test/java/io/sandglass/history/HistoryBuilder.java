@@ -9,15 +9,19 @@ import java.util.Map;
 
 /** Writes a history by hand. */
 final class HistoryBuilder {
+    static final String POOL = "pool";
+
     private final Declared.Workflow workflow;
     private final List<Declared.Trigger> triggers = new ArrayList<>();
     private final List<Observed> observed = new ArrayList<>();
     private final Map<String, String> workflowOf = new LinkedHashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<SlotRow> slots = new ArrayList<>();
+    private Declared.Limits limits = Declared.Limits.NONE;
     private String run = "";
     private long seq;
     private long wall;
+    private long passed;
 
     HistoryBuilder(Declared.Workflow workflow) {
         this.workflow = workflow;
@@ -28,11 +32,11 @@ final class HistoryBuilder {
         for (Declared.Node node : nodes) {
             byId.put(node.id(), node);
         }
-        return new Declared.Workflow(id, afterFailure, byId);
+        return new Declared.Workflow(id, afterFailure, byId, Declared.Manners.PLAIN);
     }
 
     static Declared.Node node(String id, int maxAttempts, String... needs) {
-        return new Declared.Node(id, List.of(needs), maxAttempts);
+        return new Declared.Node(id, List.of(needs), maxAttempts, 60_000, POOL);
     }
 
     /** What follows concerns this run; it is in the store. */
@@ -41,6 +45,21 @@ final class HistoryBuilder {
         seq = 0;
         workflowOf.put(id, workflow.id());
         return row(Row.Kind.RUN_STARTED, "", 0);
+    }
+
+    /** As {@link #run}, but it runs that one again from a node on. */
+    HistoryBuilder rerun(String id, String from) {
+        String origin = run;
+        run = id;
+        seq = 0;
+        workflowOf.put(id, workflow.id());
+        return row(Row.Kind.RUN_STARTED, "", 0, Row.RERUN_OF + origin + " " + from);
+    }
+
+    /** What follows comes so many milliseconds later. */
+    HistoryBuilder later(long millis) {
+        passed += millis;
+        return this;
     }
 
     /** Of the run at hand. */
@@ -56,7 +75,7 @@ final class HistoryBuilder {
     }
 
     HistoryBuilder see(Kind kind, String node, int attempt, String detail) {
-        observed.add(new Observed(observed.size(), observed.size(), kind, run, node, attempt, detail));
+        observed.add(new Observed(observed.size(), observed.size() + passed, kind, run, node, attempt, detail));
         return this;
     }
 
@@ -95,12 +114,17 @@ final class HistoryBuilder {
         return this;
     }
 
+    HistoryBuilder limits(Declared.Limits limits) {
+        this.limits = limits;
+        return this;
+    }
+
     HistoryBuilder wall(long millis) {
         wall = millis;
         return this;
     }
 
     History history() {
-        return new History(List.of(workflow), triggers, observed, workflowOf, rows, slots, wall, wall);
+        return new History(List.of(workflow), triggers, limits, observed, workflowOf, rows, slots, wall, wall);
     }
 }

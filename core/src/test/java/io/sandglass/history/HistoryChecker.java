@@ -15,7 +15,13 @@ public final class HistoryChecker {
             new AttemptsAreCounted(),
             new SuccessHadEffect(),
             new OrderIsKept(),
-            new StoppedRunsRest());
+            new StoppedRunsRest(),
+            new PausedRunsRest(),
+            new AnswersAreOnRecord(),
+            new PlacesAreCounted(),
+            new RoomIsLimited(),
+            new RerunsTakeOver(),
+            new SignalsArrive());
 
     private HistoryChecker() {}
 

@@ -131,7 +131,7 @@ class HistoryCheckerTest {
                 .attempt("a", 3)
                 .attempt("a", 4);
 
-        assertCaught(history, "g attempts", "r/a began 4 times, with 2 attempts declared and 1 crashes");
+        assertCaught(history, "g attempts", "r/a began 4 times, with 2 attempts declared, 1 crashes");
     }
 
     @Test
@@ -219,7 +219,7 @@ class HistoryCheckerTest {
         assertCaught(history, "a run's end", "RUN_CANCELLED, but nobody asked for it");
     }
 
-    private static void assertCaught(HistoryBuilder history, String rule, String message) {
+    static void assertCaught(HistoryBuilder history, String rule, String message) {
         List<Violation> violations = HistoryChecker.check(history.history());
 
         assertThat(violations).anySatisfy(violation -> {

@@ -2,6 +2,7 @@ package io.sandglass.history;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Index {
         private final String id;
         private final List<Row> rows = new ArrayList<>();
         private final List<Observed> seen = new ArrayList<>();
+        private final Map<Row.Kind, List<Observed>> stored = new EnumMap<>(Row.Kind.class);
         private final Map<String, NodeView> nodes = new LinkedHashMap<>();
 
         private RunView(String id) {
@@ -32,6 +34,29 @@ final class Index {
         /** What was observed of the run as a whole. */
         List<Observed> seen() {
             return seen;
+        }
+
+        /** Rows of this kind that became durable, in their order. */
+        List<Observed> stored(Row.Kind kind) {
+            return stored.getOrDefault(kind, List.of());
+        }
+
+        /** Whether the run was reopened between the two. */
+        boolean reopened(Observed from, Observed to) {
+            return reopenings(from, to) > 0;
+        }
+
+        long reopenings(Observed from, Observed to) {
+            return stored(Row.Kind.REOPENED).stream()
+                    .filter(one -> one.order() > from.order() && one.order() < to.order())
+                    .count();
+        }
+
+        /** What was observed of the run and of its nodes; not in order. */
+        List<Observed> everything() {
+            List<Observed> all = new ArrayList<>(seen);
+            nodes.values().forEach(node -> all.addAll(node.seen()));
+            return all;
         }
 
         Collection<NodeView> nodes() {
@@ -79,13 +104,20 @@ final class Index {
         if (!seen.node().isEmpty()) {
             run(seen.run()).node(seen.node()).seen().add(seen);
         } else if (!seen.run().isEmpty()) {
-            run(seen.run()).seen.add(seen);
+            RunView run = run(seen.run());
+            run.seen.add(seen);
+            if (seen.kind() == Observed.Kind.STORED) {
+                run.stored
+                        .computeIfAbsent(seen.row(), kind -> new ArrayList<>())
+                        .add(seen);
+            }
         } else if (seen.kind() == Observed.Kind.CRASHED) {
             crashes.add(seen);
         }
     }
 
-    private RunView run(String id) {
+    /** Also if nothing is known of it. */
+    RunView run(String id) {
         return runs.computeIfAbsent(id, RunView::new);
     }
 
@@ -100,7 +132,11 @@ final class Index {
 
     /** Null if the store does not have the run: one rule tells of that, the others pass it over. */
     Declared.Workflow workflow(RunView run) {
-        return workflows.get(history.workflowOf().get(run.id()));
+        return workflow(run.id());
+    }
+
+    Declared.Workflow workflow(String run) {
+        return workflows.get(history.workflowOf().get(run));
     }
 
     /** Crashes between two observations. */

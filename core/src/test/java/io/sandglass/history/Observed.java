@@ -7,7 +7,7 @@ package io.sandglass.history;
  * @param millis simulated or real time since the begin, monotonic
  * @param run empty if it concerns none; so for node
  * @param attempt 0 if it concerns none
- * @param detail for people, but for {@link Kind#STORED} and {@link Kind#TOLD}, where it is the row's kind
+ * @param detail for people, but for {@link Kind#STORED}, {@link Kind#TOLD}, {@link Kind#WANTED} and its answers: a row's kind
  */
 public record Observed(long order, long millis, Kind kind, String run, String node, int attempt, String detail) {
     /** What it was. */
@@ -30,10 +30,25 @@ public record Observed(long order, long millis, Kind kind, String run, String no
         CRASHED,
         /** The process was started. */
         STARTED,
-        /** Somebody asked a run to do something else. */
-        CONTROL,
+        /** The code of a node is over, whatever came of it; or it does not care any more whether anybody waits. */
+        LEFT,
+        /** Somebody asked something of a run; the detail is the kind of the row that follows from it. */
+        WANTED,
+        /** What was asked is done. */
+        DONE,
+        /** What was asked is refused. */
+        REFUSED,
         /** Something went wrong around the process. */
         FAULT
+    }
+
+    boolean isStored(Row.Kind row) {
+        return kind == Kind.STORED && detail.equals(row.name());
+    }
+
+    /** The kind of the row it is about. */
+    Row.Kind row() {
+        return Row.Kind.valueOf(detail);
     }
 
     @Override

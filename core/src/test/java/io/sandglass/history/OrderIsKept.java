@@ -1,12 +1,17 @@
 package io.sandglass.history;
 
 import io.sandglass.history.Declared.AfterFailure;
-import io.sandglass.history.Index.NodeView;
 import io.sandglass.history.Index.RunView;
+import io.sandglass.history.Observed.Kind;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** A node begins only after the durable end of all that it needs, and only if these ends allow it. */
+/**
+ * A node begins only after the durable end of all that it needs, and only if these ends allow it. Where the pace is
+ * relaxed it is enough that they had their effect, or were forced, since the last crash, or waited for a time or for
+ * somebody when it came.
+ */
 final class OrderIsKept implements Rule {
     @Override
     public String name() {
@@ -18,40 +23,68 @@ final class OrderIsKept implements Rule {
         for (RunView run : index.runs()) {
             Declared.Workflow workflow = index.workflow(run);
             if (workflow != null) {
-                workflow.nodes().values().forEach(node -> check(workflow, run, node, violation));
+                new Check(index, run, workflow, violation).all();
             }
         }
     }
 
-    private static void check(Declared.Workflow workflow, RunView run, Declared.Node node, Consumer<String> violation) {
-        Optional<Observed> begin = first(run.node(node.id()), seen -> seen.kind() == Observed.Kind.BEGAN);
-        if (begin.isEmpty()) {
-            return;
-        }
-        for (String need : node.needs()) {
-            Optional<Observed> end = first(run.node(need), OrderIsKept::isEnd);
-            if (end.filter(before -> before.order() < begin.get().order()).isEmpty()) {
-                violation.accept(begin.get() + " although " + need + " had not ended");
-            } else if (forbids(end.get().detail(), workflow.afterFailure())) {
-                violation.accept(begin.get() + " although " + end.get());
+    private record Check(Index index, RunView run, Declared.Workflow workflow, Consumer<String> violation) {
+        void all() {
+            for (Declared.Node node : workflow.nodes().values()) {
+                for (Observed seen : run.node(node.id()).seen()) {
+                    if (seen.kind() == Kind.BEGAN) {
+                        node.needs().forEach(need -> check(seen, need));
+                    }
+                }
             }
         }
-    }
 
-    private static Optional<Observed> first(NodeView node, java.util.function.Predicate<Observed> wanted) {
-        return node.seen().stream().filter(wanted).findFirst();
-    }
+        private void check(Observed began, String need) {
+            Optional<Observed> end = last(
+                            need,
+                            began,
+                            seen -> seen.kind() == Kind.STORED && seen.row().endsNode())
+                    .filter(found -> found.row().succeeds() || !run.reopened(found, began));
+            if (end.isEmpty() && !ranAhead(began, need)) {
+                violation.accept(began + " although " + need + " had not ended");
+            } else if (end.isPresent() && forbids(end.get().row())) {
+                violation.accept(began + " although " + end.get());
+            }
+        }
 
-    private static boolean isEnd(Observed seen) {
-        return seen.kind() == Observed.Kind.STORED
-                && Row.Kind.valueOf(seen.detail()).endsNode();
-    }
+        private boolean ranAhead(Observed began, String need) {
+            return workflow.manners().relaxed()
+                    && (last(need, began, seen -> seen.kind() == Kind.EFFECT || isForced(seen))
+                                    .filter(seen -> index.crashes(seen, began) == 0)
+                                    .isPresent()
+                            || last(need, began, seen -> seen.kind() == Kind.STORED)
+                                    .filter(Check::waited)
+                                    .isPresent());
+        }
 
-    private static boolean forbids(String end, AfterFailure policy) {
-        return switch (Row.Kind.valueOf(end)) {
-            case SKIPPED, CANCELLED -> true;
-            case FAILED -> policy != AfterFailure.ALL;
-            default -> false;
-        };
+        private static boolean isForced(Observed seen) {
+            return seen.kind() == Kind.WANTED && seen.row() == Row.Kind.FORCED_SUCCEEDED;
+        }
+
+        /** It had its effect before: perhaps in an earlier life. */
+        private static boolean waited(Observed seen) {
+            return seen.row() == Row.Kind.AWAITS || seen.row() == Row.Kind.SUSPENDED || seen.row() == Row.Kind.DECIDED;
+        }
+
+        private Optional<Observed> last(String need, Observed before, Predicate<Observed> wanted) {
+            Observed last = null;
+            for (Observed seen : run.node(need).seen()) {
+                if (seen.order() < before.order() && wanted.test(seen)) {
+                    last = seen;
+                }
+            }
+            return Optional.ofNullable(last);
+        }
+
+        private boolean forbids(Row.Kind end) {
+            return end.skips()
+                    || end == Row.Kind.CANCELLED
+                    || end.fails() && workflow.afterFailure() != AfterFailure.ALL;
+        }
     }
 }

@@ -8,6 +8,12 @@ package io.sandglass.history;
  * @param detail for people
  */
 public record Row(String run, long seq, Kind kind, String node, int attempt, String detail) {
+    /** The detail of an end that a rerun took over. */
+    public static final String TAKEN_OVER = "taken over";
+
+    /** How the detail of a rerun's first row begins; the run before and, if there is one, the first node follow. */
+    public static final String RERUN_OF = "rerun of ";
+
     /** What happened. */
     public enum Kind {
         RUN_STARTED,
@@ -18,23 +24,59 @@ public record Row(String run, long seq, Kind kind, String node, int attempt, Str
         /** To be tried again. */
         FAILED_ONCE,
         SUSPENDED,
+        /** The detail: {@code signal} and its name or {@code decision}, and {@code until} if it does not wait for ever. */
+        AWAITS,
         SKIPPED,
         CANCELLED,
+        /** By somebody, or {@link #TAKEN_OVER} from another run. */
+        FORCED_SUCCEEDED,
+        FORCED_FAILED,
+        FORCED_SKIPPED,
         CANCEL_ASKED,
-        /** Somebody asked for something else. */
-        CONTROL,
+        PAUSED,
+        RESUMED,
+        /** The run goes on although it had ended. */
+        REOPENED,
+        /** The detail is the signal's name. */
+        SIGNALLED,
+        /** Somebody decided on the node. */
+        DECIDED,
+        PRIORITY,
+        /** The run waits for others. */
+        QUEUED,
+        /** The run waits no longer. */
+        ADMITTED,
+        /** A node wrote down a value. */
+        VALUE,
         RUN_SUCCEEDED,
         RUN_FAILED,
         RUN_CANCELLED;
 
         /** Whether nothing more may happen to the node. */
         public boolean endsNode() {
-            return this == SUCCEEDED || this == FAILED || this == SKIPPED || this == CANCELLED;
+            return succeeds() || fails() || skips() || this == CANCELLED;
+        }
+
+        public boolean succeeds() {
+            return this == SUCCEEDED || this == FORCED_SUCCEEDED;
+        }
+
+        /** For good. */
+        public boolean fails() {
+            return this == FAILED || this == FORCED_FAILED;
+        }
+
+        public boolean skips() {
+            return this == SKIPPED || this == FORCED_SKIPPED;
+        }
+
+        public boolean isForced() {
+            return this == FORCED_SUCCEEDED || this == FORCED_FAILED || this == FORCED_SKIPPED;
         }
 
         /** Whether it tells what came of an attempt. */
         public boolean endsAttempt() {
-            return this == SUCCEEDED || this == FAILED || this == FAILED_ONCE || this == SUSPENDED;
+            return this == SUCCEEDED || this == FAILED || this == FAILED_ONCE || this == SUSPENDED || this == AWAITS;
         }
 
         public boolean endsRun() {

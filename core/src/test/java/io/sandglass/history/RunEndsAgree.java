@@ -1,12 +1,13 @@
 package io.sandglass.history;
 
 import io.sandglass.history.Index.RunView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
-/** A run's end agrees with the ends of its nodes. */
+/** Each end of a run agrees with the ends of its nodes, and with what was asked since it was last reopened. */
 final class RunEndsAgree implements Rule {
     @Override
     public String name() {
@@ -15,35 +16,43 @@ final class RunEndsAgree implements Rule {
 
     @Override
     public void check(Index index, Consumer<String> violation) {
-        index.runs().stream().filter(run -> !run.rows().isEmpty()).forEach(run -> check(index, run, violation));
-    }
-
-    private static void check(Index index, RunView run, Consumer<String> violation) {
-        List<Row> rows = run.rows();
-        Row last = rows.get(rows.size() - 1);
-        if (last.kind() == Row.Kind.RUN_SUCCEEDED) {
-            checkSuccess(index.workflow(run), rows, violation);
-        } else if (last.kind() == Row.Kind.RUN_CANCELLED && !has(rows, Row.Kind.CANCEL_ASKED)) {
-            violation.accept(last + ", but nobody asked for it");
-        } else if (last.kind() == Row.Kind.RUN_FAILED
-                && !has(rows, Row.Kind.FAILED)
-                && last.detail().isBlank()) {
-            violation.accept(last + ", but no node failed and no reason is given");
+        for (RunView run : index.runs()) {
+            List<Row> life = new ArrayList<>();
+            Map<String, Row.Kind> ends = new LinkedHashMap<>();
+            for (Row row : run.rows()) {
+                life.add(row);
+                if (row.kind().endsNode()) {
+                    ends.put(row.node(), row.kind());
+                } else if (row.kind() == Row.Kind.REOPENED) {
+                    life.clear();
+                } else if (row.kind().endsRun()) {
+                    check(index.workflow(run), row, life, ends, violation);
+                }
+            }
         }
     }
 
-    private static void checkSuccess(Declared.Workflow workflow, List<Row> rows, Consumer<String> violation) {
-        Row last = rows.get(rows.size() - 1);
-        Set<String> fine = rows.stream()
-                .filter(row -> row.kind() == Row.Kind.SUCCEEDED || row.kind() == Row.Kind.SKIPPED)
-                .map(Row::node)
-                .collect(Collectors.toSet());
-        workflow.nodes().keySet().stream()
-                .filter(node -> !fine.contains(node))
-                .forEach(node -> violation.accept(last + ", but node " + node + " did not"));
+    private static void check(
+            Declared.Workflow workflow,
+            Row end,
+            List<Row> life,
+            Map<String, Row.Kind> ends,
+            Consumer<String> violation) {
+        if (end.kind() == Row.Kind.RUN_SUCCEEDED) {
+            workflow.nodes().keySet().stream()
+                    .filter(node -> !isFine(ends.get(node)))
+                    .forEach(node -> violation.accept(end + ", but node " + node + " did not"));
+        } else if (end.kind() == Row.Kind.RUN_CANCELLED
+                && life.stream().noneMatch(row -> row.kind() == Row.Kind.CANCEL_ASKED)) {
+            violation.accept(end + ", but nobody asked for it");
+        } else if (end.kind() == Row.Kind.RUN_FAILED
+                && ends.values().stream().noneMatch(Row.Kind::fails)
+                && end.detail().isBlank()) {
+            violation.accept(end + ", but no node failed and no reason is given");
+        }
     }
 
-    private static boolean has(List<Row> rows, Row.Kind kind) {
-        return rows.stream().anyMatch(row -> row.kind() == kind);
+    private static boolean isFine(Row.Kind end) {
+        return end != null && (end.succeeds() || end.skips());
     }
 }

@@ -3,51 +3,65 @@ package io.sandglass.simulation;
 import io.sandglass.engine.LaunchRequest;
 import io.sandglass.engine.Operation;
 import io.sandglass.history.Observed.Kind;
+import io.sandglass.history.Row;
 import io.sandglass.plugin.Payload;
-import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
+import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunId;
 import io.sandglass.simulation.Swarm.Fault;
 import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** Who starts runs by hand and asks them to stop. */
+/** Who starts runs by hand and asks them to do something else. */
 final class People {
     private static final Duration BETWEEN_REQUESTS = Duration.ofMinutes(2);
     private static final int REMEMBERED = 20;
-    private static final Asked SOMEBODY = new Asked(Asked.SOMEBODY, "for a reason");
+    private static final List<NodeStatus> ENDS = List.of(NodeStatus.SUCCEEDED, NodeStatus.FAILED, NodeStatus.SKIPPED);
 
     private final World world;
+    private final Steerers steerers;
     private final List<RunId> known = new ArrayList<>();
 
     People(World world) {
         this.world = world;
+        this.steerers = new Steerers(world);
     }
 
     /** They come anew to each process. */
     void visit(SimulatedProcess process) {
+        Chance chance = world.chance();
         world.often(world.swarm().meanRunGap(), () -> launch(process));
-        if (world.has(Fault.CANCEL)) {
-            world.often(
-                    BETWEEN_REQUESTS,
-                    () -> steer(process, new Operation.Cancel(world.chance().happens(0.3))));
-        }
-        if (world.has(Fault.PAUSE)) {
-            world.often(BETWEEN_REQUESTS, () -> steer(process, new Operation.Pause()));
-            world.often(BETWEEN_REQUESTS, () -> steer(process, new Operation.Resume()));
-        }
-        if (world.has(Fault.PRIORITY)) {
-            Operation urgent = new Operation.Prioritise(world.chance().between(0, 9));
-            world.often(BETWEEN_REQUESTS, () -> steer(process, urgent));
-        }
+        on(Fault.CANCEL, process, run -> new Operation.Cancel(chance.happens(0.3)));
+        on(Fault.PAUSE, process, run -> new Operation.Pause());
+        on(Fault.PAUSE, process, run -> new Operation.Resume());
+        on(Fault.PRIORITY, process, run -> new Operation.Prioritise(chance.between(0, 9)));
+        often(Fault.FORCE, () -> steer(process, run -> !row(run).kind().endsRun(), this::force));
+        on(Fault.NODE_AWAITS, process, run -> signal());
+        on(Fault.NODE_AWAITS, process, run -> decision(run));
+        often(Fault.RETRY, () -> steer(process, this::isStuck, run -> new Operation.Retry()));
+        often(Fault.RERUN, () -> steer(process, run -> row(run).kind().endsRun(), this::rerun));
     }
 
-    /** Whatever is still paused goes on. */
-    void resumeAll(SimulatedProcess process) {
-        world.store().durable().runs().openRuns().forEach(run -> steer(process, run, new Operation.Resume()));
+    /** Sees to it that everything comes to an end: ends pauses, and answers all who wait. */
+    void help(SimulatedProcess process) {
+        for (RunId run : world.store().durable().runs().openRuns()) {
+            if (world.store().isPaused(run)) {
+                steerers.ask(process, run, new Operation.Resume());
+            }
+            for (Row waits : world.store().waiting(run)) {
+                Operation answer = waits.detail().startsWith("signal ")
+                        ? new Operation.Signal(waits.detail().split(" ")[1], Payload.EMPTY)
+                        : new Operation.Decide(waits.node(), true, Payload.EMPTY);
+                steerers.ask(process, run, answer);
+            }
+        }
     }
 
     void know(RunId run) {
@@ -57,7 +71,7 @@ final class People {
     private void launch(SimulatedProcess process) {
         LaunchRequest request = new LaunchRequest(
                 world.chance().pick(world.workflows()), OptionalInt.empty(), Payload.EMPTY, Cause.manual());
-        int count = world.chance().happens(0.03) ? world.chance().between(2, 30) : 1;
+        int count = world.chance().happens(0.03) ? world.chance().between(2, 15) : 1;
         try {
             for (int i = 0; i < count; i++) {
                 process.launch(request);
@@ -67,21 +81,57 @@ final class People {
         }
     }
 
-    private void steer(SimulatedProcess process, Operation operation) {
-        if (!known.isEmpty()) {
-            int newest = known.size() - 1;
-            steer(process, known.get(world.chance().between(Math.max(0, newest - REMEMBERED), newest)), operation);
+    private Operation force(RunId run) {
+        NodeStatus status = world.chance().pick(ENDS);
+        Payload output = status == NodeStatus.SUCCEEDED ? Payload.of(Map.of("forced", true)) : Payload.EMPTY;
+        return new Operation.Force(anyNode(run), status, output);
+    }
+
+    private Operation signal() {
+        return new Operation.Signal(world.chance().pick(SimulatedNode.SIGNALS), Payload.EMPTY);
+    }
+
+    private Operation decision(RunId run) {
+        List<Row> waiting = world.store().waiting(run);
+        String node =
+                waiting.isEmpty() ? anyNode(run) : world.chance().pick(waiting).node();
+        return new Operation.Decide(node, world.chance().happens(0.7), Payload.EMPTY);
+    }
+
+    private Operation rerun(RunId run) {
+        return new Operation.Rerun(world.chance().happens(0.2) ? Optional.empty() : Optional.of(anyNode(run)));
+    }
+
+    private String anyNode(RunId run) {
+        return world.chance().pick(world.nodes(run));
+    }
+
+    private boolean isStuck(RunId run) {
+        return row(run).kind() == Row.Kind.RUN_FAILED || row(run).kind() == Row.Kind.RUN_CANCELLED;
+    }
+
+    private Row row(RunId run) {
+        return world.store().last(run);
+    }
+
+    private void on(Fault fault, SimulatedProcess process, Function<RunId, Operation> operation) {
+        often(fault, () -> steer(process, run -> true, operation));
+    }
+
+    private void often(Fault fault, Runnable action) {
+        if (world.has(fault)) {
+            world.often(BETWEEN_REQUESTS, action);
         }
     }
 
-    private void steer(SimulatedProcess process, RunId run, Operation operation) {
-        try {
-            process.engine()
-                    .steering(run, operation, SOMEBODY)
-                    .whenComplete((answer, failure) ->
-                            world.notes().add(Kind.CONTROL, run.toString(), "", 0, operation + ": " + answer));
-        } catch (StoreUnavailable e) {
-            world.notes().add(Kind.FAULT, "not asked: " + e.getMessage());
+    private void steer(SimulatedProcess process, Predicate<RunId> wanted, Function<RunId, Operation> operation) {
+        List<RunId> fitting = known.subList(Math.max(0, known.size() - REMEMBERED), known.size()).stream()
+                .filter(world.store()::has)
+                .filter(wanted)
+                .toList();
+        if (!fitting.isEmpty()) {
+            RunId run = world.chance().pick(fitting);
+            steerers.ask(process, run, operation.apply(run));
         }
     }
 }

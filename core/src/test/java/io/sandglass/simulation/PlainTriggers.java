@@ -100,6 +100,10 @@ final class PlainTriggers implements Triggers {
                     Payload.of(Map.of("type", "interval")));
             LaunchResult result = host.launcher()
                     .launch(new LaunchRequest(trigger.workflow(), OptionalInt.empty(), Payload.EMPTY, cause));
+            if (result instanceof LaunchResult.Skipped skipped) {
+                host.store().recordSlot(new SlotKey(trigger, slot), SlotState.SKIPPED, skipped.reason());
+                return true;
+            }
             return result instanceof LaunchResult.Started || result instanceof LaunchResult.DuplicateSlot;
         } catch (StoreUnavailable e) {
             return false;

@@ -4,8 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.history.HistoryChecker;
 import io.sandglass.history.Violation;
+import io.sandglass.plugin.FailureKind;
+import io.sandglass.plugin.NodeFailure;
+import io.sandglass.plugin.Payload;
 import io.sandglass.run.LogLine;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunEvent.NodeSucceeded;
+import io.sandglass.run.RunEvent.PriorityChanged;
+import io.sandglass.run.RunEvent.RunAdmitted;
+import io.sandglass.run.RunEvent.RunPaused;
+import io.sandglass.run.RunEvent.RunQueued;
+import io.sandglass.run.RunEvent.SignalReceived;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.TriggerKey;
@@ -95,13 +105,98 @@ class PlantedBugsTest {
         assertThat(broken).contains("what was durable is not lost");
     }
 
-    /** The rules that the first seed breaks which breaks any. */
+    @Test
+    void findsAStoreThatForgetsPauses() throws Exception {
+        assertThat(rulesBroken(reading(event -> event instanceof RunPaused paused
+                        ? new PriorityChanged(5, paused.asked(), paused.at())
+                        : event)))
+                .contains("e a paused run begins nothing");
+    }
+
+    @Test
+    void findsAStoreThatForgetsThatARunWaits() throws Exception {
+        assertThat(rulesBroken(reading(event ->
+                        event instanceof RunQueued queued ? new RunAdmitted(queued.key(), queued.at()) : event)))
+                .contains("h runs wait for their turn");
+    }
+
+    @Test
+    void findsAStoreThatForgetsSignals() throws Exception {
+        assertThat(rulesBroken(reading(event -> event instanceof SignalReceived signal
+                        ? new PriorityChanged(5, signal.asked(), signal.at())
+                        : event)))
+                .contains("k who waits hears what is said");
+    }
+
+    @Test
+    void findsAStoreThatTakesSuccessesForFailures() throws Exception {
+        assertThat(rulesBroken(reading(event -> event instanceof NodeSucceeded success
+                        ? new AttemptFailed(
+                                success.node(),
+                                success.attempt(),
+                                NodeFailure.of(FailureKind.EXTERNAL, "Turned", "it was turned"),
+                                Optional.empty(),
+                                success.usage(),
+                                success.at())
+                        : event)))
+                .containsAnyOf("c no attempt after the end was acknowledged", "j a rerun takes over what is before it");
+    }
+
+    @Test
+    void findsAStoreThatTakesFailuresForSuccesses() throws Exception {
+        assertThat(rulesBroken(
+                        reading(event -> event instanceof AttemptFailed failed
+                                        && failed.retryAt().isEmpty()
+                                ? new NodeSucceeded(
+                                        failed.node(), failed.attempt(), Payload.EMPTY, failed.usage(), failed.at())
+                                : event),
+                        "j a rerun takes over what is before it"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void findsAStoreThatKeepsSomethingElseThanWhatWasAsked() throws Exception {
+        Set<String> broken = rulesBroken(store -> new Tampered(store) {
+            @Override
+            public Set<RunId> append(List<RunRecord> records) {
+                return super.append(changed(
+                        records,
+                        event -> event instanceof RunPaused paused
+                                ? new PriorityChanged(5, paused.asked(), paused.at())
+                                : event));
+            }
+        });
+
+        assertThat(broken).contains("f what was asked is on record");
+    }
+
+    /** A store that reads something else than what was written. */
+    private static UnaryOperator<RunStore> reading(UnaryOperator<RunEvent> change) {
+        return store -> new Tampered(store) {
+            @Override
+            public List<RunRecord> events(RunId run) {
+                return changed(super.events(run), change);
+            }
+        };
+    }
+
+    private static List<RunRecord> changed(List<RunRecord> records, UnaryOperator<RunEvent> change) {
+        return records.stream()
+                .map(record -> new RunRecord(record.run(), record.seq(), change.apply(record.event())))
+                .toList();
+    }
+
     private static Set<String> rulesBroken(UnaryOperator<RunStore> tampering) throws Exception {
+        return rulesBroken(tampering, "");
+    }
+
+    /** The rules that the first seed breaks which breaks any that begins so. */
+    private static Set<String> rulesBroken(UnaryOperator<RunStore> tampering, String wanted) throws Exception {
         for (long seed = 1; seed <= SEEDS; seed++) {
             World world = new World(seed, PlainTriggers::new, tampering);
             world.run();
             List<Violation> violations = HistoryChecker.check(world.history());
-            if (!violations.isEmpty()) {
+            if (violations.stream().anyMatch(violation -> violation.rule().startsWith(wanted))) {
                 return new TreeSet<>(violations.stream().map(Violation::rule).toList());
             }
         }

@@ -2,50 +2,82 @@ package io.sandglass.simulation;
 
 import io.sandglass.history.Row;
 import io.sandglass.history.Row.Kind;
+import io.sandglass.plugin.Expectation;
+import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.CancelRequested;
+import io.sandglass.run.RunEvent.NodeAwaits;
 import io.sandglass.run.RunEvent.NodeCancelled;
 import io.sandglass.run.RunEvent.NodeEvent;
+import io.sandglass.run.RunEvent.NodeForced;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
+import io.sandglass.run.RunEvent.PriorityChanged;
+import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunPaused;
+import io.sandglass.run.RunEvent.RunQueued;
+import io.sandglass.run.RunEvent.RunReopened;
+import io.sandglass.run.RunEvent.RunResumed;
 import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunEvent.SignalReceived;
+import io.sandglass.run.RunEvent.ValueWritten;
 import io.sandglass.run.RunRecord;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /** Records of the engine as plain rows. */
 final class Rows {
+    private static final String TAKEN_OVER = "taken over from run ";
+
+    private static final Map<Class<? extends RunEvent>, Function<RunEvent, Kind>> KINDS = new LinkedHashMap<>();
+
+    static {
+        always(RunStarted.class, Kind.RUN_STARTED);
+        always(AttemptStarted.class, Kind.ATTEMPT_STARTED);
+        always(NodeSucceeded.class, Kind.SUCCEEDED);
+        on(AttemptFailed.class, failed -> failed.retryAt().isPresent() ? Kind.FAILED_ONCE : Kind.FAILED);
+        always(NodeSuspended.class, Kind.SUSPENDED);
+        always(NodeAwaits.class, Kind.AWAITS);
+        always(NodeSkipped.class, Kind.SKIPPED);
+        always(NodeCancelled.class, Kind.CANCELLED);
+        on(NodeForced.class, forced -> forced(forced.status()));
+        always(CancelRequested.class, Kind.CANCEL_ASKED);
+        always(RunPaused.class, Kind.PAUSED);
+        always(RunResumed.class, Kind.RESUMED);
+        always(RunReopened.class, Kind.REOPENED);
+        on(SignalReceived.class, signal -> signal.node().isPresent() ? Kind.DECIDED : Kind.SIGNALLED);
+        always(PriorityChanged.class, Kind.PRIORITY);
+        always(RunQueued.class, Kind.QUEUED);
+        always(RunAdmitted.class, Kind.ADMITTED);
+        always(ValueWritten.class, Kind.VALUE);
+        on(RunEnded.class, Rows::end);
+    }
+
     private Rows() {}
+
+    private static void always(Class<? extends RunEvent> type, Kind kind) {
+        KINDS.put(type, event -> kind);
+    }
+
+    private static <E extends RunEvent> void on(Class<E> type, Function<E, Kind> kind) {
+        KINDS.put(type, event -> kind.apply(type.cast(event)));
+    }
 
     static Row of(RunRecord record) {
         RunEvent event = record.event();
-        String node = event instanceof NodeEvent nodeEvent ? nodeEvent.node() : "";
-        return new Row(record.run().toString(), record.seq(), kind(event), node, attempt(event), detail(event));
+        Kind kind = Objects.requireNonNull(KINDS.get(event.getClass()), event::toString)
+                .apply(event);
+        return new Row(record.run().toString(), record.seq(), kind, node(event), attempt(event), detail(event));
     }
 
-    private static Kind kind(RunEvent event) {
-        if (event instanceof RunStarted) {
-            return Kind.RUN_STARTED;
-        } else if (event instanceof AttemptStarted) {
-            return Kind.ATTEMPT_STARTED;
-        } else if (event instanceof NodeSucceeded) {
-            return Kind.SUCCEEDED;
-        } else if (event instanceof AttemptFailed failed) {
-            return failed.retryAt().isPresent() ? Kind.FAILED_ONCE : Kind.FAILED;
-        } else if (event instanceof NodeSuspended) {
-            return Kind.SUSPENDED;
-        } else if (event instanceof NodeSkipped) {
-            return Kind.SKIPPED;
-        } else if (event instanceof NodeCancelled) {
-            return Kind.CANCELLED;
-        }
-        return event instanceof RunEnded ended ? end(ended) : control(event);
-    }
-
-    private static Kind control(RunEvent event) {
-        return event instanceof CancelRequested ? Kind.CANCEL_ASKED : Kind.CONTROL;
+    static Kind forced(NodeStatus status) {
+        return Kind.valueOf("FORCED_" + status);
     }
 
     private static Kind end(RunEnded ended) {
@@ -56,6 +88,13 @@ final class Rows {
         };
     }
 
+    private static String node(RunEvent event) {
+        if (event instanceof SignalReceived signal) {
+            return signal.node().orElse("");
+        }
+        return event instanceof NodeEvent nodeEvent ? nodeEvent.node() : "";
+    }
+
     private static int attempt(RunEvent event) {
         if (event instanceof AttemptStarted started) {
             return started.attempt();
@@ -63,6 +102,8 @@ final class Rows {
             return succeeded.attempt();
         } else if (event instanceof AttemptFailed failed) {
             return failed.attempt();
+        } else if (event instanceof NodeAwaits awaits) {
+            return awaits.attempt();
         }
         return event instanceof NodeSuspended suspended ? suspended.attempt() : 0;
     }
@@ -74,7 +115,29 @@ final class Rows {
             return failed.failure().code();
         } else if (event instanceof NodeSkipped skipped) {
             return skipped.reason();
+        } else if (event instanceof NodeForced forced) {
+            return forced.asked().why().startsWith(TAKEN_OVER) ? Row.TAKEN_OVER : "";
+        } else if (event instanceof NodeAwaits awaits) {
+            return detail(awaits.expectation());
+        } else if (event instanceof SignalReceived signal) {
+            return signal.name();
+        } else if (event instanceof RunStarted started) {
+            return detail(started);
         }
         return event instanceof NodeCancelled cancelled ? cancelled.reason() : "";
+    }
+
+    private static String detail(Expectation expectation) {
+        String what = expectation.kind() == Expectation.Kind.SIGNAL ? "signal " + expectation.about() : "decision";
+        return expectation.deadline().isPresent() ? what + " until" : what;
+    }
+
+    private static String detail(RunStarted started) {
+        Map<String, ?> data = started.cause().data().object();
+        if (!started.cause().kind().equals("rerun")) {
+            return "";
+        }
+        String from = data.containsKey("from") ? " " + data.get("from") : "";
+        return Row.RERUN_OF + data.get("origin") + from;
     }
 }

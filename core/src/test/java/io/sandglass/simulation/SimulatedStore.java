@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A store whose durable part outlives crashes. A batch under way is volatile until it is handed to the durable part, all
@@ -82,11 +83,46 @@ final class SimulatedStore {
                 .toList();
     }
 
+    boolean has(RunId run) {
+        return !durable.runs().events(run).isEmpty();
+    }
+
+    /** The last thing that is known of a run. */
+    Row last(RunId run) {
+        List<RunRecord> records = durable.runs().events(run);
+        return Rows.of(records.get(records.size() - 1));
+    }
+
+    boolean isPaused(RunId run) {
+        return rows(run)
+                .filter(row -> row.kind() == Row.Kind.PAUSED
+                        || row.kind() == Row.Kind.RESUMED
+                        || row.kind() == Row.Kind.REOPENED)
+                .reduce((earlier, later) -> later)
+                .filter(row -> row.kind() == Row.Kind.PAUSED)
+                .isPresent();
+    }
+
+    /** For each node of a run that waits for somebody, the row that says so. */
+    List<Row> waiting(RunId run) {
+        Map<String, Row> last = new LinkedHashMap<>();
+        rows(run).filter(row -> !row.node().isEmpty()).forEach(row -> last.put(row.node(), row));
+        return last.values().stream()
+                .filter(row -> row.kind() == Row.Kind.AWAITS)
+                .toList();
+    }
+
+    String workflow(RunId run) {
+        return start(run).workflow().id();
+    }
+
+    private Stream<Row> rows(RunId run) {
+        return durable.runs().events(run).stream().map(Rows::of);
+    }
+
     Map<String, String> workflows() {
         Map<String, String> workflows = new LinkedHashMap<>();
-        lastSeqs.keySet()
-                .forEach(run ->
-                        workflows.put(run.toString(), start(run).workflow().id()));
+        lastSeqs.keySet().forEach(run -> workflows.put(run.toString(), workflow(run)));
         return workflows;
     }
 

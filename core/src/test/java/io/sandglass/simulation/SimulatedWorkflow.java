@@ -1,6 +1,7 @@
 package io.sandglass.simulation;
 
 import static io.sandglass.engine.TestNode.after;
+import static io.sandglass.engine.TestNode.pool;
 import static io.sandglass.engine.TestNode.retry;
 import static io.sandglass.engine.TestNode.timeout;
 import static io.sandglass.engine.TestNode.when;
@@ -9,28 +10,73 @@ import io.sandglass.engine.TestNode;
 import io.sandglass.engine.TestWorkflow;
 import io.sandglass.history.Declared;
 import io.sandglass.history.Declared.AfterFailure;
+import io.sandglass.simulation.Swarm.Fault;
+import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.FailurePolicy;
+import io.sandglass.spec.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /** A random workflow, as the engine gets it and as the checker knows it. */
 record SimulatedWorkflow(TestWorkflow plan, Declared.Workflow declared) {
+    /** Of the runs of all workflows of a namespace that count together. */
+    private static final int SHARED_LIMIT = 2;
+
     static SimulatedWorkflow drawn(String id, World world) {
         Chance chance = world.chance();
         FailurePolicy policy = chance.pick(List.of(FailurePolicy.values()));
         TestWorkflow workflow = TestWorkflow.workflow(id).policy(policy);
+        Declared.Manners manners = manners(workflow, world);
         Map<String, Declared.Node> nodes = new LinkedHashMap<>();
         int size = chance.happens(0.05) ? chance.between(10, 40) : chance.between(1, 7);
         for (int i = 0; i < size; i++) {
-            Declared.Node node = new Declared.Node("n" + i, needs(i, chance), attempts(chance));
+            Declared.Node node = node(i, world);
             nodes.put(node.id(), node);
             workflow.node(node.id(), TestNode.running(new SimulatedNode(world)), options(node, chance));
         }
-        return new SimulatedWorkflow(workflow, new Declared.Workflow(id, afterFailure(policy), nodes));
+        return new SimulatedWorkflow(workflow, new Declared.Workflow(id, afterFailure(policy), nodes, manners));
+    }
+
+    /** What it shares with others. */
+    private static Declared.Manners manners(TestWorkflow workflow, World world) {
+        Chance chance = world.chance();
+        boolean relaxed = world.has(Fault.RELAXED_PACE) && chance.happens(0.5);
+        boolean guest = world.has(Fault.TENANTS) && chance.happens(0.5);
+        boolean limited = world.has(Fault.CONCURRENCY_LIMITS) && chance.happens(0.6);
+        boolean shared = limited && chance.happens(0.3);
+        String namespace = guest ? WorldPlan.GUEST : "default";
+        int most = !limited ? 0 : shared ? SHARED_LIMIT : chance.between(1, 3);
+        workflow.pace(relaxed ? Pace.RELAXED : Pace.STRICT).namespace(namespace).priority(chance.between(0, 9));
+        if (limited) {
+            workflow.concurrency(limit(most, shared, chance));
+        }
+        return new Declared.Manners(relaxed, shared ? namespace : workflow.id(), most, namespace);
+    }
+
+    private static ConcurrencySpec limit(int most, boolean shared, Chance chance) {
+        return new ConcurrencySpec(
+                Optional.empty(),
+                most,
+                chance.pick(List.of(ConcurrencySpec.OnLimit.values())),
+                chance.happens(0.3) ? OptionalInt.of(chance.between(1, 5)) : OptionalInt.empty(),
+                chance.happens(0.3)
+                        ? Optional.of(chance.between(Duration.ofSeconds(10), Duration.ofMinutes(20)))
+                        : Optional.empty(),
+                shared ? ConcurrencySpec.Scope.NAMESPACE : ConcurrencySpec.Scope.WORKFLOW);
+    }
+
+    private static Declared.Node node(int index, World world) {
+        Chance chance = world.chance();
+        long timeout =
+                chance.between(Duration.ofSeconds(10), Duration.ofMinutes(10)).toMillis();
+        String pool = world.has(Fault.TENANTS) && chance.happens(0.3) ? WorldPlan.POOL : "";
+        return new Declared.Node("n" + index, needs(index, chance), attempts(chance), timeout, pool);
     }
 
     private static List<String> needs(int index, Chance chance) {
@@ -49,7 +95,10 @@ record SimulatedWorkflow(TestWorkflow plan, Declared.Workflow declared) {
         List<TestNode.Option> options = new ArrayList<>();
         options.add(after(node.needs().toArray(String[]::new)));
         options.add(retry(node.maxAttempts(), chance.between(Duration.ofMillis(10), Duration.ofMinutes(1))));
-        options.add(timeout(chance.between(Duration.ofSeconds(10), Duration.ofMinutes(10))));
+        options.add(timeout(Duration.ofMillis(node.timeout())));
+        if (!node.pool().isEmpty()) {
+            options.add(pool(node.pool()));
+        }
         if (chance.happens(0.05)) {
             options.add(when(scope -> false));
         }

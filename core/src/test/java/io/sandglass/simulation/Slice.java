@@ -4,6 +4,7 @@ import io.sandglass.fault.FaultPoint;
 import io.sandglass.history.History;
 import io.sandglass.history.HistoryChecker;
 import io.sandglass.history.Observed;
+import io.sandglass.history.Row;
 import io.sandglass.history.Violation;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ public final class Slice {
     private final String replay;
     private final LongFunction<World> worlds;
     private final Map<FaultPoint, Long> hits = new EnumMap<>(FaultPoint.class);
+    private final Map<Row.Kind, Long> rows = new EnumMap<>(Row.Kind.class);
     private Duration age = Duration.ZERO;
     private long seeds;
     private long runs;
@@ -54,17 +56,19 @@ public final class Slice {
         return hits;
     }
 
-    /** For people: what was done, and how often each fault point was passed. */
+    /** For people: what was done, how often each fault point was passed, and how many rows of each kind came of it. */
     public String table() {
         StringBuilder table = new StringBuilder();
         table.append("%,d seeds, %,d hours simulated, %,d runs%n".formatted(seeds, age.toHours(), runs));
         hits.forEach((point, count) -> table.append("%-24s %,12d%n".formatted(point.label(), count)));
+        rows.forEach((kind, count) -> table.append("%-24s %,12d%n".formatted(kind, count)));
         return table.toString();
     }
 
     private void count(World world, History history) {
         seeds++;
         runs += history.workflowOf().size();
+        history.rows().forEach(row -> rows.merge(row.kind(), 1L, Long::sum));
         age = age.plus(world.age());
         world.hits().forEach((point, count) -> hits.merge(point, count, Long::sum));
     }

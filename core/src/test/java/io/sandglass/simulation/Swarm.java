@@ -25,6 +25,8 @@ public final class Swarm {
         NODE_TAKES_TIME,
         NODE_NEVER_ENDS,
         NODE_SUSPENDS,
+        /** For signals and decisions. */
+        NODE_AWAITS,
         NODE_THROWS_ERRORS,
         CLOCK_JUMPS_BACK,
         CLOCK_JUMPS_FORWARD,
@@ -32,7 +34,15 @@ public final class Swarm {
         LONG_PAUSE,
         CANCEL,
         PAUSE,
-        PRIORITY
+        PRIORITY,
+        RETRY,
+        RERUN,
+        FORCE,
+        /** Of runs of one key. */
+        CONCURRENCY_LIMITS,
+        /** With their limits, and pools. */
+        TENANTS,
+        RELAXED_PACE
     }
 
     private final Set<Fault> on;
@@ -52,7 +62,7 @@ public final class Swarm {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Fault.class)));
         return new Swarm(
                 on,
-                chance.between(Duration.ofSeconds(40), Duration.ofMinutes(5)),
+                chance.between(Duration.ofMinutes(1), Duration.ofMinutes(5)),
                 chance.between(Duration.ofMinutes(1), Duration.ofMinutes(30)));
     }
 

@@ -7,6 +7,7 @@ import io.sandglass.fault.FaultPoint;
 import io.sandglass.history.Declared;
 import io.sandglass.history.History;
 import io.sandglass.history.Observed.Kind;
+import io.sandglass.run.RunId;
 import io.sandglass.simulation.Swarm.Fault;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
@@ -69,7 +70,7 @@ public final class World {
         this.triggers = triggers;
         this.workflows = WorldPlan.workflows(this);
         this.triggerSpecs = WorldPlan.triggers(this, workflows());
-        this.limits = WorldPlan.limits(chance);
+        this.limits = WorldPlan.limits(this);
         machine.starve(chance.happens(0.5) ? 0.01 : 0);
     }
 
@@ -78,7 +79,7 @@ public final class World {
         for (SimulatedWorkflow workflow : workflows) {
             String id = workflow.plan().id();
             compiler.put(id, workflow.plan().plan());
-            store.specs().save(new WorkflowKey("default", id), id, "simulation", Instant.EPOCH);
+            store.specs().save(workflow.plan().key(), id, "simulation", Instant.EPOCH);
         }
         boot();
         fibers.run(() -> over);
@@ -91,6 +92,7 @@ public final class World {
         return new History(
                 declared,
                 WorldPlan.declared(store.durable().triggers().all(), triggerSpecs),
+                WorldPlan.declared(limits),
                 notes.seen(),
                 store.workflows(),
                 store.rows(),
@@ -144,8 +146,16 @@ public final class World {
     }
 
     List<WorkflowKey> workflows() {
+        return workflows.stream().map(workflow -> workflow.plan().key()).toList();
+    }
+
+    /** Names of the nodes of a run. */
+    List<String> nodes(RunId run) {
+        String id = store.workflow(run);
         return workflows.stream()
-                .map(workflow -> new WorkflowKey("default", workflow.plan().id()))
+                .filter(workflow -> workflow.plan().id().equals(id))
+                .flatMap(workflow ->
+                        workflow.declared().nodes().keySet().stream().sorted())
                 .toList();
     }
 
@@ -238,13 +248,25 @@ public final class World {
         trouble.end();
         notes.add(Kind.FAULT, "calm sets in");
         machine.after(TRIGGERS_CATCH_UP, this::stopTriggers);
+        help();
+    }
+
+    /** Also triggers may wait for the end of what waits for people. */
+    private void help() {
+        machine.run("people", this::helpNow);
+        machine.after(LOOK, this::help);
+    }
+
+    private void helpNow() {
+        if (process != null) {
+            people.help(process);
+        }
     }
 
     private void stopTriggers() {
         lastWall = machine.now().toEpochMilli();
         lookAtTheClock();
         process.stopTriggers();
-        people.resumeAll(process);
         look(machine.nanos() + CALM.toNanos());
     }
 

@@ -2,7 +2,10 @@ package io.sandglass.simulation;
 
 import io.sandglass.engine.EngineLimits;
 import io.sandglass.engine.TestNode;
+import io.sandglass.fair.Tenancy;
+import io.sandglass.fair.Tenant;
 import io.sandglass.history.Declared;
+import io.sandglass.simulation.Swarm.Fault;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.TriggerSpec.CatchUp;
 import io.sandglass.spec.TriggerSpec.Overlap;
@@ -15,10 +18,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a world is furnished with. */
 final class WorldPlan {
+    /** The tenant beside the default one, and its namespace. */
+    static final String GUEST = "guest";
+
+    /** The pool that some nodes need a place of. */
+    static final String POOL = "pool";
+
     private WorldPlan() {}
 
     static List<SimulatedWorkflow> workflows(World world) {
@@ -38,11 +48,27 @@ final class WorldPlan {
     }
 
     /** A full journal blocks its caller, which the one thread of a simulation must not. */
-    static EngineLimits limits(Chance chance) {
+    static EngineLimits limits(World world) {
+        Chance chance = world.chance();
         return EngineLimits.DEFAULT
+                .tenancy(world.has(Fault.TENANTS) ? tenancy(chance) : Tenancy.NONE)
                 .maxOpenRuns(chance.pick(List.of(30, 1_000, 10_000)))
                 .maxConcurrentNodes(chance.pick(List.of(1, 4, 64, 64)))
                 .journal(new JournalLimits(10_000_000, chance.pick(List.of(1, 10, 1_000)), 50_000));
+    }
+
+    private static Tenancy tenancy(Chance chance) {
+        Tenant guest = Tenant.of(GUEST, GUEST)
+                .weight(chance.between(1, 3))
+                .maxOpenRuns(chance.pick(List.of(5, 50, 1_000)))
+                .maxConcurrentNodes(chance.pick(List.of(1, 2, 10)));
+        return new Tenancy(List.of(Tenant.of(Tenant.DEFAULT_NAME), guest), Map.of(POOL, chance.between(1, 3)));
+    }
+
+    static Declared.Limits declared(EngineLimits limits) {
+        Map<String, Integer> tenants =
+                limits.tenancy().tenants().stream().collect(Collectors.toMap(Tenant::name, Tenant::maxConcurrentNodes));
+        return new Declared.Limits(limits.maxConcurrentNodes(), limits.tenancy().pools(), tenants);
     }
 
     static List<Declared.Trigger> declared(List<TriggerRow> rows, Map<WorkflowKey, Map<String, TriggerSpec>> specs) {
@@ -70,6 +96,6 @@ final class WorldPlan {
                 chance.happens(0.3) ? chance.between(Duration.ofMillis(1), Duration.ofSeconds(10)) : Duration.ZERO,
                 Optional.empty(),
                 Optional.empty());
-        return new TriggerSpec.Interval("t", chance.between(Duration.ofSeconds(20), Duration.ofMinutes(15)), options);
+        return new TriggerSpec.Interval("t", chance.between(Duration.ofSeconds(40), Duration.ofMinutes(15)), options);
     }
 }
