@@ -6,12 +6,11 @@ import io.sandglass.store.payload.PayloadFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -44,34 +43,55 @@ final class BackupFile {
      * @param seq the journal's entry that it is up to
      */
     static void write(DataDirectory data, PayloadFiles payloads, Path copy, long seq, Path target) {
-        if (Files.exists(target)) {
-            throw new StoreUnavailable(target + " exists already; name another file");
-        }
-        Path draft = target.resolveSibling(target.getFileName() + ".new");
+        long process = ProcessHandle.current().pid();
+        Path draft = target.resolveSibling(target.getFileName() + "." + process + ".new");
         try {
             Files.deleteIfExists(draft);
             Files.createFile(draft);
             DataDirectory.ownerOnly(draft, "rw-------");
-            try (ZipFile in = new ZipFile(copy.toFile());
-                    ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(draft))) {
-                String about =
-                        "{\"format\": " + FORMAT + ", \"entry\": " + seq + ", \"at\": \"" + Rebuild.stamp() + "\"}\n";
-                put(out, ABOUT, about.getBytes(StandardCharsets.UTF_8));
-                for (String name : PASSWORDS) {
-                    if (Files.exists(data.file(name))) {
-                        put(out, name, Files.readAllBytes(data.file(name)));
-                    }
-                }
-                out.putNextEntry(new ZipEntry(DataDirectory.DATABASE));
-                try (InputStream database = in.getInputStream(in.getEntry(DataDirectory.DATABASE))) {
-                    database.transferTo(out);
-                }
-                payloads.hold(files -> putPayloads(out, files));
-            }
-            sync(draft);
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            fill(draft, data, payloads, copy, seq);
+            Synced.moveToFree(draft, target);
+        } catch (FileAlreadyExistsException e) {
+            throw taken(target);
         } catch (IOException e) {
             throw new StoreUnavailable("cannot write the backup " + target + ": " + e, e);
+        } finally {
+            DatabaseCopy.discard(draft);
+        }
+    }
+
+    /** @throws StoreUnavailable if no backup can get this name */
+    static void checkFree(Path target) {
+        if (Files.exists(target)) {
+            throw taken(target);
+        }
+        Path directory = target.getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new StoreUnavailable("there is no directory " + directory + "; make it or name another file");
+        }
+    }
+
+    private static StoreUnavailable taken(Path target) {
+        return new StoreUnavailable(target + " exists already; name another file");
+    }
+
+    private static void fill(Path draft, DataDirectory data, PayloadFiles payloads, Path copy, long seq)
+            throws IOException {
+        try (ZipFile in = new ZipFile(copy.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(draft))) {
+            String about =
+                    "{\"format\": " + FORMAT + ", \"entry\": " + seq + ", \"at\": \"" + Rebuild.stamp() + "\"}\n";
+            put(out, ABOUT, about.getBytes(StandardCharsets.UTF_8));
+            for (String name : PASSWORDS) {
+                if (Files.exists(data.file(name))) {
+                    put(out, name, Files.readAllBytes(data.file(name)));
+                }
+            }
+            out.putNextEntry(new ZipEntry(DataDirectory.DATABASE));
+            try (InputStream database = in.getInputStream(in.getEntry(DataDirectory.DATABASE))) {
+                database.transferTo(out);
+            }
+            payloads.hold(files -> putPayloads(out, files));
         }
     }
 
@@ -113,7 +133,7 @@ final class BackupFile {
         unpackPayloads(backup, data);
         Backups.extract(backup, data.databaseFile());
         DataDirectory.ownerOnly(data.databaseFile(), "rw-------");
-        sync(data.databaseFile());
+        Synced.file(data.databaseFile());
     }
 
     private static void putPayloads(ZipOutputStream out, List<Path> files) throws IOException {
@@ -187,11 +207,5 @@ final class BackupFile {
     private static void put(ZipOutputStream out, String name, byte[] bytes) throws IOException {
         out.putNextEntry(new ZipEntry(name));
         ((OutputStream) out).write(bytes);
-    }
-
-    private static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
     }
 }

@@ -4,28 +4,21 @@ import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.store.StoreUnavailable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies the database while it is in use, on a thread of its own, and lets the journal forget what every copy that is kept
- * has. A copy counts only after it has been opened and asked how far it goes.
+ * Copies the database when that is due, on a thread of its own, and lets the journal forget what every copy that is kept
+ * has.
  */
 final class BackupTaker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BackupTaker.class);
@@ -33,92 +26,66 @@ final class BackupTaker implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
     private final DataDirectory data;
-    private final DatabaseFile file;
     private final Ledger ledger;
     private final JournalId journal;
     private final BackupSettings settings;
     private final Backups backups;
-    private final Session session;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final DatabaseCopy copy;
+    private final JournalGrowth growth;
     private final CountDownLatch closing = new CountDownLatch(1);
-    /** How large the journal was after the last backup. */
-    private volatile long bytesThen;
-
     private final Thread thread = new Thread(this::run, "sandglass-backup");
 
     BackupTaker(DataDirectory data, DatabaseFile file, Ledger ledger, JournalId journal, BackupSettings settings) {
         this.data = data;
-        this.file = file;
         this.ledger = ledger;
         this.journal = journal;
         this.settings = settings;
         this.backups = new Backups(data);
-        this.session = new Session(file.database(data.databaseFile())::connect);
+        this.copy = new DatabaseCopy(data, file, ledger, journal);
+        this.growth = new JournalGrowth(ledger, settings.journalBytes());
         thread.setDaemon(true);
     }
 
     void start() {
+        try {
+            backups.tidy();
+        } catch (IOException e) {
+            log.warn("cannot look through {}: {}", backups.directory(), e.toString());
+        }
         thread.start();
     }
 
-    /**
-     * Copies the database into a zip file of H2's.
-     *
-     * @return how far the copy goes
-     */
-    Applied copy(Path target) {
-        turn.lock();
-        boolean whole = false;
-        try {
-            Files.createDirectories(backups.directory());
-            DataDirectory.ownerOnly(backups.directory(), "rwx------");
-            Files.deleteIfExists(target);
-            session.transaction(
-                    sql -> sql.update("backup to '" + target.toString().replace("'", "''") + "'"));
-            DataDirectory.ownerOnly(target, "rw-------");
-            Applied applied = checked(target);
-            whole = true;
-            return applied;
-        } catch (IOException e) {
-            throw new StoreUnavailable("cannot write the backup " + target + ": " + e, e);
-        } finally {
-            if (!whole) {
-                discard(target);
-            }
-            turn.unlock();
-        }
-    }
-
-    /** Half a copy is of no use, and takes the room that the journal needs. */
-    private static void discard(Path draft) {
-        try {
-            Files.deleteIfExists(draft);
-        } catch (IOException e) {
-            log.warn("{} is half a backup and cannot be deleted: {}", draft, e.toString());
-        }
+    DatabaseCopy copy() {
+        return copy;
     }
 
     /** Makes a copy to keep, and forgets what is no longer needed. */
     void take() {
-        Path draft = backups.directory().resolve("backup.new");
-        Applied applied = copy(draft);
-        if (!applied.journal().equals(journal.id())) {
-            throw new StoreUnavailable("the backup follows another journal");
-        }
-        try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                channel.force(true);
+        copy.inTurn(() -> {
+            Path draft = backups.directory().resolve("backup.new");
+            Applied applied = copy.to(draft);
+            try {
+                keep(draft, applied);
+                return applied;
+            } catch (IOException e) {
+                DatabaseCopy.discard(draft);
+                throw new StoreUnavailable("cannot keep the backup " + draft + ": " + e.getMessage(), e);
             }
-            Path kept = backups.directory().resolve(Backups.name(applied.seq(), Rebuild.stamp()));
-            Fault.at(FaultPoint.BACKUP_BEFORE_RENAME);
-            Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Fault.at(FaultPoint.BACKUP_AFTER_RENAME);
-            log.info("backup {}: {} bytes, up to entry {}", kept, Files.size(kept), applied.seq());
-            forget();
-            bytesThen = journalBytes();
-        } catch (IOException e) {
-            throw new StoreUnavailable("cannot keep the backup " + draft + ": " + e, e);
+        });
+    }
+
+    /** Whether there should be another copy by now. */
+    boolean due() throws IOException {
+        List<Path> kept = backups.newestFirst();
+        long through = kept.isEmpty() ? 0 : Backups.seq(kept.get(0));
+        if (!kept.isEmpty() && through >= ledger.lastSeq()) {
+            return false;
         }
+        Path since = kept.isEmpty() ? data.file(OpenedJournal.ID) : kept.get(0);
+        FileTime last = Files.getLastModifiedTime(since);
+        boolean old = last.toInstant().plus(settings.every()).isBefore(Instant.now());
+        boolean needed = kept.isEmpty() && !journal.whole(); // without one a damaged file could not be made anew
+        return old || needed || growth.since(through) >= settings.journalBytes();
     }
 
     @Override
@@ -132,7 +99,7 @@ final class BackupTaker implements AutoCloseable {
                 interrupted = true;
             }
         }
-        session.close();
+        copy.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -167,42 +134,14 @@ final class BackupTaker implements AutoCloseable {
         }
     }
 
-    private boolean due() throws IOException {
-        List<Path> kept = backups.newestFirst();
-        boolean news = kept.isEmpty() || Backups.seq(kept.get(0)) < ledger.lastSeq();
-        if (!news) {
-            return false;
-        }
-        Path since = kept.isEmpty() ? data.file(OpenedJournal.ID) : kept.get(0);
-        FileTime last = Files.getLastModifiedTime(since);
-        boolean old = last.toInstant().plus(settings.every()).isBefore(Instant.now());
-        boolean needed = kept.isEmpty() && !journal.whole(); // without one a damaged file could not be made anew
-        return old || needed || journalBytes() - bytesThen >= settings.journalBytes();
-    }
-
-    private long journalBytes() throws IOException {
-        long bytes = 0;
-        try (Stream<Path> segments = Files.list(data.file(OpenedJournal.DIRECTORY))) {
-            for (Path segment : segments.toList()) {
-                bytes += Files.size(segment);
-            }
-        }
-        return bytes;
-    }
-
-    private Applied checked(Path zip) throws IOException {
-        Path copy = backups.directory().resolve("backup-check.mv.db");
-        Files.deleteIfExists(copy);
-        try {
-            Backups.extract(zip, copy);
-            try (Connection connection = file.database(copy).look()) {
-                return Applied.read(new Sql(connection));
-            }
-        } catch (SQLException e) {
-            throw new IOException("the copy cannot be read: " + Failures.brief(e), e);
-        } finally {
-            Files.deleteIfExists(copy);
-        }
+    /** Nothing is deleted before the copy has its name for good. */
+    private void keep(Path draft, Applied applied) throws IOException {
+        Path kept = backups.directory().resolve(Backups.name(applied.seq(), Rebuild.stamp()));
+        Fault.at(FaultPoint.BACKUP_BEFORE_RENAME);
+        Synced.move(draft, kept);
+        Fault.at(FaultPoint.BACKUP_AFTER_RENAME);
+        log.info("backup {}: {} bytes, up to entry {}", kept, Files.size(kept), applied.seq());
+        forget();
     }
 
     private void forget() throws IOException {

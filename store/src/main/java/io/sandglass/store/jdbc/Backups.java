@@ -7,11 +7,17 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** The copies of the database that the store makes for itself, from which the journal brings it up to date again. */
 final class Backups {
+    /** How the copies begin that somebody asked for; they are gone when they are in the file that was named. */
+    static final String ASKED = "asked-";
+
     private static final String PREFIX = "sandglass-";
     private static final String SUFFIX = ".zip";
 
@@ -47,15 +53,31 @@ final class Backups {
         return Long.parseLong(text(backup).substring(PREFIX.length(), PREFIX.length() + 19));
     }
 
-    /** Takes the database out of a backup. */
+    /** Takes the database out of a backup, and compares it with its checksum, which {@link ZipFile} does not. */
     static void extract(Path backup, Path target) throws IOException {
         try (ZipFile zip = new ZipFile(backup.toFile())) {
-            var entry = zip.getEntry(DataDirectory.DATABASE);
+            ZipEntry entry = zip.getEntry(DataDirectory.DATABASE);
             if (entry == null) {
                 throw new IOException(backup + " holds no " + DataDirectory.DATABASE);
             }
-            try (InputStream in = zip.getInputStream(entry)) {
+            CRC32 crc = new CRC32();
+            try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), crc)) {
                 Files.copy(in, target);
+            }
+            if (crc.getValue() != entry.getCrc()) {
+                throw new IOException(backup + " is damaged: the checksum of its " + entry.getName() + " is wrong");
+            }
+        }
+    }
+
+    /** Deletes what a process that died while it made a backup has left. */
+    void tidy() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(file -> !named(file)).toList()) {
+                Files.deleteIfExists(file);
             }
         }
     }

@@ -17,8 +17,7 @@ import org.h2.Driver;
  */
 record Database(String name, Credentials admin) {
     private static final String SETTINGS =
-            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;MAX_QUERY_TIMEOUT=30000;LOCK_TIMEOUT=10000"
-                    + ";MAX_COMPACT_TIME=20";
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=10000" + ";MAX_COMPACT_TIME=20";
 
     String url() {
         return "jdbc:h2:" + name + SETTINGS;

@@ -1,16 +1,17 @@
 package io.sandglass.store.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.schema.Schema;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Brings the database file into being and up to date, so that a crash leaves the old one or the new one.
@@ -19,6 +20,9 @@ import java.util.OptionalInt;
  * file, or on a copy, which then takes its place in one step. The file before an upgrade stays beside it.
  */
 final class DatabaseFile {
+    private static final String DATABASE_NAME = "sandglass";
+    private static final String SUFFIX = ".mv.db";
+
     private final DataDirectory directory;
     private final String scheme;
     private final Schema schema;
@@ -38,11 +42,28 @@ final class DatabaseFile {
     OpenDatabase prepare() {
         Path file = directory.databaseFile();
         try {
+            renameOthers(file);
             return Files.exists(file) ? existing(file) : create(file);
         } catch (IOException e) {
             throw new StoreUnavailable("cannot prepare the database " + file + ": " + e, e);
         } catch (SQLException e) {
             throw Failures.ofOpening(file, e);
+        }
+    }
+
+    /**
+     * H2 takes every file whose name begins with that of the database and a dot for a part of it, and then cannot copy it.
+     * Earlier programs named the ones they kept like that.
+     */
+    private static void renameOthers(Path file) throws IOException {
+        String ours = DATABASE_NAME + ".";
+        try (Stream<Path> files = Files.list(requireNonNull(file.getParent(), "directory"))) {
+            for (Path other : files.filter(path -> !path.equals(file)).toList()) {
+                String name = String.valueOf(other.getFileName());
+                if (name.startsWith(ours) && name.endsWith(SUFFIX)) {
+                    Files.move(other, other.resolveSibling(DATABASE_NAME + "-" + name.substring(ours.length())));
+                }
+            }
         }
     }
 
@@ -82,15 +103,16 @@ final class DatabaseFile {
         Path draft = draft();
         Files.copy(file, draft);
         migrate(draft);
-        Path backup = directory.file("sandglass.before-upgrade-of-version-" + installed + ".mv.db");
+        Path backup = directory.file("sandglass-before-upgrade-of-version-" + installed + ".mv.db");
         Files.deleteIfExists(backup);
         Files.copy(file, backup, StandardCopyOption.COPY_ATTRIBUTES);
+        Synced.file(backup);
         replace(draft, file);
     }
 
     /** Where the next file is made, before it takes its place. */
     Path draft() throws IOException {
-        Path draft = directory.file("sandglass.new.mv.db");
+        Path draft = directory.file("sandglass-new.mv.db");
         Files.deleteIfExists(draft);
         return draft;
     }
@@ -121,10 +143,7 @@ final class DatabaseFile {
 
     private static void replace(Path draft, Path file) throws IOException {
         DataDirectory.ownerOnly(draft, "rw-------");
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Synced.move(draft, file);
     }
 
     private OpenDatabase open(Path file) throws SQLException {
@@ -134,7 +153,7 @@ final class DatabaseFile {
 
     Database database(Path file) {
         String path = file.toString();
-        String name = path.substring(0, path.length() - ".mv.db".length());
+        String name = path.substring(0, path.length() - SUFFIX.length());
         return new Database(scheme + name, directory.credentials("admin"));
     }
 }

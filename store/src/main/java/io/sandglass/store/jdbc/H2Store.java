@@ -1,7 +1,5 @@
 package io.sandglass.store.jdbc;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sandglass.store.PauseStore;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.SpecStore;
@@ -10,8 +8,9 @@ import io.sandglass.store.TriggerStore;
 import io.sandglass.store.history.HistoryQuery;
 import io.sandglass.store.payload.PayloadFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -47,17 +46,18 @@ public final class H2Store implements AutoCloseable {
     private final HistoryQuery history;
     private final Pruner pruner;
     private final @Nullable PayloadFiles payloads;
+    private final @Nullable AskedBackups asked;
     private final RunStore runs;
     private final SpecStore specs;
     private final TriggerStore triggers;
     private final PauseStore pauses;
     private @Nullable TcpListener listener;
 
-    private H2Store(Home home, StoreSettings settings) {
+    private H2Store(Home home, StoreSettings settings, Duration queryLimit) {
         this.home = home;
         writer = new Session(home.connection(), home.database()::connect);
         reader = Session.reading(home.database()::connect);
-        access = new ReaderAccess(home.database(), writer, home::readerCredentials);
+        access = new ReaderAccess(home.database(), writer, home::readerCredentials, queryLimit);
         Mending mending = new Mending(home, writer, reader, access);
         projector = new Projector(writer, mending, home.ledger(), settings.projection());
         backups = home.backups(settings.backups());
@@ -66,6 +66,7 @@ public final class H2Store implements AutoCloseable {
         heads = new RunHeads(reader, backlog::applied);
         SlotBook slots = new SlotBook(reader, backlog::applied);
         payloads = home.payloads(settings).orElse(null);
+        asked = home.asked(payloads, backups);
         runs = new JournaledRuns(intake, backlog, reader, heads, slots, new RecordBytes(LONGEST_EVENT, payloads));
         pruner = new Pruner(intake, reader, heads);
         specs = new JournaledSpecs(intake, reader);
@@ -86,15 +87,29 @@ public final class H2Store implements AutoCloseable {
     }
 
     static H2Store open(StoreSettings settings, String scheme) {
+        return open(settings, scheme, QueryLimit.USUAL);
+    }
+
+    /**
+     * The same.
+     *
+     * @param scheme of the file system that H2 is to use
+     * @param queryLimit what a query of the reader may take
+     */
+    static H2Store open(StoreSettings settings, String scheme, Duration queryLimit) {
         TcpListener.bindToLoopback();
-        return open(Home.open(settings, scheme), settings);
+        return open(Home.open(settings, scheme), settings, queryLimit);
     }
 
     static H2Store open(Home home, StoreSettings settings) {
+        return open(home, settings, QueryLimit.USUAL);
+    }
+
+    private static H2Store open(Home home, StoreSettings settings, Duration queryLimit) {
         @Nullable H2Store store = null;
         boolean ready = false;
         try {
-            store = started(home, settings);
+            store = started(home, settings, queryLimit);
             settings.tcpPort().ifPresent(store::listen);
             ready = true;
             return store;
@@ -108,8 +123,8 @@ public final class H2Store implements AutoCloseable {
     }
 
     /** A database that opens may still turn out to be damaged when it is to catch up with the journal. */
-    private static H2Store started(Home home, StoreSettings settings) {
-        H2Store first = new H2Store(home, settings);
+    private static H2Store started(Home home, StoreSettings settings, Duration queryLimit) {
+        H2Store first = new H2Store(home, settings, queryLimit);
         try {
             return first.start();
         } catch (StoreUnavailable e) {
@@ -119,7 +134,7 @@ public final class H2Store implements AutoCloseable {
             first.closeDatabase();
             throw e;
         }
-        H2Store second = new H2Store(home, settings);
+        H2Store second = new H2Store(home, settings, queryLimit);
         try {
             return second.start();
         } catch (RuntimeException e) {
@@ -174,19 +189,27 @@ public final class H2Store implements AutoCloseable {
      * @throws StoreUnavailable if it cannot be written, or the store is in memory
      */
     public void backup(Path file) {
-        BackupTaker taker = backups.orElseThrow(() -> new StoreUnavailable("a store in memory has no backups"));
-        DataDirectory data = home.directory().orElseThrow();
+        if (asked == null) {
+            throw new StoreUnavailable("a store in memory has no backups");
+        }
         intake.awaitApplied();
-        Path copy = data.file("backups").resolve("backup.asked");
-        Applied applied = taker.copy(copy);
-        BackupFile.write(data, requireNonNull(payloads), copy, applied.seq(), file.toAbsolutePath());
-        delete(copy);
+        asked.write(file);
     }
 
     /** Copies the database for the store itself, without waiting until that is due, and lets the journal forget. */
     void backupNow() {
         projector.settle(Intake.PATIENCE);
         backups.orElseThrow().take();
+    }
+
+    /** A connection like the one that writes. */
+    Connection administrator() throws SQLException {
+        return home.database().connect();
+    }
+
+    /** Whether the store would copy its database by itself now. */
+    boolean backupIsDue() throws IOException {
+        return backups.orElseThrow().due();
     }
 
     /**
@@ -277,14 +300,6 @@ public final class H2Store implements AutoCloseable {
         access.close();
         reader.close();
         writer.close();
-    }
-
-    private static void delete(Path copy) {
-        try {
-            Files.deleteIfExists(copy);
-        } catch (IOException e) {
-            throw new StoreUnavailable("cannot delete " + copy + ": " + e, e);
-        }
     }
 
     private static PluginRow fitting(PluginRow row) {

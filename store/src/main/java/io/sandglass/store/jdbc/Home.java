@@ -64,6 +64,14 @@ final class Home implements AutoCloseable {
                 .map(held -> new BackupTaker(held.directory(), held.file(), ledger, held.journal(), settings));
     }
 
+    /** Null in memory. */
+    @Nullable
+    AskedBackups asked(@Nullable PayloadFiles payloads, Optional<BackupTaker> taker) {
+        return disk == null || payloads == null || taker.isEmpty()
+                ? null
+                : new AskedBackups(disk.directory(), payloads, taker.get().copy());
+    }
+
     /** Empty in memory. */
     Optional<PayloadFiles> payloads(StoreSettings settings) {
         return directory().map(held -> held.payloads(settings.durability(), settings.payloadThreshold()));

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.sandglass.store.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -27,14 +29,17 @@ final class ReaderAccess implements AutoCloseable {
     private final Database database;
     private final Session writer;
     private final Supplier<Credentials> stored;
+    private final QueryLimit queryLimit;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Credentials reader;
     private @Nullable HikariDataSource pool;
     private boolean away;
     private boolean closed;
 
-    ReaderAccess(Database database, Session writer, Supplier<Credentials> stored) {
+    /** @param limit what a query may take, whatever its session says */
+    ReaderAccess(Database database, Session writer, Supplier<Credentials> stored, Duration limit) {
         this.database = database;
+        this.queryLimit = new QueryLimit(database, USER.toUpperCase(Locale.ROOT), limit);
         this.writer = writer;
         this.stored = stored;
     }
@@ -49,6 +54,7 @@ final class ReaderAccess implements AutoCloseable {
         try {
             if (reader == null) {
                 reader = grant(stored.get());
+                queryLimit.start();
             }
             return reader;
         } finally {
@@ -61,6 +67,7 @@ final class ReaderAccess implements AutoCloseable {
         lock.lock();
         try {
             away = true;
+            queryLimit.leave();
         } finally {
             lock.unlock();
         }
@@ -73,6 +80,7 @@ final class ReaderAccess implements AutoCloseable {
             if (away) {
                 end();
                 away = false;
+                queryLimit.comeBack();
                 reader = Optional.ofNullable(reader).map(this::granted).orElse(null);
             }
         } finally {
@@ -85,6 +93,7 @@ final class ReaderAccess implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
+            queryLimit.close();
             end();
         } finally {
             lock.unlock();

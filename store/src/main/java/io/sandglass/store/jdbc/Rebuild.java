@@ -47,7 +47,7 @@ final class Rebuild {
      */
     OpenDatabase run(String finding) {
         Path database = directory.databaseFile();
-        Path aside = directory.file("sandglass.damaged-" + stamp() + ".mv.db");
+        Path aside = directory.file("sandglass-damaged-" + stamp() + ".mv.db");
         try {
             log.error("the database {} is damaged and will be made anew: {}", database, finding);
             Optional<OpenDatabase> made = fromBackup(database, aside);

@@ -138,12 +138,12 @@ class DataDirectoryTest {
 
     @Test
     void startsAgainAfterACrashWhileTheDatabaseWasMade() throws IOException {
-        Files.writeString(home.resolve("sandglass.new.mv.db"), "half");
+        Files.writeString(home.resolve("sandglass-new.mv.db"), "half");
         Files.writeString(home.resolve("admin.json.new"), "ha");
 
         open().close();
 
-        assertThat(home.resolve("sandglass.new.mv.db")).doesNotExist();
+        assertThat(home.resolve("sandglass-new.mv.db")).doesNotExist();
     }
 
     private H2Store open() {

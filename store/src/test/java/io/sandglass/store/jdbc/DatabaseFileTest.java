@@ -36,9 +36,9 @@ class DatabaseFileTest {
     void upgradesAnOlderDatabaseAndKeepsACopyOfIt() throws SQLException {
         assertThat(urgencies(NEXT)).containsExactly(5);
 
-        assertThat(home.resolve("sandglass.before-upgrade-of-version-" + Schema.CURRENT.newest() + ".mv.db"))
+        assertThat(home.resolve("sandglass-before-upgrade-of-version-" + Schema.CURRENT.newest() + ".mv.db"))
                 .exists();
-        assertThat(home.resolve("sandglass.new.mv.db")).doesNotExist();
+        assertThat(home.resolve("sandglass-new.mv.db")).doesNotExist();
         assertThat(urgencies(NEXT)).containsExactly(5);
         assertThatThrownBy(() -> H2Store.open(StoreSettings.inDirectory(home))).isInstanceOf(StoreTooNew.class);
     }

@@ -109,7 +109,7 @@ class UpgradeTest {
                     .extracting(List::toString)
                     .containsExactly("[load, wasm, SUCCEEDED, 1000]", "[post, null, SUCCEEDED, 1000]");
         }
-        assertThat(data().resolve("sandglass.before-upgrade-of-version-1.mv.db"))
+        assertThat(data().resolve("sandglass-before-upgrade-of-version-1.mv.db"))
                 .exists();
     }
 

@@ -1,0 +1,48 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.payload.PayloadFiles;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Backups that people ask for, several at once if they like: each gets a copy of its own. Thread-safe. */
+final class AskedBackups {
+    private final DataDirectory data;
+    private final PayloadFiles payloads;
+    private final DatabaseCopy copies;
+    private final AtomicLong asked = new AtomicLong();
+    private final Set<Path> underWay = ConcurrentHashMap.newKeySet();
+
+    AskedBackups(DataDirectory data, PayloadFiles payloads, DatabaseCopy copies) {
+        this.data = data;
+        this.payloads = payloads;
+        this.copies = copies;
+    }
+
+    /**
+     * Writes one.
+     *
+     * @throws StoreUnavailable if that is not possible, or somebody else is writing this very file
+     */
+    void write(Path file) {
+        Path target = file.toAbsolutePath().normalize();
+        if (!underWay.add(target)) {
+            throw new StoreUnavailable(
+                    "another backup is being written to " + target + " now; wait for that one or name another file");
+        }
+        try {
+            BackupFile.checkFree(target);
+            Path copy = new Backups(data).directory().resolve(Backups.ASKED + asked.incrementAndGet() + ".zip");
+            try {
+                Applied applied = copies.to(copy);
+                BackupFile.write(data, payloads, copy, applied.seq(), target);
+            } finally {
+                DatabaseCopy.discard(copy);
+            }
+        } finally {
+            underWay.remove(target);
+        }
+    }
+}
