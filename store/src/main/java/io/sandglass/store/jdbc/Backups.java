@@ -24,7 +24,11 @@ final class Backups {
     private final Path directory;
 
     Backups(DataDirectory data) {
-        directory = data.file("backups");
+        this(data.file("backups"));
+    }
+
+    Backups(Path directory) {
+        this.directory = directory;
     }
 
     Path directory() {

@@ -66,9 +66,7 @@ final class ChangeCodec {
             case RUN_TRIMMED -> new Change.RunTrimmed(new RunId(in.fixed()), in.smallCount());
             case PAUSED -> PauseCodec.paused(in);
             case RESUMED -> PauseCodec.resumed(in);
-            default ->
-                throw new Unreadable("the journal holds an entry of type " + type
-                        + ", which a newer program must have written; use that one, or a newer one");
+            default -> throw Unreadable.newer("it is of type " + type);
         };
     }
 

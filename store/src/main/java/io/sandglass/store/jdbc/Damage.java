@@ -29,6 +29,9 @@ final class Damage {
 
     /** What is wrong with the database in this file, which has just been opened, or could not be. */
     static Optional<String> in(Throwable failure, Path file) {
+        if (DiskFull.in(failure)) {
+            return Optional.empty();
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StoreCorrupt corrupt) {
                 return corrupt.rebuildable() ? Optional.of(corrupt.finding()) : Optional.empty();

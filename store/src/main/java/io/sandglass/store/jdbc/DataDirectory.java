@@ -44,6 +44,20 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the lock of a directory that is there, and changes nothing in it.
+     *
+     * @throws StoreLocked if another store holds it
+     */
+    static DataDirectory look(Path directory) {
+        try {
+            Path real = directory.toRealPath();
+            return new DataDirectory(real, DirectoryLock.look(real));
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot use the data directory " + directory + ": " + e, e);
+        }
+    }
+
     Path databaseFile() {
         return directory.resolve(DATABASE);
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a second store out of a data directory, whichever process it is in. The operating system frees it when the
@@ -29,22 +30,36 @@ final class DirectoryLock implements AutoCloseable {
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path file;
-    private final FileChannel channel;
+    private final @Nullable FileChannel channel;
 
-    private DirectoryLock(Path file, FileChannel channel) {
+    private DirectoryLock(Path file, @Nullable FileChannel channel) {
         this.file = file;
         this.channel = channel;
     }
 
     /** @throws StoreLocked if it is held already */
     static DirectoryLock take(Path directory) throws IOException {
+        return take(directory, true);
+    }
+
+    /**
+     * The same without writing down who holds it. Where no store ever was there is nothing to hold.
+     *
+     * @throws StoreLocked if it is held already
+     */
+    static DirectoryLock look(Path directory) throws IOException {
+        return take(directory, false);
+    }
+
+    private static DirectoryLock take(Path directory, boolean sign) throws IOException {
         Path file = directory.resolve("sandglass.lock");
         if (!HELD_HERE.add(file)) {
             throw new StoreLocked(directory.resolve("sandglass.mv.db"), "another store in this process", null);
         }
         boolean taken = false;
         try {
-            DirectoryLock lock = lock(directory, file);
+            DirectoryLock lock =
+                    sign || Files.exists(file) ? lock(directory, file, sign) : new DirectoryLock(file, null);
             taken = true;
             return lock;
         } finally {
@@ -57,7 +72,9 @@ final class DirectoryLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
         } catch (IOException e) {
             throw new IllegalStateException("cannot release " + file, e);
         } finally {
@@ -65,14 +82,15 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static DirectoryLock lock(Path directory, Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    private static DirectoryLock lock(Path directory, Path file, boolean sign) throws IOException {
+        FileChannel channel = sign
+                ? FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                : FileChannel.open(file, StandardOpenOption.WRITE);
         try {
-            DataDirectory.ownerOnly(file, "rw-------");
             if (lock(channel)) {
-                channel.truncate(0);
-                channel.write(ByteBuffer.wrap(
-                        String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+                if (sign) {
+                    sign(file, channel);
+                }
                 return new DirectoryLock(file, channel);
             }
         } catch (OverlappingFileLockException | IOException e) {
@@ -81,6 +99,13 @@ final class DirectoryLock implements AutoCloseable {
         }
         channel.close();
         throw new StoreLocked(directory.resolve("sandglass.mv.db"), holder(file), null);
+    }
+
+    private static void sign(Path file, FileChannel channel) throws IOException {
+        DataDirectory.ownerOnly(file, "rw-------");
+        channel.truncate(0);
+        channel.write(
+                ByteBuffer.wrap(String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static boolean lock(FileChannel channel) throws IOException {
@@ -95,6 +120,8 @@ final class DirectoryLock implements AutoCloseable {
 
     private static String holder(Path file) throws IOException {
         String pid = Files.readString(file, StandardCharsets.US_ASCII);
-        return pid.matches("\\d{1,12}") ? "process " + pid : "another process";
+        boolean alive = pid.matches("\\d{1,12}")
+                && ProcessHandle.of(Long.parseLong(pid)).isPresent(); // one that only looks does not write itself down
+        return alive ? "process " + pid : "another process";
     }
 }

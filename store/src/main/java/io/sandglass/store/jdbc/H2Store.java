@@ -225,17 +225,26 @@ public final class H2Store implements AutoCloseable {
     }
 
     /**
-     * The same as {@link #verify()} for a store that nobody has open, without changing its database.
+     * The same as {@link #verify()} for a store that nobody has open, without changing anything of it.
      *
      * @throws StoreRefused if it is in use
      */
     public static StoreFindings verify(Path directory) {
-        return Verification.of(directory);
+        return OfflineVerification.of(directory);
     }
 
-    /** Reads the whole journal and compares the database with it, while work goes on. Takes a while. */
+    /**
+     * Reads the whole journal and compares the database with it, while work goes on. Takes a while; the journal forgets
+     * nothing meanwhile.
+     */
     public StoreFindings verify() {
-        return new Verification(home.ledger(), reader, home.journal(), Optional.ofNullable(payloads)).run();
+        return backups.map(taker -> taker.copy().inTurn(this::verified)).orElseGet(this::verified);
+    }
+
+    private StoreFindings verified() {
+        try (Session session = Session.reading(home.database()::connect)) {
+            return new Verification(home.ledger(), session, home.journal(), Optional.ofNullable(payloads)).run();
+        }
     }
 
     /** How many runs would be deleted now, or lose their payloads. */

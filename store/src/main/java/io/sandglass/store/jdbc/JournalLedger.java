@@ -10,9 +10,11 @@ import java.util.List;
 /** Keeps entries in the journal. */
 final class JournalLedger implements Ledger {
     private final Journal journal;
+    private final JournalReader reader;
 
-    JournalLedger(Journal journal) {
+    JournalLedger(Journal journal, JournalFaults faults) {
         this.journal = journal;
+        this.reader = new JournalReader(journal::replay, faults);
     }
 
     @Override
@@ -46,18 +48,8 @@ final class JournalLedger implements Ledger {
     }
 
     @Override
-    public void replay(long after, Reader reader) {
-        try {
-            journal.replay(after, entry -> {
-                if (!reader.take(entry.seq(), entry.type(), entry.payload())) {
-                    throw new Enough();
-                }
-            });
-        } catch (Enough e) {
-            return; // the journal has no other way to be stopped
-        } catch (JournalUnavailable e) {
-            throw unavailable(e);
-        }
+    public void replay(long after, Reader to) {
+        reader.replay(after, to);
     }
 
     @Override
@@ -86,13 +78,5 @@ final class JournalLedger implements Ledger {
 
     private static StoreUnavailable unavailable(JournalUnavailable e) {
         return new StoreUnavailable(String.valueOf(e.getMessage()), e);
-    }
-
-    private static final class Enough extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Enough() {
-            super("enough", null, false, false);
-        }
     }
 }

@@ -97,7 +97,7 @@ final class JournaledSpecs implements SpecStore {
         return reader.transaction(question);
     }
 
-    private static String sha256(String body) {
+    static String sha256(String body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(body.getBytes(StandardCharsets.UTF_8)));

@@ -4,7 +4,7 @@ import io.sandglass.store.StoreUnavailable;
 import java.util.List;
 
 /** Where changes are kept in the order in which they were decided, before anything else comes of them. Thread-safe. */
-interface Ledger extends AutoCloseable {
+interface Ledger extends LedgerView, AutoCloseable {
     /**
      * Keeps entries, all or none, and returns once they are durable.
      *
@@ -19,20 +19,6 @@ interface Ledger extends AutoCloseable {
      * @throws StoreUnavailable if they cannot
      */
     void probe();
-
-    /** The number of the latest entry kept; 0 if there was never one. */
-    long lastSeq();
-
-    /** The number of the oldest entry that can still be read; one more than the last if there is none. */
-    long firstSeq();
-
-    /**
-     * Reads entries in their order.
-     *
-     * @param after begins with the next one
-     * @throws StoreUnavailable if they cannot be read
-     */
-    void replay(long after, Reader reader);
 
     /** Says that entries up to this one need not be read again. */
     void forgetThrough(long seq);
@@ -50,11 +36,4 @@ interface Ledger extends AutoCloseable {
 
     @Override
     void close();
-
-    /** Takes entries. */
-    @FunctionalInterface
-    interface Reader {
-        /** @return whether to go on */
-        boolean take(long seq, int type, byte[] bytes);
-    }
 }

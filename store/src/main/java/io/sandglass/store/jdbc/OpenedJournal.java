@@ -5,6 +5,7 @@ import io.sandglass.store.journal.Durability;
 import io.sandglass.store.journal.Journal;
 import io.sandglass.store.journal.JournalCorrupt;
 import io.sandglass.store.journal.JournalSettings;
+import io.sandglass.store.journal.JournalTooNew;
 import io.sandglass.store.journal.JournalUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,17 +22,21 @@ record OpenedJournal(JournalId id, Ledger ledger) {
      * Opens it.
      *
      * @throws StoreCorrupt if it is damaged
+     * @throws StoreTooNew if a newer program wrote it
      * @throws StoreUnavailable if the disk fails
      */
     static OpenedJournal open(DataDirectory data, Durability durability) {
         Path directory = data.file(DIRECTORY);
+        JournalFaults faults = new JournalFaults(directory, new Backups(data));
         try {
             JournalId id = id(data, directory);
             return new OpenedJournal(
                     id,
-                    new JournalLedger(Journal.open(JournalSettings.in(directory).with(durability))));
+                    new JournalLedger(Journal.open(JournalSettings.in(directory).with(durability)), faults));
         } catch (JournalCorrupt e) {
-            throw new StoreCorrupt(data.databaseFile(), String.valueOf(e.getMessage()), e);
+            throw faults.of(e);
+        } catch (JournalTooNew e) {
+            throw faults.of(e);
         } catch (IOException | JournalUnavailable e) {
             throw new StoreUnavailable("cannot use the journal in " + directory + ": " + e.getMessage(), e);
         }

@@ -44,24 +44,64 @@ final class Rebuild {
      *
      * @param finding what is wrong with it
      * @throws StoreCorrupt if there is nothing to make it from; then everything is as it was
+     * @throws StoreUnavailable if the disk is full or fails; then everything is as it was, and it may be tried again
      */
     OpenDatabase run(String finding) {
         Path database = directory.databaseFile();
-        Path aside = directory.file("sandglass-damaged-" + stamp() + ".mv.db");
+        Path aside = free("sandglass-damaged-" + stamp());
+        log.error("the database {} is damaged and will be made anew: {}", database, finding);
+        boolean done = false;
         try {
-            log.error("the database {} is damaged and will be made anew: {}", database, finding);
-            Optional<OpenDatabase> made = fromBackup(database, aside);
-            if (made.isEmpty() && fromTheBeginning()) {
-                log.warn("making the database anew from the {} entries of the journal", ledger.lastSeq());
-                moveAside(database, aside);
-                made = Optional.of(file.prepare());
+            OpenDatabase made = made(database, aside)
+                    .orElseThrow(() -> new StoreCorrupt(database, finding + "; " + missing(), null));
+            done = true;
+            return made;
+        } catch (IOException | StoreUnavailable e) {
+            throw DiskFull.in(e)
+                    ? full(e)
+                    : new StoreUnavailable("the database " + database + " cannot be made anew: " + e, e);
+        } finally {
+            if (!done) {
+                undo(database, aside);
             }
-            if (made.isEmpty() && Files.exists(aside)) {
-                Files.move(aside, database, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private Optional<OpenDatabase> made(Path database, Path aside) throws IOException {
+        Optional<OpenDatabase> made = fromBackup(database, aside);
+        if (made.isEmpty() && fromTheBeginning()) {
+            log.warn("making the database anew from the {} entries of the journal", ledger.lastSeq());
+            moveAside(database, aside);
+            return Optional.of(file.prepare());
+        }
+        return made;
+    }
+
+    private Path free(String name) {
+        Path path = directory.file(name + ".mv.db");
+        for (int i = 2; Files.exists(path); i++) {
+            path = directory.file(name + "-" + i + ".mv.db");
+        }
+        return path;
+    }
+
+    private StoreUnavailable full(Exception e) {
+        return new StoreUnavailable(
+                "the database " + directory.databaseFile()
+                        + " cannot be made anew, because the disk is full; nothing is"
+                        + " lost by that: free some space, as much as the newest file in "
+                        + new Backups(directory).directory() + " takes unpacked, and it will be made",
+                e);
+    }
+
+    private void undo(Path database, Path aside) {
+        try {
+            Files.deleteIfExists(file.draft());
+            if (Files.exists(aside)) {
+                Files.move(aside, database, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
-            return made.orElseThrow(() -> new StoreCorrupt(database, finding + "; " + missing(), null));
         } catch (IOException e) {
-            throw new StoreUnavailable("the database " + database + " cannot be made anew: " + e, e);
+            log.error("the damaged database stays in {}: {}", aside, e.toString());
         }
     }
 
@@ -92,6 +132,9 @@ final class Rebuild {
                         ledger.lastSeq());
                 return Optional.of(file.install(draft));
             } catch (SQLException | IOException | RuntimeException e) {
+                if (DiskFull.in(e)) {
+                    throw full(e);
+                }
                 log.warn("the backup {} cannot be used: {}", backup, e.toString());
             }
         }

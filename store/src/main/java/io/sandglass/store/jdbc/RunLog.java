@@ -80,8 +80,7 @@ final class RunLog {
     private static void read(RunId run, ByteSource in, List<RunRecord> records, int most) {
         int format = in.bits();
         if (format != RunFold.LOG_FORMAT) {
-            throw new Unreadable("the records of run " + run + " have the format " + format
-                    + ", which a newer program must have written");
+            throw Unreadable.newer("the records of run " + run + " have the format " + format);
         }
         for (int left = most; left > 0 && !in.atEnd(); left--) {
             long seq = in.count();

@@ -1,5 +1,6 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.store.schema.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,11 @@ final class Sql {
         try (ResultSet rows = bind(sql, params).executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
         }
+    }
+
+    /** Of the schema; empty if there is none of ours. */
+    OptionalInt version() throws SQLException {
+        return Schema.installed(connection);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

@@ -3,7 +3,7 @@ package io.sandglass.store.jdbc;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The database, or a file that it needs, is damaged or missing. Nothing was changed. */
+/** The database, the journal, or a file that they need, is damaged or missing. Nothing was changed. */
 public final class StoreCorrupt extends StoreRefused {
     private static final long serialVersionUID = 1L;
 
@@ -22,6 +22,17 @@ public final class StoreCorrupt extends StoreRefused {
                 cause);
         this.finding = finding;
         this.rebuildable = rebuildable;
+    }
+
+    private StoreCorrupt(String message, Throwable cause) {
+        super(message, cause);
+        this.finding = message;
+        this.rebuildable = false;
+    }
+
+    /** A journal that cannot be read; the message says where and what to do. */
+    static StoreCorrupt journal(String message, Throwable cause) {
+        return new StoreCorrupt(message, cause);
     }
 
     /** A database file whose content makes no sense: the journal, or a backup and the journal, may replace it. */

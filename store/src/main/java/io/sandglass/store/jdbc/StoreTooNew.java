@@ -2,9 +2,14 @@ package io.sandglass.store.jdbc;
 
 import java.nio.file.Path;
 
-/** A newer program has written the database. Nothing was changed. */
+/** A newer program has written the database or the journal. Nothing was changed. */
 public final class StoreTooNew extends StoreRefused {
     private static final long serialVersionUID = 1L;
+
+    /** @param message ends with what to do */
+    StoreTooNew(String message, Throwable cause) {
+        super(message, cause);
+    }
 
     StoreTooNew(Path file, int found, int known) {
         super(

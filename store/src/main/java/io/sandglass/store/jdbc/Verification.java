@@ -1,73 +1,67 @@
 package io.sandglass.store.jdbc;
 
-import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
-import io.sandglass.run.RunRecord;
+import io.sandglass.run.SlotKey;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.codec.PayloadRef;
 import io.sandglass.store.codec.Unreadable;
-import io.sandglass.store.journal.Durability;
-import io.sandglass.store.journal.JournalCorrupt;
 import io.sandglass.store.payload.PayloadDamaged;
 import io.sandglass.store.payload.PayloadFiles;
-import io.sandglass.store.schema.Schema;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** Looks at a whole store: whether the journal is whole, and whether the database says what the journal says. */
+/**
+ * Looks at a whole store: whether the journal is whole, and whether the database says what the journal says, as far back as
+ * that goes. The database may go on meanwhile, and what it has at least is known: so what differs is looked at again.
+ */
 final class Verification {
-    /** How often a run that changes meanwhile is looked at before it counts as wrong. */
+    /** How often something that changes meanwhile is looked at before it counts as wrong. */
     private static final int LOOKS = 5;
 
-    private final Ledger ledger;
+    private static final int SLOTS_AT_ONCE = 1_000;
+
+    private final LedgerView ledger;
     private final Session reader;
     private final String journal;
     private final Optional<PayloadFiles> payloads;
+    private final Told told = new Told();
     private final List<String> facts = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** @param payloads empty if there are none, as in memory */
-    Verification(Ledger ledger, Session reader, String journal, Optional<PayloadFiles> payloads) {
+    /** The last entry that {@code told} has, and so the database. */
+    private long followed;
+
+    /**
+     * @param ledger forgets nothing meanwhile
+     * @param journal its name; empty if there is none, as in memory
+     * @param payloads empty if there are none, as in memory
+     */
+    Verification(LedgerView ledger, Session reader, String journal, Optional<PayloadFiles> payloads) {
         this.ledger = ledger;
         this.reader = reader;
         this.journal = journal;
         this.payloads = payloads;
     }
 
-    static StoreFindings of(Path directory) {
-        try (DataDirectory data = DataDirectory.open(directory)) {
-            if (!Files.exists(data.file(OpenedJournal.ID)) || !Files.exists(data.databaseFile())) {
-                return new StoreFindings(
-                        List.of(), List.of("there is no database with a journal in " + directory + " yet"));
-            }
-            DatabaseFile file = new DatabaseFile(data, "async:", Schema.CURRENT);
-            PayloadFiles payloads = data.payloads(Durability.POWER, StoreSettings.PAYLOAD_THRESHOLD);
-            OpenedJournal journal = OpenedJournal.open(data, Durability.POWER);
-            try (Ledger ledger = journal.ledger();
-                    Session reader = new Session(file.database(data.databaseFile())::look)) {
-                return new Verification(ledger, reader, journal.id().id(), Optional.of(payloads)).run();
-            }
-        } catch (StoreCorrupt | StoreUnavailable e) {
-            return new StoreFindings(List.of(), List.of(String.valueOf(e.getMessage())));
-        }
-    }
-
     StoreFindings run() {
         try {
-            journal();
+            if (!journal.isEmpty()) {
+                journal();
+            }
             database();
             payloads.ifPresent(this::payloads);
-        } catch (JournalCorrupt | StoreUnavailable | Unreadable e) {
+        } catch (StoreRefused | StoreUnavailable | Unreadable e) {
             problems.add(String.valueOf(e.getMessage()));
         }
         return new StoreFindings(facts, problems);
     }
 
     private void journal() {
+        Applied applied = reader.transaction(Applied::read);
         long first = ledger.firstSeq();
         long last = ledger.lastSeq();
         long[] seen = {first - 1, 0};
@@ -75,19 +69,24 @@ final class Verification {
             if (seq != seen[0] + 1) {
                 problems.add("entry " + seq + " of the journal follows entry " + seen[0]);
             }
-            ChangeCodec.read(type, bytes);
+            Change change = ChangeCodec.read(type, bytes);
+            if (seq <= applied.seq()) {
+                take(change);
+            }
             seen[0] = seq;
             seen[1] += bytes.length;
             return true;
         });
+        followed = Math.min(seen[0], applied.seq());
+        slots();
         if (seen[0] < last) {
             problems.add("the journal should end with entry " + last + ", but ends with entry " + seen[0]);
         }
         facts.add("journal: entries " + first + " to " + seen[0] + ", " + seen[1] + " bytes, every checksum right");
+        paired(applied);
     }
 
-    private void database() {
-        Applied applied = reader.transaction(Applied::read);
+    private void paired(Applied applied) {
         if (!applied.journal().equals(journal)) {
             problems.add("the database follows another journal than the one beside it");
         }
@@ -100,9 +99,57 @@ final class Verification {
                     + ledger.firstSeq());
         }
         facts.add("database: up to entry " + applied.seq() + ", " + (ledger.lastSeq() - applied.seq()) + " behind");
+    }
+
+    private void take(Change change) {
+        told.take(change);
+        if (told.slots() >= SLOTS_AT_ONCE) {
+            slots();
+        }
+    }
+
+    /** Slots stay for good once they are recorded. */
+    private void slots() {
+        List<SlotKey> slots = told.takeSlots();
+        if (!slots.isEmpty()) {
+            problems.addAll(reader.transaction(sql -> TableCheck.slots(sql, slots)));
+        }
+    }
+
+    /** Takes what the database has applied since. */
+    private void follow() {
+        long applied = reader.transaction(Applied::read).seq();
+        if (!journal.isEmpty() && followed < Math.min(applied, ledger.lastSeq())) {
+            ledger.replay(followed, (seq, type, bytes) -> {
+                if (seq <= applied) {
+                    take(ChangeCodec.read(type, bytes));
+                    followed = seq;
+                }
+                return seq < applied;
+            });
+            slots();
+        }
+    }
+
+    private void database() {
         List<RunId> open = reader.transaction(RunHeads::openRuns);
-        open.forEach(this::run);
+        Set<RunId> runs = new HashSet<>(open);
+        runs.addAll(told.runs().keySet());
+        RunCheck check = new RunCheck(told);
+        TreeMap<Long, String> differences = new TreeMap<>();
+        List<String> others = List.of("");
+        for (int look = 0; look < LOOKS && !(runs.isEmpty() && others.isEmpty()); look++) {
+            follow();
+            differences.clear();
+            runs.forEach(run -> reader.transaction(sql -> check.difference(sql, run))
+                    .ifPresent(words -> differences.put(run.value(), "run " + run + ": " + words)));
+            runs.removeIf(run -> !differences.containsKey(run.value()));
+            others = reader.transaction(new TableCheck(told)::differences);
+        }
+        problems.addAll(differences.values());
+        problems.addAll(others);
         facts.add("open runs: " + open.size() + ", each row compared with its records");
+        facts.add("runs in the journal: " + told.runs().size() + ", each compared with the database");
     }
 
     /** A run may be deleted, and its payloads with it, while they are looked through. */
@@ -118,31 +165,5 @@ final class Verification {
             }
         }
         facts.add("payloads: " + named.size() + " files, each read and compared with its checksum");
-    }
-
-    private void run(RunId run) {
-        Optional<String> difference = Optional.of("");
-        for (int look = 0; look < LOOKS && difference.isPresent(); look++) {
-            difference = reader.transaction(sql -> difference(sql, run));
-        }
-        difference.ifPresent(words -> problems.add("run " + run + ": " + words));
-    }
-
-    private static Optional<String> difference(Sql sql, RunId run) throws SQLException {
-        Optional<RunRow> row = sql.first(RunRow.SELECT, found -> RunRow.read(run, found), run.value());
-        List<RunRecord> records = RunLog.raw(sql, run).records(null);
-        if (row.isEmpty() || records.isEmpty() || !(records.get(0).event() instanceof RunStarted started)) {
-            return Optional.of("its row or its first record is missing");
-        }
-        RunFold fold = new RunFold(RunRow.begin(run, started));
-        Fold events = new Fold(sql);
-        for (RunRecord record : records) {
-            if (!fold.row().advance(record.seq())) {
-                return Optional.of("record " + record.seq() + " is there twice");
-            }
-            events.apply(fold, record.seq(), record.event());
-        }
-        Optional<String> ofRow = fold.row().difference(row.get());
-        return ofRow.isPresent() ? ofRow : AttemptTable.difference(sql, fold);
     }
 }

@@ -12,7 +12,11 @@ final class BlockingFile implements DiskFile {
     private final RandomAccessFile file;
 
     BlockingFile(Path path) throws IOException {
-        this.file = new RandomAccessFile(path.toFile(), "rw");
+        this(new RandomAccessFile(path.toFile(), "rw"));
+    }
+
+    BlockingFile(RandomAccessFile file) {
+        this.file = file;
     }
 
     @Override

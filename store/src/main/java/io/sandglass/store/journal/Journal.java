@@ -42,6 +42,7 @@ public final class Journal implements AutoCloseable {
      * off. Reads the last segment; older ones are checked when they are replayed.
      *
      * @throws JournalCorrupt if an acknowledged entry of the last segment cannot be read
+     * @throws JournalTooNew if a newer program wrote it
      * @throws JournalUnavailable if the directory cannot be read or written
      */
     public static Journal open(JournalSettings settings) {

@@ -9,6 +9,7 @@ public final class JournalCorrupt extends RuntimeException {
     private final transient Path file;
     private final long offset;
     private final long seq;
+    private final String finding;
 
     JournalCorrupt(Path file, long offset, long seq, String finding) {
         super("the journal " + file + " is damaged at byte " + offset + ", where entry " + seq + " should be: "
@@ -17,11 +18,17 @@ public final class JournalCorrupt extends RuntimeException {
         this.file = file;
         this.offset = offset;
         this.seq = seq;
+        this.finding = finding;
     }
 
     /** The segment, or the directory if a segment is missing. */
     public Path file() {
         return file;
+    }
+
+    /** What is wrong there. */
+    public String finding() {
+        return finding;
     }
 
     /** In bytes from the start of the file. */

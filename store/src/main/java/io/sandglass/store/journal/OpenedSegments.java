@@ -20,11 +20,7 @@ record OpenedSegments(
     private static final SegmentHeader NONE = new SegmentHeader(0, 0, 0);
 
     static OpenedSegments in(Disk disk) throws IOException {
-        List<Segment> segments = disk.names().stream()
-                .map(Segment::named)
-                .flatMap(Optional::stream)
-                .sorted()
-                .toList();
+        List<Segment> segments = all(disk);
         if (segments.isEmpty()) {
             return new OpenedSegments(segments, null, NONE, 0, 0, 0);
         }
@@ -42,27 +38,22 @@ record OpenedSegments(
         }
     }
 
-    private static OpenedSegments putInOrder(Disk disk, List<Segment> segments, DiskFile tail) throws IOException {
-        Segment last = segments.get(segments.size() - 1);
-        SegmentHeader header = SegmentHeader.read(tail, disk, last);
-        FrameReader reader = new FrameReader(tail, header);
-        Entry entry = reader.next();
-        while (entry != null) {
-            entry = reader.next();
+    /** In order. */
+    static List<Segment> all(Disk disk) throws IOException {
+        return disk.names().stream()
+                .map(Segment::named)
+                .flatMap(Optional::stream)
+                .sorted()
+                .toList();
+    }
+
+    private static OpenedSegments putInOrder(Disk disk, List<Segment> segments, DiskFile file) throws IOException {
+        Tail tail = Tail.read(disk, segments.get(segments.size() - 1), file);
+        if (tail.torn()) {
+            file.truncate(tail.end());
         }
-        Leftover leftover = Leftover.after(reader, tail, header);
-        if (leftover.proof() > 0) {
-            throw new JournalCorrupt(
-                    disk.path(last.name()),
-                    reader.position(),
-                    reader.expected(),
-                    "entry " + leftover.proof() + " behind it is whole and was written after it");
-        }
-        if (!leftover.empty()) {
-            tail.truncate(reader.position());
-        }
-        writeAgain(tail, reader.unproven(), reader.position());
-        return new OpenedSegments(segments, tail, header, reader.position(), reader.expected() - 1, leftover.epoch());
+        writeAgain(file, tail.unproven(), tail.end());
+        return new OpenedSegments(segments, file, tail.header(), tail.end(), tail.last(), tail.epoch());
     }
 
     /**

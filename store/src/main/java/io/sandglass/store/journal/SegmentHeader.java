@@ -27,16 +27,32 @@ record SegmentHeader(int epoch, long first, int salt) {
         return bytes.array();
     }
 
-    /** @throws JournalCorrupt if the file does not begin as the segment must */
+    /**
+     * Reads it.
+     *
+     * @throws JournalCorrupt if the file does not begin as the segment must
+     * @throws JournalTooNew if it begins as one does that a newer program wrote
+     */
     static SegmentHeader read(DiskFile file, Disk disk, Segment segment) throws IOException {
         byte[] bytes = new byte[SIZE];
         int read = DiskBytes.read(file, 0, bytes, SIZE);
+        if (tooNew(ByteBuffer.wrap(bytes))) {
+            throw new JournalTooNew(
+                    disk.path(segment.name()), ByteBuffer.wrap(bytes).getInt(8), VERSION);
+        }
         String finding = finding(bytes, read, segment);
         if (!finding.isEmpty()) {
             throw new JournalCorrupt(disk.path(segment.name()), 0, segment.first(), finding);
         }
         ByteBuffer fields = ByteBuffer.wrap(bytes);
         return new SegmentHeader(fields.getInt(12), fields.getLong(16), fields.getInt(24));
+    }
+
+    /** Each format begins with these and has its checksum there, so that a damaged number is not taken for another format. */
+    private static boolean tooNew(ByteBuffer fields) {
+        return fields.getLong(0) == MAGIC
+                && fields.getInt(8) > VERSION
+                && fields.getInt(CHECKED) == checksum(fields.array());
     }
 
     private static String finding(byte[] bytes, int read, Segment segment) {

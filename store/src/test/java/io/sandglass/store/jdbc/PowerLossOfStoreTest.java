@@ -6,6 +6,7 @@ import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.journal.SimulatedJournal;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** K7 for both together: whatever the loss of power takes from the journal, the database is never ahead of it. */
@@ -17,7 +18,8 @@ class PowerLossOfStoreTest {
     void theDatabaseIsNeverAheadOfWhatIsLeftOfTheJournalThatIsNotSynced() {
         for (int seed = 0; seed < SEEDS; seed++) {
             SimulatedJournal disk = SimulatedJournal.create(Durability.PROCESS, seed);
-            Home home = Home.inMemory(new JournalLedger(disk.journal()));
+            Home home = Home.inMemory(new JournalLedger(
+                    disk.journal(), new JournalFaults(Path.of("journal"), new Backups(Path.of("backups")))));
             try (H2Store store = H2Store.open(home, StoreSettings.inMemory())) {
                 for (long run = 1; run <= RUNS; run++) {
                     store.runs()

@@ -1,0 +1,104 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.run.SlotKey;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.Deployment;
+import io.sandglass.store.Pausable;
+import io.sandglass.store.StoredSpec;
+import io.sandglass.store.TriggerRow;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Compares what is not of runs with what the journal tells. */
+final class TableCheck {
+    private final Told told;
+
+    TableCheck(Told told) {
+        this.told = told;
+    }
+
+    /** A line for each of these slots that is not recorded. */
+    static List<String> slots(Sql sql, List<SlotKey> slots) throws SQLException {
+        List<String> missing = new ArrayList<>();
+        for (SlotKey slot : slots) {
+            if (!SlotTable.recorded(sql, slot)) {
+                missing.add("slot " + slot.fireTime() + " of trigger " + slot.trigger()
+                        + " is in the journal, but not in the database");
+            }
+        }
+        return missing;
+    }
+
+    /** A line for each document, file, trigger and pause that is another one. */
+    List<String> differences(Sql sql) throws SQLException {
+        List<String> found = new ArrayList<>();
+        specs(sql, found);
+        deployments(sql, found);
+        triggers(sql, found);
+        for (Map.Entry<Pausable, Boolean> pause : told.pauses().entrySet()) {
+            if (PauseTable.lasts(sql, pause.getKey()) != pause.getValue()) {
+                found.add("the pause of " + pause.getKey() + " lasts in one of journal and database only");
+            }
+        }
+        return found;
+    }
+
+    private void specs(Sql sql, List<String> found) throws SQLException {
+        for (Map.Entry<Told.SpecKey, String> spec : told.specs().entrySet()) {
+            Told.SpecKey key = spec.getKey();
+            Optional<StoredSpec> stored = SpecTable.find(sql, key.workflow(), key.revision());
+            if (stored.isEmpty()
+                    || !stored.get().sha256().equals(spec.getValue())
+                    || !JournaledSpecs.sha256(stored.get().body()).equals(spec.getValue())) {
+                found.add("revision " + key.revision() + " of workflow " + key.workflow()
+                        + " is not in the database as it is in the journal");
+            }
+        }
+    }
+
+    private void deployments(Sql sql, List<String> found) throws SQLException {
+        Map<String, Integer> stored =
+                SpecTable.deployments(sql).stream().collect(Collectors.toMap(Deployment::file, Deployment::revision));
+        told.deployments().forEach((file, revision) -> {
+            if (!revision.equals(Optional.ofNullable(stored.get(file)))) {
+                found.add("the deployment of file " + file + " is not in the database as it is in the journal");
+            }
+        });
+    }
+
+    private void triggers(Sql sql, List<String> found) throws SQLException {
+        Map<TriggerKey, Optional<Instant>> stored = new HashMap<>();
+        for (TriggerRow row : TriggerTable.all(sql)) {
+            stored.put(row.key(), row.nextFireTime());
+        }
+        for (Map.Entry<WorkflowKey, Set<String>> workflow : told.triggers().entrySet()) {
+            Set<String> names = stored.keySet().stream()
+                    .filter(trigger -> trigger.workflow().equals(workflow.getKey()))
+                    .map(TriggerKey::name)
+                    .collect(Collectors.toSet());
+            if (!names.equals(workflow.getValue())) {
+                found.add("the triggers of workflow " + workflow.getKey() + " are " + names + " in the database, but "
+                        + workflow.getValue() + " in the journal");
+            }
+        }
+        told.nextFires().forEach((trigger, next) -> {
+            Optional<Instant> there = stored.get(trigger);
+            if (there != null && !there.equals(next.map(time -> time.truncatedTo(ChronoUnit.MILLIS)))) {
+                found.add("trigger " + trigger + " fires next at "
+                        + there.map(Instant::toString).orElse("no time")
+                        + " in the database, but at "
+                        + next.map(Instant::toString).orElse("no time")
+                        + " in the journal");
+            }
+        });
+    }
+}

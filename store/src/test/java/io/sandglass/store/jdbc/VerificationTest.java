@@ -1,0 +1,193 @@
+package io.sandglass.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.Cause;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunStatus;
+import io.sandglass.store.SlotState;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code sandglass verify} finds, and what it leaves alone. */
+class VerificationTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void findsARunThatOnlyTheJournalKnows() throws Exception {
+        write();
+        change(
+                "delete from run where run_id = 9",
+                "delete from node_run where run_id = 9",
+                "delete from run_log where run_id = 9");
+
+        assertThat(H2Store.verify(home))
+                .satisfies(findings -> assertThat(findings.problems())
+                        .singleElement()
+                        .asString()
+                        .contains("run " + new RunId(9))
+                        .contains("is in the journal, but not in the database"));
+    }
+
+    @Test
+    void findsARecordThatIsAnotherOneInTheJournal() throws Exception {
+        write();
+        change("update run_log set records = (select records from run_log where run_id = 2) where run_id = 1");
+
+        assertThat(H2Store.verify(home).problems())
+                .singleElement()
+                .asString()
+                .contains("run " + new RunId(1))
+                .contains("is another one in the journal");
+    }
+
+    @Test
+    void findsLostSlotsDocumentsAndTriggers() throws Exception {
+        write();
+        change("delete from slot", "update spec set body = 'another'");
+
+        assertThat(H2Store.verify(home).problems())
+                .anyMatch(problem -> problem.startsWith("slot "))
+                .anyMatch(problem -> problem.startsWith("revision 1 of workflow finance/settle"))
+                .hasSize(2);
+    }
+
+    @Test
+    void findsNothingWrongAfterRunsWereDeleted() {
+        write();
+        try (H2Store store = open()) {
+            Prune prune = new Prune(
+                    Optional.empty(),
+                    java.util.Set.of(RunStatus.SUCCEEDED),
+                    Samples.T0.plusSeconds(60),
+                    Prune.What.RUNS);
+            assertThat(store.prune(prune, () -> true)).isEqualTo(1);
+            assertThat(store.verify().problems()).isEmpty();
+        }
+
+        assertThat(H2Store.verify(home).problems()).isEmpty();
+    }
+
+    @Test
+    void changesNothingOfAHomeThatACrashLeft() throws IOException {
+        write();
+        Path segment = segment();
+        try (RandomAccessFile tail = new RandomAccessFile(segment.toFile(), "rw")) {
+            tail.seek(tail.length());
+            tail.write("half an entry".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+        Map<String, String> before = contents();
+
+        StoreFindings findings = H2Store.verify(home);
+
+        assertThat(findings.problems()).isEmpty();
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    @Timeout(60)
+    void isNotAlarmedByWhatIsForgottenAndWrittenMeanwhile() throws Exception {
+        try (H2Store store = open()) {
+            append(store, 1, 200);
+            AtomicBoolean on = new AtomicBoolean(true);
+            var pool = Executors.newFixedThreadPool(2);
+            Future<?> writing = pool.submit(() -> {
+                for (long run = 1_000; on.get(); run++) {
+                    append(store, run, run);
+                }
+            });
+            Future<?> forgetting = pool.submit(() -> {
+                while (on.get()) {
+                    store.backupNow();
+                }
+            });
+
+            try {
+                for (int i = 0; i < 5; i++) {
+                    assertThat(store.verify().problems()).isEmpty();
+                }
+            } finally {
+                on.set(false);
+                pool.shutdown();
+            }
+            writing.get();
+            forgetting.get();
+        }
+    }
+
+    private void write() {
+        try (H2Store store = open()) {
+            store.specs().save(Samples.WORKFLOW, "body", "file", Samples.T0);
+            store.triggers().recordSlot(Samples.slotCause(Samples.T0).slot().orElseThrow(), SlotState.SKIPPED, "late");
+            append(store, 1, 3);
+            store.runs()
+                    .append(Samples.records(
+                            new RunId(9),
+                            Samples.started(Cause.manual()),
+                            Samples.ended(RunStatus.SUCCEEDED, Optional.empty())));
+        }
+    }
+
+    private static void append(H2Store store, long first, long last) {
+        LongStream.rangeClosed(first, last)
+                .forEach(run -> store.runs()
+                        .append(Samples.records(
+                                new RunId(run),
+                                Samples.started(Cause.manual()),
+                                Samples.attemptStarted("load", 1),
+                                Samples.succeeded("load", 1, Payload.of(run)))));
+    }
+
+    private Path segment() throws IOException {
+        try (Stream<Path> segments = Files.list(home.resolve(OpenedJournal.DIRECTORY))) {
+            return segments.max(Path::compareTo).orElseThrow();
+        }
+    }
+
+    /** Every file's time, and its bytes as text. */
+    private Map<String, String> contents() throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.toList()) {
+                FileTime time = Files.getLastModifiedTime(file);
+                String bytes = Files.isDirectory(file)
+                        ? ""
+                        : Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+                contents.put(home.relativize(file).toString(), time + " " + bytes);
+            }
+        }
+        return contents;
+    }
+
+    private H2Store open() {
+        return H2Store.open(StoreSettings.inDirectory(home));
+    }
+
+    private void change(String... statements) throws Exception {
+        Credentials admin =
+                Credentials.parse(Files.readString(home.resolve("admin.json"))).orElseThrow();
+        try (var connection = new Database("async:" + home.resolve("sandglass"), admin).connect()) {
+            for (String sql : List.of(statements)) {
+                connection.createStatement().executeUpdate(sql);
+            }
+            connection.commit();
+        }
+    }
+}
