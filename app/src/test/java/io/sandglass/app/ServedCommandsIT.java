@@ -135,7 +135,7 @@ class ServedCommandsIT {
         assertThat(tooEarly.err()).contains("stop it first");
         assertThat(alone.exitCode()).as(alone.out() + alone.err()).isZero();
         assertThat(alone.out()).contains("every checksum right");
-        assertThat(restored.out()).contains("data.before-restore-");
+        assertThat(restored.out()).contains("before-restore-");
         assertThat(sandglass.column("select status from runs")).containsExactly("SUCCEEDED");
     }
 

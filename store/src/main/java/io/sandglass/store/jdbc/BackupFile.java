@@ -10,14 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -96,31 +95,41 @@ final class BackupFile {
     }
 
     /**
-     * Makes a data directory of one. A directory that is there and not empty is moved aside first.
+     * Makes a data directory of one, or of a copy that a store made for itself and that still lies in its place.
      *
-     * @return where the old directory is now; the directory itself if there was none
-     * @throws StoreRefused if the directory is in use
-     * @throws StoreUnavailable if the file is no backup, or the disk fails; then nothing has changed
+     * @throws IOException if it is no backup, or a damaged one
      */
-    static Path restore(Path backup, Path directory) {
-        Path target = directory.toAbsolutePath().normalize();
-        Path draft = target.resolveSibling(target.getFileName() + ".restoring");
-        try {
-            clear(draft);
-            try (DataDirectory made = DataDirectory.open(draft)) {
-                unpack(backup, made);
-                detach(made);
-            }
-            Files.delete(draft.resolve("sandglass.lock"));
-            Path aside = moveAside(target);
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-            return aside;
-        } catch (IOException | SQLException e) {
-            throw new StoreUnavailable("cannot restore " + backup + " to " + target + ": " + e.getMessage(), e);
+    static void unpack(Path backup, DataDirectory data) throws IOException, SQLException {
+        Optional<Path> origin = Backups.origin(backup);
+        if (origin.isPresent()) {
+            beside(origin.get(), data);
+        } else {
+            inside(backup, data);
         }
+        Backups.extract(backup, data.databaseFile());
+        DataDirectory.ownerOnly(data.databaseFile(), "rw-------");
+        Synced.file(data.databaseFile());
+        detach(data);
     }
 
-    private static void unpack(Path backup, DataDirectory data) throws IOException {
+    /** Its passwords and payloads are in the data directory that it was made in. */
+    private static void beside(Path origin, DataDirectory data) throws IOException {
+        for (String name : PASSWORDS) {
+            if (Files.exists(origin.resolve(name))) {
+                data.write(data.file(name), Files.readString(origin.resolve(name)));
+            }
+        }
+        PayloadFiles from = new PayloadFiles(origin.resolve(DataDirectory.PAYLOADS), false, 1);
+        PayloadFiles to = data.payloads(Durability.POWER, 1);
+        from.hold(files -> {
+            for (Path file : files) {
+                byte[] bytes = Files.readAllBytes(file);
+                to.put(bytes, 0, bytes.length);
+            }
+        });
+    }
+
+    private static void inside(Path backup, DataDirectory data) throws IOException {
         try (ZipFile zip = new ZipFile(backup.toFile())) {
             check(zip);
             for (String name : PASSWORDS) {
@@ -131,9 +140,6 @@ final class BackupFile {
             }
         }
         unpackPayloads(backup, data);
-        Backups.extract(backup, data.databaseFile());
-        DataDirectory.ownerOnly(data.databaseFile(), "rw-------");
-        Synced.file(data.databaseFile());
     }
 
     private static void putPayloads(ZipOutputStream out, List<Path> files) throws IOException {
@@ -174,27 +180,6 @@ final class BackupFile {
         try (Connection connection = file.database(data.databaseFile()).connect()) {
             new Applied("", 0).adopt(new Sql(connection));
             connection.commit();
-        }
-    }
-
-    private static Path moveAside(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return directory;
-        }
-        DataDirectory.open(directory).close(); // nobody has it open
-        Path aside = directory.resolveSibling(directory.getFileName() + ".before-restore-" + Rebuild.stamp());
-        Files.move(directory, aside, StandardCopyOption.ATOMIC_MOVE);
-        return aside;
-    }
-
-    private static void clear(Path draft) throws IOException {
-        if (Files.exists(draft)) {
-            try (Stream<Path> files = Files.walk(draft)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 

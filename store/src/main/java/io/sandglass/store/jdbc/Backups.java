@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -55,6 +56,15 @@ final class Backups {
     /** The journal's entry that a backup is up to. */
     static long seq(Path backup) {
         return Long.parseLong(text(backup).substring(PREFIX.length(), PREFIX.length() + 19));
+    }
+
+    /** The data directory that a backup was made in, if it is one of these copies and lies where it was made. */
+    static Optional<Path> origin(Path backup) {
+        Path directory = backup.toAbsolutePath().getParent();
+        Path data = directory == null ? null : directory.getParent();
+        return named(backup) && data != null && Files.exists(data.resolve("admin.json"))
+                ? Optional.of(data)
+                : Optional.empty();
     }
 
     /** Takes the database out of a backup, and compares it with its checksum, which {@link ZipFile} does not. */

@@ -213,15 +213,15 @@ public final class H2Store implements AutoCloseable {
     }
 
     /**
-     * Makes a data directory of a backup. One that is there already is moved aside and kept.
+     * Makes a data directory of a backup. What is there already is moved aside, within the directory, and kept.
      *
-     * @param file made by {@link #backup}
-     * @return where the old directory is now; the directory itself if there was none
+     * @param file made by {@link #backup}, or a copy that the store made for itself, in its place
+     * @return where the old content is now; the directory itself if there was none
      * @throws StoreRefused if the directory is in use
      * @throws StoreUnavailable if the file is no backup, or the disk fails; then nothing has changed
      */
     public static Path restore(Path file, Path directory) {
-        return BackupFile.restore(file, directory);
+        return Restore.run(file, directory, Restore.Mover.RENAME);
     }
 
     /**

@@ -125,6 +125,7 @@ final class Home implements AutoCloseable {
     private static Home onDisk(Path path, StoreSettings settings, String scheme) {
         DataDirectory directory = DataDirectory.open(path);
         try {
+            Restore.checkFinished(directory);
             OpenedJournal journal = OpenedJournal.open(directory, settings.durability());
             try {
                 DatabaseFile file = new DatabaseFile(directory, scheme, Schema.CURRENT);

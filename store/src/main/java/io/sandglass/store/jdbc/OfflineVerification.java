@@ -21,6 +21,7 @@ final class OfflineVerification {
             return problem("there is no database with a journal in " + directory + " yet");
         }
         try (DataDirectory data = DataDirectory.look(directory)) {
+            Restore.checkFinished(data);
             return of(data);
         } catch (IOException | StoreCorrupt | StoreTooNew | StoreUnavailable e) {
             return problem(String.valueOf(e.getMessage()));
