@@ -29,12 +29,16 @@ public final class EffectNode implements NodePlugin {
     /** Which start of the service this is; set by who starts it. */
     private static final String LIFE = System.getProperty("torture.life", "0");
 
+    /** As after a kill. */
+    private static final int HALTED = 137;
+
     @Override
     public NodeType type() {
         return NodeType.of("effect", 1)
                 .config("port", ConfigType.INTEGER.required())
                 .config("millis", ConfigType.INTEGER.orElse(0))
-                .config("failures", ConfigType.INTEGER.orElse(0));
+                .config("failures", ConfigType.INTEGER.orElse(0))
+                .config("halt", ConfigType.BOOLEAN.orElse(false));
     }
 
     @Override
@@ -46,6 +50,9 @@ public final class EffectNode implements NodePlugin {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), (int) config.integer("port"))) {
             Server server = new Server(socket);
             server.tell("START", context);
+            if (config.bool("halt")) {
+                Runtime.getRuntime().halt(HALTED);
+            }
             pause(config.integer("millis"), context);
             if (context.attempt() <= config.integer("failures")) {
                 server.tell("FAIL", context);

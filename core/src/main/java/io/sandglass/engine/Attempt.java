@@ -2,35 +2,52 @@ package io.sandglass.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.engine.Start.Kept;
 import io.sandglass.fair.Claim;
 import io.sandglass.fair.Ticket;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.NodeResult.Failed;
 import io.sandglass.time.Timers.Timer;
 import io.sandglass.time.Workers.Task;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One attempt from its order to its result: waits at the gate, runs on a worker, is stopped when it takes too long or is
- * no longer wanted, and is abandoned when it does not stop. Reports exactly one result; what comes later is discarded.
- * Thread-safe: who moves {@code phase} on does what that step takes.
+ * no longer wanted, and is abandoned when it does not stop. Where its start is to be durable first, it waits for that
+ * inside the gate, without a thread. Reports exactly one result; what comes later is discarded. Thread-safe: who moves
+ * {@code phase} on does what that step takes.
  */
 final class Attempt {
     private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
-    /** {@code STOPPING}: it was told to stop, and its end will be the given one whatever it answers. */
+    /**
+     * {@code PARKED}: it waits until its start is durable. {@code STOPPING}: it was told to stop, and its end will be the
+     * given one whatever it answers.
+     */
     private enum Phase {
         QUEUED,
         RUNNING,
+        PARKED,
         STOPPING,
         OVER
+    }
+
+    /** Whether code of the node runs; decided once, by its thread or by whoever stops it before. */
+    private enum Code {
+        UNDECIDED,
+        BEGUN,
+        BARRED
     }
 
     private final AttemptOrder order;
@@ -39,8 +56,10 @@ final class Attempt {
     private final Ticket ticket;
     private final AttemptToken token = new AttemptToken();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
+    private final AtomicReference<Code> code = new AtomicReference<>(Code.UNDECIDED);
+    private volatile long begunNanos;
     private volatile @Nullable Task task;
-    private @Nullable NodeResult result; // of its thread only
+    private volatile @Nullable NodeResult result;
     private volatile @Nullable Timer timeout;
     private volatile @Nullable Timer grace;
     private final AtomicReference<@Nullable NodeResult> stopped = new AtomicReference<>();
@@ -71,9 +90,21 @@ final class Attempt {
         if (phase.compareAndSet(Phase.QUEUED, Phase.OVER)) {
             services.gate().withdraw(ticket);
             listener.ended(this, Failures.cancelled(reason));
+        } else if (phase.compareAndSet(Phase.PARKED, Phase.OVER)) {
+            over(Failures.cancelled(reason));
         } else {
             stop(Failures.cancelled(reason));
         }
+    }
+
+    /** Sees to it that no code of the node begins from now on. @return whether some has begun before */
+    boolean bar() {
+        return !code.compareAndSet(Code.UNDECIDED, Code.BARRED) && code.get() == Code.BEGUN;
+    }
+
+    /** When its code began, by the monotonic clock; empty if it has not. */
+    OptionalLong begun() {
+        return code.get() == Code.BEGUN ? OptionalLong.of(begunNanos) : OptionalLong.empty();
     }
 
     /** Takes it back if it has not begun; then it reports nothing. */
@@ -96,29 +127,42 @@ final class Attempt {
             return false;
         }
         Fault.at(FaultPoint.AFTER_NODE_CLAIM);
+        work(this::decide);
+        return true;
+    }
+
+    /** Its start is durable: its code runs now, if it waited for that. */
+    void startStored() {
+        if (phase.compareAndSet(Phase.PARKED, Phase.RUNNING)) {
+            work(this::execute);
+        }
+    }
+
+    private void work(Supplier<@Nullable NodeResult> work) {
         Duration most = order.node().spec().timeout();
         timeout = services.timers().after(most, () -> stop(Failures.timeout(most)));
         try {
-            task = services.workers().run(order.name(), this::work, this::report);
+            task = services.workers().run(order.name(), () -> result = resultOf(work), this::report);
             interruptIfStopped();
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             fail(Failures.pluginError("no thread could be started: " + e.getMessage()));
         }
-        return true;
     }
 
     /** Whatever goes wrong is the attempt's end: without one its run would hang and its place at the gate be lost. */
-    private void work() {
+    private static @Nullable NodeResult resultOf(Supplier<@Nullable NodeResult> work) {
         try {
-            result = attempt();
-            Fault.at(FaultPoint.AFTER_SIDE_EFFECT);
+            return work.get();
         } catch (Throwable e) {
-            result = Failures.pluginError(e);
+            return Failures.pluginError(e);
         }
     }
 
     private void report() {
-        end(requireNonNull(result));
+        NodeResult found = result;
+        if (found != null) {
+            end(found);
+        }
     }
 
     private void fail(NodeResult why) {
@@ -127,7 +171,42 @@ final class Attempt {
         }
     }
 
-    private NodeResult attempt() {
+    /** @return null if it waits for its start to be durable */
+    private @Nullable NodeResult decide() {
+        Optional<NodeResult> without = services.runner().decide(order);
+        if (without.isPresent()) {
+            if (without.get() instanceof Failed) {
+                listener.began(this);
+            }
+            return without.get();
+        }
+        return order.start().kept() == Kept.FIRST && park() ? null : execute();
+    }
+
+    /** @return false if it is to stop */
+    private boolean park() {
+        boolean parked = phase.compareAndSet(Phase.RUNNING, Phase.PARKED);
+        if (parked) {
+            forget(timeout);
+            listener.began(this);
+        }
+        return parked;
+    }
+
+    private NodeResult execute() {
+        begunNanos = services.clock().nanos();
+        if (!code.compareAndSet(Code.UNDECIDED, Code.BEGUN)) {
+            return Failures.cancelled("the attempt was given up before it began");
+        }
+        if (order.start().kept() == Kept.ALONG) {
+            listener.began(this);
+        }
+        NodeResult found = run();
+        Fault.at(FaultPoint.AFTER_SIDE_EFFECT);
+        return found;
+    }
+
+    private NodeResult run() {
         AttemptContext context = new AttemptContext(
                 order,
                 services.grants().limit(order.node().spec().permissions()),
@@ -135,7 +214,7 @@ final class Attempt {
                 new AttemptValues(order, services.clock(), this::over, written -> listener.wrote(this, written)),
                 services);
         try {
-            return services.runner().run(order, context, () -> listener.began(this));
+            return services.runner().run(order, context);
         } finally {
             context.end();
         }
@@ -159,6 +238,7 @@ final class Attempt {
         if (!first || !phase.compareAndSet(Phase.RUNNING, Phase.STOPPING)) {
             return;
         }
+        bar();
         token.cancel();
         grace = services.timers().after(services.limits().cancelGrace(), this::abandon);
         runActions();

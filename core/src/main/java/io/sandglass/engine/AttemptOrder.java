@@ -11,7 +11,12 @@ import io.sandglass.run.RunState;
  * @param snapshot the run as the attempt sees it
  * @param values what the nodes of the run share
  */
-record AttemptOrder(RunId run, PlannedNode node, int attempt, RunState snapshot, LiveValues values) {
+record AttemptOrder(RunId run, PlannedNode node, Start start, RunState snapshot, LiveValues values) {
+    /** Its number, from 1. */
+    int attempt() {
+        return start.attempt();
+    }
+
     /** Whether {@code when} is still to be decided. */
     boolean undecided() {
         return snapshot.node(node.index()).status() == NodeStatus.WAITING;
@@ -24,6 +29,6 @@ record AttemptOrder(RunId run, PlannedNode node, int attempt, RunState snapshot,
 
     /** Of the thread that makes the attempt. */
     String name() {
-        return "run-" + run + "/" + node.id() + "#" + attempt;
+        return "run-" + run + "/" + node.id() + "#" + attempt();
     }
 }

@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.Start.Kept;
 import io.sandglass.fair.Claim;
 import io.sandglass.fair.Wait;
 import io.sandglass.plan.PlannedNode;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -28,10 +30,11 @@ final class AttemptsOut implements AttemptListener {
     private final Lane lane;
     private final Consumer<Input> owner;
     private final String tenant;
-    private volatile boolean recovered;
-
     private final Map<Integer, Attempt> live = new TreeMap<>();
+    private final Set<Integer> announced = new TreeSet<>();
     private final Set<Integer> nodes = Collections.unmodifiableSet(live.keySet());
+    private final Set<Integer> announcedNodes = Collections.unmodifiableSet(announced);
+    private boolean recovered;
     private final FirstStarts firstStarts;
     private final Backlog backlog;
 
@@ -58,9 +61,35 @@ final class AttemptsOut implements AttemptListener {
         }
     }
 
-    /** Numbers of the nodes whose attempt is out; a view. */
-    Set<Integer> nodes() {
-        return nodes;
+    /** As it is now; the sets in it are views. */
+    Underway underway() {
+        boolean closed =
+                services.state().draining() || services.journal().outage().isPresent();
+        return new Underway(nodes, announcedNodes, closed ? 0 : services.gate().room(tenant));
+    }
+
+    /** The start of a node's next attempt went on record. */
+    void announce(int node) {
+        announced.add(node);
+    }
+
+    /** The start of an attempt became durable. */
+    void startStored(int node, int number) {
+        Attempt attempt = live.get(node);
+        if (attempt != null && attempt.order().attempt() == number) {
+            attempt.startStored();
+        }
+    }
+
+    /** Lets no code begin any more. @return the nodes of which some has begun */
+    Set<Integer> bar() {
+        Set<Integer> begun = new TreeSet<>();
+        live.forEach((node, attempt) -> {
+            if (attempt.bar()) {
+                begun.add(node);
+            }
+        });
+        return begun;
     }
 
     boolean isEmpty() {
@@ -78,6 +107,7 @@ final class AttemptsOut implements AttemptListener {
 
     /** Gives the attempt of a node up, if one is out: nothing is to be heard of it. */
     void giveUp(int node, String reason) {
+        announced.remove(node);
         Attempt attempt = live.remove(node);
         if (attempt != null) {
             backlog.ended(attempt.order().node());
@@ -99,6 +129,7 @@ final class AttemptsOut implements AttemptListener {
     /** Asks every attempt to stop; their ends are still to be heard of. */
     void stopAll(String reason) {
         backlog.clear();
+        announced.clear();
         List.copyOf(live.values()).forEach(attempt -> attempt.cancel(reason));
     }
 
@@ -113,6 +144,7 @@ final class AttemptsOut implements AttemptListener {
     void forgetAll() {
         live.values().forEach(attempt -> backlog.ended(attempt.order().node()));
         live.clear();
+        announced.clear();
         backlog.clear();
     }
 
@@ -140,17 +172,17 @@ final class AttemptsOut implements AttemptListener {
 
     @Override
     public void began(Attempt attempt) {
-        Instant at = Stamps.now(services.clock());
-        long nanos = services.clock().nanos();
         AttemptOrder order = attempt.order();
-        int node = order.node().index();
+        if (order.start().kept() == Kept.ALREADY) {
+            return;
+        }
+        Instant at = Stamps.now(services.clock());
         Runnable began = () -> {
             if (isOut(attempt)) { // else it was given up before it began
-                firstStarts.began(node, nanos);
-                owner.accept(new Input.Began(node, order.attempt(), at));
+                owner.accept(new Input.Began(order.node().index(), order.attempt(), at));
             }
         };
-        if (recovered) { // what crashes the process at once must not do so for ever without a trace
+        if (order.start().kept() == Kept.FIRST) {
             lane.execute(began);
         } else {
             lane.leave(began);
@@ -176,6 +208,8 @@ final class AttemptsOut implements AttemptListener {
         int node = order.node().index();
         lane.execute(() -> {
             if (cameBack(attempt)) {
+                announced.remove(node);
+                attempt.begun().ifPresent(began -> firstStarts.began(node, began));
                 owner.accept(new Input.Done(node, order.attempt(), result, firstStarts.elapsed(node, nanos), at));
                 show(order.node());
                 if (books.current().node(node).status().ended()) {
@@ -216,10 +250,19 @@ final class AttemptsOut implements AttemptListener {
         PlannedNode node = ready.node();
         int priority = Turns.priority(books.plan(), state);
         Claim claim = new Claim(tenant, node.spec().pool(), priority, ready.sinceNanos());
-        AttemptOrder order = new AttemptOrder(books.run(), node, ready.attempt(), state, values(state));
+        Start start = new Start(ready.attempt(), kept(node));
+        AttemptOrder order = new AttemptOrder(books.run(), node, start, state, values(state));
         Attempt attempt = new Attempt(order, claim, services, this);
         live.put(node.index(), attempt);
         attempt.start();
+    }
+
+    /** In a run that lived through a crash nothing runs without a trace, lest it crash the process for ever. */
+    private Kept kept(PlannedNode node) {
+        if (announced.contains(node.index())) {
+            return Kept.ALREADY;
+        }
+        return recovered ? Kept.FIRST : Kept.ALONG;
     }
 
     /** All attempts that are out share them. */

@@ -14,6 +14,14 @@ sealed interface Command {
         }
     }
 
+    /** The start of a node went on record: it is to begin when that is durable. */
+    record Announce(int node) implements Command {
+        @Override
+        public void tell(RunOrders orders) {
+            orders.announce(this);
+        }
+    }
+
     /** Come back to a node with {@link Input.Due}. */
     record Later(int node, Duration delay) implements Command {
         @Override

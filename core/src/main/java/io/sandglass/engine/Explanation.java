@@ -119,7 +119,11 @@ final class Explanation {
             String text = "attempt " + progress.attempts() + " failed; the next one is due at " + retrying.due();
             return until(node, Code.BACKOFF, text, Optional.of(retrying.due()));
         }
-        if (progress.state() instanceof NodeState.Running) {
+        boolean running = progress.state() instanceof NodeState.Running;
+        if (running && !(durable.node(node).state() instanceof NodeState.Running)) {
+            return of(node, Code.RECORDING, "waits until the ends of its needs are stored");
+        }
+        if (running) {
             return of(node, Code.BACKOFF, "attempt " + progress.attempts() + " was cut off; another follows soon");
         }
         return durable.needsEnded(node)

@@ -8,6 +8,7 @@ import io.sandglass.run.RunEvent.ValueWritten;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a run's owner hears. Each kind tells the step which of its answers it wants. */
 sealed interface Input {
@@ -85,11 +86,15 @@ sealed interface Input {
         }
     }
 
-    /** The engine closes, and the attempts that are out have had their time. */
-    record Interrupted(Instant at) implements Input {
+    /**
+     * The engine closes, and the attempts that are out have had their time.
+     *
+     * @param begun numbers of the nodes of which some code has run
+     */
+    record Interrupted(Set<Integer> begun, Instant at) implements Input {
         @Override
         public void tell(RunStep step) {
-            step.interrupted();
+            step.interrupted(begun);
         }
     }
 

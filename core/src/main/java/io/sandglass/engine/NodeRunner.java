@@ -18,6 +18,7 @@ import io.sandglass.plugin.NodeResult.Skipped;
 import io.sandglass.plugin.NodeResult.Suspended;
 import io.sandglass.plugin.Payload;
 import io.sandglass.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,21 +33,13 @@ final class NodeRunner {
         this.clock = clock;
     }
 
-    /** @param began called once it is clear that the node runs, before anything of it does */
-    NodeResult run(AttemptOrder order, AttemptContext context, Runnable began) {
-        boolean wanted;
+    /** Decides whether the node runs. @return what becomes of it without its code; empty if it runs */
+    Optional<NodeResult> decide(AttemptOrder order) {
         try {
-            wanted = wanted(order);
+            return wanted(order) ? Optional.empty() : Optional.of(NodeResult.skipped("'when' is false"));
         } catch (Throwable e) {
-            began.run();
-            return failure(e);
+            return Optional.of(failure(e));
         }
-        if (!wanted) {
-            return NodeResult.skipped("'when' is false");
-        }
-        began.run();
-        Fault.at(FaultPoint.BEFORE_NODE_START);
-        return attempt(order, context);
     }
 
     private boolean wanted(AttemptOrder order) {
@@ -59,7 +52,8 @@ final class NodeRunner {
     }
 
     /** Also errors become results: a plugin that exhausts memory or lacks a class must not take the engine along. */
-    private NodeResult attempt(AttemptOrder order, AttemptContext context) {
+    NodeResult run(AttemptOrder order, AttemptContext context) {
+        Fault.at(FaultPoint.BEFORE_NODE_START);
         try {
             Payload with = evaluate(order);
             return context.cancellation().isCancelled()

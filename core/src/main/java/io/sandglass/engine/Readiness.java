@@ -5,6 +5,7 @@ import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunState;
 import io.sandglass.spec.FailurePolicy;
+import io.sandglass.spec.NodeSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,12 +27,13 @@ final class Readiness {
 
     /** Whether anything new may start at all. */
     boolean mayStart() {
-        return books.state().paused().isEmpty() && !queued() && stopping().isEmpty();
+        return mayStartOnceStored() && !books.situation.durable().queued();
     }
 
-    /** Also until it is durable that it no longer is. */
-    private boolean queued() {
-        return books.state().queued() || books.situation.durable().queued();
+    private boolean mayStartOnceStored() {
+        return books.state().paused().isEmpty()
+                && !books.state().queued()
+                && stopping().isEmpty();
     }
 
     /** Why nothing more may start for good; empty if the run goes on. */
@@ -56,6 +58,43 @@ final class Readiness {
             if (ranAhead(next.get())) {
                 dependents.forEach(this::startIfReady);
             }
+            dependents.forEach(this::announceIfReady);
+        }
+    }
+
+    /** Announces what may begin as soon as what is decided now is durable. */
+    void announceAll() {
+        for (int node = 0; node < books.state().graph().size() && books.hasRoom(); node++) {
+            announceIfReady(node);
+        }
+    }
+
+    /**
+     * Records a start along with what leads to it, so that it is durable before the code runs and nothing has to wait for
+     * that alone. Not when the code may yet not run, or not soon.
+     */
+    private void announceIfReady(int node) {
+        boolean ready = books.hasRoom()
+                && waits(node)
+                && !books.starts(node)
+                && books.state().needsEnded(node);
+        if (ready
+                && isCertain(books.planned(node).spec())
+                && mayStartOnceStored()
+                && blocker(node).isEmpty()) {
+            books.announce(node);
+        }
+    }
+
+    private static boolean isCertain(NodeSpec node) {
+        return node.when().isEmpty() && node.pool().isEmpty();
+    }
+
+    /** Begins an announced attempt if its start is durable. */
+    void startAnnounced(int node) {
+        int durable = books.situation.durable().node(node).attempts();
+        if (!books.isOut(node) && durable == books.node(node).attempts() && mayStart()) {
+            books.start(node);
         }
     }
 

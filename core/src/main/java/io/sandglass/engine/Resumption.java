@@ -37,7 +37,9 @@ final class Resumption {
 
     private void goOn(int node) {
         NodeState state = books.node(node).state();
-        if (state instanceof NodeState.Suspended suspended) {
+        if (books.isAnnounced(node)) {
+            readiness.startAnnounced(node);
+        } else if (state instanceof NodeState.Suspended suspended) {
             books.later(node, Duration.between(books.at, suspended.wakeAt()));
         } else if (state instanceof NodeState.Awaiting awaiting) {
             awaiting.expectation()

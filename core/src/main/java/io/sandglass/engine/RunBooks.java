@@ -8,7 +8,6 @@ import io.sandglass.run.RunState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -65,9 +64,9 @@ final class RunBooks {
         return lastSeq;
     }
 
-    /** What a step decides upon. @param live numbers of the nodes whose attempt is out */
-    Situation situation(Set<Integer> live) {
-        return new Situation(plan, run, current, durable, live);
+    /** What a step decides upon. */
+    Situation situation(Underway underway) {
+        return new Situation(plan, run, current, durable, underway);
     }
 
     /** Whether records are on their way, or still to go. */

@@ -7,6 +7,7 @@ import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
+import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
@@ -89,10 +90,17 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
     void launch(List<RunRecord> records) {
         lane.execute(() -> {
             books.replay(records);
+            records.forEach(this::announced);
             records.forEach(services.listeners()::onRecord);
             books.durable().end().ifPresent(this::over);
             hear(new Input.Resumed(now()));
         });
+    }
+
+    private void announced(RunRecord record) {
+        if (record.event() instanceof AttemptStarted started) {
+            attempts.announce(plan.graph().index(started.node()));
+        }
     }
 
     /**
@@ -169,7 +177,8 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
     CompletableFuture<Void> interrupt() {
         return CompletableFuture.runAsync(
                 () -> {
-                    hear(new Input.Interrupted(now()));
+                    attempts.withdrawQueued();
+                    hear(new Input.Interrupted(attempts.bar(), now()));
                     orders.stopAll("the engine is closing");
                     attempts.forgetAll();
                     recorder.append();
@@ -202,6 +211,9 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
     @Override
     public void stored(RunRecord record) {
         hear(new Input.Stored(record.event(), now()));
+        if (record.event() instanceof AttemptStarted started) {
+            attempts.startStored(plan.graph().index(started.node()), started.attempt());
+        }
         if (record.event() instanceof RunEnded end) {
             log.info("run {} of {} ended {}", run, plan.spec().key(), end.status());
             over(end);
@@ -261,7 +273,7 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
             return Optional.empty();
         }
         try {
-            Decision decision = RunStep.decide(books.situation(attempts.nodes()), input);
+            Decision decision = RunStep.decide(books.situation(attempts.underway()), input);
             recorder.record(decision.current(), decision.events());
             orders.carryOut(decision.commands());
             return decision.refused();

@@ -1,6 +1,7 @@
 package io.sandglass.engine;
 
 import io.sandglass.expression.Scope;
+import io.sandglass.fair.FairGate;
 import io.sandglass.fair.RunGate;
 import io.sandglass.fair.Turn;
 import io.sandglass.fair.Verdict;
@@ -20,6 +21,7 @@ import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunState;
 import io.sandglass.run.RunStatus;
 import io.sandglass.store.RecordRefused;
 import io.sandglass.store.RunJournal;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -45,6 +48,7 @@ final class RunLauncher {
     private final Platform platform;
     private final RunJournal journal;
     private final RunGate gate;
+    private final FairGate nodes;
     private final Turns turns;
     private final RunsInTransit transit;
 
@@ -56,6 +60,7 @@ final class RunLauncher {
         this.platform = config.platform();
         this.journal = services.journal();
         this.gate = services.runs();
+        this.nodes = services.gate();
         this.turns = turns;
         this.transit = transit;
     }
@@ -107,6 +112,9 @@ final class RunLauncher {
         events.addAll(known);
         turn.flatMap(own -> verdict.map(found -> last(own.key(), found, start.at())))
                 .ifPresent(events::add);
+        if (verdict.isEmpty() || verdict.get().kind() == Verdict.Kind.ADMITTED) {
+            events.addAll(firstStarts(plan, run, events));
+        }
         Begun begun = new Begun(plan, records(run, events), failed ? Optional.empty() : turn);
         return append(begun, started)
                 .whenComplete((result, failure) -> {
@@ -115,6 +123,18 @@ final class RunLauncher {
                     }
                 })
                 .exceptionally(RunLauncher::refused);
+    }
+
+    /** So that what ends the process at once has left a trace. */
+    private List<RunEvent> firstStarts(ExecutionPlan plan, RunId run, List<RunEvent> events) {
+        RunState state = RunState.empty(plan.graph());
+        for (RunEvent event : events) {
+            state = state.apply(event);
+        }
+        int room = nodes.room(turns.tenancy().of(plan.spec().namespace()).name());
+        Underway underway = new Underway(Set.of(), Set.of(), room);
+        return RunStep.firstStarts(
+                new Situation(plan, run, state, state, underway), events.get(0).at());
     }
 
     /** From when it is stored until it has its owner, the run is nobody else's business. */

@@ -62,6 +62,10 @@ final class RunOrders {
         }
     }
 
+    void announce(Command.Announce announce) {
+        attempts.announce(announce.node());
+    }
+
     void later(Command.Later later) {
         alarms.set(later.node(), later.delay());
     }

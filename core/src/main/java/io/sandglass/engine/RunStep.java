@@ -13,7 +13,10 @@ import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.ValueWritten;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The engine's mind: what follows from a situation and one thing heard. A pure function; an instance lives for one call.
@@ -62,6 +65,7 @@ final class RunStep {
     void admitted() {
         if (books.state().queued()) {
             books.emit(new RunAdmitted(books.state().concurrencyKey().orElseThrow(), books.at));
+            readiness.announceAll();
         }
     }
 
@@ -100,6 +104,9 @@ final class RunStep {
         }
         if (event instanceof NodeEvent nodeEvent) {
             int node = situation.current().graph().index(nodeEvent.node());
+            if (event instanceof AttemptStarted && books.isAnnounced(node)) {
+                readiness.startAnnounced(node);
+            }
             if (situation.durable().node(node).status().ended()) {
                 situation.current().graph().dependents(node).forEach(readiness::startIfReady);
             }
@@ -132,20 +139,35 @@ final class RunStep {
         refused = new Steering(books, readiness, stopping, ends, resumption()).steer(steer);
     }
 
-    /** What is out has its end on record, so that the next start does not take it for a crash. */
-    void interrupted() {
-        for (int node : situation.live()) {
-            NodeProgress progress = books.node(node);
-            if (progress.state() instanceof NodeState.Running) {
-                books.emit(new AttemptFailed(
-                        books.id(node),
-                        progress.attempts(),
-                        Failures.serviceClosed(),
-                        Optional.of(books.at),
-                        Usage.NONE,
-                        books.at));
+    /** What has begun has its end on record, so that the next start does not take it for a crash. */
+    void interrupted(Set<Integer> begun) {
+        Set<Integer> out = new TreeSet<>(situation.underway().live());
+        out.addAll(situation.underway().announced());
+        for (int node : out) {
+            if (begun.contains(node) && !(books.node(node).state() instanceof NodeState.Running)) {
+                books.emit(new AttemptStarted(books.id(node), books.node(node).attempts() + 1, books.at));
+            }
+            if (books.node(node).state() instanceof NodeState.Running) {
+                interrupted(node);
             }
         }
+    }
+
+    private void interrupted(int node) {
+        books.emit(new AttemptFailed(
+                books.id(node),
+                books.node(node).attempts(),
+                Failures.serviceClosed(),
+                Optional.of(books.at),
+                Usage.NONE,
+                books.at));
+    }
+
+    /** The starts that a run begins with, if all of {@code current} becomes durable together. */
+    static List<RunEvent> firstStarts(Situation situation, Instant at) {
+        RunStep step = new RunStep(situation, at);
+        step.readiness.announceAll();
+        return step.books.decision(Optional.empty()).events();
     }
 
     void outputs(Input.Outputs outputs) {

@@ -3,13 +3,11 @@ package io.sandglass.engine;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunState;
-import java.util.Set;
 
 /**
  * What a step decides upon.
  *
  * @param current all that has happened
  * @param durable the part of it that is stored: only what follows from this may touch the outside
- * @param live numbers of the nodes whose attempt was handed out and has not come back
  */
-record Situation(ExecutionPlan plan, RunId run, RunState current, RunState durable, Set<Integer> live) {}
+record Situation(ExecutionPlan plan, RunId run, RunState current, RunState durable, Underway underway) {}

@@ -3,6 +3,7 @@ package io.sandglass.engine;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.run.NodeProgress;
 import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.NodeEvent;
 import io.sandglass.run.RunState;
 import io.sandglass.spec.FailurePolicy;
@@ -24,6 +25,7 @@ final class StepBooks {
     private final BitSet starting = new BitSet(0);
     private final Deque<Integer> justEnded = new ArrayDeque<>();
     private RunState state;
+    private int announcedNow;
 
     StepBooks(Situation situation, Instant at) {
         this.situation = situation;
@@ -50,12 +52,29 @@ final class StepBooks {
         commands.add(command);
     }
 
-    /** Begins the next attempt of a node, once a step: several of its needs may end in one. */
+    /** Begins the next attempt of a node, or the announced one, once a step: several of its needs may end in one. */
     void start(int node) {
         if (!starting.get(node)) {
             starting.set(node);
-            commands.add(new Command.Start(node, node(node).attempts() + 1));
+            int attempts = node(node).attempts();
+            commands.add(new Command.Start(node, isAnnounced(node) ? attempts : attempts + 1));
         }
+    }
+
+    boolean starts(int node) {
+        return starting.get(node);
+    }
+
+    /** Puts the start of a node on record, to begin once that is durable. */
+    void announce(int node) {
+        emit(new AttemptStarted(id(node), node(node).attempts() + 1, at));
+        commands.add(new Command.Announce(node));
+        announcedNow++;
+    }
+
+    /** Whether one more attempt would probably begin at once. */
+    boolean hasRoom() {
+        return announcedNow < situation.underway().room();
     }
 
     /** What was to be done so far is not done. */
@@ -74,7 +93,11 @@ final class StepBooks {
     }
 
     boolean isOut(int node) {
-        return situation.live().contains(node);
+        return situation.underway().live().contains(node);
+    }
+
+    boolean isAnnounced(int node) {
+        return situation.underway().announced().contains(node);
     }
 
     boolean ended(int node) {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -123,7 +122,7 @@ final class StoredRuns {
 
     /** Only recorded: whoever takes the run up next acts on it. */
     private CompletableFuture<Steered> steerOpen(Fold fold, Operation operation, Asked asked) {
-        Situation situation = new Situation(fold.plan(), fold.run(), fold.state(), fold.state(), Set.of());
+        Situation situation = new Situation(fold.plan(), fold.run(), fold.state(), fold.state(), Underway.NONE);
         Decision decision = RunStep.decide(situation, new Input.Steer(operation, asked, Stamps.now(services.clock())));
         if (decision.refused().isPresent()) {
             return refuse(decision.refused().get());

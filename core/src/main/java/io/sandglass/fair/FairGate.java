@@ -137,6 +137,15 @@ public final class FairGate {
         });
     }
 
+    /** How many more of a tenant would probably be let in at once; may be a moment old. */
+    public int room(String tenant) {
+        Share share = shares.get(tenant);
+        if (share == null || waiting > 0) {
+            return 0;
+        }
+        return Math.max(0, Math.min(places - inside, share.room()));
+    }
+
     /** How many are inside. */
     public int inside() {
         return inside;

@@ -11,7 +11,7 @@ final class Share {
     private final int reserved;
     private final Function<String, Pool> pools;
     private final Map<String, Line> lines = new LinkedHashMap<>();
-    private int inside;
+    private volatile int inside;
     private int waiting;
     private int credit;
     private int sinceLower;
@@ -47,11 +47,16 @@ final class Share {
     }
 
     private void count(Ticket ticket, int change) {
-        inside += change;
+        inside = inside + change; // by one thread at a time
         Pool pool = line(ticket.claim()).pool();
         if (pool != null) {
             pool.entered(change);
         }
+    }
+
+    /** How many more of it may be inside; on any thread. */
+    int room() {
+        return tenant.maxConcurrentNodes() - inside;
     }
 
     boolean full() {

@@ -56,20 +56,26 @@ final class AttemptsAreCounted implements Rule {
             Observed after = begins.get(i);
             long crashes = index.crashes(before, after);
             boolean givenUp = run.reopened(before, after);
-            int least = 1 + Math.max(stored(seen, after), crashes == 0 && !givenUp ? before.attempt() : 0);
+            int known = stored(index, seen, before, after);
+            int least = 1 + Math.max(known, crashes == 0 && !givenUp ? before.attempt() : 0);
             if (after.attempt() < least
-                    || after.attempt() > Math.max(before.attempt(), stored(seen, after)) + 1 + crashes) {
+                    || after.attempt() > Math.max(before.attempt(), known) + 1 + crashes) {
                 violation.accept(after + " follows " + before);
             }
         }
     }
 
-    /** The last attempt that the store knew of. */
-    private static int stored(List<Observed> seen, Observed before) {
+    /** The last attempt that the store knew of, but for this one itself, whose start may be stored before it begins. */
+    private static int stored(Index index, List<Observed> seen, Observed before, Observed after) {
         return seen.stream()
-                .filter(one -> one.kind() == Observed.Kind.STORED && one.order() < before.order())
+                .filter(one -> one.kind() == Observed.Kind.STORED && one.order() < after.order())
+                .filter(one -> !isStart(one, after) || one.order() < before.order() || index.crashes(one, after) > 0)
                 .mapToInt(Observed::attempt)
                 .max()
                 .orElse(0);
+    }
+
+    private static boolean isStart(Observed one, Observed began) {
+        return one.attempt() == began.attempt() && one.detail().equals(Row.Kind.ATTEMPT_STARTED.name());
     }
 }

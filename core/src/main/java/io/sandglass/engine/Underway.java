@@ -1,0 +1,15 @@
+package io.sandglass.engine;
+
+import java.util.Set;
+
+/**
+ * What a run has under way.
+ *
+ * @param live numbers of the nodes whose attempt was handed out and has not come back
+ * @param announced numbers of the nodes the start of whose attempt is on record, although their code may not have begun
+ * @param room how many more attempts would probably begin at once
+ */
+record Underway(Set<Integer> live, Set<Integer> announced, int room) {
+    /** Nothing, and nothing is to begin. */
+    static final Underway NONE = new Underway(Set.of(), Set.of(), 0);
+}
