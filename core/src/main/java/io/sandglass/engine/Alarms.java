@@ -2,6 +2,7 @@ package io.sandglass.engine;
 
 import io.sandglass.time.Timers.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.function.IntConsumer;
 final class Alarms {
     /** Far more than any timer is late. */
     private static final Duration LATE = Duration.ofSeconds(10);
+
+    /** More than timers are late that count by the same second. */
+    private static final Duration OVERDUE = Duration.ofSeconds(1);
 
     private final EngineServices services;
     private final IntConsumer due;
@@ -26,7 +30,8 @@ final class Alarms {
     void set(int node, Duration delay) {
         cancel(node);
         long at = services.clock().nanos() + Math.max(0, nanos(delay));
-        set.put(node, new Alarm(services.timers().after(delay, () -> due.accept(node)), at));
+        Instant wall = services.clock().now().plusNanos(Math.max(0, nanos(delay)));
+        set.put(node, new Alarm(services.timers().after(delay, () -> due.accept(node)), at, wall));
     }
 
     /** It has rung. */
@@ -44,6 +49,27 @@ final class Alarms {
     void cancelAll() {
         set.values().forEach(alarm -> alarm.timer().cancel());
         set.clear();
+    }
+
+    boolean isSet(int node) {
+        return set.containsKey(node);
+    }
+
+    /**
+     * Nodes whose time has come by the wall clock but not by the monotonic one, which stands still while the machine
+     * sleeps; their alarms ring no more.
+     */
+    List<Integer> takeOverdue() {
+        Instant now = services.clock().now();
+        long nanos = services.clock().nanos();
+        List<Integer> overdue = new ArrayList<>();
+        set.forEach((node, alarm) -> {
+            if (nanos - alarm.atNanos() < 0 && now.isAfter(alarm.wall().plus(OVERDUE))) {
+                overdue.add(node);
+            }
+        });
+        overdue.forEach(this::cancel);
+        return overdue;
     }
 
     boolean isEmpty() {
@@ -66,5 +92,6 @@ final class Alarms {
         return delay.compareTo(Duration.ofDays(36_500)) < 0 ? delay.toNanos() : Long.MAX_VALUE / 2;
     }
 
-    private record Alarm(Timer timer, long atNanos) {}
+    /** @param wall when it should ring by the wall clock, as that went when it was set */
+    private record Alarm(Timer timer, long atNanos, Instant wall) {}
 }

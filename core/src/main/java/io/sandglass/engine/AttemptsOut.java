@@ -92,6 +92,11 @@ final class AttemptsOut implements AttemptListener {
         return begun;
     }
 
+    /** Whether an attempt of the node is out or about to be. */
+    boolean has(PlannedNode node) {
+        return live.containsKey(node.index()) || backlog.holds(node);
+    }
+
     boolean isEmpty() {
         return live.isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.run.RunId;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ final class EngineState {
     private final LongAdder abandoned = new LongAdder();
     private final LongAdder lostWakeUps = new LongAdder();
     private final Set<CompletableFuture<Void>> cancelling = ConcurrentHashMap.newKeySet();
+    private final Set<RunId> leftOpen = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean draining = new AtomicBoolean();
     private volatile boolean stopped;
 
@@ -48,6 +50,15 @@ final class EngineState {
     /** Completes when all actions on cancel that have begun by now have ended. */
     CompletableFuture<Void> cancelsEnd() {
         return CompletableFuture.allOf(cancelling.toArray(CompletableFuture[]::new));
+    }
+
+    /** This engine can do nothing for the run: to try it again would only do its side effects again. */
+    void leaveOpen(RunId run) {
+        leftOpen.add(run);
+    }
+
+    boolean isLeftOpen(RunId run) {
+        return leftOpen.contains(run);
     }
 
     void wakeUpLost() {

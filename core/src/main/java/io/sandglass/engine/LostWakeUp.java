@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run that waits for nothing, although it has not ended.
+ * A run, or a node of it, that waits for nothing, although it has not ended.
  *
  * @param late nodes whose time should have come
  * @param description for people
@@ -21,7 +21,35 @@ record LostWakeUp(List<Integer> late, String description) {
         List<Integer> late = orders.late();
         boolean waits =
                 orders.underWay() || books.recording() || books.current().queued() || waitsForPeople(books);
-        return late.isEmpty() && waits ? Optional.empty() : Optional.of(new LostWakeUp(late, describe(books, late)));
+        return late.isEmpty() && waits && !anyLost(books, orders)
+                ? Optional.empty()
+                : Optional.of(new LostWakeUp(late, describe(books, late)));
+    }
+
+    private static boolean anyLost(RunBooks books, RunOrders orders) {
+        RunState state = books.current();
+        boolean held = state.paused().isPresent()
+                || books.durable().queued()
+                || Readiness.stopping(state, books.plan().spec().failurePolicy())
+                        .isPresent();
+        return !held
+                && books.plan().nodes().stream()
+                        .anyMatch(node -> shouldMove(books, node.index()) && !orders.underWay(node));
+    }
+
+    /** Whether there is a reason for the node to be under way. */
+    private static boolean shouldMove(RunBooks books, int node) {
+        NodeState state = books.current().node(node).state();
+        if (state instanceof NodeState.Waiting) {
+            return books.durable().needsEnded(node);
+        }
+        if (state instanceof NodeState.Running) {
+            return books.durable().node(node).state() instanceof NodeState.Running;
+        }
+        if (state instanceof NodeState.Awaiting awaiting) {
+            return awaiting.expectation().deadline().isPresent();
+        }
+        return !state.status().ended();
     }
 
     private static boolean waitsForPeople(RunBooks books) {

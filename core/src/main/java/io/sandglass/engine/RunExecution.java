@@ -47,6 +47,7 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
     private final RunRecorder recorder;
     private final AttemptsOut attempts;
     private final RunOrders orders;
+    private boolean begun;
 
     /** @param leaving told that it is over for this engine, before {@link #ended} completes; perhaps more than once */
     RunExecution(RunRecord first, ExecutionPlan plan, EngineServices services, Consumer<RunExecution> leaving) {
@@ -93,7 +94,7 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
             records.forEach(this::announced);
             records.forEach(services.listeners()::onRecord);
             books.durable().end().ifPresent(this::over);
-            hear(new Input.Resumed(now()));
+            begin();
         });
     }
 
@@ -112,7 +113,12 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
         books.replay(records);
         attempts.recover(now());
         RunTurn.recover(this, books, turns, services);
-        lane.execute(() -> hear(new Input.Resumed(now())));
+        lane.execute(this::begin);
+    }
+
+    private void begin() {
+        begun = true;
+        hear(new Input.Resumed(now()));
     }
 
     /** Its turn has come. */
@@ -186,10 +192,11 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
                 lane);
     }
 
-    /** Drives the run on if nothing is going to: some wake-up was lost. */
+    /** Drives the run on if nothing is going to: some wake-up was lost, or the machine slept past it. */
     void check() {
         lane.execute(() -> {
-            if (!ended.isDone() && !services.state().draining()) {
+            if (begun && !ended.isDone() && !services.state().draining()) {
+                orders.takeOverdue().forEach(orders::due);
                 LostWakeUp.find(books, orders).ifPresent(this::wake);
             }
         });
@@ -246,6 +253,7 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
     @Override
     public void stuck(Throwable refusal) {
         log.error("run {} cannot be ended and stays open until the next start", run, refusal);
+        services.state().leaveOpen(run);
         ended.completeExceptionally(refusal);
     }
 
@@ -280,6 +288,7 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
         } catch (RuntimeException | Error e) {
             // An error in the books of one run must not leave it hanging, nor take the others along.
             log.error("run {} cannot go on and stays open until the next start", run, e);
+            services.state().leaveOpen(run);
             orders.stopAll("the run cannot go on");
             ended.completeExceptionally(e);
             return Optional.empty();

@@ -44,6 +44,16 @@ final class RunOrders {
         return !attempts.isEmpty() || !alarms.isEmpty() || evaluating;
     }
 
+    /** Whether something is to come of an order on this node, sooner or later. */
+    boolean underWay(PlannedNode node) {
+        return attempts.has(node) || alarms.isSet(node.index());
+    }
+
+    /** Nodes whose time has come by the wall clock only; they are to be told that it is {@link #due}. */
+    List<Integer> takeOverdue() {
+        return alarms.takeOverdue();
+    }
+
     /** Nodes whose time should have come long ago. */
     List<Integer> late() {
         return alarms.late();

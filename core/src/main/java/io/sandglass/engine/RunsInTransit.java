@@ -16,6 +16,10 @@ final class RunsInTransit {
         return runs.add(run);
     }
 
+    boolean holds(RunId run) {
+        return runs.contains(run);
+    }
+
     void leave(RunId run) {
         runs.remove(run);
     }

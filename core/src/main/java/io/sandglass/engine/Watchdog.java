@@ -5,8 +5,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after open runs, lest one waits for a wake-up that was lost. Thread-safe. */
-record Watchdog(EngineServices services, OpenRuns open) {
+/** Looks after open runs, lest one waits for a wake-up that was lost, or has no owner. Thread-safe. */
+record Watchdog(EngineServices services, OpenRuns open, Orphans orphans) {
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
     /** Looks from now on, until the engine is closing. */
@@ -25,6 +25,7 @@ record Watchdog(EngineServices services, OpenRuns open) {
                 services.journal().wake();
                 services.gate().look();
                 open.all().forEach(RunExecution::check);
+                orphans.look();
             });
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             log.warn("nobody looked after the runs this time: {}", e.getMessage());

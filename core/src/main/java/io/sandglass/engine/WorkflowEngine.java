@@ -36,6 +36,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     private final Entrance entrance;
     private final StoredRuns stored;
     private final Foundlings foundlings;
+    private final Orphans orphans;
     private final RunLookup lookup;
     private final Closing closing;
 
@@ -62,6 +63,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         this.entrance = new Entrance(config, services, open, transit);
         this.stored = new StoredRuns(config, services, entrance, transit);
         this.foundlings = new Foundlings(config, services, entrance);
+        this.orphans = new Orphans(config.runs(), services.state(), open, transit, foundlings);
         this.lookup = new RunLookup(config.runs(), services, open, stored);
         this.closing = new Closing(services, open);
     }
@@ -248,10 +250,12 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
 
     /**
      * Looks at every open run from now on, until this is closed: one that waits for nothing (no attempt, no time, no
-     * record on its way, no turn) is logged, counted and driven on.
+     * record on its way, no turn), or of which a node does, is logged, counted and driven on. What is due by the wall
+     * clock is done, however long the machine slept. A run that is open in the store without an owner is taken up. To be
+     * called after {@link #recover()}.
      */
     public void watch(Duration every) {
-        new Watchdog(services, open).watch(every);
+        new Watchdog(services, open, orphans).watch(every);
     }
 
     /** Looks whether anything can be recorded, because the store was found unavailable elsewhere. */
