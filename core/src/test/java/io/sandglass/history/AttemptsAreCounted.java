@@ -58,8 +58,7 @@ final class AttemptsAreCounted implements Rule {
             boolean givenUp = run.reopened(before, after);
             int known = stored(index, seen, before, after);
             int least = 1 + Math.max(known, crashes == 0 && !givenUp ? before.attempt() : 0);
-            if (after.attempt() < least
-                    || after.attempt() > Math.max(before.attempt(), known) + 1 + crashes) {
+            if (after.attempt() < least || after.attempt() > Math.max(before.attempt(), known) + 1 + crashes) {
                 violation.accept(after + " follows " + before);
             }
         }
