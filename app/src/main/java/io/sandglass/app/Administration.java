@@ -24,8 +24,9 @@ import java.util.TreeSet;
  * @param cap no attempt gets more than this
  * @param tenancy who shares the service, and its pools
  * @param store how carefully what happened is kept
+ * @param plugins which plugin files are loaded
  */
-public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping store) {
+public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping store, TrustedPlugins plugins) {
     private static final long GIB = 1024L * 1024 * 1024;
 
     /** What holds without a file: no programs, any public host, at most 1 GiB and an hour for a guest. */
@@ -34,13 +35,15 @@ public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping
             new Limits(
                     1_000_000_000_000L, GIB, Duration.ofHours(1), 64 * 1024 * 1024, 64 * 1024 * 1024, 16 * 1024 * 1024),
             Tenancy.NONE,
-            Keeping.DEFAULT);
+            Keeping.DEFAULT,
+            TrustedPlugins.ALL);
 
     public Administration {
         requireNonNull(grants, "grants");
         requireNonNull(cap, "cap");
         requireNonNull(tenancy, "tenancy");
         requireNonNull(store, "store");
+        requireNonNull(plugins, "plugins");
     }
 
     /** What holds in a home; the one way to it for whoever opens one. */
@@ -76,7 +79,8 @@ public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping
     public Administration allowing(Collection<String> programs) {
         Set<String> all = new TreeSet<>(grants.exec());
         all.addAll(programs);
-        return new Administration(new Grants(all, grants.httpHosts(), grants.privateNetworks()), cap, tenancy, store);
+        Grants more = new Grants(all, grants.httpHosts(), grants.privateNetworks());
+        return new Administration(more, cap, tenancy, store, plugins);
     }
 
     /** How the store of a home is opened under these settings. */

@@ -32,6 +32,7 @@ record AdministrationFile(
         @JsonProperty("tenants") @Nullable Tenants tenants,
         @JsonProperty("store") @Nullable StoreBlock store,
         @JsonProperty("retention") @Nullable RetentionBlock retention,
+        @JsonProperty("plugins") @Nullable PluginsBlock plugins,
 
         @JsonProperty("pools") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
         Map<String, Places> pools) {
@@ -54,7 +55,8 @@ record AdministrationFile(
                 grants == null ? Administration.DEFAULT.grants() : grants.settle(),
                 limits == null ? Administration.DEFAULT.cap() : limits.settle(),
                 tenants == null && pools == null ? Administration.DEFAULT.tenancy() : tenancy(),
-                keeping());
+                keeping(),
+                plugins == null ? Administration.DEFAULT.plugins() : plugins.settle());
     }
 
     private Keeping keeping() {

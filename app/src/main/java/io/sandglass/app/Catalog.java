@@ -48,7 +48,8 @@ public final class Catalog implements AutoCloseable {
         this.sandbox = new LazySandbox(home.cache().resolve("wasm"));
         this.registry = new PluginRegistry(PluginSources.in(directories.toArray(Path[]::new))
                 .withBuiltInsOf(Catalog.class.getClassLoader())
-                .withSandbox(sandbox::get));
+                .withSandbox(sandbox::get)
+                .withAllowed(administration.plugins()));
         NodeTypes types = new PluginNodeTypes(registry);
         this.compiler = new StandardWorkflowCompiler(reader, planner(types, administration));
     }

@@ -85,10 +85,10 @@ final class SettingsFault {
         if (wanted == Boolean.class) {
             return "true or false";
         }
-        if (path.equals("grants") || path.equals("limits")) {
+        if (path.equals("grants") || path.equals("limits") || path.equals("plugins")) {
             return "settings below it, indented";
         }
-        return "a list such as [gzip, python3]";
+        return path.equals("plugins.allow") ? "a list such as [\"sha256:...\"]" : "a list such as [gzip, python3]";
     }
 
     /** Such as {@code limits.wall}; items of a list are named by their list. */

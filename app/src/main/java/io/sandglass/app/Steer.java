@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -88,9 +87,9 @@ public final class Steer {
     }
 
     private static NodeStatus status(JsonNode request) {
-        String word = text(request, "status").toUpperCase(Locale.ROOT);
+        String word = text(request, "status");
         return List.of(NodeStatus.SUCCEEDED, NodeStatus.FAILED, NodeStatus.SKIPPED).stream()
-                .filter(status -> status.name().equals(word))
+                .filter(status -> status.name().equalsIgnoreCase(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "a node is forced to succeeded, failed or skipped, but not to '" + word + "'"));
@@ -104,7 +103,7 @@ public final class Steer {
 
     private static Payload object(JsonNode request, String field) {
         if (request.hasNonNull(field) && !request.path(field).isObject()) {
-            throw new IllegalArgumentException(field + " must be a JSON object");
+            throw new IllegalArgumentException(field + " must be a JSON object, as in {\"amount\": 12}");
         }
         return payload(request, field);
     }

@@ -2,6 +2,7 @@ package io.sandglass.app;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.sandglass.store.jdbc.StoreSettings;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between the rooms, and which room may use which library. */
@@ -28,6 +31,11 @@ class ArchitectureTest {
         assertThat(ALL.containPackage("io.sandglass.plugin.standard")).isTrue();
         assertThat(ALL.containPackage("io.sandglass.engine")).isTrue();
         assertThat(ALL.containPackage("io.sandglass.store.jdbc")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.store.journal")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.store.codec")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.store.payload")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.fair")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.fault")).isTrue();
         assertThat(ALL.containPackage("io.sandglass.trigger")).isTrue();
     }
 
@@ -58,12 +66,18 @@ class ArchitectureTest {
                         "io.sandglass.run..",
                         "io.sandglass.engine..",
                         "io.sandglass.store",
+                        "io.sandglass.fair..",
+                        "io.sandglass.fault..",
                         "io.sandglass.time..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.sandglass.app..",
                         "io.sandglass.store.jdbc..",
+                        "io.sandglass.store.journal..",
+                        "io.sandglass.store.codec..",
+                        "io.sandglass.store.payload..",
+                        "io.sandglass.store.schema..",
                         "io.sandglass.store.history..",
                         "io.sandglass.trigger..",
                         "io.sandglass.plugin.host..",
@@ -78,8 +92,37 @@ class ArchitectureTest {
 
     @Test
     void keepsTheLeavesFreeOfOurs() {
-        seesNothingOfOursBut("io.sandglass.migration..");
-        seesNothingOfOursBut("io.sandglass.sandbox..");
+        seesOfOursOnly("io.sandglass.migration..");
+        seesOfOursOnly("io.sandglass.sandbox..");
+        seesOfOursOnly("io.sandglass.fault..");
+    }
+
+    @Test
+    void keepsFairnessBelowTheEngine() {
+        seesOfOursOnly("io.sandglass.fair..", "io.sandglass.run..", "io.sandglass.spec..");
+    }
+
+    @Test
+    void keepsTheJournalUnderEverythingElseOfTheStore() {
+        seesOfOursOnly("io.sandglass.store.journal..", "io.sandglass.fault..");
+        seesOfOursOnly(
+                "io.sandglass.store.codec..", "io.sandglass.run..", "io.sandglass.plugin", "io.sandglass.spec..");
+        seesOfOursOnly("io.sandglass.store.payload..", "io.sandglass.store.codec..", "io.sandglass.store");
+        seesOfOursOnly("io.sandglass.store.schema..");
+        seesOfOursOnly("io.sandglass.store.history..", "io.sandglass.store");
+    }
+
+    @Test
+    void opensEveryHomeWithItsSettings() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sandglass.app..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.sandglass.app.Keeping")
+                .should()
+                .callMethod(StoreSettings.class, "inDirectory", Path.class)
+                .because("a store is kept as sandglass.yaml says: ask Administration for its settings")
+                .check(ALL);
     }
 
     @Test
@@ -99,8 +142,9 @@ class ArchitectureTest {
     void givesEachLibraryItsRoom() {
         onlyIn("org.quartz..", "io.sandglass.trigger.quartz..");
         onlyIn("org.h2..", "io.sandglass.store..");
-        onlyIn("com.zaxxer..", "io.sandglass.store..");
-        onlyIn("org.flywaydb..", "io.sandglass.store..");
+        onlyIn("com.zaxxer..", "io.sandglass.store.jdbc..");
+        onlyIn("org.flywaydb..", "io.sandglass.store.schema..");
+        onlyIn("java.sql..", "io.sandglass.store..");
         onlyIn("com.dylibso..", "io.sandglass.sandbox.engine.chicory..");
         onlyIn("org.jgrapht..", "io.sandglass.plan..");
         onlyIn("com.dashjoin..", "io.sandglass.expression..");
@@ -118,12 +162,14 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
-    private static void seesNothingOfOursBut(String leaf) {
+    private static void seesOfOursOnly(String room, String... neighbours) {
         noClasses()
                 .that()
-                .resideInAPackage(leaf)
+                .resideInAPackage(room)
                 .should()
-                .dependOnClassesThat(resideInAPackage("io.sandglass..").and(resideOutsideOfPackage(leaf)))
+                .dependOnClassesThat(resideInAPackage("io.sandglass..")
+                        .and(resideOutsideOfPackage(room))
+                        .and(resideOutsideOfPackages(neighbours)))
                 .check(ALL);
     }
 

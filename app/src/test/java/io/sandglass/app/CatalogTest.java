@@ -38,6 +38,29 @@ class CatalogTest {
     }
 
     @Test
+    void loadsOnlyWhatTheSettingsTrust() throws IOException {
+        Home home = new Home(root).create();
+        Files.write(home.plugins().resolve("late.jar"), WatchedHome.jar(LateNode.class));
+        Files.writeString(home.configuration(), "plugins: { allow: [] }");
+        String digest;
+        try (Catalog catalog = Catalog.open(home, List.of())) {
+            assertThat(catalog.registry().names()).doesNotContain("late").contains("echo");
+            PluginEntry refused = catalog.registry().entries().stream()
+                    .filter(entry -> entry.file().endsWith("late.jar"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(refused.reason().orElseThrow()).contains("is not on the allow-list", "plugins.allow");
+            digest = refused.digest();
+        }
+
+        Files.writeString(home.configuration(), "plugins: { allow: [\"" + digest + "\"] }");
+
+        try (Catalog catalog = Catalog.open(home, List.of())) {
+            assertThat(catalog.registry().names()).contains("late");
+        }
+    }
+
+    @Test
     void waitsNoLongerThanItIsTold() throws IOException {
         Home home = new Home(root).create();
         Path jar = home.plugins().resolve("late.jar");

@@ -21,8 +21,17 @@ final class Refusals {
         String possible = Verb.possibleIn(phase).stream().map(Verb::word).collect(Collectors.joining(", "));
         return Refused.of(
                 Code.WRONG_STATE,
-                "cannot " + verb.word() + " run " + run + ": it is " + phase + "; possible are " + possible,
+                "cannot " + act(verb) + " run " + run + ": it is " + phase + "; possible "
+                        + (possible.contains(",") ? "are " : "is ") + (possible.isEmpty() ? "nothing" : possible),
                 phase);
+    }
+
+    private static String act(Verb verb) {
+        return switch (verb) {
+            case PRIORITY -> "change the priority of";
+            case SKIP, FORCE, APPROVE, REJECT -> verb.word() + " a node of";
+            default -> verb.word();
+        };
     }
 
     static Refused unknownNode(RunId run, String node, RunGraph graph, RunPhase phase) {

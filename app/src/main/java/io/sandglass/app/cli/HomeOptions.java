@@ -2,6 +2,7 @@ package io.sandglass.app.cli;
 
 import io.sandglass.app.Administration;
 import io.sandglass.app.Home;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ final class HomeOptions {
                         .filter(value -> !value.isBlank())
                         .map(Path::of))
                 .orElse(Path.of("sandglass-home")));
+        if (Files.exists(home.root()) && !Files.isDirectory(home.root())) {
+            throw new CommandFailed(
+                    CommandFailed.USAGE, home.root() + " is a file, but a home is a directory; name another --home");
+        }
         try {
             Administration.DEFAULT.store(home); // looks at the path
             return home;

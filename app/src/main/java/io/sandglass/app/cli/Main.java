@@ -1,5 +1,6 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.app.OwnEnd;
 import io.sandglass.app.WrongSettings;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.store.StoreUnavailable;
@@ -49,6 +50,7 @@ public final class Main {
             return CommandFailed.USAGE;
         }
         if (failure instanceof UncheckedIOException
+                || failure instanceof OwnEnd.Unanswered
                 || failure instanceof StoreRefused
                 || failure instanceof StoreUnavailable) {
             terminal.err().println("sandglass: " + Printable.lines(String.valueOf(failure.getMessage())));

@@ -19,10 +19,17 @@ final class Misused {
         return CommandFailed.USAGE;
     }
 
+    /** The library's words with those of Java and of its own making taken out. */
+    private static String plain(String message) {
+        return message.replaceFirst("positional parameter at index \\S+ \\(([^)]*)\\)", "$1")
+                .replaceFirst("is not an? (int|long)$", "is not a whole number")
+                .replaceFirst("^Missing required parameters?: (.*)$", "$1 is missing");
+    }
+
     private static String reason(ParameterException failure, CommandLine command) {
         if (!(failure instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
-            return String.valueOf(failure.getMessage());
+            return plain(String.valueOf(failure.getMessage()));
         }
         String word = unmatched.getUnmatched().get(0);
         List<String> known = new ArrayList<>(command.getSubcommands().keySet());

@@ -6,6 +6,7 @@ import io.sandglass.app.Administration;
 import io.sandglass.app.Catalog;
 import io.sandglass.app.Home;
 import io.sandglass.app.LaunchWords;
+import io.sandglass.app.OwnEnd;
 import io.sandglass.app.Pausing;
 import io.sandglass.app.RunEnding;
 import io.sandglass.app.RunTracker;
@@ -24,15 +25,10 @@ import io.sandglass.time.Clock;
 import io.sandglass.trigger.Pauses;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Runs a workflow in this process, on a home that no service has open. */
 final class OwnRun {
-    private static final long REFRESH_MILLIS = 100;
-
     private final Home home;
     private final GrantOptions grants;
     private final Terminal terminal;
@@ -93,7 +89,7 @@ final class OwnRun {
         RunTracker tracker = followed.tracker();
         StoredSpec stored = followed.stored();
         screen.begin(followed.run().toString(), stored.workflow().toString(), stored.revision());
-        RunEnded ended = watch(workbench.engine().whenEnded(followed.run()), tracker, screen);
+        RunEnded ended = new OwnEnd(workbench.engine(), followed.run()).await(() -> screen.show(tracker.lines()));
         RunEnding ending = ending(followed.run(), stored, ended, tracker.millisUntil(ended.at()));
         screen.end(ending, tracker.lines(), format);
         return ending;
@@ -110,17 +106,6 @@ final class OwnRun {
         throw new CommandFailed(
                 LaunchWords.passing(result) ? CommandFailed.UNAVAILABLE : CommandFailed.USAGE,
                 LaunchWords.refusal(result));
-    }
-
-    private static RunEnded watch(CompletableFuture<RunEnded> end, RunTracker tracker, RunScreen screen)
-            throws InterruptedException, ExecutionException {
-        while (true) {
-            try {
-                return end.get(REFRESH_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                screen.show(tracker.lines());
-            }
-        }
     }
 
     private static RunEnding ending(RunId run, StoredSpec stored, RunEnded ended, long millis) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sandglass.app.Administration;
 import io.sandglass.app.Catalog;
 import io.sandglass.app.Home;
+import io.sandglass.app.OwnEnd;
 import io.sandglass.app.Steer;
 import io.sandglass.app.Workbench;
 import io.sandglass.run.RunEvent.RunEnded;
@@ -62,8 +63,7 @@ interface RunDoor extends AutoCloseable {
         @Override
         public Optional<RunEnded> end(String run) throws InterruptedException {
             try {
-                return Optional.of(
-                        workbench.engine().whenEnded(RunId.parse(run)).get());
+                return Optional.of(new OwnEnd(workbench.engine(), RunId.parse(run)).await(() -> {}));
             } catch (ExecutionException e) {
                 throw new CommandFailed(CommandFailed.UNAVAILABLE, "run " + run + " did not end: " + e.getCause());
             }

@@ -24,7 +24,9 @@ final class RunNames {
     static String find(History history, String name) {
         boolean last = name.equals("last");
         if (!last && !name.matches("[0-9a-zA-Z]{1,13}")) {
-            throw new CommandFailed(CommandFailed.USAGE, "'" + name + "' is no run id; see sandglass runs list");
+            throw new CommandFailed(
+                    CommandFailed.USAGE,
+                    "'" + name + "' is no run id; give one from sandglass runs list, or say last for the newest");
         }
         Table found = last
                 ? history.query("select run_id from report.runs order by run_id desc limit 1", List.of())
@@ -34,12 +36,16 @@ final class RunNames {
                                 name.toLowerCase(java.util.Locale.ROOT),
                                 name.toLowerCase(java.util.Locale.ROOT) + "~"));
         if (found.rows().isEmpty()) {
-            String what = last ? "there is no run yet" : "there is no run " + name;
+            String what = last ? "there is no run yet" : "no run id begins with '" + name + "'";
             throw new CommandFailed(CommandFailed.USAGE, what + "; see sandglass runs list");
         }
         if (found.rows().size() > 1) {
+            List<String> ids =
+                    found.rows().stream().map(row -> String.valueOf(row.get(0))).toList();
             throw new CommandFailed(
-                    CommandFailed.USAGE, "more than one run id begins with " + name + "; give more of it");
+                    CommandFailed.USAGE,
+                    "more than one run id begins with '" + name + "', such as " + String.join(" and ", ids)
+                            + "; give more of it, or say last for the newest");
         }
         return RunId.parse(String.valueOf(found.rows().get(0).get(0))).toString();
     }

@@ -1,6 +1,5 @@
 package io.sandglass.app.cli;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,8 +17,12 @@ final class RunQuery {
     @Option(names = "--status", description = "All runs in this state: ${COMPLETION-CANDIDATES}.")
     private @Nullable ShownStatus status;
 
-    @Option(names = "--older-than", paramLabel = "DURATION", description = "All runs older than that, such as PT1H.")
-    private @Nullable Duration olderThan;
+    @Option(
+            names = "--older-than",
+            paramLabel = "AGE",
+            converter = Age.Reader.class,
+            description = "All runs older than that, such as PT1H.")
+    private @Nullable Age olderThan;
 
     @Option(names = "--all", description = "All runs that it makes sense for.")
     private boolean all;
@@ -54,13 +57,22 @@ final class RunQuery {
             add("status = ?", status.name());
         }
         if (olderThan != null) {
-            add("created_at < dateadd(second, ?, current_timestamp)", -olderThan.toSeconds());
+            add(
+                    "created_at < dateadd(second, ?, current_timestamp)",
+                    -olderThan.time().toSeconds());
         }
     }
 
     private void add(String condition, Object parameter) {
         conditions.add(condition);
         parameters.add(parameter);
+    }
+
+    /** @throws CommandFailed if they are none because no workflow has that name */
+    void refuseUnknown(History history, long found) {
+        if (found == 0 && workflow != null) {
+            WorkflowNames.require(history, workflow);
+        }
     }
 
     /** How many they are now. */

@@ -51,12 +51,15 @@ final class RunsListCommand implements Callable<Integer> {
         parameters.add(limit);
         String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
         try (History history = HistoryDoor.open(home.home())) {
-            history.query(
-                            "select run_id, namespace || '/' || workflow as workflow, revision, status, cause, slot_time,"
-                                    + " started_at, duration_ms, nodes_done || '/' || nodes_total as nodes, error"
-                                    + " from report.runs" + where + " order by run_id desc limit ?",
-                            parameters)
-                    .print(terminal, output.format());
+            Table runs = history.query(
+                    "select run_id, namespace || '/' || workflow as workflow, revision, status, cause, slot_time,"
+                            + " started_at, duration_ms, nodes_done || '/' || nodes_total as nodes, error"
+                            + " from report.runs" + where + " order by run_id desc limit ?",
+                    parameters);
+            if (runs.rows().isEmpty() && workflow != null) {
+                WorkflowNames.require(history, workflow);
+            }
+            runs.print(terminal, output.format());
         }
         return 0;
     }

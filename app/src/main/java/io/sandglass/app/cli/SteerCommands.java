@@ -114,6 +114,11 @@ final class SteerCommands {
 
         @Override
         Map<String, @Nullable Object> details() {
+            if (output != null && !status.equalsIgnoreCase("succeeded")) {
+                throw new CommandFailed(
+                        CommandFailed.USAGE,
+                        "--output is for a node that succeeds, but this one is forced to " + status);
+            }
             Map<String, @Nullable Object> details = super.details();
             details.put("status", status);
             details.put("output", json("--output", output));

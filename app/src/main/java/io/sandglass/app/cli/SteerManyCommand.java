@@ -41,9 +41,12 @@ abstract class SteerManyCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         if (query.given() == (run != null)) {
+            String which = "--workflow, --status, --older-than or --all";
             throw new CommandFailed(
                     CommandFailed.USAGE,
-                    "name a run, or say which: --workflow, --status, --older-than or --all, but not both");
+                    run == null
+                            ? "which runs? Name one (its id, or last), or say which with " + which
+                            : "either name a run, or say which with " + which + ", but not both");
         }
         if (run != null) {
             return options.steer(verb.word(), RunNames.find(options.home().home(), run), Map.of());
@@ -54,13 +57,16 @@ abstract class SteerManyCommand implements Callable<Integer> {
 
     private List<String> ids() {
         try (History history = HistoryDoor.open(options.home().home())) {
-            return query.ids(history);
+            List<String> ids = query.ids(history);
+            query.refuseUnknown(history, ids.size());
+            return ids;
         }
     }
 
     private int list() {
         try (History history = HistoryDoor.open(options.home().home())) {
             long all = query.count(history);
+            query.refuseUnknown(history, all);
             Table first = query.first(history, SHOWN);
             first.print(terminal, OutputFormat.TABLE);
             if (all > first.rows().size()) {

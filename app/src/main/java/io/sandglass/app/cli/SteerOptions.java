@@ -1,7 +1,9 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.app.OwnEnd;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunStatus;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,9 @@ final class SteerOptions {
             throws InterruptedException {
         try (RunDoor door = RunDoor.open(home.home())) {
             SteerAnswer answer = ask(door, operation, run, details);
-            return answer.refused() ? answer.tellRefusal(terminal) : done(door, operation, run, answer);
+            return answer.refused()
+                    ? answer.tellRefusal(terminal)
+                    : done(door, operation, run, subject(details), answer);
         }
     }
 
@@ -80,7 +84,7 @@ final class SteerOptions {
         } else if (answer.refused()) {
             tally.refused(answer.tellRefusal(terminal));
         } else {
-            tally.done(done(door, verb.word(), run, answer));
+            tally.done(done(door, verb.word(), run, "", answer));
         }
     }
 
@@ -93,9 +97,19 @@ final class SteerOptions {
         return new SteerAnswer(door.steer(request));
     }
 
-    private int done(RunDoor door, String operation, String run, SteerAnswer answer) throws InterruptedException {
+    /** What of the run, such as a node. */
+    private static String subject(Map<String, ? extends @Nullable Object> details) {
+        List<String> words = new ArrayList<>();
+        for (String detail : List.of("node", "name", "status", "priority")) {
+            Optional.ofNullable(details.get(detail)).ifPresent(value -> words.add(String.valueOf(value)));
+        }
+        return words.isEmpty() ? "" : ", " + Printable.line(String.join(" ", words));
+    }
+
+    private int done(RunDoor door, String operation, String run, String subject, SteerAnswer answer)
+            throws InterruptedException {
         String what = answer.run().equals(run) ? "" : " as run " + answer.run();
-        terminal.out().println(operation + ": run " + run + what + answer.nodes());
+        terminal.out().println(operation + ": run " + run + subject + what + answer.nodes());
         terminal.out().flush();
         return runsHere(operation) ? end(door, answer.run()) : 0;
     }
@@ -105,12 +119,20 @@ final class SteerOptions {
     }
 
     private int end(RunDoor door, String run) throws InterruptedException {
-        Optional<RunEnded> end = door.end(run);
-        end.ifPresent(ended -> terminal.out()
-                .println("run " + run + " " + terminal.paintState(ended.status().name())
-                        + ended.error()
-                                .map(error -> ": " + Printable.line(error))
-                                .orElse("")));
-        return end.filter(ended -> ended.status() != RunStatus.SUCCEEDED).isPresent() ? CommandFailed.RUN_FAILED : 0;
+        try {
+            Optional<RunEnded> end = door.end(run);
+            end.ifPresent(ended -> terminal.out()
+                    .println("run " + run + " "
+                            + terminal.paintState(ended.status().name())
+                            + ended.error()
+                                    .map(error -> ": " + Printable.line(error))
+                                    .orElse("")));
+            return end.filter(ended -> ended.status() != RunStatus.SUCCEEDED).isPresent()
+                    ? CommandFailed.RUN_FAILED
+                    : 0;
+        } catch (OwnEnd.Unanswered e) { // as if a service made it: what was asked for is done
+            terminal.out().println(Printable.line(String.valueOf(e.getMessage())));
+            return 0;
+        }
     }
 }

@@ -20,7 +20,7 @@ final class WorkflowsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return history.show(
-                "select namespace || '/' || workflow as workflow, live_revision as revision, file,"
+                "select namespace || '/' || workflow as workflow, case when live_revision > 0 then live_revision else revision end as revision, file,"
                         + " case when paused_at is not null and state <> 'REFUSED' then 'PAUSED' else state end as state,"
                         + " problems, paused_by, paused_at, pause_reason"
                         + " from report.workflows order by workflow, file",

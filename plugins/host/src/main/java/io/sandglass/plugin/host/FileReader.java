@@ -93,8 +93,8 @@ final class FileReader {
     private Candidate load(PluginFile file) {
         try {
             if (!allowed.test(file.digest())) {
-                throw new PluginRefused(
-                        "its digest " + file.digest() + " is not on the allow-list; add it if you trust the file");
+                throw new PluginRefused("its digest " + file.digest()
+                        + " is not on the allow-list (plugins.allow in sandglass.yaml); add it if you trust the file");
             }
             List<LoadedType> types = Signs.isWasm(file.path())
                     ? modules.load(file)

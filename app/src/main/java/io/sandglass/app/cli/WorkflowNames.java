@@ -1,0 +1,31 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.migration.Suggestion;
+import java.util.List;
+
+/** Tells a misspelt workflow from one without runs. */
+final class WorkflowNames {
+    private WorkflowNames() {}
+
+    /**
+     * Looks for it among all that were ever deployed or run.
+     *
+     * @param name an id, or {@code namespace/id}
+     * @throws CommandFailed if there is none
+     */
+    static void require(History history, String name) {
+        String column = name.contains("/") ? "namespace || '/' || workflow" : "workflow";
+        List<String> known = history
+                .query("select distinct " + column + " from report.workflows where workflow is not null", List.of())
+                .rows()
+                .stream()
+                .map(row -> String.valueOf(row.get(0)))
+                .toList();
+        if (!known.contains(name)) {
+            throw new CommandFailed(
+                    CommandFailed.USAGE,
+                    "there is no workflow '" + name + "'; "
+                            + Suggestion.orElse(name, known, "see sandglass workflows list"));
+        }
+    }
+}

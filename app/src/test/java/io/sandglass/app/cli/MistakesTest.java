@@ -1,0 +1,116 @@
+package io.sandglass.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What somebody new does wrong with runs, and what is said to it. */
+class MistakesTest {
+    @TempDir
+    Path scratch;
+
+    private Path home;
+
+    @BeforeEach
+    void twoRuns() throws IOException {
+        home = scratch.resolve("home");
+        Path asks = Files.writeString(scratch.resolve("asks.yaml"), """
+                apiVersion: sandglass/v3
+                kind: Workflow
+                id: asks
+                nodes:
+                  first: { type: echo }
+                  ask: { type: human, needs: [first], with: { prompt: "Go on?" } }
+                  last: { type: echo, needs: [ask] }
+                """);
+        Called ran = call("run", asks.toString());
+        Called again = call("run", asks.toString());
+
+        assertThat(List.of(ran.code(), again.code())).containsOnly(69);
+        assertThat(ran.err()).contains("waits for approval: Go on? (ask)", "sandglass serve goes on with it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "runs pause | which runs? Name one",
+                "runs pause last --all | but not both",
+                "runs pause nope! | give one from sandglass runs list, or say last",
+                "runs pause zzzz | no run id begins with 'zzzz'",
+                "runs pause 0 | more than one run id begins with '0', such as 0",
+                "runs resume last | it is RUNNING; possible are pause, cancel",
+                "runs approve last | 'NODE' is missing",
+                "runs approve last asc | did you mean 'ask'?",
+                "runs approve last last | only a node of type human that waits",
+                "runs skip last first | node 'first' has ended SUCCEEDED",
+                "runs force last last done | but not to 'done'",
+                "runs force last last failed --output {} | --output is for a node that succeeds",
+                "runs signal last go --data [1] | must be a JSON object, as in",
+                "runs priority last high | 'high' is not a whole number",
+                "runs priority last 12 | a priority is from 0 to 9",
+                "runs explain last lst | did you mean 'last'?",
+                "runs cancel --older-than 3h | '3h' is no age; write it as in PT3H",
+                "runs cancel --workflow aks | did you mean 'asks'?",
+                "runs cancel --workflow aks --yes | did you mean 'asks'?",
+                "runs list --workflow default/aks | did you mean 'default/asks'?",
+                "runs retry --status RUNING | expected one of [QUEUED",
+            })
+    void isToldWhatToDo(String command, String words) {
+        Called called = call(command.split(" "));
+
+        assertThat(called.err()).contains(words).doesNotContain("java.", "\tat ");
+        assertThat(called.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileIsNoHome() {
+        Captured terminal = Captured.plain();
+
+        int code = terminal.run(
+                "runs", "list", "--home", scratch.resolve("asks.yaml").toString());
+
+        assertThat(terminal.err()).contains("is a file, but a home is a directory");
+        assertThat(code).isEqualTo(2);
+    }
+
+    @Test
+    void whatCannotBeAskedOfARunThatHasEndedIsSaidInItsWords() {
+        assertThat(call("runs", "cancel", "last").code()).isZero();
+
+        assertThat(call("runs", "pause", "last").err()).contains("cannot pause run", "it is CANCELLED");
+        assertThat(call("runs", "priority", "last", "3").err()).contains("cannot change the priority of run");
+        assertThat(call("runs", "skip", "last", "last").err()).contains("cannot skip a node of run");
+    }
+
+    @Test
+    void aRetryThatComesToAQuestionIsLeftOpen() {
+        call("runs", "cancel", "last");
+
+        Called retried = call("runs", "retry", "last");
+
+        assertThat(retried.out()).contains("(ask, last)", "waits for approval: Go on? (ask)");
+        assertThat(retried.code()).isZero();
+        assertThat(call("runs", "approve", "last", "ask").out()).contains(", ask");
+        assertThat(call("runs", "list", "--status", "RUNNING").out().lines()).hasSize(3);
+    }
+
+    private record Called(int code, String out, String err) {}
+
+    private Called call(String... words) {
+        Captured captured = Captured.plain();
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--home", home.toString()));
+        return new Called(captured.run(all.toArray(String[]::new)), captured.out(), captured.err());
+    }
+}
