@@ -1,5 +1,6 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.store.StoreUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +28,11 @@ final class Damage {
 
     private Damage() {}
 
-    /** What is wrong with the database in this file, which has just been opened, or could not be. */
+    /**
+     * What is wrong with the database in this file, which has just been opened, or could not be.
+     *
+     * @throws StoreUnavailable if nothing can be said, as the disk is full
+     */
     static Optional<String> in(Throwable failure, Path file) {
         if (DiskFull.in(failure)) {
             return Optional.empty();
@@ -50,6 +55,12 @@ final class Damage {
             Files.write(probe, new byte[PROBE_BYTES]);
             return true;
         } catch (IOException e) {
+            if (DiskFull.in(e)) {
+                throw new StoreUnavailable(
+                        "the disk is full, and the database " + file
+                                + " cannot be used; nothing is lost by that: free some" + " space",
+                        e);
+            }
             return false;
         } finally {
             delete(probe);

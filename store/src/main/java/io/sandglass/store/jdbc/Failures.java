@@ -18,6 +18,9 @@ final class Failures {
 
     /** What became of a call on an open database. */
     static RuntimeException ofCall(SQLException e) {
+        if (DiskFull.in(e)) {
+            return new StoreUnavailable("the disk is full, so the database did not take it; free some space", e);
+        }
         if (e.getErrorCode() == VALUE_TOO_LONG) {
             return new RecordTooLarge("a value is longer than its column takes: " + brief(e), e);
         }
@@ -34,6 +37,10 @@ final class Failures {
 
     /** Why the database cannot be opened. */
     static RuntimeException ofOpening(Path file, SQLException e) {
+        if (DiskFull.in(e)) {
+            return new StoreUnavailable(
+                    "the database " + file + " cannot be opened, as the disk is full; free some space", e);
+        }
         return switch (e.getErrorCode()) {
             case ALREADY_OPEN -> new StoreLocked(file, "another program", e);
             case WRONG_USER_OR_PASSWORD ->

@@ -3,6 +3,7 @@ package io.sandglass.store.jdbc;
 import io.sandglass.store.StoreUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -204,6 +206,10 @@ final class Restore {
     }
 
     private static String words(Exception e) {
-        return Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + " does not exist";
+        }
+        String words = Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
+        return e instanceof ZipException ? "it is no backup, or a damaged one: " + words : words;
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Compares what is not of runs with what the journal tells. */
@@ -38,44 +39,45 @@ final class TableCheck {
         return missing;
     }
 
-    /** A line for each document, file, trigger and pause that is another one. */
-    List<String> differences(Sql sql) throws SQLException {
-        List<String> found = new ArrayList<>();
+    /** Each document, file, trigger and pause that is another one, with what is wrong with it. */
+    Map<String, String> differences(Sql sql) throws SQLException {
+        Map<String, String> found = new TreeMap<>();
         specs(sql, found);
         deployments(sql, found);
         triggers(sql, found);
         for (Map.Entry<Pausable, Boolean> pause : told.pauses().entrySet()) {
             if (PauseTable.lasts(sql, pause.getKey()) != pause.getValue()) {
-                found.add("the pause of " + pause.getKey() + " lasts in one of journal and database only");
+                found.put("the pause of " + pause.getKey(), " lasts in one of journal and database only");
             }
         }
         return found;
     }
 
-    private void specs(Sql sql, List<String> found) throws SQLException {
+    private void specs(Sql sql, Map<String, String> found) throws SQLException {
         for (Map.Entry<Told.SpecKey, String> spec : told.specs().entrySet()) {
             Told.SpecKey key = spec.getKey();
             Optional<StoredSpec> stored = SpecTable.find(sql, key.workflow(), key.revision());
             if (stored.isEmpty()
                     || !stored.get().sha256().equals(spec.getValue())
                     || !JournaledSpecs.sha256(stored.get().body()).equals(spec.getValue())) {
-                found.add("revision " + key.revision() + " of workflow " + key.workflow()
-                        + " is not in the database as it is in the journal");
+                found.put(
+                        "revision " + key.revision() + " of workflow " + key.workflow(),
+                        " is not in the database as it is in the journal");
             }
         }
     }
 
-    private void deployments(Sql sql, List<String> found) throws SQLException {
+    private void deployments(Sql sql, Map<String, String> found) throws SQLException {
         Map<String, Integer> stored =
                 SpecTable.deployments(sql).stream().collect(Collectors.toMap(Deployment::file, Deployment::revision));
         told.deployments().forEach((file, revision) -> {
             if (!revision.equals(Optional.ofNullable(stored.get(file)))) {
-                found.add("the deployment of file " + file + " is not in the database as it is in the journal");
+                found.put("the deployment of file " + file, " is not in the database as it is in the journal");
             }
         });
     }
 
-    private void triggers(Sql sql, List<String> found) throws SQLException {
+    private void triggers(Sql sql, Map<String, String> found) throws SQLException {
         Map<TriggerKey, Optional<Instant>> stored = new HashMap<>();
         for (TriggerRow row : TriggerTable.all(sql)) {
             stored.put(row.key(), row.nextFireTime());
@@ -86,19 +88,26 @@ final class TableCheck {
                     .map(TriggerKey::name)
                     .collect(Collectors.toSet());
             if (!names.equals(workflow.getValue())) {
-                found.add("the triggers of workflow " + workflow.getKey() + " are " + names + " in the database, but "
-                        + workflow.getValue() + " in the journal");
+                found.put(
+                        "the triggers of workflow " + workflow.getKey(),
+                        " are " + names + " in the database, but " + workflow.getValue() + " in the journal");
             }
         }
+        nextFires(stored, found);
+    }
+
+    private void nextFires(Map<TriggerKey, Optional<Instant>> stored, Map<String, String> found) {
         told.nextFires().forEach((trigger, next) -> {
             Optional<Instant> there = stored.get(trigger);
             if (there != null && !there.equals(next.map(time -> time.truncatedTo(ChronoUnit.MILLIS)))) {
-                found.add("trigger " + trigger + " fires next at "
-                        + there.map(Instant::toString).orElse("no time")
-                        + " in the database, but at "
-                        + next.map(Instant::toString).orElse("no time")
-                        + " in the journal");
+                found.put(
+                        "trigger " + trigger,
+                        " fires next at " + time(there) + " in the database, but at " + time(next) + " in the journal");
             }
         });
+    }
+
+    private static String time(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse("no time");
     }
 }

@@ -105,7 +105,11 @@ class RestoreTest {
     void leavesNothingOfADirectoryThatItCouldNotFill() throws IOException {
         Path file = Files.writeString(home.resolve("saved.zip"), "garbage");
 
-        assertThatThrownBy(() -> H2Store.restore(file, home.resolve("new"))).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> H2Store.restore(file, home.resolve("new")))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("it is no backup");
+        assertThatThrownBy(() -> H2Store.restore(home.resolve("gone.zip"), home.resolve("new")))
+                .hasMessageContaining("gone.zip does not exist");
 
         assertThat(home.resolve("new")).doesNotExist();
     }
