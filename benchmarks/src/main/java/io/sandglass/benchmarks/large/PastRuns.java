@@ -37,7 +37,7 @@ final class PastRuns {
 
     /** The records of a run, by its number from 1. */
     static List<RunRecord> run(long number) {
-        Instant at = FIRST.plus(Duration.ofMinutes(number));
+        Instant at = at(number);
         boolean fails = number % FAILING == 0;
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunStarted(workflow(number), 1, Payload.EMPTY, Cause.manual(), digests(), at));
@@ -50,6 +50,11 @@ final class PastRuns {
         events.add(
                 new RunEnded(fails ? RunStatus.FAILED : RunStatus.SUCCEEDED, Payload.EMPTY, error, at.plusSeconds(2)));
         return records(new RunId(number), events);
+    }
+
+    /** When a run began. */
+    static Instant at(long number) {
+        return FIRST.plus(Duration.ofMinutes(number));
     }
 
     static WorkflowKey workflow(long number) {
