@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -39,7 +38,7 @@ public final class PluginRegistry implements AutoCloseable {
     private final FileReader reader;
     private final Strikes strikes = new Strikes(() -> publish(UnaryOperator.identity()));
     private final List<Candidate> builtIns;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final PluginNews news = new PluginNews();
 
     private final ReentrantLock scanning = new ReentrantLock();
     /** In the order of loading, so that who came first keeps its types; guarded by {@code scanning}. */
@@ -136,8 +135,7 @@ public final class PluginRegistry implements AutoCloseable {
      * @return takes the listener back
      */
     public AutoCloseable onChange(Runnable listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return news.onChange(listener);
     }
 
     @Override
@@ -204,38 +202,8 @@ public final class PluginRegistry implements AutoCloseable {
         if (after == before) {
             return false;
         }
-        announce(before, after);
+        news.announce(before, after);
         return true;
-    }
-
-    private void announce(Catalog before, Catalog after) {
-        for (PluginEntry entry : after.entries()) {
-            if (!before.entries().contains(entry)) {
-                report(entry);
-            }
-        }
-        for (Runnable listener : listeners) {
-            try {
-                listener.run();
-            } catch (RuntimeException broken) {
-                log.error("a plugin listener failed", broken);
-            }
-        }
-    }
-
-    private static void report(PluginEntry entry) {
-        if (entry.state() == PluginState.LOADED) {
-            List<String> names = entry.types().stream()
-                    .map(type -> type.name() + "@" + type.version())
-                    .toList();
-            log.info("plugin {} {} loaded: {}", entry.file(), entry.digest(), names);
-        } else {
-            log.warn(
-                    "plugin {} {}: {}",
-                    entry.file(),
-                    entry.state(),
-                    entry.reason().orElse(""));
-        }
     }
 
     private Candidate builtIn(NodePlugin plugin) {
