@@ -60,7 +60,7 @@ public final class RunJournal implements AutoCloseable {
     private final Workers.Lane lane;
     private final Deque<JournalEntry> taken = new ArrayDeque<>();
     private final Set<RunId> doubtful = new LinkedHashSet<>();
-    private final Refusals refusals = new Refusals();
+    private final RefusedRuns refusals = new RefusedRuns();
     private Duration delay = FIRST_DELAY;
 
     public RunJournal(RunStore store, Platform platform, JournalLimits limits, JournalListener listener) {

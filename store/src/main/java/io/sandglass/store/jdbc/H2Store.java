@@ -62,12 +62,12 @@ public final class H2Store implements AutoCloseable {
         projector = new Projector(writer, mending, home.ledger(), settings.projection());
         backups = home.backups(settings.backups());
         intake = new Intake(home.ledger(), projector);
-        Backlog backlog = projector.backlog();
-        heads = new RunHeads(reader, backlog::applied);
-        SlotBook slots = new SlotBook(reader, backlog::applied);
+        ProjectionQueue queue = projector.queue();
+        heads = new RunHeads(reader, queue::applied);
+        SlotBook slots = new SlotBook(reader, queue::applied);
         payloads = home.payloads(settings).orElse(null);
         asked = home.asked(payloads, backups);
-        runs = new JournaledRuns(intake, backlog, reader, heads, slots, new RecordBytes(LONGEST_EVENT, payloads));
+        runs = new JournaledRuns(intake, queue, reader, heads, slots, new RecordBytes(LONGEST_EVENT, payloads));
         pruner = new Pruner(intake, reader, heads);
         specs = new JournaledSpecs(intake, reader);
         triggers = new JournaledTriggers(intake, reader, slots);

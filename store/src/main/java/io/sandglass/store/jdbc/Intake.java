@@ -44,12 +44,12 @@ final class Intake {
         List<ChangeCodec.Written> written = new ArrayList<>(changes.size());
         changes.forEach(change -> written.add(ChangeCodec.write(change)));
         long last = ledger.append(written);
-        List<Entry> entries = new ArrayList<>(changes.size());
+        List<PlacedChange> entries = new ArrayList<>(changes.size());
         for (int i = 0; i < written.size(); i++) {
             long seq = last - written.size() + 1 + i;
-            entries.add(new Entry(seq, changes.get(i), written.get(i).bytes().length));
+            entries.add(new PlacedChange(seq, changes.get(i), written.get(i).bytes().length));
         }
-        projector.backlog().offer(entries);
+        projector.queue().offer(entries);
         return last;
     }
 
@@ -69,7 +69,7 @@ final class Intake {
      * @throws StoreUnavailable if it does not get there
      */
     void awaitApplied(long seq) {
-        if (seq > projector.backlog().applied() && !projector.backlog().await(new Backlog.Mark(seq, 0), PATIENCE)) {
+        if (seq > projector.queue().applied() && !projector.queue().await(new ProjectionQueue.Mark(seq, 0), PATIENCE)) {
             throw new StoreUnavailable("the database does not follow the journal now: "
                     + projector.lag().trouble().orElse("it is too slow"));
         }

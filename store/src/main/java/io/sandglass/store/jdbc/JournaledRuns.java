@@ -17,15 +17,16 @@ import java.util.Set;
  */
 final class JournaledRuns implements RunStore {
     private final Intake intake;
-    private final Backlog backlog;
+    private final ProjectionQueue queue;
     private final Session reader;
     private final RunHeads heads;
     private final SlotBook slots;
     private final RecordBytes bytes;
 
-    JournaledRuns(Intake intake, Backlog backlog, Session reader, RunHeads heads, SlotBook slots, RecordBytes bytes) {
+    JournaledRuns(
+            Intake intake, ProjectionQueue queue, Session reader, RunHeads heads, SlotBook slots, RecordBytes bytes) {
         this.intake = intake;
-        this.backlog = backlog;
+        this.queue = queue;
         this.reader = reader;
         this.heads = heads;
         this.slots = slots;
@@ -56,7 +57,7 @@ final class JournaledRuns implements RunStore {
     /** Log lines are not acknowledged: those that the database does not have yet are lost with the process. */
     @Override
     public void log(List<LogLine> lines) {
-        backlog.log(lines);
+        queue.log(lines);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class Oblivion {
         for (String table : OF_PAYLOADS) {
             delete(sql, table, runs);
         }
+        delete(sql, "set_aside", runs);
         delete(sql, "run", runs);
     }
 

@@ -9,5 +9,6 @@ import java.util.Optional;
  * @param records acknowledged, and not yet to be found by queries
  * @param age for how long there have been any
  * @param trouble why the database cannot be written to now; empty if it can
+ * @param setAside how often the tables refused what the journal tells of a run, ever; {@link H2Store#verify} names them
  */
-public record ProjectionLag(long records, Duration age, Optional<String> trouble) {}
+public record ProjectionLag(long records, Duration age, Optional<String> trouble, long setAside) {}

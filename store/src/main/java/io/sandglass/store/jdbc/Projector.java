@@ -1,9 +1,6 @@
 package io.sandglass.store.jdbc;
 
-import io.sandglass.fault.Fault;
-import io.sandglass.fault.FaultPoint;
 import io.sandglass.run.LogLine;
-import io.sandglass.store.RecordRefused;
 import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,8 +27,8 @@ final class Projector implements AutoCloseable {
     private final Session writer;
     private final Mending mending;
     private final Ledger ledger;
-    private final Backlog backlog;
-    private final Tables tables = new Tables();
+    private final ProjectionQueue queue;
+    private final TableWriter tables;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "sandglass-projector");
     private volatile @Nullable String trouble;
@@ -45,7 +42,8 @@ final class Projector implements AutoCloseable {
         this.writer = writer;
         this.mending = mending;
         this.ledger = ledger;
-        this.backlog = new Backlog(settings);
+        this.tables = new TableWriter(writer, ledger);
+        this.queue = new ProjectionQueue(settings);
         thread.setDaemon(true);
     }
 
@@ -55,31 +53,31 @@ final class Projector implements AutoCloseable {
      * @throws StoreUnavailable if the database or the ledger fails
      */
     void start() {
-        backlog.begin(writer.transaction(Applied::read).seq(), ledger.lastSeq());
-        while (!backlog.caughtUp()) {
+        queue.begin(tables.begin().seq(), ledger.lastSeq());
+        while (!queue.caughtUp()) {
             write(fromLedger(), List.of());
         }
         thread.start();
     }
 
-    Backlog backlog() {
-        return backlog;
+    ProjectionQueue queue() {
+        return queue;
     }
 
     /** Waits until the database has everything that was acknowledged before, if it gets there in this time. */
     void settle(Duration patience) {
-        backlog.await(backlog.offered(), patience);
+        queue.await(queue.offered(), patience);
     }
 
     ProjectionLag lag() {
-        return backlog.lag(Optional.ofNullable(trouble));
+        return queue.lag(Optional.ofNullable(trouble), tables.setAside());
     }
 
     /** Writes what is there, if the database takes it. What it does not take is in the ledger. */
     @Override
     public void close() {
         closing.countDown();
-        backlog.close();
+        queue.close();
         boolean interrupted = false;
         while (thread.isAlive()) { // never, if it was not started
             try {
@@ -96,13 +94,13 @@ final class Projector implements AutoCloseable {
     private void run() {
         boolean more = true;
         while (more) {
-            Backlog.Batch batch = backlog.take();
+            ProjectionQueue.Batch batch = queue.take();
             try {
                 write(batch.entries().isEmpty() ? fromLedger() : batch.entries(), batch.lines());
                 recovered();
-                more = !(backlog.closed() && backlog.caughtUp());
+                more = !(queue.closed() && queue.caughtUp());
             } catch (RuntimeException e) {
-                more = !backlog.closed();
+                more = !queue.closed();
                 if (more) {
                     failed(e, batch.lines().size());
                 }
@@ -110,13 +108,13 @@ final class Projector implements AutoCloseable {
         }
     }
 
-    private List<Entry> fromLedger() {
-        List<Entry> entries = new ArrayList<>();
-        long after = backlog.applied();
+    private List<PlacedChange> fromLedger() {
+        List<PlacedChange> entries = new ArrayList<>();
+        long after = queue.applied();
         if (after < ledger.lastSeq()) {
             int[] left = {REPLAY_BYTES};
             ledger.replay(after, (seq, type, bytes) -> {
-                entries.add(new Entry(seq, ChangeCodec.read(type, bytes), bytes.length));
+                entries.add(new PlacedChange(seq, ChangeCodec.read(type, bytes), bytes.length));
                 left[0] -= bytes.length;
                 return left[0] > 0;
             });
@@ -124,60 +122,18 @@ final class Projector implements AutoCloseable {
         return entries;
     }
 
-    private void write(List<Entry> entries, List<LogLine> lines) {
-        ledger.harden(last(entries));
-        try {
-            transaction(entries, lines, false);
-        } catch (RecordRefused e) {
-            log.debug("looking at each row: {}", e.getMessage());
-            carefully(entries, lines);
-        }
+    private void write(List<PlacedChange> entries, List<LogLine> lines) {
+        long through = last(entries);
+        tables.write(entries, lines, through);
         int records =
                 entries.stream().mapToInt(entry -> entry.change().records()).sum();
-        backlog.applied(last(entries), records, lines.size());
-        ledger.projected(last(entries));
+        queue.applied(through, records, lines.size());
+        ledger.projected(through);
     }
 
-    /** An entry that the tables will never take must not keep those after it from them. */
-    private void carefully(List<Entry> entries, List<LogLine> lines) {
-        try {
-            transaction(entries, lines, true);
-        } catch (RecordRefused e) {
-            if (entries.size() > 1) {
-                for (Entry entry : entries) {
-                    carefully(List.of(entry), List.of());
-                }
-                return;
-            }
-            log.error("entry {} of the journal does not fit into the tables and is left out of them", last(entries), e);
-            writer.transaction(sql -> {
-                Applied.move(sql, last(entries));
-                return true;
-            });
-        }
-    }
-
-    private void transaction(List<Entry> entries, List<LogLine> lines, boolean careful) {
-        boolean done = false;
-        try {
-            writer.transaction(sql -> {
-                tables.write(sql, entries, lines, careful);
-                Applied.move(sql, last(entries));
-                Fault.at(FaultPoint.PROJECTION_BEFORE_COMMIT);
-                return entries.size();
-            });
-            done = true;
-            Fault.at(FaultPoint.PROJECTION_AFTER_COMMIT);
-        } finally {
-            if (!done) {
-                tables.forget();
-            }
-        }
-    }
-
-    private long last(List<Entry> entries) {
+    private long last(List<PlacedChange> entries) {
         return entries.isEmpty()
-                ? backlog.applied()
+                ? queue.applied()
                 : entries.get(entries.size() - 1).seq();
     }
 
@@ -188,13 +144,13 @@ final class Projector implements AutoCloseable {
         }
         trouble = String.valueOf(first.getMessage());
         Optional<RuntimeException> cause = Optional.of(first);
-        while (cause.isPresent() && !backlog.closed()) {
+        while (cause.isPresent() && !queue.closed()) {
             pause();
             delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
             failures++;
             cause = mended(cause.get(), lines);
         }
-        if (backlog.caughtUp()) {
+        if (queue.caughtUp()) {
             recovered();
         }
     }
@@ -208,7 +164,7 @@ final class Projector implements AutoCloseable {
                 Applied.move(sql, seq); // an answer alone does not show that it can be written to
                 return seq;
             });
-            backlog.applied(applied, 0, lines);
+            queue.applied(applied, 0, lines);
             return Optional.empty();
         } catch (RuntimeException e) {
             log.debug("the database does not say what it has applied: {}", e.getMessage());

@@ -21,7 +21,15 @@ final class RunTables {
     /** Rows of open runs as the table has them. */
     private final Map<RunId, RunRow> known = new Recent<>();
 
+    /** Runs that are not in the tables because those refuse them. A run that is forgotten here will be refused again. */
+    private final Map<RunId, Boolean> leftOut = new Recent<>();
+
     private final Pins pins = new Pins();
+
+    /** Takes no more records of a run. */
+    void leaveOut(RunId run) {
+        leftOut.put(run, true);
+    }
 
     /** What this object remembers of the tables may be wrong. */
     void forget() {
@@ -39,17 +47,19 @@ final class RunTables {
     /**
      * Writes what follows from records that the tables have not seen.
      *
-     * @param careful whether each row is looked up before it is inserted; slow, and needed only if an attempt begins twice
      * @throws RecordRefused if one does not follow the record before it
      */
-    void write(Sql sql, List<Encoded> records, boolean careful) throws SQLException {
+    void write(Sql sql, List<Encoded> records, Care care) throws SQLException {
         Map<RunId, RunFold> folds = new LinkedHashMap<>();
         Fold fold = new Fold(sql);
         for (Encoded encoded : records) {
             RunRecord record = encoded.record();
+            if (leftOut.containsKey(record.run())) {
+                continue;
+            }
             RunFold run = folds.get(record.run());
             if (run == null) {
-                run = new RunFold(row(sql, record, careful));
+                run = new RunFold(row(sql, record, care));
                 folds.put(record.run(), run);
             }
             if (run.add(encoded)) {
@@ -58,23 +68,21 @@ final class RunTables {
         }
         List<RunFold> changed = folds.values().stream().filter(RunFold::changed).toList();
         writeRuns(sql, changed);
-        new AttemptTable(sql, pins, careful).write(changed);
-        List<EventNote> notes = new ArrayList<>();
-        changed.forEach(run -> notes.addAll(run.notes()));
-        sql.batch(EventNote.INSERT, notes, EventNote::insert);
+        if (care != Care.BARE) {
+            writeDetails(sql, changed, care);
+        }
         sql.batch(LOG, changed, RunFold::log);
-        ValueTable.write(sql, changed);
         PayloadTable.write(sql, changed);
         changed.forEach(this::keep);
     }
 
-    private RunRow row(Sql sql, RunRecord record, boolean careful) throws SQLException {
+    private RunRow row(Sql sql, RunRecord record, Care care) throws SQLException {
         RunRow row = known.get(record.run());
         if (row != null) {
             return row;
         }
         boolean begins = record.event() instanceof RunStarted;
-        if (begins && !careful) {
+        if (begins && care == Care.QUICK) {
             return begin(record.run(), (RunStarted) record.event());
         }
         return sql.first(
@@ -93,6 +101,14 @@ final class RunTables {
     private RunRow begin(RunId run, RunStarted event) {
         pins.remember(run, event);
         return RunRow.begin(run, event);
+    }
+
+    private void writeDetails(Sql sql, List<RunFold> changed, Care care) throws SQLException {
+        new AttemptTable(sql, pins, care != Care.QUICK).write(changed);
+        List<EventNote> notes = new ArrayList<>();
+        changed.forEach(run -> notes.addAll(run.notes()));
+        sql.batch(EventNote.INSERT, notes, EventNote::insert);
+        ValueTable.write(sql, changed);
     }
 
     private static void writeRuns(Sql sql, List<RunFold> changed) throws SQLException {

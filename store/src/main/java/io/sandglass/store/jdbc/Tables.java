@@ -1,6 +1,7 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.run.LogLine;
+import io.sandglass.run.RunId;
 import io.sandglass.run.TriggerKey;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,16 +23,21 @@ final class Tables {
         runs.forget();
     }
 
-    void write(Sql sql, List<Entry> entries, List<LogLine> lines, boolean careful) throws SQLException {
+    /** Takes no more records of a run. */
+    void leaveOut(RunId run) {
+        runs.leaveOut(run);
+    }
+
+    void write(Sql sql, List<PlacedChange> entries, List<LogLine> lines, Care care) throws SQLException {
         List<Encoded> records = new ArrayList<>();
         Map<TriggerKey, Optional<Instant>> advanced = new LinkedHashMap<>();
-        for (Entry entry : entries) {
+        for (PlacedChange entry : entries) {
             if (entry.change() instanceof Change.Runs more) {
                 records.addAll(more.encoded());
             } else if (entry.change() instanceof Change.TriggerAdvanced moved) {
                 advanced.put(moved.trigger(), moved.nextFireTime());
             } else if (entry.change() instanceof Change.Oblivious gone) {
-                runs.write(sql, records, careful);
+                runs.write(sql, records, care);
                 records.clear();
                 forget(sql, gone);
             } else {
@@ -40,7 +46,7 @@ final class Tables {
             }
         }
         advance(sql, advanced);
-        runs.write(sql, records, careful);
+        runs.write(sql, records, care);
         sql.batch(LOG, lines, Tables::line);
     }
 

@@ -133,6 +133,7 @@ final class Verification {
     }
 
     private void database() {
+        reader.transaction(SetAside::all).forEach(refused -> problems.add(refused.words()));
         List<RunId> open = reader.transaction(RunHeads::openRuns);
         Set<RunId> runs = new HashSet<>(open);
         runs.addAll(told.runs().keySet());

@@ -57,16 +57,16 @@ public final class Throughput {
         long wall = System.nanoTime();
         long busy = 0;
         while (System.nanoTime() - wall < LONG_ENOUGH.toNanos()) {
-            List<Entry> entries = new ArrayList<>();
+            List<PlacedChange> entries = new ArrayList<>();
             for (int count = 0; count < BATCH_RECORDS; runs++) {
                 Change change = new Change.Runs(new RecordBytes(H2Store.LONGEST_EVENT, null).encode(run(nodes)));
-                entries.add(new Entry(next, change, 0));
+                entries.add(new PlacedChange(next, change, 0));
                 count += change.records();
                 records += change.records();
             }
             long begin = cpu();
             writer.transaction(sql -> {
-                tables.write(sql, entries, List.of(), false);
+                tables.write(sql, entries, List.of(), Care.QUICK);
                 return true;
             });
             busy += cpu() - begin;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The runs of which the store refused a record, each with what it refused: what follows in such a run cannot be stored
  * either, until a record comes in the place of the refused one. Used by one thread.
  */
-final class Refusals {
+final class RefusedRuns {
     private final Map<RunId, Refusal> refused = new HashMap<>();
 
     /** Nothing is remembered of a run that was to begin: it does not exist. */

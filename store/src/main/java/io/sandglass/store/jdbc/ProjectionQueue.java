@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * What was acknowledged and is not yet in the database. Entries beyond its capacity are only counted: they are to be read
  * from the ledger. Log lines beyond theirs are lost. Thread-safe; one thread takes.
  */
-final class Backlog {
+final class ProjectionQueue {
     /** What one transaction takes: enough that writing it dwarfs beginning and ending it. */
     private static final int BATCH_RECORDS = 10_000;
 
@@ -24,7 +24,7 @@ final class Backlog {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition moved = lock.newCondition();
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Deque<PlacedChange> entries = new ArrayDeque<>();
     private final Deque<LogLine> lines = new ArrayDeque<>();
     private long bytes;
     private long records;
@@ -35,7 +35,7 @@ final class Backlog {
     private boolean idle;
     private boolean closed;
 
-    Backlog(ProjectionSettings settings) {
+    ProjectionQueue(ProjectionSettings settings) {
         this.settings = settings;
     }
 
@@ -47,13 +47,13 @@ final class Backlog {
     }
 
     /** What is to be written next; no entries if they must be read from the ledger. */
-    record Batch(List<Entry> entries, List<LogLine> lines) {}
+    record Batch(List<PlacedChange> entries, List<LogLine> lines) {}
 
     /** Adds entries in the order of their numbers. */
-    void offer(List<Entry> more) {
+    void offer(List<PlacedChange> more) {
         locked(() -> {
             notice();
-            for (Entry entry : more) {
+            for (PlacedChange entry : more) {
                 offered = new Mark(entry.seq(), offered.lines());
                 records += entry.change().records();
                 if (bytes + entry.bytes() <= settings.backlogBytes()) {
@@ -142,12 +142,12 @@ final class Backlog {
         }
     }
 
-    ProjectionLag lag(Optional<String> trouble) {
+    ProjectionLag lag(Optional<String> trouble, long setAside) {
         lock.lock();
         try {
             boolean idle = applied.seq() >= offered.seq();
             Duration age = idle ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - waitingSince);
-            return new ProjectionLag(idle ? 0 : Math.max(1, records), age, trouble);
+            return new ProjectionLag(idle ? 0 : Math.max(1, records), age, trouble, setAside);
         } finally {
             lock.unlock();
         }
@@ -244,12 +244,12 @@ final class Backlog {
         }
     }
 
-    private List<Entry> following() {
-        List<Entry> following = new ArrayList<>();
+    private List<PlacedChange> following() {
+        List<PlacedChange> following = new ArrayList<>();
         long next = applied.seq() + 1;
         int taken = 0;
         while (!entries.isEmpty() && entries.element().seq() <= next && taken < BATCH_RECORDS) {
-            Entry entry = entries.remove();
+            PlacedChange entry = entries.remove();
             bytes -= entry.bytes();
             if (entry.seq() == next) {
                 following.add(entry);

@@ -6,4 +6,4 @@ package io.sandglass.store.jdbc;
  * @param seq counts from 1, without holes
  * @param bytes what it takes in the journal
  */
-record Entry(long seq, Change change, int bytes) {}
+record PlacedChange(long seq, Change change, int bytes) {}

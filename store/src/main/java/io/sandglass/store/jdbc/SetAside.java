@@ -1,0 +1,44 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.run.RunId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the tables refused, and so do not show.
+ *
+ * @param run 0 if it is not of a run
+ * @param entry its number in the journal
+ * @param reason in the database's words
+ */
+record SetAside(long run, long entry, String reason) {
+    /** Most that are told of one by one. */
+    private static final int TOLD = 100;
+
+    private static final String ALL = "select run_id, entry, reason from set_aside order by entry limit " + TOLD;
+    private static final String COUNT = "select count(*) from set_aside";
+    private static final String KNOWN = "select 1 from set_aside where run_id = ? and entry = ?";
+    private static final String INSERT = "insert into set_aside (run_id, entry, reason, at) values (?, ?, ?, ?)";
+
+    static List<SetAside> all(Sql sql) throws SQLException {
+        return sql.list(ALL, row -> new SetAside(row.getLong(1), row.getLong(2), row.getString(3)));
+    }
+
+    static long count(Sql sql) throws SQLException {
+        return sql.first(COUNT, row -> row.getLong(1)).orElse(0L);
+    }
+
+    /** Doing it again changes nothing. */
+    void write(Sql sql) throws SQLException {
+        if (sql.first(KNOWN, row -> true, run, entry).isEmpty()) {
+            sql.update(INSERT, run, entry, Columns.cut(reason, Columns.SENTENCE), Instant.now());
+        }
+    }
+
+    /** For people. */
+    String words() {
+        String what = run == 0 ? "" : ", as far as it tells of run " + new RunId(run);
+        return "entry " + entry + " of the journal" + what + ", does not fit into the tables: " + reason;
+    }
+}
