@@ -1,43 +1,51 @@
 package io.sandglass.store;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** How full a journal is: from its capacity on it is full, until half of that is left. Thread-safe. */
+/** How full a journal is: from either of its bounds on it is full, until half of both is left. Thread-safe. */
 final class Fill {
-    private final int capacity;
+    private final JournalLimits limits;
     private final Runnable roomy;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong records = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean full = new AtomicBoolean();
 
     /** @param roomy called when it was full and is no longer */
-    Fill(int capacity, Runnable roomy) {
-        this.capacity = capacity;
+    Fill(JournalLimits limits, Runnable roomy) {
+        this.limits = limits;
         this.roomy = roomy;
     }
 
-    void add(int records) {
-        if (waiting.addAndGet(records) >= capacity) {
+    void add(JournalEntry entry) {
+        boolean many = records.addAndGet(entry.size()) >= limits.capacity();
+        boolean large = bytes.addAndGet(entry.bytes()) >= limits.bytes();
+        if (many || large) {
             full.set(true);
             noticeRoom(); // those that left before it was set did not know
         }
     }
 
-    void remove(int records) {
-        waiting.addAndGet(-records);
+    void remove(JournalEntry entry) {
+        records.addAndGet(-entry.size());
+        bytes.addAndGet(-entry.bytes());
         noticeRoom();
-    }
-
-    int waiting() {
-        return waiting.get();
     }
 
     boolean full() {
         return full.get();
     }
 
+    /** For people. */
+    String words() {
+        return records.get() + " records with " + bytes.get() + " bytes";
+    }
+
     private void noticeRoom() {
-        if (full.get() && waiting.get() <= capacity / 2 && full.compareAndSet(true, false)) {
+        if (full.get()
+                && records.get() <= limits.capacity() / 2
+                && bytes.get() <= limits.bytes() / 2
+                && full.compareAndSet(true, false)) {
             roomy.run();
         }
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 /** Records of one run on their way. Thread-safe. */
 final class JournalEntry {
     private final List<RunRecord> records;
+    private final long bytes;
     private final boolean keep;
     private final CompletableFuture<Boolean> stored = new CompletableFuture<>();
 
@@ -18,6 +19,7 @@ final class JournalEntry {
      */
     JournalEntry(List<RunRecord> records, boolean keep) {
         this.records = List.copyOf(records);
+        this.bytes = this.records.stream().mapToLong(RecordSize::of).sum();
         this.keep = keep;
     }
 
@@ -36,6 +38,11 @@ final class JournalEntry {
 
     int size() {
         return records.size();
+    }
+
+    /** Of memory, roughly. */
+    long bytes() {
+        return bytes;
     }
 
     boolean isEmpty() {

@@ -34,6 +34,14 @@ public interface RunStore {
      */
     void probe();
 
+    /**
+     * Why no run should begin now although records can be stored: the store has more to do already than it may. What runs
+     * already goes on. Never blocks.
+     */
+    default Optional<String> overload() {
+        return Optional.empty();
+    }
+
     /** Appends log lines. */
     void log(List<LogLine> lines);
 

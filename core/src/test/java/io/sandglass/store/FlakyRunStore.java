@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A store that fails or blocks when told to, and counts what it is given. */
 public class FlakyRunStore implements RunStore {
@@ -20,6 +21,7 @@ public class FlakyRunStore implements RunStore {
     private RuntimeException failure = new StoreUnavailable("no disk");
     private volatile Predicate<RunRecord> refused = record -> false;
     private volatile Predicate<RunId> unreadable = run -> false;
+    private volatile @Nullable String overload;
     private int failures;
 
     public FlakyRunStore(RunStore store) {
@@ -44,6 +46,15 @@ public class FlakyRunStore implements RunStore {
     synchronized void failWith(RuntimeException failure, int times) {
         this.failure = failure;
         this.failures = times;
+    }
+
+    void overload(@Nullable String reason) {
+        overload = reason;
+    }
+
+    @Override
+    public Optional<String> overload() {
+        return Optional.ofNullable(overload);
     }
 
     void block() {

@@ -4,6 +4,7 @@ import static io.sandglass.store.StoredRuns.attempt;
 import static io.sandglass.store.StoredRuns.byHand;
 import static io.sandglass.store.StoredRuns.ended;
 import static io.sandglass.store.StoredRuns.inSlot;
+import static io.sandglass.store.StoredRuns.output;
 import static io.sandglass.store.StoredRuns.run;
 import static io.sandglass.store.StoredRuns.slot;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -281,6 +282,58 @@ class RunJournalTest {
         assertThat(third).isCompletedWithValue(true);
         assertThat(memory.runs().events(run(1))).extracting(RunRecord::seq).containsExactly(1L, 2L, 3L);
         assertThat(news).containsExactly("degraded: no disk", "recovered", "roomy");
+    }
+
+    @Test
+    void isFullWhenTheRecordsThatWaitTakeTooMuchMemory() {
+        JournalLimits limits = new JournalLimits(1_000, 1_000, 10, 100_000);
+        RunJournal small = new RunJournal(store, machine.platform(), limits, noting());
+        store.fail(2);
+        small.append(List.of(byHand(run(1)), attempt(run(1), 2)));
+        assertThat(small.full()).isFalse();
+        small.append(List.of(output(run(1), 3, 100_000)));
+        CompletableFuture<Boolean> start = small.tryAppend(List.of(byHand(run(2))));
+
+        assertThat(small.full()).isTrue();
+        assertThatThrownBy(start::join).hasMessageContaining("too much waits to be written: 3 records");
+
+        machine.runToEnd();
+
+        assertThat(small.full()).isFalse();
+        assertThat(memory.runs().events(run(1))).hasSize(3);
+        assertThat(news).containsExactly("degraded: no disk", "recovered", "roomy");
+    }
+
+    @Test
+    void writesLargeRecordsAFewAtATime() {
+        journal.append(List.of(byHand(run(1))));
+        for (int seq = 2; seq < 10; seq++) {
+            journal.append(List.of(output(run(1), seq, 3 << 20)));
+        }
+
+        machine.runToEnd();
+
+        assertThat(store.batches()).allMatch(size -> size <= 3);
+        assertThat(memory.runs().events(run(1))).hasSize(9);
+    }
+
+    @Test
+    void startsNoRunWhileTheStoreHasTooMuchToDo() {
+        store.overload("the history is behind");
+        CompletableFuture<Boolean> start = journal.tryAppend(List.of(byHand(run(1))));
+        CompletableFuture<Boolean> goesOn = journal.append(List.of(byHand(run(2))));
+        machine.runToEnd();
+
+        assertThatThrownBy(start::join)
+                .hasRootCauseInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("the history is behind");
+        assertThat(goesOn).isCompletedWithValue(true);
+
+        store.overload(null);
+
+        CompletableFuture<Boolean> later = journal.tryAppend(List.of(byHand(run(1))));
+        machine.runToEnd();
+        assertThat(later).isCompletedWithValue(true);
     }
 
     @Test

@@ -80,6 +80,10 @@ final class StoredRuns {
         return new RunRecord(run, seq, new AttemptStarted("a", 1, T0));
     }
 
+    static RunRecord output(RunId run, long seq, int characters) {
+        return new RunRecord(run, seq, new NodeSucceeded("a", 1, Payload.of("x".repeat(characters)), Usage.NONE, T0));
+    }
+
     /** One event of every kind, with every optional part there and not there. */
     static List<RunRecord> everyKind(RunId run) {
         NodeFailure failure = NodeFailure.of(FailureKind.EXTERNAL, "Http.503", "the peer answered 503");

@@ -1,0 +1,148 @@
+package io.sandglass.store;
+
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands batches to the store and tells their entries what became of them. Whatever the store's trouble is, no record is
+ * given up for it, unless the store says that it will never do. Used by one thread; {@link #outage} may be asked by any.
+ */
+final class BatchWriter {
+    private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
+
+    private final RunStore store;
+    private final WaitingEntries waiting;
+    private final JournalListener listener;
+    private final RefusedRuns refusals = new RefusedRuns();
+    private final Set<RunId> doubtful = new LinkedHashSet<>();
+    private volatile @Nullable String outage;
+    private volatile boolean doubt;
+
+    BatchWriter(RunStore store, WaitingEntries waiting, JournalListener listener) {
+        this.store = store;
+        this.waiting = waiting;
+        this.listener = listener;
+    }
+
+    /** Why the store is unavailable; empty if it is available. */
+    Optional<String> outage() {
+        return Optional.ofNullable(outage);
+    }
+
+    /** Has the store asked with the next batch, even if there is nothing to write; false if that is so already. */
+    boolean doubt() {
+        boolean news = outage == null && !doubt;
+        doubt |= news;
+        return news;
+    }
+
+    /** @return false if it has to be written again later */
+    boolean write(List<JournalEntry> batch) {
+        try {
+            Set<RunId> leftOut = hand(batch);
+            recovered();
+            settle(batch, leftOut);
+            return true;
+        } catch (RecordRefused e) {
+            return batch.size() > 1 ? writeApart(batch) : refuse(batch.get(0), e);
+        } catch (RuntimeException e) {
+            degraded(e);
+            return false;
+        }
+    }
+
+    /** Those who wait for a run's start must not wait for the end of an outage. */
+    void giveUpStarts(StoreUnavailable why) {
+        waiting.impatient().forEach(doubtful::add);
+        waiting.giveUpImpatient().forEach(entry -> entry.fail(why));
+    }
+
+    /** Finds the entry that the store refuses, so that the others are stored. */
+    private boolean writeApart(List<JournalEntry> batch) {
+        int half = batch.size() / 2;
+        return write(batch.subList(0, half)) && write(batch.subList(half, batch.size()));
+    }
+
+    /** During an outage, or if one is suspected, the store is asked even if there is nothing to write. */
+    private Set<RunId> hand(List<JournalEntry> batch) {
+        List<RunRecord> records = new ArrayList<>();
+        for (JournalEntry entry : batch) {
+            if (refusals.obstacle(entry).isEmpty()) {
+                records.addAll(entry.records());
+            }
+        }
+        boolean doubted = doubt;
+        doubt = false;
+        return records.isEmpty() && outage == null && !doubted ? Set.of() : commit(records);
+    }
+
+    private Set<RunId> commit(List<RunRecord> records) {
+        Fault.at(FaultPoint.BEFORE_BATCH_COMMIT);
+        Set<RunId> leftOut = records.isEmpty() ? probed() : store.append(records);
+        Fault.at(FaultPoint.AFTER_BATCH_COMMIT);
+        return leftOut;
+    }
+
+    private Set<RunId> probed() {
+        store.probe();
+        return Set.of();
+    }
+
+    private void settle(List<JournalEntry> batch, Set<RunId> leftOut) {
+        for (JournalEntry entry : batch) {
+            Optional<RecordRefused> obstacle = refusals.obstacle(entry);
+            waiting.done(entry);
+            if (obstacle.isPresent()) {
+                entry.fail(obstacle.get());
+            } else {
+                refusals.forget(entry);
+                entry.done(leftOut);
+            }
+        }
+    }
+
+    private boolean refuse(JournalEntry entry, RecordRefused why) {
+        log.error("run {}: record {} cannot be stored: {}", entry.run(), entry.firstSeq(), why.getMessage());
+        recovered();
+        waiting.done(entry);
+        refusals.add(entry, why);
+        entry.fail(why);
+        return true;
+    }
+
+    private void degraded(RuntimeException cause) {
+        if (outage == null) {
+            log.error("the store cannot write; records are kept and written again later", cause);
+            String reason = String.valueOf(cause.getMessage());
+            outage = reason;
+            listener.degraded(reason);
+        }
+        giveUpStarts(unavailable(cause));
+    }
+
+    private void recovered() {
+        if (outage != null) {
+            outage = null;
+            log.info("the store can write again");
+            listener.recovered();
+            doubtful.forEach(listener::doubtful);
+            doubtful.clear();
+        }
+    }
+
+    private static StoreUnavailable unavailable(RuntimeException cause) {
+        return cause instanceof StoreUnavailable known
+                ? known
+                : new StoreUnavailable("the store could not write: " + cause.getMessage(), cause);
+    }
+}
