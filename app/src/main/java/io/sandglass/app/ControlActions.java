@@ -96,8 +96,11 @@ final class ControlActions {
     }
 
     private Object status() {
-        return StatusWords.object(
-                workbench.engine().status(), workbench.store().projectionLag().trouble());
+        H2Store store = workbench.store();
+        Map<String, @Nullable Object> status = StatusWords.object(
+                workbench.engine().status(), store.projectionLag().trouble());
+        status.putAll(StoreWords.object(store));
+        return status;
     }
 
     /** An outage is no defect: the caller may ask again. */

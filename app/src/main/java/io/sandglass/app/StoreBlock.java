@@ -17,6 +17,7 @@ record StoreBlock(
         @JsonProperty("durability") @Nullable Level durability,
         @JsonProperty("flushInterval") @Nullable Time flushInterval,
         @JsonProperty("flushThreshold") @Nullable Integer flushThreshold,
+        @JsonProperty("maxLag") @Nullable Integer maxLag,
         @JsonProperty("backup") @Nullable Backup backup,
         @JsonProperty("payloadThreshold") @Nullable Size payloadThreshold) {
     private static final long LEAST_THRESHOLD = 1024;
@@ -24,13 +25,13 @@ record StoreBlock(
 
     StoreBlock {
         threshold(payloadThreshold);
-        projection(flushInterval, flushThreshold); // here a bad value is reported with its line
+        projection(flushInterval, flushThreshold, maxLag); // here a bad value is reported with its line
     }
 
     Keeping settle() {
         return new Keeping(
                 durability == null ? Keeping.DEFAULT.durability() : durability.level(),
-                projection(flushInterval, flushThreshold),
+                projection(flushInterval, flushThreshold, maxLag),
                 backup == null ? Keeping.DEFAULT.backups() : backup.settle(),
                 threshold(payloadThreshold),
                 Keeping.DEFAULT.retention());
@@ -46,12 +47,14 @@ record StoreBlock(
         return (int) size.bytes();
     }
 
-    private static ProjectionSettings projection(@Nullable Time interval, @Nullable Integer threshold) {
+    private static ProjectionSettings projection(
+            @Nullable Time interval, @Nullable Integer threshold, @Nullable Integer maxLag) {
         ProjectionSettings defaults = ProjectionSettings.DEFAULT;
         return new ProjectionSettings(
                 interval == null ? defaults.flushInterval() : interval.duration(),
                 threshold == null ? defaults.flushThreshold() : threshold,
-                defaults.backlogBytes());
+                defaults.backlogBytes(),
+                maxLag == null ? defaults.maxLag() : maxLag);
     }
 
     record Backup(

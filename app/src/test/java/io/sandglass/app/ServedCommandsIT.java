@@ -113,7 +113,8 @@ class ServedCommandsIT {
                 .isEqualTo(7);
         assertThat(status.path("tenants").has("default")).isTrue();
         assertThat(status.path("pools").path("gpu").path("size").asInt()).isEqualTo(2);
-        assertThat(sandglass.call("status").out()).contains("TENANT", "acme", "POOL", "gpu");
+        assertThat(sandglass.call("status").out())
+                .contains("TENANT", "acme", "POOL", "gpu", "records behind", "journal: ");
     }
 
     @Test

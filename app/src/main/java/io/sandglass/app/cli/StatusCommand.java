@@ -59,10 +59,31 @@ final class StatusCommand implements Callable<Integer> {
             terminal.out().println("DEGRADED, the history is not up to date: " + Printable.line(stale.asText()));
         }
         table("tenant", status.path("tenants")).print(terminal, OutputFormat.TABLE);
+        printStore(status.path("history"), status.path("journal"));
         if (!status.path("pools").isEmpty()) {
             terminal.out().println();
             table("pool", status.path("pools")).print(terminal, OutputFormat.TABLE);
         }
+    }
+
+    private void printStore(JsonNode history, JsonNode journal) {
+        terminal.out().println();
+        terminal.out()
+                .printf(
+                        "history: %,d records behind, the oldest for %,d ms%n",
+                        history.path("recordsBehind").asLong(),
+                        history.path("millisBehind").asLong());
+        long setAside = history.path("setAside").asLong();
+        if (setAside > 0) {
+            terminal.out().printf("history: %,d times it refused a record; sandglass verify names them%n", setAside);
+        }
+        terminal.out()
+                .printf(
+                        "journal: %,d bytes in %d segments, entries %d to %d%n",
+                        journal.path("bytes").asLong(),
+                        journal.path("segments").asInt(),
+                        journal.path("oldestEntry").asLong(),
+                        journal.path("newestEntry").asLong());
     }
 
     private static Table table(String heading, JsonNode byName) {

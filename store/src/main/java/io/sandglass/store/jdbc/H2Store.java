@@ -6,6 +6,7 @@ import io.sandglass.store.SpecStore;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.TriggerStore;
 import io.sandglass.store.history.HistoryQuery;
+import io.sandglass.store.journal.JournalFill;
 import io.sandglass.store.payload.PayloadFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -180,6 +181,15 @@ public final class H2Store implements AutoCloseable {
     /** How far queries may be behind what was acknowledged, at most. */
     public ProjectionLag projectionLag() {
         return projector.lag();
+    }
+
+    /**
+     * How much the journal keeps.
+     *
+     * @throws StoreUnavailable if the disk fails
+     */
+    public JournalFill journalFill() {
+        return home.ledger().fill();
     }
 
     /**

@@ -53,6 +53,13 @@ final class Intake {
         return last;
     }
 
+    /** @throws StoreUnavailable if nothing should begin now */
+    void checkLoad() {
+        projector.queue().overload().ifPresent(reason -> {
+            throw new StoreUnavailable(reason);
+        });
+    }
+
     /** Waits until the database has everything that was kept before. */
     void awaitApplied() {
         awaitApplied(ledger.lastSeq());

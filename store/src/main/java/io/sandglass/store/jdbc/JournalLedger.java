@@ -3,6 +3,7 @@ package io.sandglass.store.jdbc;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.journal.Frame;
 import io.sandglass.store.journal.Journal;
+import io.sandglass.store.journal.JournalFill;
 import io.sandglass.store.journal.JournalUnavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,15 @@ final class JournalLedger implements Ledger {
     @Override
     public long firstSeq() {
         return journal.firstSeq();
+    }
+
+    @Override
+    public JournalFill fill() {
+        try {
+            return journal.fill();
+        } catch (JournalUnavailable e) {
+            throw unavailable(e);
+        }
     }
 
     @Override

@@ -54,6 +54,11 @@ final class JournaledRuns implements RunStore {
         intake.probe();
     }
 
+    @Override
+    public Optional<String> overload() {
+        return queue.overload();
+    }
+
     /** Log lines are not acknowledged: those that the database does not have yet are lost with the process. */
     @Override
     public void log(List<LogLine> lines) {

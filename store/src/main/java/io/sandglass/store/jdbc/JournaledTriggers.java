@@ -48,6 +48,7 @@ final class JournaledTriggers implements TriggerStore {
     @Override
     public boolean recordSlot(SlotKey slot, SlotState state, String reason) {
         Columns.check(slot.trigger());
+        intake.checkLoad();
         return intake.inTurn(() -> {
             if (slots.taken(slot)) {
                 return false;

@@ -1,6 +1,7 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.journal.JournalFill;
 import java.util.List;
 
 /** Where changes are kept in the order in which they were decided, before anything else comes of them. Thread-safe. */
@@ -19,6 +20,9 @@ interface Ledger extends LedgerView, AutoCloseable {
      * @throws StoreUnavailable if they cannot
      */
     void probe();
+
+    /** How much is kept; of memory nothing but the numbers is told. */
+    JournalFill fill();
 
     /** Says that entries up to this one need not be read again. */
     void forgetThrough(long seq);

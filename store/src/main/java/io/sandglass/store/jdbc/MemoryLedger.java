@@ -1,5 +1,6 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.store.journal.JournalFill;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,6 +30,11 @@ final class MemoryLedger implements Ledger {
     @Override
     public synchronized long firstSeq() {
         return lastSeq - kept.size() + 1;
+    }
+
+    @Override
+    public synchronized JournalFill fill() {
+        return new JournalFill(0, 0, firstSeq(), lastSeq);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
  * How far the database is behind the journal.
  *
  * @param records acknowledged, and not yet to be found by queries
- * @param age for how long there have been any
+ * @param age for how long the oldest of them has been
  * @param trouble why the database cannot be written to now; empty if it can
  * @param setAside how often the tables refused what the journal tells of a run, ever; {@link H2Store#verify} names them
  */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What was acknowledged and is not yet in the database. Entries beyond its capacity are only counted: they are to be read
@@ -21,13 +23,13 @@ final class ProjectionQueue {
     private static final int MOST_LINES = 50_000;
 
     private final ProjectionSettings settings;
+    private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition moved = lock.newCondition();
-    private final Deque<PlacedChange> entries = new ArrayDeque<>();
+    private final BufferedChanges changes;
+    private final LagMeter lag;
     private final Deque<LogLine> lines = new ArrayDeque<>();
-    private long bytes;
-    private long records;
     private Mark offered = new Mark(0, 0);
     private Mark applied = offered;
     private Mark wanted = offered;
@@ -36,7 +38,15 @@ final class ProjectionQueue {
     private boolean closed;
 
     ProjectionQueue(ProjectionSettings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    /** @param nanos the time, as that of {@link System#nanoTime()} */
+    ProjectionQueue(ProjectionSettings settings, LongSupplier nanos) {
         this.settings = settings;
+        this.nanos = nanos;
+        this.changes = new BufferedChanges(settings.backlogBytes());
+        this.lag = new LagMeter(settings.maxLag());
     }
 
     /** How far things have come: the last entry, and how many log lines. */
@@ -49,18 +59,17 @@ final class ProjectionQueue {
     /** What is to be written next; no entries if they must be read from the ledger. */
     record Batch(List<PlacedChange> entries, List<LogLine> lines) {}
 
-    /** Adds entries in the order of their numbers. */
+    /** Adds entries in the order of their numbers; at least one. */
     void offer(List<PlacedChange> more) {
         locked(() -> {
             notice();
-            for (PlacedChange entry : more) {
-                offered = new Mark(entry.seq(), offered.lines());
-                records += entry.change().records();
-                if (bytes + entry.bytes() <= settings.backlogBytes()) {
-                    entries.add(entry);
-                    bytes += entry.bytes();
-                }
+            int count = 0;
+            for (PlacedChange change : more) {
+                count += change.change().records();
+                changes.add(change);
             }
+            offered = new Mark(more.get(more.size() - 1).seq(), offered.lines());
+            lag.came(more.get(0).seq(), count, nanos.getAsLong());
             signalIfDue();
         });
     }
@@ -71,6 +80,9 @@ final class ProjectionQueue {
             applied = new Mark(done, 0);
             wanted = applied;
             offered = new Mark(lastSeq, 0);
+            if (done < lastSeq) {
+                lag.came(done + 1, 0, nanos.getAsLong());
+            }
         });
     }
 
@@ -96,7 +108,7 @@ final class ProjectionQueue {
             while (!lines.isEmpty() && some.size() < BATCH_RECORDS) {
                 some.add(lines.remove());
             }
-            return new Batch(following(), some);
+            return new Batch(changes.takeAfter(applied.seq(), BATCH_RECORDS), some);
         } finally {
             lock.unlock();
         }
@@ -106,51 +118,41 @@ final class ProjectionQueue {
     void applied(long seq, int count, int lineCount) {
         locked(() -> {
             applied = new Mark(seq, applied.lines() + lineCount);
-            records = seq >= offered.seq() ? 0 : Math.max(0, records - count);
-            waitingSince = System.nanoTime();
+            waitingSince = nanos.getAsLong();
+            if (seq >= offered.seq()) {
+                lag.allApplied();
+            } else {
+                lag.applied(seq, count);
+            }
             moved.signalAll();
         });
     }
 
+    /** Why nothing should begin now: as much waits as may, or did, and has not become half of it since. */
+    Optional<String> overload() {
+        return lag.overload();
+    }
+
     /** The last entry that is in the database. */
     long applied() {
-        lock.lock();
-        try {
-            return applied.seq();
-        } finally {
-            lock.unlock();
-        }
+        return answered(() -> applied.seq());
     }
 
     /** Everything so far. */
     Mark offered() {
-        lock.lock();
-        try {
-            return offered;
-        } finally {
-            lock.unlock();
-        }
+        return answered(() -> offered);
     }
 
     /** Whether everything is in the database. */
     boolean caughtUp() {
-        lock.lock();
-        try {
-            return applied.reached(offered);
-        } finally {
-            lock.unlock();
-        }
+        return answered(() -> applied.reached(offered));
     }
 
     ProjectionLag lag(Optional<String> trouble, long setAside) {
-        lock.lock();
-        try {
-            boolean idle = applied.seq() >= offered.seq();
-            Duration age = idle ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - waitingSince);
-            return new ProjectionLag(idle ? 0 : Math.max(1, records), age, trouble, setAside);
-        } finally {
-            lock.unlock();
-        }
+        return answered(() -> {
+            long behind = applied.seq() >= offered.seq() ? 0 : Math.max(1, lag.records());
+            return new ProjectionLag(behind, lag.age(nanos.getAsLong()), trouble, setAside);
+        });
     }
 
     /**
@@ -191,12 +193,7 @@ final class ProjectionQueue {
     }
 
     boolean closed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return answered(() -> closed);
     }
 
     private void want(Mark goal) {
@@ -206,7 +203,7 @@ final class ProjectionQueue {
 
     private void notice() {
         if (applied.reached(offered)) {
-            waitingSince = System.nanoTime();
+            waitingSince = nanos.getAsLong();
         }
     }
 
@@ -216,9 +213,9 @@ final class ProjectionQueue {
         }
         return !applied.reached(offered)
                 && (!applied.reached(wanted)
-                        || records >= settings.flushThreshold()
-                        || bytes >= settings.backlogBytes() / 2
-                        || System.nanoTime() - waitingSince
+                        || lag.records() >= settings.flushThreshold()
+                        || changes.halfFull()
+                        || nanos.getAsLong() - waitingSince
                                 >= settings.flushInterval().toNanos());
     }
 
@@ -229,7 +226,7 @@ final class ProjectionQueue {
             idle = false;
             return;
         }
-        long left = waitingSince + settings.flushInterval().toNanos() - System.nanoTime();
+        long left = waitingSince + settings.flushInterval().toNanos() - nanos.getAsLong();
         try {
             arrived.awaitNanos(left);
         } catch (InterruptedException e) {
@@ -244,20 +241,13 @@ final class ProjectionQueue {
         }
     }
 
-    private List<PlacedChange> following() {
-        List<PlacedChange> following = new ArrayList<>();
-        long next = applied.seq() + 1;
-        int taken = 0;
-        while (!entries.isEmpty() && entries.element().seq() <= next && taken < BATCH_RECORDS) {
-            PlacedChange entry = entries.remove();
-            bytes -= entry.bytes();
-            if (entry.seq() == next) {
-                following.add(entry);
-                taken += entry.change().records();
-                next++;
-            }
+    private <T> T answered(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
         }
-        return following;
     }
 
     private void locked(Runnable action) {

@@ -102,13 +102,16 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Nobody else uses it meanwhile. */
+    /**
+     * Has something done while nobody uses it, without a connection of its own. For H2, closing a connection to a database
+     * that was shut down under it would strike the one that was opened in its place off its list, by its name.
+     */
     void exclusively(Runnable action) {
         turn.lock();
         try {
+            discard();
             action.run();
         } finally {
-            suspect = true;
             turn.unlock();
         }
     }

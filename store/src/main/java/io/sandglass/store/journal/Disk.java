@@ -11,6 +11,9 @@ interface Disk {
 
     List<String> names() throws IOException;
 
+    /** In bytes; 0 if there is none. */
+    long size(String name) throws IOException;
+
     /** A new empty file, in place of one of that name if there is one. */
     DiskFile create(String name) throws IOException;
 

@@ -109,6 +109,24 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * How much is kept; to be asked now and then.
+     *
+     * @throws JournalUnavailable if the disk fails
+     */
+    public JournalFill fill() {
+        List<Segment> segments = List.copyOf(log.segments());
+        long bytes = 0;
+        try {
+            for (Segment segment : segments) {
+                bytes += disk.size(segment.name());
+            }
+        } catch (IOException e) {
+            throw new JournalUnavailable("cannot look at the journal: " + e, e);
+        }
+        return new JournalFill(bytes, segments.size(), segments.get(0).first(), log.last());
+    }
+
+    /**
      * Gives every entry after {@code afterSeq} that was acknowledged before this call, in order, on the calling thread.
      * Entries may be appended meanwhile. Holds one of them at a time.
      *

@@ -1,11 +1,14 @@
 package io.sandglass.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
+import io.sandglass.run.SlotKey;
+import io.sandglass.store.SlotState;
 import io.sandglass.store.StoreUnavailable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +55,30 @@ class FaultyDiskTest {
             Consistency.check(store, acknowledged, "full disk");
         }
         check(home, acknowledged, "full disk, opened again");
+    }
+
+    @Test
+    void letsNothingNewBeginWhenTheDatabaseIsTooFarBehind() {
+        ProjectionSettings narrow = new ProjectionSettings(Duration.ZERO, 1, 1_000_000, 30);
+        StoreSettings settings = StoreSettings.inDirectory(home).with(narrow);
+        SlotKey slot = new SlotKey(Samples.TRIGGER, Samples.T0);
+        try (H2Store store = H2Store.open(settings, FaultyDisk.SCHEME)) {
+            FaultyDisk.fill();
+            for (long run = 1; run <= 12; run++) {
+                append(store, run); // what runs may go on
+            }
+
+            assertThat(store.runs().overload()).isPresent();
+            assertThatThrownBy(() -> store.triggers().recordSlot(slot, SlotState.MISSED, "late"))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("behind");
+
+            FaultyDisk.repair();
+            Awaiting.until(() -> store.runs().overload().isEmpty());
+
+            assertThat(store.triggers().recordSlot(slot, SlotState.MISSED, "late"))
+                    .isTrue();
+        }
     }
 
     @Test
@@ -132,7 +159,7 @@ class FaultyDiskTest {
 
     private static H2Store open(Path data) {
         return H2Store.open(
-                StoreSettings.inDirectory(data).with(new ProjectionSettings(Duration.ZERO, 1, 1_000_000)),
+                StoreSettings.inDirectory(data).with(new ProjectionSettings(Duration.ZERO, 1, 1_000_000, 1_000_000)),
                 FaultyDisk.SCHEME);
     }
 

@@ -26,6 +26,30 @@ class JournalTest {
     private Path home;
 
     @Test
+    void tellsHowMuchItKeeps() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        JournalSettings small = new JournalSettings(Path.of("simulated"), Durability.POWER, 4096);
+        try (Journal journal = Journal.open(small, disk)) {
+            assertThat(journal.fill()).isEqualTo(new JournalFill(SegmentHeader.SIZE, 1, 1, 0));
+            for (int i = 0; i < 10; i++) {
+                journal.append(List.of(new Frame((byte) 1, new byte[1_000])));
+            }
+
+            JournalFill fill = journal.fill();
+            assertThat(fill.segments()).isEqualTo(4);
+            assertThat(fill.bytes()).isGreaterThan(10_000);
+            assertThat(fill)
+                    .extracting(JournalFill::oldest, JournalFill::newest)
+                    .containsExactly(1L, 10L);
+
+            journal.forgetThrough(6);
+
+            assertThat(journal.fill().segments()).isEqualTo(2);
+            assertThat(journal.fill().oldest()).isEqualTo(7);
+        }
+    }
+
+    @Test
     void givesBackWhatWasAppendedAfterReopening() {
         JournalSettings settings = JournalSettings.in(home.resolve("journal"));
         try (Journal journal = Journal.open(settings)) {

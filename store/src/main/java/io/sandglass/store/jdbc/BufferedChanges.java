@@ -1,0 +1,46 @@
+package io.sandglass.store.jdbc;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Changes that wait in memory, as far as there is room for them: those beyond it leave a gap. Used under a lock. */
+final class BufferedChanges {
+    private final Deque<PlacedChange> changes = new ArrayDeque<>();
+    private final long capacity;
+    private long bytes;
+
+    /** @param capacity in bytes */
+    BufferedChanges(long capacity) {
+        this.capacity = capacity;
+    }
+
+    void add(PlacedChange change) {
+        if (bytes + change.bytes() <= capacity) {
+            changes.add(change);
+            bytes += change.bytes();
+        }
+    }
+
+    boolean halfFull() {
+        return bytes >= capacity / 2;
+    }
+
+    /** Takes what follows an entry without a gap, until it is so many records. */
+    List<PlacedChange> takeAfter(long seq, int records) {
+        List<PlacedChange> following = new ArrayList<>();
+        long next = seq + 1;
+        int taken = 0;
+        while (!changes.isEmpty() && changes.element().seq() <= next && taken < records) {
+            PlacedChange change = changes.remove();
+            bytes -= change.bytes();
+            if (change.seq() == next) {
+                following.add(change);
+                taken += change.change().records();
+                next++;
+            }
+        }
+        return following;
+    }
+}
