@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decides which records of one call are new, which were here before, and which belong to runs that are left out. */
@@ -18,6 +19,7 @@ final class Admission {
     private final RunHeads heads;
     private final SlotBook slots;
     private final Map<RunId, Long> last = new HashMap<>();
+    private final Set<SlotKey> takenBefore = new HashSet<>();
     private final Map<SlotKey, RunId> taken = new LinkedHashMap<>();
     private final Set<RunId> leftOut = new HashSet<>();
     private final List<Encoded> accepted = new ArrayList<>();
@@ -27,14 +29,37 @@ final class Admission {
         this.slots = slots;
     }
 
-    /** @throws RecordRefused if one does not follow the record before it; then nothing is to be kept */
-    void decide(List<Encoded> records) {
+    /** What these records are about: their runs, and the slots that those fill. */
+    static Set<Object> subjects(List<RunRecord> records) {
+        Set<Object> subjects = new HashSet<>();
+        for (RunRecord record : records) {
+            subjects.add(record.run());
+            slot(record).ifPresent(slot -> subjects.add(SlotBook.key(slot)));
+        }
+        return subjects;
+    }
+
+    /** Finds out which slots of runs to begin are taken, before anything else; may ask the database. */
+    void lookUpSlots(List<RunRecord> records) {
+        for (RunRecord record : records) {
+            slot(record).filter(slots::taken).ifPresent(slot -> takenBefore.add(SlotBook.key(slot)));
+        }
+    }
+
+    /**
+     * Decides; in turn.
+     *
+     * @return what is to be kept
+     * @throws RecordRefused if one does not follow the record before it; then nothing is to be kept
+     */
+    List<Encoded> decide(List<Encoded> records) {
         for (Encoded encoded : records) {
             RunRecord record = encoded.record();
             if (!leftOut.contains(record.run())) {
                 decide(encoded, last.computeIfAbsent(record.run(), heads::lastSeq));
             }
         }
+        return accepted;
     }
 
     Set<RunId> leftOut() {
@@ -46,10 +71,15 @@ final class Admission {
         return accepted;
     }
 
-    /** It has been kept: the last of it is the journal's entry of this number. */
-    void kept(long position) {
+    /**
+     * It has been kept: the last of it is the journal's entry of this number. In turn.
+     *
+     * @return how many records it were
+     */
+    int kept(long position) {
         accepted.forEach(encoded -> heads.kept(encoded.record(), position));
         taken.keySet().forEach(slot -> slots.take(slot, position));
+        return accepted.size();
     }
 
     private void decide(Encoded encoded, long before) {
@@ -71,10 +101,11 @@ final class Admission {
     }
 
     private boolean free(RunId run, RunStarted started) {
-        if (started.cause().slot().isEmpty()) {
-            return true;
-        }
-        SlotKey slot = started.cause().slot().get();
-        return !slots.taken(slot) && taken.putIfAbsent(slot, run) == null;
+        Optional<SlotKey> slot = started.cause().slot().map(SlotBook::key);
+        return slot.isEmpty() || !takenBefore.contains(slot.get()) && taken.putIfAbsent(slot.get(), run) == null;
+    }
+
+    private static Optional<SlotKey> slot(RunRecord record) {
+        return record.event() instanceof RunStarted started ? started.cause().slot() : Optional.empty();
     }
 }

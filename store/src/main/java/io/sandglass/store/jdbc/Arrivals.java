@@ -18,9 +18,10 @@ final class Arrivals {
     /** An entry, which came then, as did those before it that are not older than the moment before. */
     private record Arrival(long seq, long nanos) {}
 
-    /** @param seq higher than all before */
+    /** One that comes out of its order is not remembered apart. */
     void came(long seq, long nanos) {
-        if (moments.isEmpty() || nanos - moments.getLast().nanos() >= apart) {
+        if (moments.isEmpty()
+                || seq > moments.getLast().seq() && nanos - moments.getLast().nanos() >= apart) {
             moments.add(new Arrival(seq, nanos));
             if (moments.size() > MOST) {
                 thin();

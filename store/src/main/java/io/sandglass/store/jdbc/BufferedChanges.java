@@ -1,13 +1,15 @@
 package io.sandglass.store.jdbc;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
-/** Changes that wait in memory, as far as there is room for them: those beyond it leave a gap. Used under a lock. */
+/** Changes that wait in memory, as far as there is room for them: those beyond it leave a gap, and so do those that
+ * are about to come. Used under a lock. */
 final class BufferedChanges {
-    private final Deque<PlacedChange> changes = new ArrayDeque<>();
+    private final Queue<PlacedChange> changes = new PriorityQueue<>(Comparator.comparingLong(PlacedChange::seq));
     private final long capacity;
     private long bytes;
 

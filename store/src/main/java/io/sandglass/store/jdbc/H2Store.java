@@ -300,7 +300,7 @@ public final class H2Store implements AutoCloseable {
      */
     public void replacePlugins(Collection<PluginRow> rows) {
         List<PluginRow> plugins = rows.stream().map(H2Store::fitting).toList();
-        intake.inTurn(() -> intake.keep(List.of(new Change.PluginsReplaced(plugins))));
+        intake.keep(List.of(new Change.PluginsReplaced(plugins)));
     }
 
     /** Ends the transaction in progress, the listener and the connections. Later calls throw StoreUnavailable. */

@@ -4,12 +4,14 @@ import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The one door through which changes come: what is decided here, in turns, is kept in the ledger in the same order, and
- * only then told to the projector and to whoever asked. Thread-safe.
+ * The one door through which changes come: what is decided about a subject is kept in the ledger before anything else is
+ * decided about it, and only then told to the projector and to whoever asked. Changes about different subjects wait for
+ * the disk together. Thread-safe.
  */
 final class Intake {
     /** How long a question waits for the database to catch up. */
@@ -17,25 +19,31 @@ final class Intake {
 
     private final Ledger ledger;
     private final Projector projector;
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Subjects subjects = new Subjects();
+    private final ReentrantLock turn = new ReentrantLock();
 
     Intake(Ledger ledger, Projector projector) {
         this.ledger = ledger;
         this.projector = projector;
     }
 
-    /** Decides something and keeps what comes of it, with nobody else deciding meanwhile. */
-    <T> T inTurn(Supplier<T> decision) {
+    /** Decides something about these and keeps what comes of it, with nobody else deciding about any of them meanwhile. */
+    <T> T about(Set<?> these, Supplier<T> decision) {
+        return subjects.alone(these, decision);
+    }
+
+    /** Looks at what is in memory, or changes it, with nobody else doing so meanwhile; must not wait for anything. */
+    <T> T inTurn(Supplier<T> look) {
         turn.lock();
         try {
-            return decision.get();
+            return look.get();
         } finally {
             turn.unlock();
         }
     }
 
     /**
-     * Keeps changes, all or none; in turn.
+     * Keeps changes, all or none, one after the other; waits for the disk.
      *
      * @return the number of the last entry
      * @throws StoreUnavailable if nothing was kept

@@ -8,7 +8,7 @@ import io.sandglass.store.PauseStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Pauses of workflows and triggers: kept in the journal, read from the database once that has them. */
@@ -16,7 +16,7 @@ final class JournaledPauses implements PauseStore {
     private final Intake intake;
     private final Session reader;
 
-    /** The last entry that tells of pauses; written in turn. */
+    /** The last entry that tells of pauses; one at a time is being kept. */
     private volatile long position;
 
     JournaledPauses(Intake intake, Session reader) {
@@ -47,14 +47,10 @@ final class JournaledPauses implements PauseStore {
 
     /** Decides by whether it is paused now. */
     private boolean keepIf(Predicate<Boolean> lasting, Pausable what, Change change) {
-        Optional<Boolean> kept = Optional.empty();
-        while (kept.isEmpty()) { // until nobody kept one between the wait and the turn
-            long seen = position;
-            intake.awaitApplied(seen);
-            kept = intake.inTurn(
-                    () -> position == seen ? Optional.of(decide(lasting, what, change)) : Optional.empty());
-        }
-        return kept.get();
+        return intake.about(Set.of(this), () -> {
+            intake.awaitApplied(position);
+            return decide(lasting, what, change);
+        });
     }
 
     private boolean decide(Predicate<Boolean> lasting, Pausable what, Change change) {

@@ -39,11 +39,13 @@ final class JournaledRuns implements RunStore {
             return Set.of();
         }
         List<Encoded> encoded = bytes.encode(records);
-        return intake.inTurn(() -> {
+        return intake.about(Admission.subjects(records), () -> {
             Admission admission = new Admission(heads, slots);
-            admission.decide(encoded);
+            admission.lookUpSlots(records);
+            intake.inTurn(() -> admission.decide(encoded));
             if (!admission.accepted().isEmpty()) {
-                admission.kept(intake.keep(RecordBytes.entries(admission.accepted())));
+                long last = intake.keep(RecordBytes.entries(admission.accepted()));
+                intake.inTurn(() -> admission.kept(last));
             }
             return Set.copyOf(admission.leftOut());
         });

@@ -12,13 +12,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Workflow documents: kept in the journal, read from the database once that has them. */
 final class JournaledSpecs implements SpecStore {
     private final Intake intake;
     private final Session reader;
 
-    /** The last entry that tells of documents or files; written in turn. */
+    /** The last entry that tells of documents or files; one at a time is being kept. */
     private volatile long position;
 
     JournaledSpecs(Intake intake, Session reader) {
@@ -29,14 +30,10 @@ final class JournaledSpecs implements SpecStore {
     @Override
     public StoredSpec save(WorkflowKey workflow, String body, String source, Instant now) {
         Columns.check(workflow);
-        Optional<StoredSpec> saved = Optional.empty();
-        while (saved.isEmpty()) { // until nobody saved one between the wait and the turn
-            long seen = position;
-            intake.awaitApplied(seen);
-            saved = intake.inTurn(
-                    () -> position == seen ? Optional.of(decide(workflow, body, source, now)) : Optional.empty());
-        }
-        return saved.get();
+        return intake.about(Set.of(this), () -> {
+            intake.awaitApplied(position);
+            return decide(workflow, body, source, now);
+        });
     }
 
     @Override
@@ -89,7 +86,7 @@ final class JournaledSpecs implements SpecStore {
     }
 
     private void keep(Change change) {
-        intake.inTurn(() -> position = intake.keep(List.of(change)));
+        intake.about(Set.of(this), () -> position = intake.keep(List.of(change)));
     }
 
     private <T> T read(Session.Work<T> question) {

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Triggers and slots: kept in the journal; triggers are read from the database once that has them. */
 final class JournaledTriggers implements TriggerStore {
@@ -17,8 +19,8 @@ final class JournaledTriggers implements TriggerStore {
     private final Session reader;
     private final SlotBook slots;
 
-    /** The last entry that tells of triggers; written in turn. */
-    private volatile long position;
+    /** The last entry that tells of triggers. */
+    private final AtomicLong position = new AtomicLong();
 
     JournaledTriggers(Intake intake, Session reader, SlotBook slots) {
         this.intake = intake;
@@ -31,25 +33,25 @@ final class JournaledTriggers implements TriggerStore {
         List<TriggerRow> rows = List.copyOf(triggers);
         Columns.check(workflow);
         rows.forEach(JournaledTriggers::check);
-        keep(new Change.TriggersReplaced(workflow, rows));
+        keep(workflow, new Change.TriggersReplaced(workflow, rows));
     }
 
     @Override
     public List<TriggerRow> all() {
-        intake.awaitApplied(position);
+        intake.awaitApplied(position.get());
         return reader.transaction(TriggerTable::all);
     }
 
     @Override
     public void advance(TriggerKey trigger, Optional<Instant> nextFireTime) {
-        keep(new Change.TriggerAdvanced(trigger, nextFireTime));
+        keep(trigger.workflow(), new Change.TriggerAdvanced(trigger, nextFireTime));
     }
 
     @Override
     public boolean recordSlot(SlotKey slot, SlotState state, String reason) {
         Columns.check(slot.trigger());
         intake.checkLoad();
-        return intake.inTurn(() -> {
+        return intake.about(Set.of(SlotBook.key(slot)), () -> {
             if (slots.taken(slot)) {
                 return false;
             }
@@ -61,11 +63,12 @@ final class JournaledTriggers implements TriggerStore {
 
     @Override
     public Optional<Instant> lastSlot(TriggerKey trigger) {
-        return intake.inTurn(() -> slots.last(trigger));
+        return slots.last(trigger);
     }
 
-    private void keep(Change change) {
-        intake.inTurn(() -> position = intake.keep(List.of(change)));
+    /** In the order of the calls for each workflow. */
+    private void keep(WorkflowKey workflow, Change change) {
+        intake.about(Set.of(workflow), () -> position.accumulateAndGet(intake.keep(List.of(change)), Math::max));
     }
 
     private static void check(TriggerRow row) {

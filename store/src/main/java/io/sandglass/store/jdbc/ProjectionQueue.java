@@ -59,17 +59,21 @@ final class ProjectionQueue {
     /** What is to be written next; no entries if they must be read from the ledger. */
     record Batch(List<PlacedChange> entries, List<LogLine> lines) {}
 
-    /** Adds entries in the order of their numbers; at least one. */
+    /** Adds entries, at least one; those of another call may have come before that are older or newer. */
     void offer(List<PlacedChange> more) {
         locked(() -> {
             notice();
             int count = 0;
             for (PlacedChange change : more) {
-                count += change.change().records();
-                changes.add(change);
+                if (change.seq() > applied.seq()) { // else it was read from the ledger before it came here
+                    count += change.change().records();
+                    changes.add(change);
+                }
             }
-            offered = new Mark(more.get(more.size() - 1).seq(), offered.lines());
-            lag.came(more.get(0).seq(), count, nanos.getAsLong());
+            offered = new Mark(Math.max(offered.seq(), more.get(more.size() - 1).seq()), offered.lines());
+            if (count > 0) {
+                lag.came(more.get(0).seq(), count, nanos.getAsLong());
+            }
             signalIfDue();
         });
     }

@@ -4,6 +4,7 @@ import io.sandglass.run.RunId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -61,8 +62,9 @@ final class Pruner {
 
     /** Those that were reopened meanwhile stay. */
     private long prune(Prune.What what, List<RunId> found, Instant now) {
-        List<RunId> doomed =
-                intake.inTurn(() -> found.stream().filter(heads::doom).toList());
+        List<RunId> doomed = intake.about(
+                Set.copyOf(found),
+                () -> intake.inTurn(() -> found.stream().filter(heads::doom).toList()));
         try {
             if (what == Prune.What.PAYLOADS) {
                 apply(new Change.PayloadsForgotten(doomed, now));
@@ -116,6 +118,6 @@ final class Pruner {
     }
 
     private void apply(Change change) {
-        intake.awaitApplied(intake.inTurn(() -> intake.keep(List.of(change))));
+        intake.awaitApplied(intake.keep(List.of(change)));
     }
 }

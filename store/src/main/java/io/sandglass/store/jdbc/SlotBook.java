@@ -4,25 +4,25 @@ import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
  * Which slots are taken. A trigger's slots are mostly taken in their order, so that knowing the latest one answers for
- * those after it; about earlier ones the database is asked. Guarded by its owner.
+ * those after it; about earlier ones, and once about each trigger, the database is asked. Thread-safe, as long as nobody
+ * else takes a slot while it is being asked for.
  */
 final class SlotBook {
     private static final int SWEEP_ABOVE = 1_000;
 
     private final Session reader;
     private final LongSupplier applied;
-    private final Map<TriggerKey, Optional<Instant>> latest = new HashMap<>();
+    private final Map<TriggerKey, Optional<Instant>> latest = new ConcurrentHashMap<>();
 
     /** Those that may not be in the database yet, with the journal's entries that tell of them. */
-    private final Map<SlotKey, Long> pending = new LinkedHashMap<>();
+    private final Map<SlotKey, Long> pending = new ConcurrentHashMap<>();
 
     /** @param applied the last entry that is in the database */
     SlotBook(Session reader, LongSupplier applied) {
@@ -52,7 +52,12 @@ final class SlotBook {
     }
 
     Optional<Instant> last(TriggerKey trigger) {
-        return latest.computeIfAbsent(trigger, key -> reader.transaction(sql -> SlotTable.last(sql, key)));
+        Optional<Instant> known = latest.get(trigger);
+        if (known != null) {
+            return known;
+        }
+        Optional<Instant> stored = reader.transaction(sql -> SlotTable.last(sql, trigger));
+        return latest.merge(trigger, stored, SlotBook::later); // one may have been taken meanwhile
     }
 
     private static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {
@@ -60,7 +65,7 @@ final class SlotBook {
     }
 
     /** As exact as the table. */
-    private static SlotKey key(SlotKey slot) {
+    static SlotKey key(SlotKey slot) {
         return new SlotKey(slot.trigger(), slot.fireTime().truncatedTo(ChronoUnit.MILLIS));
     }
 }

@@ -50,15 +50,6 @@ final class DirectoryDisk implements Disk {
     }
 
     @Override
-    public long size(String name) throws IOException {
-        try {
-            return Files.size(path(name));
-        } catch (NoSuchFileException e) {
-            return 0;
-        }
-    }
-
-    @Override
     public DiskFile create(String name) throws IOException {
         Path file = path(name);
         Files.deleteIfExists(file);

@@ -1,6 +1,7 @@
 package io.sandglass.store.journal;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,7 +13,13 @@ interface Disk {
     List<String> names() throws IOException;
 
     /** In bytes; 0 if there is none. */
-    long size(String name) throws IOException;
+    default long size(String name) throws IOException {
+        try (DiskFile file = open(name)) {
+            return file.size();
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
 
     /** A new empty file, in place of one of that name if there is one. */
     DiskFile create(String name) throws IOException;

@@ -87,12 +87,6 @@ final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public long size(String name) {
-        SimulatedFile file = names.get(name);
-        return file == null ? 0 : file.size();
-    }
-
-    @Override
     public DiskFile create(String name) throws IOException {
         operate();
         SimulatedFile file = new SimulatedFile();

@@ -24,6 +24,16 @@ public final class SimulatedJournal {
         return journal;
     }
 
+    /** Called during each sync. */
+    public void duringSync(Runnable action) {
+        disk.duringForce(action);
+    }
+
+    /** How many there were. */
+    public int syncs() {
+        return disk.forces();
+    }
+
     /** What is found when the power comes back. */
     public Journal afterPowerLoss() {
         return new SimulatedJournal(settings, disk.afterPowerLoss()).journal();

@@ -1,0 +1,143 @@
+package io.sandglass.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.run.Cause;
+import io.sandglass.run.RunId;
+import io.sandglass.run.SlotKey;
+import io.sandglass.store.SlotState;
+import io.sandglass.store.journal.Durability;
+import io.sandglass.store.journal.SimulatedJournal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who waits for whom when many keep something at once. */
+@Timeout(60)
+class IntakeTest {
+    private static final int CALLERS = 8;
+
+    @Test
+    void callersWithDifferentSubjectsShareASync() throws Exception {
+        SimulatedJournal disk = SimulatedJournal.create(Durability.POWER, 1);
+        Home home = Home.inMemory(new JournalLedger(
+                disk.journal(), new JournalFaults(Path.of("journal"), new Backups(Path.of("backups")))));
+        try (H2Store store = H2Store.open(home, StoreSettings.inMemory())) {
+            store.triggers().lastSlot(Samples.TRIGGER);
+            CountDownLatch syncing = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            int before = disk.syncs();
+            disk.duringSync(() -> {
+                syncing.countDown();
+                await(goOn);
+            });
+            List<Thread> callers = new ArrayList<>();
+            callers.add(started(
+                    () -> store.runs().append(Samples.records(new RunId(1), Samples.started(Cause.manual())))));
+            assertThat(syncing.await(20, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < CALLERS; i++) {
+                SlotKey slot = new SlotKey(Samples.TRIGGER, Samples.T0.plusSeconds(i));
+                callers.add(started(() -> store.triggers().recordSlot(slot, SlotState.MISSED, "late")));
+            }
+            Awaiting.until(() -> callers.stream().allMatch(caller -> caller.getState() == Thread.State.WAITING));
+            goOn.countDown();
+            for (Thread caller : callers) {
+                caller.join();
+            }
+
+            assertThat(disk.syncs() - before).isEqualTo(2);
+            assertThat(disk.journal().lastSeq()).isEqualTo(1 + CALLERS);
+            assertThat(store.triggers().lastSlot(Samples.TRIGGER)).contains(Samples.T0.plusSeconds(CALLERS - 1));
+        }
+    }
+
+    @Test
+    void oneSlotIsTakenOnceHoweverManyTryAtOnce() throws Exception {
+        SlotKey slot = new SlotKey(Samples.TRIGGER, Samples.T0);
+        AtomicInteger taken = new AtomicInteger();
+        try (H2Store store = H2Store.open(StoreSettings.inMemory())) {
+            List<Thread> callers = new ArrayList<>();
+            for (int i = 1; i <= CALLERS; i++) {
+                RunId run = new RunId(i);
+                callers.add(started(() -> {
+                    if (store.triggers().recordSlot(slot, SlotState.MISSED, "late")) {
+                        taken.incrementAndGet();
+                    }
+                }));
+                callers.add(started(() -> {
+                    if (store.runs()
+                            .append(Samples.records(run, Samples.started(Samples.slotCause(Samples.T0))))
+                            .isEmpty()) {
+                        taken.incrementAndGet();
+                    }
+                }));
+            }
+            for (Thread caller : callers) {
+                caller.join();
+            }
+
+            assertThat(taken).hasValue(1);
+        }
+    }
+
+    @Test
+    void askingTheDatabaseForATriggersSlotsHoldsUpNobodyElse() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        try (Home home = Home.inMemory(new MemoryLedger())) {
+            Session reader = Session.reading(() -> {
+                asked.countDown();
+                await(answer);
+                return home.database().connect();
+            });
+            Session writer = new Session(home.connection(), home.database()::connect);
+            ReaderAccess access =
+                    new ReaderAccess(home.database(), writer, home::readerCredentials, Duration.ofSeconds(30));
+            Mending mending = new Mending(home, writer, reader, access);
+            Projector projector = new Projector(writer, mending, home.ledger(), ProjectionSettings.DEFAULT);
+            Intake intake = new Intake(home.ledger(), projector);
+            SlotBook slots = new SlotBook(reader, projector.queue()::applied);
+            JournaledTriggers triggers = new JournaledTriggers(intake, reader, slots);
+            RunHeads heads = new RunHeads(reader, projector.queue()::applied);
+            JournaledRuns runs = new JournaledRuns(
+                    intake, projector.queue(), reader, heads, slots, new RecordBytes(H2Store.LONGEST_EVENT, null));
+            SlotKey slot = new SlotKey(Samples.TRIGGER, Samples.T0);
+            Thread first = started(() -> triggers.recordSlot(slot, SlotState.MISSED, "late"));
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+                triggers.advance(Samples.TRIGGER, Optional.of(Samples.T0));
+                runs.append(Samples.records(new RunId(1), Samples.started(Cause.manual())));
+            });
+
+            assertThat(other).succeedsWithin(20, TimeUnit.SECONDS);
+            answer.countDown();
+            first.join();
+            reader.close();
+            writer.close();
+        }
+    }
+
+    private static Thread started(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
