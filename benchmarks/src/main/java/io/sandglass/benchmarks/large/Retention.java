@@ -111,6 +111,9 @@ public final class Retention implements Workload {
                 }
                 store.runs().append(batch);
             }
+            while (store.projectionLag().records() > 0) {
+                LockSupport.parkNanos(BETWEEN);
+            }
         }
 
         /** Milliseconds. */
