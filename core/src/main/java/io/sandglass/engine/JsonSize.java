@@ -24,6 +24,13 @@ final class JsonSize {
         return size.tooLarge();
     }
 
+    /** How many bytes the payload takes, if it is no more than this; else some number above it. */
+    static long upTo(Payload payload, long most) {
+        JsonSize size = new JsonSize(most);
+        size.add(payload.value());
+        return size.bytes;
+    }
+
     private boolean tooLarge() {
         return bytes > most;
     }

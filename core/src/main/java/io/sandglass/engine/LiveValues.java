@@ -13,9 +13,13 @@ import java.util.TreeSet;
 final class LiveValues {
     private final TreeMap<String, Payload> values;
 
+    /** Of keys and values. */
+    private long bytes;
+
     /** @param recorded what the run's record holds so far */
     LiveValues(Map<String, Payload> recorded) {
         values = new TreeMap<>(recorded);
+        values.forEach((key, value) -> bytes += size(key, value));
     }
 
     synchronized Optional<Payload> get(String key) {
@@ -36,14 +40,28 @@ final class LiveValues {
             throw new IllegalArgumentException("the run has " + RunValues.MAX_KEYS
                     + " values already, the most there can be; remove some, or keep many things in one value");
         }
+        Payload old = values.get(key);
+        long after = bytes + size(key, value) - (old == null ? 0 : size(key, old));
+        if (after > RunValues.MAX_BYTES && after > bytes) {
+            throw new IllegalArgumentException("with '" + OneLine.of(key, RunValues.MAX_KEY) + "' the values of the run"
+                    + " would take more than " + RunValues.MAX_BYTES
+                    + " bytes as JSON, the most there can be; remove some, or keep large data in files");
+        }
         values.put(key, value);
+        bytes = after;
         recorded.run();
     }
 
     /** Removes a value; as {@link #put}. */
     synchronized void remove(String key, Runnable recorded) {
-        if (values.remove(key) != null) {
+        Payload old = values.remove(key);
+        if (old != null) {
+            bytes -= size(key, old);
             recorded.run();
         }
+    }
+
+    private static long size(String key, Payload value) {
+        return key.length() + JsonSize.upTo(value, RunValues.MAX_VALUE);
     }
 }

@@ -21,14 +21,17 @@ public interface RunValues {
     /** Most keys of one run. */
     int MAX_KEYS = 1_000;
 
+    /** Most bytes of all keys and values of one run together, as JSON. */
+    int MAX_BYTES = 1024 * 1024;
+
     /** The value under a key; empty if there is none. */
     Optional<Payload> get(String key);
 
     /**
      * Writes a value, over what was there.
      *
-     * @throws IllegalArgumentException if the key is empty or too long, the value too large, or there are too many keys;
-     *     nothing is written then
+     * @throws IllegalArgumentException if the key is empty or too long, the value too large, there are too many keys, or
+     *     they and their values take too much together; nothing is written then
      */
     void put(String key, Payload value);
 
