@@ -43,14 +43,32 @@ public final class Main {
         stage.clear();
         Suite suite = new Suite(stage, options.rounds(), true, System.err);
         List<Figure> figures = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
         for (Workload workload : known) {
-            if (options.wants(workload.name())) {
-                figures.addAll(suite.run(workload));
+            if (options.wants(workload.name()) && !measured(suite, workload, figures)) {
+                failed.add(workload.name());
             }
         }
         Report report = new Report(Machine.describe(stage.scratch(), load), figures);
         System.out.print(report.table());
         Results.write(report, product.resolve("benchmarks/target/results.json"));
+        if (!failed.isEmpty()) {
+            System.err.println("not measured, see above: " + String.join(", ", failed));
+            System.exit(1);
+        }
+    }
+
+    /** One workload that fails does not take the others' figures with it. */
+    private static boolean measured(Suite suite, Workload workload, List<Figure> figures) throws InterruptedException {
+        try {
+            figures.addAll(suite.run(workload));
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            e.printStackTrace();
+            return false;
+        }
     }
 
     private static void check(Options options, List<Workload> known) {

@@ -21,6 +21,11 @@ public final class Documents {
                         .collect(Collectors.joining());
     }
 
+    /** One node that waits for longer than any measurement. */
+    public static String waiting(String id) {
+        return header(id) + "  wait: { type: wait, with: { for: P20D } }\n";
+    }
+
     /** Nodes that need nothing, and one that needs all of them. */
     public static String fan(String id, String type, int width) {
         String all = IntStream.range(0, width).mapToObj(i -> "n" + i).collect(Collectors.joining(", "));

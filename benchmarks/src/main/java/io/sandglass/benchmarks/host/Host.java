@@ -4,18 +4,13 @@ import io.sandglass.app.Administration;
 import io.sandglass.app.Catalog;
 import io.sandglass.app.Home;
 import io.sandglass.app.Workbench;
-import io.sandglass.engine.LaunchRequest;
-import io.sandglass.engine.LaunchResult.Started;
 import io.sandglass.plan.CompiledWorkflow;
-import io.sandglass.plugin.Payload;
-import io.sandglass.run.Cause;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.store.journal.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 
 /** A home opened in this process with the settings that the service has. Thread-safe; close it. */
@@ -27,7 +22,7 @@ public final class Host implements AutoCloseable {
 
     private final Catalog catalog;
     private final Workbench workbench;
-    private final Ends ends = new Ends();
+    private final Arrivals ends = Arrivals.ended();
 
     private Host(Catalog catalog, Workbench workbench) {
         this.catalog = catalog;
@@ -65,12 +60,7 @@ public final class Host implements AutoCloseable {
 
     /** Starts a run without waiting for it to be recorded. */
     public void begin(WorkflowKey workflow) {
-        LaunchRequest request = new LaunchRequest(workflow, OptionalInt.empty(), Payload.EMPTY, Cause.manual());
-        workbench.engine().begin(request).whenComplete((result, failure) -> {
-            if (!(result instanceof Started)) {
-                ends.notBegun(failure == null ? result : failure);
-            }
-        });
+        ends.begin(workbench.engine(), workflow);
     }
 
     /** Waits for the ends of so many runs more. */

@@ -2,7 +2,8 @@ package io.sandglass.benchmarks.large;
 
 import io.sandglass.app.Catalog;
 import io.sandglass.app.Home;
-import io.sandglass.benchmarks.host.Suspensions;
+import io.sandglass.benchmarks.host.Arrivals;
+import io.sandglass.benchmarks.host.Documents;
 import io.sandglass.benchmarks.measure.Contender;
 import io.sandglass.benchmarks.measure.Measure;
 import io.sandglass.benchmarks.measure.Stage;
@@ -66,29 +67,26 @@ public final class WaitingRuns implements Workload {
 
         @Override
         public Map<Measure, Double> round() throws Exception {
-            Suspensions suspended = new Suspensions();
+            Arrivals waiting = Arrivals.waiting();
+            String document = Documents.waiting("waiting");
             try (Room room = new Room(
                     new InMemoryStore().specs(), new Forgetful(), catalog.compiler(), Math.max(ROOM_FOR, many))) {
-                WorkflowKey workflow = catalog.compiler()
-                        .compile(Suspensions.DOCUMENT)
-                        .plan()
-                        .spec()
-                        .key();
-                room.save(workflow, Suspensions.DOCUMENT);
-                room.engine().addListener(suspended);
-                begin(room, workflow, few);
-                suspended.await(few);
+                WorkflowKey workflow = catalog.compiler().compile(document).plan().spec().key();
+                room.save(workflow, document);
+                room.engine().addListener(waiting);
+                begin(waiting, room, workflow, few);
                 long before = heapAfterCollection();
-                begin(room, workflow, many - few);
-                suspended.await(many - few);
+                begin(waiting, room, workflow, many - few);
                 return Map.of(EACH, (double) (heapAfterCollection() - before) / (many - few));
             }
         }
 
-        private static void begin(Room room, WorkflowKey workflow, int count) {
+        private static void begin(Arrivals waiting, Room room, WorkflowKey workflow, int count)
+                throws InterruptedException {
             for (int i = 0; i < count; i++) {
-                room.begin(workflow);
+                waiting.begin(room.engine(), workflow);
             }
+            waiting.await(count);
         }
 
         private static long heapAfterCollection() {

@@ -1,7 +1,8 @@
 package io.sandglass.benchmarks.process;
 
+import io.sandglass.benchmarks.host.Arrivals;
+import io.sandglass.benchmarks.host.Documents;
 import io.sandglass.benchmarks.host.Host;
-import io.sandglass.benchmarks.host.Suspensions;
 import io.sandglass.benchmarks.measure.Contender;
 import io.sandglass.benchmarks.measure.Measure;
 import io.sandglass.benchmarks.measure.Stage;
@@ -32,13 +33,13 @@ public final class Recovery implements Workload {
         Path home = stage.directory("recovery");
         int runs = stage.size(RUNS);
         try (Host host = Host.open(home)) {
-            Suspensions suspended = new Suspensions();
-            host.workbench().engine().addListener(suspended);
-            WorkflowKey waiting = host.deploy(Suspensions.DOCUMENT);
+            Arrivals waiting = Arrivals.waiting();
+            host.workbench().engine().addListener(waiting);
+            WorkflowKey workflow = host.deploy(Documents.waiting("waiting"));
             for (int i = 0; i < runs; i++) {
-                host.begin(waiting);
+                waiting.begin(host.workbench().engine(), workflow);
             }
-            suspended.await(runs);
+            waiting.await(runs);
         }
         return List.of(new Resumed(home, stage, runs));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * at a time. Not thread-safe; does not close the file.
  */
 final class FrameReader {
-    private static final int WINDOW = 256 << 10;
+    private static final int WINDOW = 64 << 10;
 
     private final DiskFile file;
     private final long size;

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * before it was already on the disk tells that this entry was lost since.
  */
 final class Leftover {
-    private static final int PIECE = 256 << 10;
+    private static final int PIECE = 32 << 10;
     private static final byte[] ZEROES = new byte[PIECE];
 
     private final DiskFile file;
