@@ -7,7 +7,9 @@ import io.sandglass.benchmarks.measure.Suite;
 import io.sandglass.benchmarks.measure.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +46,7 @@ public final class Main {
         Suite suite = new Suite(stage, options.rounds(), true, System.err);
         List<Figure> figures = new ArrayList<>();
         List<String> failed = new ArrayList<>();
+        plan(options, stage, known);
         for (Workload workload : known) {
             if (options.wants(workload.name()) && !measured(suite, workload, figures)) {
                 failed.add(workload.name());
@@ -56,6 +59,17 @@ public final class Main {
             System.err.println("not measured, see above: " + String.join(", ", failed));
             System.exit(1);
         }
+    }
+
+    /** What it may take at most, but for rounds that have begun. */
+    private static void plan(Options options, Stage stage, List<Workload> known) {
+        Map<String, Long> seconds = new LinkedHashMap<>();
+        known.stream()
+                .filter(workload -> options.wants(workload.name()))
+                .forEach(workload -> seconds.put(
+                        workload.name(), workload.most(stage.peers()).toSeconds()));
+        long all = seconds.values().stream().mapToLong(Long::longValue).sum();
+        System.err.println("at most about " + (all + 59) / 60 + " minutes, in seconds: " + seconds);
     }
 
     /** One workload that fails does not take the others' figures with it. */

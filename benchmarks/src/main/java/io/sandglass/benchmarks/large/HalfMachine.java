@@ -9,13 +9,15 @@ import io.sandglass.benchmarks.measure.Workload;
 import io.sandglass.spec.WorkflowKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** {@code halfcpu}. */
 public final class HalfMachine implements Workload {
-    private static final int RUNS = 500;
+    private static final int RUNS = 2_000;
     private static final int LENGTH = 40;
 
     @Override
@@ -25,7 +27,7 @@ public final class HalfMachine implements Workload {
 
     @Override
     public String about() {
-        return RUNS + " runs of 40 tasks at once, with and without another program on half of the processors";
+        return RUNS + " runs of 40 tasks at once, with and without another program that wants all processors";
     }
 
     @Override
@@ -36,6 +38,9 @@ public final class HalfMachine implements Workload {
     private static final class Disturbed implements Contender {
         private static final Measure FREE = Measure.rate("rate on a free machine", "tasks");
         private static final Measure SHARED = Measure.rate("rate on half a machine", "tasks");
+        private static final Measure TAKEN = new Measure("processors that the other program got, of all", "");
+        private static final Duration LONGEST = Duration.ofSeconds(20);
+        private static final long BETWEEN_LOOKS = Duration.ofMillis(20).toNanos();
         private static final Measure RATIO = new Measure("rate over that of a free machine", "");
 
         private final Host host;
@@ -69,10 +74,15 @@ public final class HalfMachine implements Workload {
             double free = rate();
             Process other = busy();
             try {
+                awaitBusy(other);
+                long begun = System.nanoTime();
+                long before = cpuNanos(other);
                 double shared = rate();
+                double taken = (double) (cpuNanos(other) - before) / (System.nanoTime() - begun);
                 values.put(FREE, free);
                 values.put(SHARED, shared);
                 values.put(RATIO, shared / free);
+                values.put(TAKEN, taken / Runtime.getRuntime().availableProcessors());
                 return values;
             } finally {
                 other.destroyForcibly().waitFor();
@@ -89,8 +99,24 @@ public final class HalfMachine implements Workload {
             return runs * LENGTH * 1e9 / (System.nanoTime() - begun);
         }
 
+        /** Until it has begun to spin, else it would be measured how long a JVM takes to start. */
+        private static void awaitBusy(Process other) {
+            long begun = System.nanoTime();
+            while (cpuNanos(other) < Duration.ofSeconds(1).toNanos()) {
+                if (!other.isAlive() || System.nanoTime() - begun > LONGEST.toNanos()) {
+                    throw new IllegalStateException("the other program takes no processor");
+                }
+                LockSupport.parkNanos(BETWEEN_LOOKS);
+            }
+        }
+
+        private static long cpuNanos(Process process) {
+            return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+        }
+
+        /** One thread for each processor: a fair share of a machine that is full is half, by programs. */
         private static Process busy() throws IOException {
-            int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+            int threads = Runtime.getRuntime().availableProcessors();
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
             return new ProcessBuilder(

@@ -30,6 +30,11 @@ public final class LongHistory implements Workload {
     }
 
     @Override
+    public Duration most(boolean peers) {
+        return Duration.ofMinutes(3);
+    }
+
+    @Override
     public List<Contender> contenders(Stage stage) {
         return List.of(new Past(stage));
     }

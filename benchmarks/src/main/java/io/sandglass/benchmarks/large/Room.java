@@ -25,9 +25,7 @@ final class Room implements AutoCloseable {
     Room(SpecStore specs, RunStore runs, WorkflowCompiler compiler, int maxOpenRuns) {
         this.specs = specs;
         this.engine = new WorkflowEngine(EngineConfig.of(specs, runs, compiler, new InputBinder()::bind, platform)
-                .limits(EngineLimits.DEFAULT
-                        .maxOpenRuns(maxOpenRuns)
-                        .tenancy(roomFor(maxOpenRuns))));
+                .limits(EngineLimits.DEFAULT.maxOpenRuns(maxOpenRuns).tenancy(roomFor(maxOpenRuns))));
         engine.recover();
         engine.addListener(ends);
     }

@@ -71,7 +71,8 @@ public final class WaitingRuns implements Workload {
             String document = Documents.waiting("waiting");
             try (Room room = new Room(
                     new InMemoryStore().specs(), new Forgetful(), catalog.compiler(), Math.max(ROOM_FOR, many))) {
-                WorkflowKey workflow = catalog.compiler().compile(document).plan().spec().key();
+                WorkflowKey workflow =
+                        catalog.compiler().compile(document).plan().spec().key();
                 room.save(workflow, document);
                 room.engine().addListener(waiting);
                 begin(waiting, room, workflow, few);

@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 public record Report(List<String> machine, List<Figure> figures) {
     private static final String HEAD =
-            "| workload | system | durability | figure | median | least to most | must | goal |"
-                    + " reached |\n|---|---|---|---|---:|---|---:|---:|---|\n";
+            "| workload | system | durability | figure | median | least to most | rounds | must | goal |"
+                    + " reached |\n|---|---|---|---|---:|---|---:|---:|---:|---|\n";
 
     public Report {
         machine = List.copyOf(requireNonNull(machine, "machine"));
@@ -40,6 +40,7 @@ public record Report(List<String> machine, List<Figure> figures) {
                         measure.name(),
                         measure.text(figure.median()),
                         measure.text(figure.least()) + " to " + measure.text(figure.most()),
+                        Integer.toString(figure.samples().size()),
                         target.map(known -> measure.text(known.must())).orElse(""),
                         target.map(known -> measure.text(known.goal())).orElse(""),
                         target.map(known -> known.verdict(figure.median())).orElse(""))

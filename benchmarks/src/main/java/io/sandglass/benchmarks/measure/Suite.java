@@ -14,6 +14,7 @@ public final class Suite {
     private final int rounds;
     private final boolean warm;
     private final PrintStream progress;
+    private long begun;
 
     /**
      * @param warm whether contenders warm up before the first round
@@ -28,6 +29,7 @@ public final class Suite {
 
     /** The figures of one workload, contender by contender. */
     public List<Figure> run(Workload workload) throws Exception {
+        begun = System.nanoTime();
         progress.println(workload.name() + ": " + workload.about());
         List<Contender> contenders = workload.contenders(stage);
         try {
@@ -43,6 +45,16 @@ public final class Suite {
         }
     }
 
+    /** Whether there is time for a round like those before. */
+    private boolean inTime(Workload workload) {
+        boolean inTime =
+                System.nanoTime() - begun < workload.most(stage.peers()).toNanos();
+        if (!inTime) {
+            progress.println("  no time for more rounds");
+        }
+        return inTime;
+    }
+
     private void warmUp(List<Contender> contenders) throws Exception {
         for (Contender contender : contenders) {
             progress.println("  warming up " + contender.system());
@@ -53,7 +65,7 @@ public final class Suite {
     private List<Figure> measure(Workload workload, List<Contender> contenders) throws Exception {
         List<Map<Measure, List<Double>>> samples = new ArrayList<>();
         contenders.forEach(contender -> samples.add(new LinkedHashMap<>()));
-        for (int round = 1; round <= rounds; round++) {
+        for (int round = 1; round <= rounds && (round == 1 || inTime(workload)); round++) {
             for (int i = 0; i < contenders.size(); i++) {
                 Map<Measure, Double> values = contenders.get(i).round();
                 Map<Measure, List<Double>> mine = samples.get(i);

@@ -101,6 +101,11 @@ public final class SandglassTasks implements TaskSystem {
     }
 
     @Override
+    public boolean thorough() {
+        return true;
+    }
+
+    @Override
     public boolean settle() {
         host.awaitHistory();
         return true;

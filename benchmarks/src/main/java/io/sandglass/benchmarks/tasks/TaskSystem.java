@@ -36,6 +36,11 @@ public interface TaskSystem extends AutoCloseable {
         return false;
     }
 
+    /** Whether it does all the work of a round however long that takes, instead of as much as fits a round. */
+    default boolean thorough() {
+        return false;
+    }
+
     /** The process of a server that does part of the work; empty if all of it is done in this one. */
     default Optional<ProcessHandle> server() {
         return Optional.empty();

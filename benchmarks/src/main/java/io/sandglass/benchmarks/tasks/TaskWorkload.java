@@ -4,6 +4,7 @@ import io.sandglass.benchmarks.measure.Contender;
 import io.sandglass.benchmarks.measure.Measure;
 import io.sandglass.benchmarks.measure.Stage;
 import io.sandglass.benchmarks.measure.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,11 @@ abstract class TaskWorkload implements Workload {
     @Override
     public final String about() {
         return about;
+    }
+
+    @Override
+    public final Duration most(boolean peers) {
+        return Duration.ofSeconds(peers ? 150 : 60);
     }
 
     @Override
