@@ -33,11 +33,11 @@ final class Alone extends TaskContender {
         work.once(tasks());
         Budget budget = new Budget();
         int done = 0;
-        while (done < times && !budget.spent()) {
+        while (!budget.spent()) {
             work.once(tasks());
             done++;
         }
-        times = done;
+        times = Math.max(1, Math.min(times, done));
     }
 
     @Override
