@@ -7,6 +7,7 @@ import io.sandglass.plan.PlannedNode;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.run.RunEvent.ValueWritten;
 import io.sandglass.run.RunState;
+import io.sandglass.spec.Delivery;
 import io.sandglass.time.Workers.Lane;
 import java.time.Instant;
 import java.util.Collections;
@@ -262,12 +263,15 @@ final class AttemptsOut implements AttemptListener {
         attempt.start();
     }
 
-    /** In a run that lived through a crash nothing runs without a trace, lest it crash the process for ever. */
+    /**
+     * In a run that lived through a crash nothing runs without a trace, lest it crash the process for ever; nor does what
+     * must not run twice.
+     */
     private Kept kept(PlannedNode node) {
         if (announced.contains(node.index())) {
             return Kept.ALREADY;
         }
-        return recovered ? Kept.FIRST : Kept.ALONG;
+        return recovered || node.spec().delivery() == Delivery.AT_MOST_ONCE ? Kept.FIRST : Kept.ALONG;
     }
 
     /** All attempts that are out share them. */

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** The failures that the engine itself finds. */
 final class Failures {
     private static final int MESSAGE = 2_000;
+    private static final String TIMEOUT = "Timeout";
+    private static final String OUTCOME_UNKNOWN = "OutcomeUnknown";
 
     private Failures() {}
 
     static NodeResult timeout(Duration after) {
         String message = "the attempt took longer than " + after + "; raise the node's timeout or make it faster";
-        return failed(NodeFailure.of(FailureKind.LIMIT, "Timeout", message).retryable(true));
+        return failed(NodeFailure.of(FailureKind.LIMIT, TIMEOUT, message).retryable(true));
     }
 
     static NodeResult cancelled(String reason) {
@@ -31,6 +33,19 @@ final class Failures {
                 + " what ends the process (its memory, a native library), then start a new run";
         return new Failed(
                 NodeFailure.of(FailureKind.INTERNAL, "Crashed", message).retryable(false), Usage.NONE);
+    }
+
+    /** Of a node that must not run twice. @param attempt that nobody knows the outcome of */
+    static Failed outcomeUnknown(int attempt) {
+        String message = "the process or the service ended while attempt " + attempt + " ran, so nobody knows what it"
+                + " did; its delivery is at-most-once, so it is not made again. Find out, then retry or rerun the run";
+        return new Failed(
+                NodeFailure.of(FailureKind.INTERNAL, OUTCOME_UNKNOWN, message).retryable(false), Usage.NONE);
+    }
+
+    /** Whether the failure leaves open what the node's code did. */
+    static boolean leavesOutcomeOpen(NodeFailure failure) {
+        return failure.code().equals(TIMEOUT) || failure.code().equals(OUTCOME_UNKNOWN);
     }
 
     static NodeResult rejected(Asked asked) {

@@ -15,7 +15,9 @@ import io.sandglass.run.RunEvent.NodeAwaits;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.NodeSuspended;
+import io.sandglass.spec.Delivery;
 import io.sandglass.spec.FailurePolicy;
+import io.sandglass.spec.NodeSpec;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -52,8 +54,11 @@ final class NodeEnds {
         String id = books.id(done.node());
         NodeFailure failure = failed.failure();
         int failures = books.node(done.node()).failures() + 1;
-        Optional<Duration> delay = new Backoff(books.planned(done.node()).spec().retry(), books.situation.run(), id)
-                .next(failure, failures, done.elapsed());
+        NodeSpec spec = books.planned(done.node()).spec();
+        boolean mayRepeat = spec.delivery() == Delivery.AT_LEAST_ONCE || !Failures.leavesOutcomeOpen(failure);
+        Optional<Duration> delay = mayRepeat
+                ? new Backoff(spec.retry(), books.situation.run(), id).next(failure, failures, done.elapsed())
+                : Optional.empty();
         books.emit(new AttemptFailed(id, done.attempt(), failure, delay.map(books.at::plus), failed.usage(), books.at));
         delay.ifPresent(wait -> books.later(done.node(), wait));
         if (delay.isEmpty() && books.policy() == FailurePolicy.HALT) {

@@ -4,6 +4,7 @@ import io.sandglass.run.NodeProgress;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunState;
+import io.sandglass.spec.Delivery;
 import io.sandglass.spec.FailurePolicy;
 import io.sandglass.spec.NodeSpec;
 import java.util.List;
@@ -87,7 +88,7 @@ final class Readiness {
     }
 
     private static boolean isCertain(NodeSpec node) {
-        return node.when().isEmpty() && node.pool().isEmpty();
+        return node.when().isEmpty() && node.pool().isEmpty() && node.delivery() == Delivery.AT_LEAST_ONCE;
     }
 
     /** Begins an announced attempt if its start is durable. */

@@ -3,6 +3,7 @@ package io.sandglass.engine;
 import io.sandglass.plugin.NodeResult.Failed;
 import io.sandglass.run.NodeProgress;
 import io.sandglass.run.NodeState;
+import io.sandglass.spec.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -65,7 +66,9 @@ final class Resumption {
     /** A node that ends the process must not do so at every start for ever. */
     private void resumeCutOff(int node, NodeProgress progress) {
         int crashes = progress.crashes() + 1;
-        if (crashes <= AFTER_CRASH.size()) {
+        if (books.planned(node).spec().delivery() == Delivery.AT_MOST_ONCE) {
+            ends.conclude(node, Failures.outcomeUnknown(progress.attempts()));
+        } else if (crashes <= AFTER_CRASH.size()) {
             books.later(node, AFTER_CRASH.get(crashes - 1));
         } else {
             Failed crashed = Failures.crashed(crashes);

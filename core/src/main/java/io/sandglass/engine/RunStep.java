@@ -11,6 +11,7 @@ import io.sandglass.run.RunEvent.NodeEvent;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.ValueWritten;
+import io.sandglass.spec.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -148,12 +149,16 @@ final class RunStep {
                 books.emit(new AttemptStarted(books.id(node), books.node(node).attempts() + 1, books.at));
             }
             if (books.node(node).state() instanceof NodeState.Running) {
-                interrupted(node);
+                interrupted(node, begun.contains(node));
             }
         }
     }
 
-    private void interrupted(int node) {
+    private void interrupted(int node, boolean begun) {
+        if (begun && books.planned(node).spec().delivery() == Delivery.AT_MOST_ONCE) {
+            ends.conclude(node, Failures.outcomeUnknown(books.node(node).attempts()));
+            return;
+        }
         books.emit(new AttemptFailed(
                 books.id(node),
                 books.node(node).attempts(),

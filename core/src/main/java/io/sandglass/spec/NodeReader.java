@@ -5,6 +5,7 @@ import io.sandglass.spec.Entries.Entry;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ final class NodeReader {
             "pool",
             "timeout",
             "retry",
+            "delivery",
             "limits",
             "permissions",
             "description");
@@ -31,7 +33,6 @@ final class NodeReader {
             "compensate",
             "join",
             "role",
-            "delivery",
             "onTimeout",
             "value",
             "cases",
@@ -54,6 +55,8 @@ final class NodeReader {
             "wait",
             "onParentCancel");
     private static final Set<String> LIMITS = Set.of("fuel", "memory", "wall", "input", "output", "log");
+    private static final Map<String, Delivery> DELIVERIES =
+            Map.of("at-least-once", Delivery.AT_LEAST_ONCE, "at-most-once", Delivery.AT_MOST_ONCE);
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private final TemplateReader templates;
@@ -80,6 +83,7 @@ final class NodeReader {
                 node.read("pool", Shapes::id),
                 timeout(node),
                 RetryReader.read(node.child("retry")),
+                node.read("delivery", Shapes.word(DELIVERIES, Set.of())).orElse(Delivery.AT_LEAST_ONCE),
                 limits(node.child("limits")),
                 permissions(node.child("permissions")));
         return Optional.of(spec);

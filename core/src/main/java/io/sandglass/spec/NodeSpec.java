@@ -30,6 +30,7 @@ public record NodeSpec(
         Optional<String> pool,
         Duration timeout,
         RetrySpec retry,
+        Delivery delivery,
         LimitsSpec limits,
         Permissions permissions) {
     public NodeSpec {
@@ -41,6 +42,7 @@ public record NodeSpec(
         requireNonNull(pool, "pool");
         requireNonNull(timeout, "timeout");
         requireNonNull(retry, "retry");
+        requireNonNull(delivery, "delivery");
         requireNonNull(limits, "limits");
         requireNonNull(permissions, "permissions");
     }

@@ -11,6 +11,7 @@ import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Permissions;
+import io.sandglass.spec.Delivery;
 import io.sandglass.spec.RetrySpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class TestNode {
     Optional<String> pool = Optional.empty();
     Duration timeout = Duration.ofMinutes(10);
     RetrySpec retry = RetrySpec.DEFAULT;
+    Delivery delivery = Delivery.AT_LEAST_ONCE;
     Permissions permissions = Permissions.NONE;
     NodeType type = NodeType.of("test", 1).openConfig();
 
@@ -120,6 +122,10 @@ public final class TestNode {
                 Optional.empty(),
                 List.of(),
                 List.of());
+    }
+
+    public static Option atMostOnce() {
+        return node -> node.delivery = Delivery.AT_MOST_ONCE;
     }
 
     public static Option retry(RetrySpec retry) {

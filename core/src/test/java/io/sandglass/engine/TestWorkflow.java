@@ -141,6 +141,7 @@ public final class TestWorkflow {
                 node.pool,
                 node.timeout,
                 node.retry,
+                node.delivery,
                 LimitsSpec.NONE,
                 node.permissions);
     }

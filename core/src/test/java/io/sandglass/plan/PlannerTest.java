@@ -8,6 +8,7 @@ import io.sandglass.expression.Template;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Permissions;
+import io.sandglass.spec.Delivery;
 import io.sandglass.spec.FailurePolicy;
 import io.sandglass.spec.LimitsSpec;
 import io.sandglass.spec.NodeSpec;
@@ -165,6 +166,7 @@ class PlannerTest {
                         Optional.of("gpuu"),
                         plain.timeout(),
                         plain.retry(),
+                        plain.delivery(),
                         plain.limits(),
                         plain.permissions()));
 
@@ -191,6 +193,7 @@ class PlannerTest {
                         Optional.empty(),
                         Duration.ofMinutes(1),
                         RetrySpec.DEFAULT,
+                        Delivery.AT_LEAST_ONCE,
                         LimitsSpec.NONE,
                         Permissions.NONE));
     }
