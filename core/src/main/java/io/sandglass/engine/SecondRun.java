@@ -10,10 +10,14 @@ import io.sandglass.run.RunEvent.NodeEvent;
 import io.sandglass.run.RunEvent.NodeForced;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.RunStarted;
+import io.sandglass.run.RunEvent.SignalReceived;
+import io.sandglass.run.RunEvent.ValueWritten;
 import io.sandglass.run.RunGraph;
 import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,21 +67,41 @@ record SecondRun(RunId origin, RunState state, Asked asked, Instant at) {
 
     /**
      * What a rerun takes over: the end of each node that neither is {@code from}, nor failed, nor was stopped, nor comes
-     * after such a one.
+     * after such a one; what these wrote for the others; and the signals that the run was sent.
+     *
+     * @param records of the run that has ended
      */
-    List<RunEvent> known(String from) {
+    List<RunEvent> known(String from, List<RunRecord> records) {
         RunGraph graph = state.graph();
         BitSet first = stuck(state);
         first.set(graph.index(from));
         BitSet again = graph.downstream(first);
-        return IntStream.range(0, graph.size())
+        List<RunEvent> known = new ArrayList<>();
+        IntStream.range(0, graph.size())
                 .filter(node -> !again.get(node))
                 .mapToObj(this::known)
-                .toList();
+                .forEach(known::add);
+        Map<String, RunEvent> shared = new LinkedHashMap<>();
+        for (RunRecord record : records) {
+            if (record.event() instanceof ValueWritten written && !again.get(graph.index(written.node()))) {
+                shared.put("value " + written.key(), written);
+            } else if (record.event() instanceof SignalReceived signal
+                    && signal.node().isEmpty()) {
+                Payload data = signal.data();
+                shared.put(
+                        "signal " + signal.name(),
+                        new SignalReceived(Optional.empty(), signal.name(), data, source(), signal.at()));
+            }
+        }
+        known.addAll(shared.values());
+        return known;
     }
 
     static List<String> nodes(List<RunEvent> known) {
-        return known.stream().map(event -> ((NodeEvent) event).node()).toList();
+        return known.stream()
+                .filter(NodeEvent.class::isInstance)
+                .map(event -> ((NodeEvent) event).node())
+                .toList();
     }
 
     private RunEvent known(int node) {
@@ -87,8 +111,11 @@ record SecondRun(RunId origin, RunState state, Asked asked, Instant at) {
             return new NodeSkipped(id, skipped.reason(), at);
         }
         Payload output = end.output().orElseThrow();
-        Asked source = new Asked(asked.by(), "taken over from run " + origin);
-        return new NodeForced(id, NodeStatus.SUCCEEDED, output, source, at);
+        return new NodeForced(id, NodeStatus.SUCCEEDED, output, source(), at);
+    }
+
+    private Asked source() {
+        return new Asked(asked.by(), "taken over from run " + origin);
     }
 
     /** Nodes that neither succeeded nor were skipped. */

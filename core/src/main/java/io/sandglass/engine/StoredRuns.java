@@ -171,7 +171,8 @@ final class StoredRuns {
             return refuse(Refusals.unknownNode(fold.run(), unknown.get(), state.graph(), state.phase()));
         }
         SecondRun second = new SecondRun(fold.run(), state, asked, Stamps.now(services.clock()));
-        List<RunEvent> known = rerun.from().map(second::known).orElse(List.of());
+        List<RunEvent> known =
+                rerun.from().map(from -> second.known(from, fold.records())).orElse(List.of());
         return door.launch(second.request(rerun.from()), known).thenApply(result -> launched(result, fold, known));
     }
 

@@ -39,6 +39,8 @@ public record Row(String run, long seq, Kind kind, String node, int attempt, Str
         REOPENED,
         /** The detail is the signal's name. */
         SIGNALLED,
+        /** The same, known from the run of which this is a rerun. */
+        SIGNAL_KNOWN,
         /** Somebody decided on the node. */
         DECIDED,
         PRIORITY,

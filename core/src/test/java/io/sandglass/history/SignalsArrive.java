@@ -73,7 +73,8 @@ final class SignalsArrive implements Rule {
         String about = rows.get(waits).detail().replaceFirst(" until$", "");
         for (int i = 0; i < end; i++) {
             Row row = rows.get(i);
-            boolean signal = row.kind() == Row.Kind.SIGNALLED && about.equals(SIGNAL + row.detail());
+            boolean sent = row.kind() == Row.Kind.SIGNALLED || row.kind() == Row.Kind.SIGNAL_KNOWN;
+            boolean signal = sent && about.equals(SIGNAL + row.detail());
             boolean decision = i > waits
                     && row.kind() == Row.Kind.DECIDED
                     && row.node().equals(rows.get(waits).node());

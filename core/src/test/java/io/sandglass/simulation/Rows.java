@@ -51,12 +51,19 @@ final class Rows {
         always(RunPaused.class, Kind.PAUSED);
         always(RunResumed.class, Kind.RESUMED);
         always(RunReopened.class, Kind.REOPENED);
-        on(SignalReceived.class, signal -> signal.node().isPresent() ? Kind.DECIDED : Kind.SIGNALLED);
+        on(SignalReceived.class, Rows::signal);
         always(PriorityChanged.class, Kind.PRIORITY);
         always(RunQueued.class, Kind.QUEUED);
         always(RunAdmitted.class, Kind.ADMITTED);
         always(ValueWritten.class, Kind.VALUE);
         on(RunEnded.class, Rows::end);
+    }
+
+    private static Kind signal(SignalReceived signal) {
+        if (signal.node().isPresent()) {
+            return Kind.DECIDED;
+        }
+        return signal.asked().why().startsWith(TAKEN_OVER) ? Kind.SIGNAL_KNOWN : Kind.SIGNALLED;
     }
 
     private Rows() {}
