@@ -1,9 +1,15 @@
 package io.sandglass.engine;
 
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.NodeStatus;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.NodeCancelled;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunState;
 import io.sandglass.run.RunStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** How a run ends whose nodes have all ended. */
@@ -32,6 +38,23 @@ final class RunEnds {
         } else {
             books.command(new Command.EvaluateOutputs());
         }
+    }
+
+    /**
+     * How a run ends whose records cannot be stored: what was under way is stopped, so that a retry begins it anew.
+     *
+     * @param error why, in one sentence
+     */
+    static List<RunEvent> cutOff(RunState state, String error, Instant at) {
+        List<RunEvent> events = new ArrayList<>();
+        for (int node = 0; node < state.graph().size(); node++) {
+            NodeStatus status = state.node(node).status();
+            if (!status.ended() && status != NodeStatus.WAITING) {
+                events.add(new NodeCancelled(state.graph().id(node), "the run cannot go on", at));
+            }
+        }
+        events.add(new RunEnded(RunStatus.FAILED, Payload.EMPTY, Optional.of(error), at));
+        return events;
     }
 
     /** Ends it as it stands. */

@@ -5,14 +5,14 @@ import io.sandglass.fair.Tenant;
 import io.sandglass.fair.Wait;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plan.PlannedNode;
-import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
+import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.RunStatus;
+import io.sandglass.run.RunState;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
@@ -246,8 +246,12 @@ final class RunExecution implements RunRecorder.Owner, RunOrders.Owner {
     public void undone(Throwable refusal) {
         orders.stopAll("the run cannot go on");
         String error = "its record cannot be stored: " + refusal.getMessage();
-        RunEnded end = new RunEnded(RunStatus.FAILED, Payload.EMPTY, Optional.of(error), now());
-        recorder.record(books.current().apply(end), List.of(end));
+        List<RunEvent> end = RunEnds.cutOff(books.current(), error, now());
+        RunState state = books.current();
+        for (RunEvent event : end) {
+            state = state.apply(event);
+        }
+        recorder.record(state, end);
     }
 
     @Override

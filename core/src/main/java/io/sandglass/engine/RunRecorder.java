@@ -20,6 +20,7 @@ final class RunRecorder {
     private final Lane lane;
     private final Owner owner;
     private boolean refused;
+    private long end;
 
     /** @param lane of the owner */
     RunRecorder(RunBooks books, EngineServices services, Lane lane, Owner owner) {
@@ -93,8 +94,9 @@ final class RunRecorder {
         if (!refused) {
             refused = true;
             books.fallBack(first).answer(answer(refusal));
+            end = books.lastSeq() + 1;
             owner.undone(refusal);
-        } else if (first == books.lastSeq()) { // else it followed the refused record, and went with it
+        } else if (first == end) { // else it followed the refused record, and went with it
             owner.stuck(refusal);
         }
     }

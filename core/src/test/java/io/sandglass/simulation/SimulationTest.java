@@ -51,7 +51,9 @@ class SimulationTest {
         "8, a launch answered as failed left a durable run without an owner",
         "21, the same without a crash",
         "110, an attempt whose failure was not durable was made again after a crash",
-        "136, the same during an outage of the store"
+        "136, the same during an outage of the store",
+        "11154, a node that was to be tried again when its run was cut off did not wait for its needs in a retry",
+        "19891, the same"
     })
     void keepsThemAlsoWhereItOnceDidNot(long seed, String defect) throws InterruptedException {
         new Slice(REPLAY, World::new).run(seed);
