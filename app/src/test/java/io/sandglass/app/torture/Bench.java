@@ -54,7 +54,11 @@ final class Bench implements AutoCloseable {
 
     /** Waits until everything has its end, and judges it. */
     List<Violation> settle(Door door) throws IOException {
-        Instant until = Instant.now();
+        return settle(door, Instant.now());
+    }
+
+    /** @param until by the service's clock: runs begun later, and later slots, are not looked at */
+    List<Violation> settle(Door door, Instant until) throws IOException {
         Sandglass.await("the end of all runs", ServiceProcess.PATIENCE, () -> door.open(until) == 0);
         History history = History.read(door, 0);
         List<Shape> all = new ArrayList<>(used);

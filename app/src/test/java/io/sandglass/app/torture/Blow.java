@@ -2,7 +2,6 @@ package io.sandglass.app.torture;
 
 import io.sandglass.fault.FaultPoint;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -27,27 +26,27 @@ record Blow(Manner manner, Duration after, String crash, int starts) {
     /** A process that does not come by its point is killed after this. */
     private static final Duration POINT_PATIENCE = Duration.ofSeconds(2);
 
-    /** Journal segments and backups come too seldom for the time that a service lives here. */
-    private static final List<FaultPoint> POINTS = Arrays.stream(FaultPoint.values())
-            .filter(point -> !point.name().contains("ROLL") && !point.name().startsWith("BACKUP"))
-            .toList();
+    private static final List<FaultPoint> POINTS = List.of(FaultPoint.values());
 
     static int points() {
         return POINTS.size();
     }
 
-    /** @param hit labels of points where a process ended already: the others come first */
+    /** @param hit labels of points where a process ended already */
+    static List<FaultPoint> missed(Set<String> hit) {
+        return POINTS.stream().filter(point -> !hit.contains(point.label())).toList();
+    }
+
+    /** @param hit labels of points where a process ended already: the others come first, and often */
     static Blow next(Random random, Set<String> hit) {
         Duration after = Duration.ofMillis(50 + random.nextInt(1_450));
+        List<FaultPoint> missed = missed(hit);
         int kind = random.nextInt(20);
-        if (kind < 8) {
+        if (kind < (missed.isEmpty() ? 8 : 4)) {
             return new Blow(Manner.RANDOM, after, "", 1);
         }
-        if (kind < 17) {
-            List<FaultPoint> missed = POINTS.stream()
-                    .filter(point -> !hit.contains(point.label()))
-                    .toList();
-            List<FaultPoint> choice = missed.isEmpty() || random.nextInt(4) == 0 ? POINTS : missed;
+        if (kind < (missed.isEmpty() ? 17 : 18)) {
+            List<FaultPoint> choice = missed.isEmpty() || random.nextInt(8) == 0 ? POINTS : missed;
             FaultPoint point = choice.get(random.nextInt(choice.size()));
             return new Blow(Manner.POINT, POINT_PATIENCE, point.label() + ":" + pass(random, point), 1);
         }
@@ -55,9 +54,10 @@ record Blow(Manner manner, Duration after, String crash, int starts) {
     }
 
     private static int pass(Random random, FaultPoint point) {
-        boolean seldom = point.name().startsWith("RECOVERY")
+        boolean seldom = point.name().contains("ROLL")
                 || point.name().contains("SLOT")
                 || point.name().contains("TRIGGER");
-        return 1 + random.nextInt(seldom ? 2 : 15);
+        boolean once = point.name().startsWith("BACKUP") || point.name().startsWith("RECOVERY");
+        return 1 + (once ? 0 : random.nextInt(seldom ? 2 : 15));
     }
 }

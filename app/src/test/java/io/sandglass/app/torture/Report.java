@@ -2,6 +2,7 @@ package io.sandglass.app.torture;
 
 import io.sandglass.app.torture.Blow.Manner;
 import io.sandglass.app.torture.Fact.Kind;
+import io.sandglass.fault.FaultPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,19 +85,26 @@ final class Report {
     String counts() {
         return String.format(
                 Locale.ROOT,
-                "[torture] seed %d on H2 %s: kills %s, at %d of %d points; operations done %s; %,d runs started by hand, %,d runs in the history, %,d completions"
+                "[torture] seed %d on H2 %s: kills %s, at %d of %d points%s; operations done %s; %,d runs started by hand, %,d runs in the history, %,d completions"
                         + " acknowledged, %,d side effects; slowest start %d ms",
                 seed,
                 database,
                 kills,
                 points.size(),
                 Blow.points(),
+                missed(),
                 operations,
                 facts(Kind.ACCEPTED),
                 facts(Kind.SEEN),
                 facts(Kind.SUCCEEDED),
                 facts(Kind.START),
                 slowestStart.toMillis());
+    }
+
+    /** The points that no process ended at. */
+    private String missed() {
+        String labels = Blow.missed(points).stream().map(FaultPoint::label).collect(Collectors.joining(", "));
+        return labels.isEmpty() ? "" : " (not at " + labels + ")";
     }
 
     String verdict() {

@@ -19,6 +19,7 @@ final class ServiceHome {
     private final Program program;
     private final Path root;
     private final Path logs;
+    private final List<String> options = new ArrayList<>();
     private int lives;
 
     ServiceHome(Program program, Path root, Path logs) throws IOException {
@@ -53,6 +54,18 @@ final class ServiceHome {
         return this;
     }
 
+    /** Further ones for the JVM of each service. */
+    ServiceHome withOptions(String... more) {
+        options.addAll(List.of(more));
+        return this;
+    }
+
+    /** The text of {@code sandglass.yaml}. */
+    ServiceHome withSettings(String text) throws IOException {
+        Files.writeString(root.resolve("sandglass.yaml"), text);
+        return this;
+    }
+
     ServiceHome withWorkflow(Shape shape) throws IOException {
         Path directory = Files.createDirectories(root.resolve("workflows"));
         Files.writeString(directory.resolve(shape.id() + ".yaml"), shape.document());
@@ -65,9 +78,10 @@ final class ServiceHome {
     }
 
     /** @param environment beside that of this process */
-    ServiceProcess start(Map<String, String> environment, String... options) throws IOException {
+    ServiceProcess start(Map<String, String> environment, String... more) throws IOException {
         int life = ++lives;
-        List<String> all = new ArrayList<>(List.of(options));
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of(more));
         all.add("-Dtorture.life=" + life);
         Path out = logs.resolve(life + ".out");
         Path err = logs.resolve(life + ".err");

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 final class Torture implements AutoCloseable {
     private static final Duration SLOT = Duration.ofSeconds(1);
     private static final Duration FIRST_SLOT = Duration.ofSeconds(10);
+    /** As often as can be; with small segments the journal forgets some each time. */
+    private static final String SETTINGS = "store: { backup: { every: PT1M } }\n";
+
     private static final int ROUNDS_BETWEEN_DRAINS = 25;
     private static final Duration DRAIN = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -43,7 +46,9 @@ final class Torture implements AutoCloseable {
         ledger = new Ledger(scratch.resolve("ledger.tsv"));
         effects = new EffectServer(ledger);
         home = new ServiceHome(Program.built().trained(scratch), scratch.resolve("home"), scratch.resolve("logs"))
-                .withEffects();
+                .withEffects()
+                .withSettings(SETTINGS)
+                .withOptions("-Dsandglass.journal.segmentBytes=32768", "-Dsandglass.backup.lookMillis=200");
         Shapes known = new Shapes(effects.port());
         firstSlot = Instant.now().plus(FIRST_SLOT).truncatedTo(ChronoUnit.SECONDS);
         for (Shape timed : known.timed(firstSlot)) {

@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class BackupTaker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BackupTaker.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(20);
+    /** Tests whose services do not live that long make it short. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(Long.getLong("sandglass.backup.lookMillis", 20_000));
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
     private final DataDirectory data;

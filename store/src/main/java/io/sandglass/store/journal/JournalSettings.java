@@ -13,7 +13,8 @@ import java.nio.file.Path;
  */
 public record JournalSettings(Path directory, Durability durability, long segmentBytes) {
     static final long SMALLEST_SEGMENT = 4096;
-    private static final long USUAL_SEGMENT = 64L << 20;
+    /** Tests that want to see segments come and go make them small. */
+    private static final long USUAL_SEGMENT = Long.getLong("sandglass.journal.segmentBytes", 64L << 20);
 
     /** @throws IllegalArgumentException if a segment would be too small */
     public JournalSettings {
