@@ -34,7 +34,13 @@ final class Pruner {
 
     long count(Prune prune) {
         intake.awaitApplied();
-        return reader.transaction(new PruneQuery(prune)::count);
+        return reader.transaction(sql -> {
+            long runs = 0;
+            for (PruneQuery query : PruneQuery.of(prune)) {
+                runs += query.count(sql);
+            }
+            return runs;
+        });
     }
 
     /** @return how many runs were deleted, or lost their payloads */
@@ -42,22 +48,29 @@ final class Pruner {
         turn.lock();
         try {
             intake.awaitApplied();
-            PruneQuery query = new PruneQuery(prune);
-            long below = Long.MAX_VALUE;
             long gone = 0;
-            while (goOn.getAsBoolean()) {
-                long bound = below;
-                List<RunId> found = reader.transaction(sql -> query.next(sql, bound, CHUNK));
-                if (found.isEmpty()) {
-                    break;
-                }
-                below = found.get(found.size() - 1).value();
-                gone += prune(prune.what(), found, now);
+            for (PruneQuery query : PruneQuery.of(prune)) {
+                gone += prune(query, prune.what(), now, goOn);
             }
             return gone;
         } finally {
             turn.unlock();
         }
+    }
+
+    private long prune(PruneQuery query, Prune.What what, Instant now, BooleanSupplier goOn) {
+        long below = Long.MAX_VALUE;
+        long gone = 0;
+        while (goOn.getAsBoolean()) {
+            long bound = below;
+            List<RunId> found = reader.transaction(sql -> query.next(sql, bound, CHUNK));
+            if (found.isEmpty()) {
+                break;
+            }
+            below = found.get(found.size() - 1).value();
+            gone += prune(what, found, now);
+        }
+        return gone;
     }
 
     /** Those that were reopened meanwhile stay. */
