@@ -229,7 +229,7 @@ final class Attempt {
         if (phase.compareAndSet(Phase.RUNNING, Phase.OVER)) {
             over(result);
         } else if (phase.compareAndSet(Phase.STOPPING, Phase.OVER)) {
-            over(requireNonNull(stopped.get()));
+            over(Failures.having(requireNonNull(stopped.get()), result.usage()));
         }
     }
 

@@ -76,12 +76,20 @@ final class Failures {
 
     static NodeResult outputTooLarge(long most, Usage usage) {
         String message = "the output is larger than " + most + " bytes as JSON; return less or raise limits.output";
-        return new Failed(NodeFailure.of(FailureKind.LIMIT, "OutputTooLarge", message), usage);
+        Usage told = usage.with(usage.execution().withOutcome("OUTPUT_LIMIT"));
+        return new Failed(NodeFailure.of(FailureKind.LIMIT, "OutputTooLarge", message), told);
     }
 
     static NodeResult inputTooLarge(long most) {
         String message = "'with' is larger than " + most + " bytes as JSON; give it less or raise limits.input";
         return failed(NodeFailure.of(FailureKind.LIMIT, "InputTooLarge", message));
+    }
+
+    /** What an attempt that was told to stop has used by its end, however it took that. */
+    static NodeResult having(NodeResult stopped, Usage used) {
+        return stopped instanceof Failed failed
+                ? new Failed(failed.failure(), used.with(used.execution().withOutcome("")))
+                : stopped;
     }
 
     /** The same failure with a message that fits on a line. */

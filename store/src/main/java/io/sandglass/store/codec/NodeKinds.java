@@ -12,6 +12,7 @@ import io.sandglass.run.RunEvent.NodeSuspended;
 import io.sandglass.run.RunEvent.ValueWritten;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The kinds of events about one node. */
 final class NodeKinds {
@@ -28,14 +29,13 @@ final class NodeKinds {
                     "node-succeeded",
                     NodeSucceeded.class,
                     NodeKinds::succeeded,
-                    in -> new NodeSucceeded(in.text(), in.smallCount(), PayloadCodec.read(in), usage(in), in.time())),
+                    in -> succeeded(in, UsageCodec::readNumbers)),
             new EventKind<>(
                     12,
                     "attempt-failed",
                     AttemptFailed.class,
                     NodeKinds::failed,
-                    in -> new AttemptFailed(
-                            in.text(), in.smallCount(), failure(in), in.optionalTime(), usage(in), in.time())),
+                    in -> failed(in, UsageCodec::readNumbers)),
             new EventKind<>(
                     13,
                     "node-suspended",
@@ -54,7 +54,15 @@ final class NodeKinds {
                     NodeCancelled.class,
                     (out, event) -> out.text(event.node()).text(event.reason()).time(event.at()),
                     in -> new NodeCancelled(in.text(), in.text(), in.time())),
-            new EventKind<>(16, "value-written", ValueWritten.class, NodeKinds::written, NodeKinds::written));
+            new EventKind<>(16, "value-written", ValueWritten.class, NodeKinds::written, NodeKinds::written),
+            new EventKind<>(
+                    17,
+                    "node-succeeded",
+                    NodeSucceeded.class,
+                    NodeKinds::succeeded,
+                    in -> succeeded(in, UsageCodec::read)),
+            new EventKind<>(
+                    18, "attempt-failed", AttemptFailed.class, NodeKinds::failed, in -> failed(in, UsageCodec::read)));
 
     private NodeKinds() {}
 
@@ -77,16 +85,25 @@ final class NodeKinds {
     private static void succeeded(ByteSink out, NodeSucceeded event) {
         out.text(event.node()).count(event.attempt());
         PayloadCodec.write(out, event.output());
-        usage(out, event.usage());
+        UsageCodec.write(out, event.usage());
         out.time(event.at());
+    }
+
+    private static NodeSucceeded succeeded(ByteSource in, Function<ByteSource, Usage> usage) {
+        return new NodeSucceeded(in.text(), in.smallCount(), PayloadCodec.read(in), usage.apply(in), in.time());
     }
 
     private static void failed(ByteSink out, AttemptFailed event) {
         out.text(event.node()).count(event.attempt());
         failure(out, event.failure());
         out.optionalTime(event.retryAt());
-        usage(out, event.usage());
+        UsageCodec.write(out, event.usage());
         out.time(event.at());
+    }
+
+    private static AttemptFailed failed(ByteSource in, Function<ByteSource, Usage> usage) {
+        return new AttemptFailed(
+                in.text(), in.smallCount(), failure(in), in.optionalTime(), usage.apply(in), in.time());
     }
 
     static void failure(ByteSink out, NodeFailure failure) {
@@ -104,17 +121,5 @@ final class NodeKinds {
         out.text(event.node()).count(event.attempt()).time(event.wakeAt());
         PayloadCodec.write(out, event.output());
         out.time(event.at());
-    }
-
-    private static void usage(ByteSink out, Usage usage) {
-        out.number(usage.fuelUnits())
-                .number(usage.cpuNanos())
-                .number(usage.peakMemoryBytes())
-                .number(usage.stdoutBytes())
-                .number(usage.stderrBytes());
-    }
-
-    private static Usage usage(ByteSource in) {
-        return new Usage(in.number(), in.number(), in.number(), in.number(), in.number());
     }
 }

@@ -1,5 +1,6 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.plugin.Execution;
 import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.Usage;
@@ -18,15 +19,18 @@ final class AttemptRow {
     static final String INSERT =
             "insert into node_run (run_id, node_id, attempt, state, node_state, reason, error_kind,"
                     + " error_code, error, started_at, ended_at, retry_at, wake_at, fuel_units, cpu_nanos, peak_memory_bytes,"
-                    + " stdout_bytes, stderr_bytes, started_seq, ended_seq, digest)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " stdout_bytes, stderr_bytes, outcome, isolation, fuel_schedule, wall_nanos, queue_nanos,"
+                    + " stdin_bytes, host_calls, peak_stack_units, recorded, started_seq, ended_seq, digest)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** What the batch does not tell stays as it is; the reason is that of the state, and waits are over with it. */
     static final String UPDATE = "update node_run set state = ?, node_state = ?, reason = ?,"
             + " error_kind = coalesce(?, error_kind), error_code = coalesce(?, error_code), error = coalesce(?, error),"
             + " started_at = coalesce(started_at, ?), ended_at = coalesce(?, ended_at), retry_at = ?,"
             + " wake_at = coalesce(?, wake_at), fuel_units = ?, cpu_nanos = ?, peak_memory_bytes = ?, stdout_bytes = ?,"
-            + " stderr_bytes = ?, started_seq = coalesce(started_seq, ?), ended_seq = coalesce(?, ended_seq)"
+            + " stderr_bytes = ?, outcome = ?, isolation = ?, fuel_schedule = ?, wall_nanos = ?, queue_nanos = ?,"
+            + " stdin_bytes = ?, host_calls = ?, peak_stack_units = ?, recorded = ?,"
+            + " started_seq = coalesce(started_seq, ?), ended_seq = coalesce(?, ended_seq)"
             + " where run_id = ? and node_id = ? and attempt = ?";
 
     /** For an attempt that was over before this batch. */
@@ -206,5 +210,19 @@ final class AttemptRow {
                 .number(usage.peakMemoryBytes())
                 .number(usage.stdoutBytes())
                 .number(usage.stderrBytes());
+        Execution execution = usage.execution();
+        params.text(orNull(execution.outcome()))
+                .text(orNull(Columns.cut(execution.isolation(), Columns.NAME)))
+                .number(execution.fuelSchedule())
+                .number(execution.wallNanos())
+                .number(execution.queueNanos())
+                .number(execution.stdinBytes())
+                .number(execution.hostCalls())
+                .number(execution.peakStackUnits())
+                .flag(execution.recording().isPresent());
+    }
+
+    private static @Nullable String orNull(String told) {
+        return told.isEmpty() ? null : told;
     }
 }

@@ -57,6 +57,11 @@ final class Params {
         return text(value == null ? null : value.name());
     }
 
+    Params flag(boolean value) throws SQLException {
+        statement.setBoolean(next++, value);
+        return this;
+    }
+
     /** Cut to the millisecond. */
     Params time(@Nullable Instant value) throws SQLException {
         if (value == null) {

@@ -3,7 +3,10 @@ package io.sandglass.store.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.plugin.FailureKind;
+import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.Payload;
+import io.sandglass.plugin.Usage;
 import io.sandglass.run.RunEvent;
 import io.sandglass.store.jdbc.Samples;
 import java.math.BigDecimal;
@@ -14,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,19 @@ class EventCodecTest {
         Payload payload = Payload.of(value);
 
         assertThat(roundTrip(payload)).isEqualTo(payload);
+    }
+
+    @Test
+    void readsEndsOfAttemptsThatTellNothingOfTheirExecution() {
+        byte[] succeeded = {11, 1, 'n', 1, 0, 2, 4, 6, 8, 10, 0};
+        byte[] failed = {12, 1, 'n', 1, 4, 'U', 'S', 'E', 'R', 1, 'X', 1, 'm', 0, 0, 2, 4, 6, 8, 10, 0};
+        Usage usage = new Usage(1, 2, 3, 4, 5);
+
+        assertThat(EventCodec.read(new ByteSource(succeeded)))
+                .isEqualTo(new RunEvent.NodeSucceeded("n", 1, Payload.NULL, usage, Instant.EPOCH));
+        assertThat(EventCodec.read(new ByteSource(failed)))
+                .isEqualTo(new RunEvent.AttemptFailed(
+                        "n", 1, NodeFailure.of(FailureKind.USER, "X", "m"), Optional.empty(), usage, Instant.EPOCH));
     }
 
     @Test

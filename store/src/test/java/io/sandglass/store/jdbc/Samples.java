@@ -1,5 +1,6 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.plugin.Execution;
 import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.NodeFailure;
@@ -28,6 +29,9 @@ public final class Samples {
     public static final WorkflowKey WORKFLOW = new WorkflowKey("finance", "settle");
     public static final TriggerKey TRIGGER = new TriggerKey(WORKFLOW, "nightly");
     public static final Usage USAGE = new Usage(1_000, 2_000, 65_536, 17, 3);
+
+    public static final Execution EXECUTION =
+            new Execution("OK", "wasm", 1, 5_000, 70, 40, 2, 9, Optional.of(Payload.of(Map.of("stdin", "{}"))));
 
     private static final Asked BY = new Asked("alice", "the deploy window");
     private static final NodeFailure FAILURE = NodeFailure.of(FailureKind.EXTERNAL, "Http.503", "the ledger is down");
@@ -64,6 +68,22 @@ public final class Samples {
         return new RunEvent.NodeSucceeded(node, attempt, output, USAGE, T0.plusMillis(350));
     }
 
+    /** With all that is told of how it ran. */
+    public static RunEvent executed(String node, Execution execution) {
+        return new RunEvent.NodeSucceeded(node, 1, Payload.EMPTY, USAGE.with(execution), T0.plusMillis(350));
+    }
+
+    /** With the word for its end, if there is one, and the code of the failure. */
+    public static RunEvent broken(String node, String outcome, String code) {
+        return new RunEvent.AttemptFailed(
+                node,
+                1,
+                NodeFailure.of(FailureKind.LIMIT, code, "no"),
+                Optional.empty(),
+                USAGE.with(Execution.ended(outcome)),
+                T0.plusMillis(350));
+    }
+
     public static RunEvent failed(String node, int attempt, Optional<Instant> retryAt) {
         return new RunEvent.AttemptFailed(
                 node,
@@ -86,6 +106,9 @@ public final class Samples {
                 attemptStarted("load", 2),
                 succeeded("load", 2, Payload.NULL),
                 succeeded("load", 2, Payload.of(List.of())),
+                executed("load", EXECUTION),
+                executed("load", Execution.ended("OK").withIsolation("bwrap")),
+                broken("load", "FUEL_EXHAUSTED", "FuelExhausted"),
                 failed("load", 1, Optional.empty()),
                 failed("load", 1, Optional.of(T0)),
                 new RunEvent.NodeSuspended(

@@ -25,6 +25,7 @@ import io.sandglass.store.RecordRefused;
 import io.sandglass.store.SlotState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,45 @@ class StoredRunsTest {
         store.runs().append(records(RUN, 6, new RunEvent.ValueWritten("load", 1, "cursor", Optional.empty(), T0)));
 
         assertThat(one("select name, node_id, attempt from run_values")).containsExactly("page", "load", 1);
+    }
+
+    @Test
+    void tellsHowTheCodeOfAnAttemptRan() {
+        store.runs()
+                .append(records(
+                        RUN,
+                        started(Cause.manual()),
+                        attemptStarted("load", 1),
+                        Samples.executed("load", Samples.EXECUTION)));
+
+        assertThat(one("select outcome, isolation, fuel_units, peak_memory_bytes, fuel_schedule, wall_nanos,"
+                        + " queue_nanos, stdin_bytes, host_calls, peak_stack_units, recorded from attempts"))
+                .containsExactly("OK", "wasm", 1_000L, 65_536L, 1, 5_000L, 70L, 40L, 2L, 9L, true);
+    }
+
+    @Test
+    void tellsTheEndOfEachAttemptInAWord() {
+        store.runs()
+                .append(records(
+                        RUN,
+                        started(Cause.manual()),
+                        attemptStarted("a", 1),
+                        attemptStarted("b", 1),
+                        attemptStarted("c", 1),
+                        attemptStarted("d", 1),
+                        attemptStarted("e", 1),
+                        Samples.broken("a", "TRAP", "Custom"),
+                        Samples.broken("b", "", "Timeout"),
+                        Samples.broken("c", "", "Http.404"),
+                        succeeded("d", 1, Payload.EMPTY)));
+
+        assertThat(rows("select node_id, outcome from attempts order by node_id"))
+                .containsExactly(
+                        List.of("a", "TRAP"),
+                        List.of("b", "TIMED_OUT"),
+                        List.of("c", "FAILED"),
+                        List.of("d", "OK"),
+                        Arrays.asList("e", null));
     }
 
     private static RunEvent written(String key, Payload value) {

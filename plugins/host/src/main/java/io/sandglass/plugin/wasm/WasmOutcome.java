@@ -1,5 +1,6 @@
 package io.sandglass.plugin.wasm;
 
+import io.sandglass.plugin.Execution;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.LogLevel;
 import io.sandglass.plugin.NodeContext;
@@ -12,6 +13,7 @@ import io.sandglass.sandbox.SandboxResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Says how a guest's run ended in the words of a node. */
 record WasmOutcome(String label, SandboxResult run) {
@@ -51,7 +53,8 @@ record WasmOutcome(String label, SandboxResult run) {
             return new NodeResult.Completed(GuestJson.answer(run.stdout()), usage());
         } catch (IOException noJson) {
             String message = label + " ended well, but its standard output is not one JSON value: " + shorten(noJson);
-            return new NodeResult.Failed(NodeFailure.of(FailureKind.USER, "BadOutput", message), usage());
+            NodeFailure failure = NodeFailure.of(FailureKind.USER, "BadOutput", message);
+            return new NodeResult.Failed(failure, usage("BAD_OUTPUT"));
         }
     }
 
@@ -72,12 +75,28 @@ record WasmOutcome(String label, SandboxResult run) {
     }
 
     private Usage usage() {
+        return usage(run.outcome().name());
+    }
+
+    private Usage usage(String outcome) {
+        io.sandglass.sandbox.Usage used = run.usage();
+        Execution execution = new Execution(
+                outcome,
+                "wasm",
+                used.fuelSchedule(),
+                used.wallNanos(),
+                used.queueNanos(),
+                used.stdinBytes(),
+                used.hostCalls(),
+                0,
+                Optional.empty());
         return new Usage(
-                run.usage().fuelUnits(),
-                run.usage().cpuNanos(),
-                run.usage().peakMemoryBytes(),
-                run.usage().stdoutBytes(),
-                run.usage().stderrBytes());
+                used.fuelUnits(),
+                used.cpuNanos(),
+                used.peakMemoryBytes(),
+                used.stdoutBytes(),
+                used.stderrBytes(),
+                execution);
     }
 
     private List<String> stderrLines() {

@@ -63,6 +63,11 @@ class WasmPluginTest {
         assertThat(result.usage().stdoutBytes()).isEqualTo(7);
         assertThat(result.usage().stderrBytes()).isEqualTo(7);
         assertThat(result.usage().peakMemoryBytes()).isEqualTo(2 * 65_536);
+        assertThat(result.usage().execution().outcome()).isEqualTo("OK");
+        assertThat(result.usage().execution().isolation()).isEqualTo("wasm");
+        assertThat(result.usage().execution().fuelSchedule()).isPositive();
+        assertThat(result.usage().execution().wallNanos()).isPositive();
+        assertThat(result.usage().execution().hostCalls()).isPositive();
     }
 
     @Test
@@ -157,6 +162,7 @@ class WasmPluginTest {
         assertThat(((NodeResult.Failed) fuel).failure().code()).isEqualTo("FuelExhausted");
         assertThat(((NodeResult.Failed) fuel).failure().retryable()).isFalse();
         assertThat(fuel.usage().fuelUnits()).isPositive();
+        assertThat(fuel.usage().execution().outcome()).isEqualTo("FUEL_EXHAUSTED");
         assertThat(failure(recursion, context.limitedTo(Limits.DEFAULT)).code()).isEqualTo("StackLimit");
     }
 
