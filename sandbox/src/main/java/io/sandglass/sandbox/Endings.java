@@ -1,5 +1,10 @@
 package io.sandglass.sandbox;
 
+import io.sandglass.sandbox.capability.HostCallCut;
+import io.sandglass.sandbox.capability.HostCallDenied;
+import io.sandglass.sandbox.capability.HostCallFailed;
+import io.sandglass.sandbox.capability.OutOfFuel;
+import io.sandglass.sandbox.capability.ReplayedCalls;
 import io.sandglass.sandbox.engine.GuestTrap;
 import io.sandglass.sandbox.engine.TrapKind;
 import io.sandglass.sandbox.wasi.ByteSink;
@@ -40,13 +45,22 @@ final class Endings {
         if (thrown instanceof ByteSink.Overflow) {
             return Ending.of(Outcome.OUTPUT_LIMIT, "stdout-limit", message);
         }
+        if (thrown instanceof OutOfFuel) {
+            return Ending.of(Outcome.FUEL_EXHAUSTED, "fuel-limit", message);
+        }
+        if (thrown instanceof HostCallDenied) {
+            return Ending.of(Outcome.HOST_CALL_DENIED, "host-call-denied", message);
+        }
         if (thrown instanceof HostCallsExceeded) {
             return Ending.of(Outcome.HOST_CALL_DENIED, "host-call-limit", message);
         }
-        if (thrown instanceof HostCallInterrupted) {
+        if (thrown instanceof HostCallInterrupted || thrown instanceof HostCallCut) {
             return StopReason.TIMED_OUT.ending();
         }
-        if (thrown instanceof HostCallBroken) {
+        if (thrown instanceof ReplayedCalls.Diverged) {
+            return Ending.of(Outcome.HOST_CALL_FAILED, "replay-diverged", message);
+        }
+        if (thrown instanceof HostCallBroken || thrown instanceof HostCallFailed) {
             return Ending.of(Outcome.HOST_CALL_FAILED, "host-call", message);
         }
         return Ending.of(Outcome.ENGINE_ERROR, "engine", thrown.toString());

@@ -1,15 +1,16 @@
 package io.sandglass.sandbox;
 
+import io.sandglass.sandbox.capability.CapabilitySession;
 import io.sandglass.sandbox.engine.EngineInstance;
 import io.sandglass.sandbox.engine.EngineLimits;
 import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.HostFunction;
+import io.sandglass.sandbox.extism.ExtismSession;
 import io.sandglass.sandbox.metering.FuelRewriter;
 import io.sandglass.sandbox.wasi.ByteSink;
 import io.sandglass.sandbox.wasi.ByteSource;
 import io.sandglass.sandbox.wasi.GuestWorld;
 import io.sandglass.sandbox.wasi.Streams;
-import io.sandglass.sandbox.wasi.WasiPreview1;
 import io.sandglass.sandbox.wasi.WasiProcess;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -22,6 +23,9 @@ final class GuestRun {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final EngineModule module;
+    private final GuestCall call;
+    private final GuestMeter meter;
+    private final HostLinks links;
     private final EngineLimits engineLimits;
     private final long fuelUnits;
     private final long stackUnits;
@@ -37,13 +41,20 @@ final class GuestRun {
         SandboxLimits limits = call.limits();
         this.fuelUnits = limits.fuelUnits();
         this.stackUnits = limits.stackUnits();
+        ByteSink stderr = ByteSink.truncating("standard error", limits.stderrBytes());
         this.streams = new Streams(
-                new ByteSource(call.stdin()),
-                ByteSink.strict("standard output", limits.stdoutBytes()),
-                ByteSink.truncating("standard error", limits.stderrBytes()));
-        this.process = new WasiProcess(call.args(), call.env(), streams, world, limits.hostCalls());
+                new ByteSource(call.stdin()), ByteSink.strict("standard output", limits.stdoutBytes()), stderr);
+        boolean plugin = call.abi() instanceof Abi.Extism;
+        Streams printed = plugin ? new Streams(new ByteSource(new byte[0]), stderr, stderr) : streams;
+        this.process = new WasiProcess(call.args(), call.env(), printed, world, limits.hostCalls());
         this.leash = watched.leash();
         this.queueNanos = watched.queueNanos();
+        this.meter = new GuestMeter(process::countHostCall, leash.deadlineNanos());
+        CapabilitySession capabilities = new CapabilitySession(call.capabilities(), meter);
+        ExtismSession extism =
+                new ExtismSession(call.stdin(), call.abi().config(), engineLimits.memoryBytes(), meter, capabilities);
+        this.links = new HostLinks(process, capabilities, extism);
+        this.call = new GuestCall(module, call.abi(), extism);
     }
 
     /** Who watches a run, and how long it waited. */
@@ -64,15 +75,14 @@ final class GuestRun {
     /** Guests decide what is thrown here, errors of the JVM included, and the host must survive all of it. */
     private Ending end() {
         try {
-            List<HostFunction> host = module.importedFunctions().stream()
-                    .map(wanted -> WasiPreview1.bind(wanted, process))
-                    .toList();
+            List<HostFunction> host =
+                    module.importedFunctions().stream().map(links::bind).toList();
             EngineInstance fresh = module.instantiate(
                     host, engineLimits, Map.of(FuelRewriter.FUEL, fuelUnits, FuelRewriter.DEPTH, stackUnits));
             instance = fresh;
+            meter.attach(fresh);
             fresh.start();
-            fresh.call(Linking.START);
-            return Ending.OK;
+            return call.run(fresh, streams);
         } catch (Throwable thrown) {
             return Endings.of(thrown, leash.stopReason());
         }
@@ -106,7 +116,7 @@ final class GuestRun {
         Usage usage = new Usage(
                 fuelUnits - fuelLeft(),
                 FuelRewriter.SCHEDULE,
-                instance == null ? 0 : instance.memoryBytes(),
+                (instance == null ? 0 : instance.memoryBytes()) + links.extism().peakBytes(),
                 wallNanos,
                 cpuNanos,
                 queueNanos,

@@ -1,5 +1,6 @@
 package io.sandglass.sandbox;
 
+import io.sandglass.sandbox.capability.Capabilities;
 import java.util.List;
 import java.util.Map;
 
@@ -11,12 +12,26 @@ import java.util.Map;
  * @param stdin standard input; not copied, must not change during the run
  * @param limits hard caps
  * @param cancel ends the run from another thread
+ * @param capabilities what the guest may ask of its host beyond WASI
+ * @param abi how module and host talk
  */
 public record Invocation(
-        List<String> args, Map<String, String> env, byte[] stdin, SandboxLimits limits, CancelSignal cancel) {
+        List<String> args,
+        Map<String, String> env,
+        byte[] stdin,
+        SandboxLimits limits,
+        CancelSignal cancel,
+        Capabilities capabilities,
+        Abi abi) {
     public Invocation {
         args = List.copyOf(args);
         env = Map.copyOf(env);
+    }
+
+    /** A WASI command that is granted nothing. */
+    public Invocation(
+            List<String> args, Map<String, String> env, byte[] stdin, SandboxLimits limits, CancelSignal cancel) {
+        this(args, env, stdin, limits, cancel, Capabilities.NONE, Abi.COMMAND);
     }
 
     /** A run with default limits, no arguments and an empty environment. */
@@ -26,21 +41,31 @@ public record Invocation(
 
     /** The same under other limits. */
     public Invocation withLimits(SandboxLimits other) {
-        return new Invocation(args, env, stdin, other, cancel);
+        return new Invocation(args, env, stdin, other, cancel, capabilities, abi);
     }
 
     /** The same with another signal. */
     public Invocation withCancel(CancelSignal other) {
-        return new Invocation(args, env, stdin, limits, other);
+        return new Invocation(args, env, stdin, limits, other, capabilities, abi);
     }
 
     /** The same with other arguments, program name first. */
     public Invocation withArgs(List<String> other) {
-        return new Invocation(other, env, stdin, limits, cancel);
+        return new Invocation(other, env, stdin, limits, cancel, capabilities, abi);
     }
 
     /** The same with other environment variables. */
     public Invocation withEnv(Map<String, String> other) {
-        return new Invocation(args, other, stdin, limits, cancel);
+        return new Invocation(args, other, stdin, limits, cancel, capabilities, abi);
+    }
+
+    /** The same with other capabilities. */
+    public Invocation withCapabilities(Capabilities other) {
+        return new Invocation(args, env, stdin, limits, cancel, other, abi);
+    }
+
+    /** The same for a module of another kind. */
+    public Invocation withAbi(Abi other) {
+        return new Invocation(args, env, stdin, limits, cancel, capabilities, other);
     }
 }

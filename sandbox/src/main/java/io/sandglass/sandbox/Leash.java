@@ -29,6 +29,11 @@ final class Leash {
         this.deadlineNanos = deadlineNanos;
     }
 
+    /** When the guest is told to end, on {@link System#nanoTime()}. */
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
     /** The calling thread now runs the guest. */
     void attach() {
         lock.lock();

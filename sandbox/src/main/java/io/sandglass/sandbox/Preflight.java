@@ -8,7 +8,7 @@ final class Preflight {
     private Preflight() {}
 
     static Optional<Ending> problem(SandboxModule module, Invocation call, long memoryCap) {
-        Optional<Ending> linking = module.linkProblem();
+        Optional<Ending> linking = module.linkProblem(call.abi());
         if (linking.isPresent()) {
             return linking;
         }

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 public final class SandboxModule {
     private final String sha256;
     private final EngineModule compiled;
-    private final Optional<Ending> linkProblem;
+    private final Optional<Ending> commandProblem;
 
     SandboxModule(String sha256, EngineModule compiled) {
         this.sha256 = sha256;
         this.compiled = compiled;
-        this.linkProblem = Linking.problem(compiled);
+        this.commandProblem = Linking.problem(compiled, Abi.COMMAND);
     }
 
     /** Digest of the bytes it was loaded from, 64 hexadecimal digits. */
@@ -43,12 +43,12 @@ public final class SandboxModule {
 
     /** Whether it is a WASI command: it exports a function {@code _start} that takes and returns nothing. */
     public boolean isCommand() {
-        return Linking.NOTHING_TO_NOTHING.equals(compiled.exportedFunctions().get(Linking.START));
+        return Linking.NOTHING_TO_NOTHING.equals(compiled.exportedFunctions().get(Abi.COMMAND.entry()));
     }
 
-    /** Why it can never run here, if so. */
-    Optional<Ending> linkProblem() {
-        return linkProblem;
+    /** Why it can never run here like this, if so. */
+    Optional<Ending> linkProblem(Abi abi) {
+        return abi.equals(Abi.COMMAND) ? commandProblem : Linking.problem(compiled, abi);
     }
 
     EngineModule compiled() {

@@ -44,6 +44,14 @@ public final class ByteSink {
         }
     }
 
+    /** Takes bytes that the guest handed over before. */
+    public void write(byte[] bytes) {
+        if (bytes.length > limit - kept.size()) {
+            overflow();
+        }
+        kept.write(bytes, 0, (int) Math.min(bytes.length, limit - kept.size()));
+    }
+
     private void overflow() {
         truncated = true;
         if (!dropsTheRest) {

@@ -71,7 +71,8 @@ public final class WasiProcess {
         return hostCalls;
     }
 
-    void countHostCall() {
+    /** Counts one more, of WASI or of another host function; ends the guest if that is too many. */
+    public void countHostCall() {
         if (++hostCalls > maxHostCalls) {
             throw new HostCallsExceeded(maxHostCalls);
         }

@@ -5,6 +5,7 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import io.sandglass.sandbox.engine.EngineInstance;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /** One instance; everything thrown while the guest runs is put into the words of the seam. */
 final class ChicoryInstance implements EngineInstance {
@@ -16,12 +17,18 @@ final class ChicoryInstance implements EngineInstance {
 
     @Override
     public void start() {
-        guarded(() -> instance.initialize(false));
+        guarded(() -> {
+            instance.initialize(false);
+            return 0;
+        });
     }
 
     @Override
-    public void call(String export) {
-        guarded(() -> instance.export(export).apply());
+    public long call(String export) {
+        return guarded(() -> {
+            long[] results = instance.export(export).apply();
+            return results == null || results.length == 0 ? 0 : results[0];
+        });
     }
 
     @Override
@@ -31,15 +38,20 @@ final class ChicoryInstance implements EngineInstance {
     }
 
     @Override
+    public void setGlobal(String export, long value) {
+        instance.exports().global(export).setValue(value);
+    }
+
+    @Override
     public long memoryBytes() {
         Memory memory = instance.memory();
         return memory == null ? 0 : (long) memory.pages() * Memory.PAGE_SIZE;
     }
 
     /** The guest decides what is thrown here, errors of the JVM included; the host must survive all of it. */
-    private static void guarded(Runnable guest) {
+    private static long guarded(LongSupplier guest) {
         try {
-            guest.run();
+            return guest.getAsLong();
         } catch (Throwable thrown) {
             throw Problems.whileRunning(thrown);
         }

@@ -1,0 +1,26 @@
+package io.sandglass.sandbox.capability;
+
+/** Takes the lines that a guest logs. */
+@FunctionalInterface
+public interface GuestLog {
+    /** Refuses every line. */
+    GuestLog DENIED = (level, line) -> {
+        throw HostCallDenied.missing("logging", "log: true");
+    };
+
+    /** @param line any text, line breaks and control characters included; at most 16 KiB of UTF-8 */
+    void log(Level level, String line);
+
+    /** How much a line matters. */
+    enum Level {
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR;
+
+        /** As guests count them: 0 is debug, 3 and all above are errors. */
+        static Level of(long number) {
+            return values()[(int) Math.min(number, ERROR.ordinal())];
+        }
+    }
+}

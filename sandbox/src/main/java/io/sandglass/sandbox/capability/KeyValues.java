@@ -1,0 +1,42 @@
+package io.sandglass.sandbox.capability;
+
+import java.util.Optional;
+
+/** Values that outlive one run of a guest, by key. */
+public interface KeyValues {
+    /** Refuses every call. */
+    KeyValues DENIED = new KeyValues() {
+        @Override
+        public Optional<byte[]> get(String key) {
+            throw denied();
+        }
+
+        @Override
+        public void set(String key, byte[] value) {
+            throw denied();
+        }
+
+        @Override
+        public void delete(String key) {
+            throw denied();
+        }
+
+        private HostCallDenied denied() {
+            return HostCallDenied.missing("keeping values", "kv: true");
+        }
+    };
+
+    /** What is kept under a key; empty if there is nothing. */
+    Optional<byte[]> get(String key);
+
+    /**
+     * Keeps a value, over what was there.
+     *
+     * @param value at most 64 KiB
+     * @throws IllegalArgumentException if it does not take this key or value; the message says why
+     */
+    void set(String key, byte[] value);
+
+    /** Forgets a value; does nothing if there is none. */
+    void delete(String key);
+}
