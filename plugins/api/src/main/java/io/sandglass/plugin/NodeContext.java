@@ -1,6 +1,7 @@
 package io.sandglass.plugin;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What an attempt may know about itself, and its few doors to the host. Valid until the attempt ends; safe for use by
@@ -27,6 +28,16 @@ public interface NodeContext {
 
     /** What both the workflow asked for and the administrator allows. */
     Permissions permissions();
+
+    /**
+     * The value of a secret that {@link #permissions()} name; read when it is asked for. Do not put it into outputs or
+     * failures: the host takes it out of them where it finds it, which is a net and no licence.
+     *
+     * @return empty if it is not granted, or there is none of that name
+     */
+    default Optional<String> secret(String name) {
+        return Optional.empty();
+    }
 
     /** The limits that hold for this attempt, already capped by the administrator. */
     Limits limits();

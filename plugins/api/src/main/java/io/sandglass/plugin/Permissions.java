@@ -8,13 +8,32 @@ import java.util.Set;
  * @param exec program names that may be started; empty means none
  * @param httpHosts host names that may be called, {@code *.example.test} covering all below; empty means none
  * @param privateNetworks whether addresses of private, loopback and link-local ranges may be called
+ * @param secrets names of the secrets that may be used; empty means none
+ * @param kv whether a guest may keep values with its run
  */
-public record Permissions(Set<String> exec, Set<String> httpHosts, boolean privateNetworks) {
+public record Permissions(
+        Set<String> exec, Set<String> httpHosts, boolean privateNetworks, Set<String> secrets, boolean kv) {
     /** Nothing is granted: the default. */
     public static final Permissions NONE = new Permissions(Set.of(), Set.of(), false);
 
     public Permissions {
         exec = Set.copyOf(exec);
         httpHosts = Set.copyOf(httpHosts);
+        secrets = Set.copyOf(secrets);
+    }
+
+    /** Without secrets and values. */
+    public Permissions(Set<String> exec, Set<String> httpHosts, boolean privateNetworks) {
+        this(exec, httpHosts, privateNetworks, Set.of(), false);
+    }
+
+    /** The same with these secrets. */
+    public Permissions withSecrets(Set<String> names) {
+        return new Permissions(exec, httpHosts, privateNetworks, names, kv);
+    }
+
+    /** The same with values of the run, or without. */
+    public Permissions withKv(boolean allowed) {
+        return new Permissions(exec, httpHosts, privateNetworks, secrets, allowed);
     }
 }

@@ -1,4 +1,4 @@
-package io.sandglass.plugin.standard;
+package io.sandglass.plugin.http;
 
 import io.sandglass.plugin.CancellationToken;
 import java.io.BufferedInputStream;
@@ -42,7 +42,7 @@ final class HttpConnection implements AutoCloseable {
         this.onCancel = cancellation.onCancel(this::abort);
     }
 
-    void connect(HttpCall call, InetAddress address, Supplier<SSLSocketFactory> tls) throws IOException {
+    void connect(HttpRequest request, InetAddress address, Supplier<SSLSocketFactory> tls) throws IOException {
         long left = Math.max(1, deadlineNanos - System.nanoTime());
         over.orTimeout(left, TimeUnit.NANOSECONDS).exceptionally(late -> {
             abort();
@@ -50,18 +50,18 @@ final class HttpConnection implements AutoCloseable {
         });
         try {
             int millis = (int) Math.min(Integer.MAX_VALUE, 1 + left / 1_000_000);
-            socket.connect(new InetSocketAddress(address, call.port()), millis);
+            socket.connect(new InetSocketAddress(address, request.port()), millis);
             socket.setTcpNoDelay(true);
         } catch (IOException failed) {
             throw new NotConnected(address, failed);
         }
-        if (call.isTls()) {
-            channel = handshake(call, tls.get());
+        if (request.isTls()) {
+            channel = handshake(request, tls.get());
         }
     }
 
-    private Socket handshake(HttpCall call, SSLSocketFactory tls) throws IOException {
-        SSLSocket secure = (SSLSocket) tls.createSocket(socket, call.host(), call.port(), true);
+    private Socket handshake(HttpRequest request, SSLSocketFactory tls) throws IOException {
+        SSLSocket secure = (SSLSocket) tls.createSocket(socket, request.host(), request.port(), true);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secure.setSSLParameters(parameters);
@@ -70,29 +70,31 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** @param maxBody most bytes of the answer's body */
-    HttpAnswer exchange(HttpCall call, long maxBody) throws IOException {
+    HttpAnswer exchange(HttpRequest request, long maxBody) throws IOException {
         OutputStream out = channel.getOutputStream();
-        out.write(head(call));
-        out.write(call.body());
+        out.write(head(request));
+        out.write(request.body());
         out.flush();
         BufferedInputStream in = new BufferedInputStream(channel.getInputStream());
-        return new HttpAnswerReader(in, maxBody).read(call.method());
+        return new HttpAnswerReader(in, maxBody).read(request.method());
     }
 
-    private static byte[] head(HttpCall call) {
+    private static byte[] head(HttpRequest request) {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
-        String path = call.url().getRawPath();
-        String query = call.url().getRawQuery();
+        String path = request.url().getRawPath();
+        String query = request.url().getRawQuery();
         line(
                 head,
-                call.method() + " " + (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query) + " HTTP/1.1");
-        line(head, "host: " + call.url().getRawAuthority());
+                request.method() + " " + (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query)
+                        + " HTTP/1.1");
+        line(head, "host: " + request.url().getRawAuthority());
         line(head, "connection: close");
         line(head, "accept-encoding: identity");
-        call.headers().forEach((name, value) -> line(head, name + ": " + value));
-        boolean mayHaveBody = !call.method().equals("GET") && !call.method().equals("HEAD");
-        if (call.body().length > 0 || mayHaveBody) {
-            line(head, "content-length: " + call.body().length);
+        request.headers().forEach((name, value) -> line(head, name + ": " + value));
+        boolean mayHaveBody =
+                !request.method().equals("GET") && !request.method().equals("HEAD");
+        if (request.body().length > 0 || mayHaveBody) {
+            line(head, "content-length: " + request.body().length);
         }
         line(head, "");
         return head.toByteArray();

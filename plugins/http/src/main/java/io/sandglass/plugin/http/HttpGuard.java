@@ -1,4 +1,4 @@
-package io.sandglass.plugin.standard;
+package io.sandglass.plugin.http;
 
 import io.sandglass.plugin.Permissions;
 import java.net.Inet4Address;

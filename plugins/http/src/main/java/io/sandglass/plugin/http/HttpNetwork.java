@@ -1,4 +1,4 @@
-package io.sandglass.plugin.standard;
+package io.sandglass.plugin.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,10 +11,16 @@ import javax.net.ssl.SSLSocketFactory;
  *
  * @param tls asked for at the first https call: reading the trusted certificates takes a while
  */
-record HttpNetwork(Resolver resolver, Supplier<SSLSocketFactory> tls) {
+public record HttpNetwork(Resolver resolver, Supplier<SSLSocketFactory> tls) {
     /** Finds the addresses of a host name or a literal address. */
     @FunctionalInterface
-    interface Resolver {
+    public interface Resolver {
         List<InetAddress> resolve(String host) throws UnknownHostException;
+    }
+
+    /** The names and the trusted certificates of this machine. */
+    public static HttpNetwork system() {
+        return new HttpNetwork(host -> List.of(InetAddress.getAllByName(host)), () ->
+                (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 }

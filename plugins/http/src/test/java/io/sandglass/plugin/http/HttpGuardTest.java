@@ -1,4 +1,4 @@
-package io.sandglass.plugin.standard;
+package io.sandglass.plugin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,9 +10,7 @@ import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeExecutor;
 import io.sandglass.plugin.NodePlugin;
 import io.sandglass.plugin.NodeType;
-import java.net.InetAddress;
-import java.util.List;
-import javax.net.ssl.SSLSocketFactory;
+import io.sandglass.plugin.http.HttpNetwork;
 
 /**
  * Calls a granted host over HTTP/1.1 and gives {@code {status, headers, body}}, the body parsed if it is JSON.
@@ -26,8 +24,7 @@ public final class HttpNode implements NodePlugin {
     private final HttpNetwork network;
 
     public HttpNode() {
-        this(new HttpNetwork(host -> List.of(InetAddress.getAllByName(host)), () ->
-                (SSLSocketFactory) SSLSocketFactory.getDefault()));
+        this(HttpNetwork.system());
     }
 
     HttpNode(HttpNetwork network) {

@@ -3,6 +3,7 @@ package io.sandglass.plugin.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.plugin.Permissions;
+import io.sandglass.plugin.http.HttpNetwork;
 import io.sandglass.plugin.testkit.FakeContext;
 import io.sandglass.plugin.testkit.Run;
 import java.io.InputStream;

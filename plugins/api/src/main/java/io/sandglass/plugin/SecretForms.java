@@ -1,0 +1,73 @@
+package io.sandglass.plugin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The forms in which a secret is likely to show up. */
+final class SecretForms {
+    private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
+    private static final int ALIGNMENTS = 3;
+    private static final int BITS_OF_A_DIGIT = 6;
+    private static final int SHORTEST_BASE64 = 6;
+
+    private SecretForms() {}
+
+    static Set<String> of(String secret) {
+        Set<String> forms = new LinkedHashSet<>();
+        forms.add(secret);
+        addUrlForms(secret, forms);
+        addJsonForms(secret, forms);
+        byte[] bytes = secret.getBytes(UTF_8);
+        for (int before = 0; before < ALIGNMENTS; before++) {
+            addBase64(bytes, before, forms);
+        }
+        forms.add(HexFormat.of().formatHex(bytes));
+        forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
+        return forms;
+    }
+
+    private static void addUrlForms(String secret, Set<String> forms) {
+        String form = URLEncoder.encode(secret, UTF_8);
+        for (String upperCase : List.of(form, form.replace("+", "%20"))) {
+            forms.add(upperCase);
+            forms.add(
+                    PERCENT.matcher(upperCase).replaceAll(found -> found.group().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    private static void addJsonForms(String secret, Set<String> forms) {
+        String plain = secret.replace("\\", "\\\\").replace("\"", "\\\"");
+        forms.add(plain);
+        forms.add(plain.replace("/", "\\/"));
+        StringBuilder ascii = new StringBuilder();
+        plain.chars().forEach(next -> {
+            if (next >= ' ' && next < 0x7F) {
+                ascii.append((char) next);
+            } else {
+                ascii.append(String.format(Locale.ROOT, "\\u%04x", next));
+            }
+        });
+        forms.add(ascii.toString());
+        forms.add(plain.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r"));
+    }
+
+    /** The digits that depend on the secret alone when this many bytes, modulo 3, stand before it. */
+    private static void addBase64(byte[] secret, int before, Set<String> forms) {
+        byte[] shifted = new byte[before + secret.length];
+        System.arraycopy(secret, 0, shifted, before, secret.length);
+        int from = (before * Byte.SIZE + BITS_OF_A_DIGIT - 1) / BITS_OF_A_DIGIT;
+        int to = shifted.length * Byte.SIZE / BITS_OF_A_DIGIT;
+        if (to - from >= SHORTEST_BASE64) {
+            forms.add(Base64.getEncoder().encodeToString(shifted).substring(from, to));
+            forms.add(Base64.getUrlEncoder().encodeToString(shifted).substring(from, to));
+        }
+    }
+}
