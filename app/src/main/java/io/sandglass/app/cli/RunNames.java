@@ -29,7 +29,7 @@ final class RunNames {
                     "'" + name + "' is no run id; give one from sandglass runs list, or say last for the newest");
         }
         Table found = last
-                ? history.query("select run_id from report.runs order by run_id desc limit 1", List.of())
+                ? new NewestRuns("run_id", List.of(), List.of(), 1).find(history)
                 : history.query(
                         "select run_id from report.runs where run_id >= ? and run_id <= ? order by run_id limit 2",
                         List.of(

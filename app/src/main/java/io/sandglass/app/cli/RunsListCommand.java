@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists runs, the newest first.")
 final class RunsListCommand implements Callable<Integer> {
+    private static final String COLUMNS = "run_id, namespace || '/' || workflow as workflow, revision, status, cause,"
+            + " slot_time, started_at, duration_ms, nodes_done || '/' || nodes_total as nodes, error";
+
     private final Terminal terminal;
 
     @Mixin
@@ -48,14 +51,8 @@ final class RunsListCommand implements Callable<Integer> {
             conditions.add("status = ?");
             parameters.add(status.name());
         }
-        parameters.add(limit);
-        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
         try (History history = HistoryDoor.open(home.home())) {
-            Table runs = history.query(
-                    "select run_id, namespace || '/' || workflow as workflow, revision, status, cause, slot_time,"
-                            + " started_at, duration_ms, nodes_done || '/' || nodes_total as nodes, error"
-                            + " from report.runs" + where + " order by run_id desc limit ?",
-                    parameters);
+            Table runs = new NewestRuns(COLUMNS, conditions, parameters, limit).find(history);
             if (runs.rows().isEmpty() && workflow != null) {
                 WorkflowNames.require(history, workflow);
             }

@@ -1,5 +1,6 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.run.RunId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,11 @@ final class RunsLogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (History history = HistoryDoor.open(home.home())) {
-            String id = RunNames.find(history, run);
+            long number = RunId.parse(RunNames.find(history, run)).value();
             Table lines = history.query(
                     "select at, node_id as node, attempt, level, text from report.logs"
-                            + " where run_id = ? and (node_id = ? or ? = '') order by line_id",
-                    List.of(id, node == null ? "" : node, node == null ? "" : node));
+                            + " where run_number = ? and (node_id = ? or ? = '') order by line_id",
+                    List.of(number, node == null ? "" : node, node == null ? "" : node));
             if (output.format() == OutputFormat.TABLE) {
                 lines.rows().forEach(this::print);
                 lines.warnIfTruncated(terminal);

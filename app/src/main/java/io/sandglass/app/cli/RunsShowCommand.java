@@ -1,5 +1,6 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.run.RunId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +32,13 @@ final class RunsShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (History history = HistoryDoor.open(home.home())) {
-            String id = RunNames.find(history, run);
-            Table about = history.query("select * from report.runs where run_id = ?", List.of(id));
+            long number = RunId.parse(RunNames.find(history, run)).value();
+            Table about = history.query("select * from report.runs where run_number = ?", List.of(number));
             Table attempts = history.query(
                     "select node_id as node, kind, attempt, state, wall_ms as ms, fuel_units as fuel,"
                             + " peak_memory_bytes as memory, error_code, error from report.attempts"
-                            + " where run_id = ? order by started_at, node_id, attempt",
-                    List.of(id));
+                            + " where run_number = ? order by started_at, node_id, attempt",
+                    List.of(number));
             print(about, attempts);
         }
         return 0;

@@ -110,25 +110,28 @@ public final class LongHistory implements Workload {
 
         private Map<Measure, Double> queries() {
             Map<Measure, Double> values = new LinkedHashMap<>();
-            String run = id(last - Math.min(last - 1, runs / 2));
+            long run = last - Math.min(last - 1, runs / 2);
             String columns = "run_id, namespace || '/' || workflow as workflow, revision, status, cause, slot_time,"
                     + " started_at, duration_ms, nodes_done || '/' || nodes_total as nodes, error";
             values.put(
                     Measure.millis("runs list"),
-                    time("select " + columns + " from report.runs order by run_id desc limit 50"));
+                    time("select " + columns + " from report.runs order by run_number desc limit 50"));
             values.put(
                     Measure.millis("runs show"),
-                    time("select * from report.runs where run_id = ?", run)
-                            + time("select * from report.attempts where run_id = ? order by started_at, node_id", run));
+                    time("select * from report.runs where run_number = ?", run)
+                            + time(
+                                    "select * from report.attempts where run_number = ? order by started_at, node_id",
+                                    run));
             values.put(
                     Measure.millis("newest 50 of a workflow"),
                     time(
                             "select " + columns + " from report.runs where namespace || '/' || workflow = ?"
-                                    + " order by run_id desc limit 50",
+                                    + " order by run_number desc limit 50",
                             PastRuns.workflow(1).toString()));
             values.put(
                     Measure.millis("count by status and day"),
-                    time("select cast(created_at as date) as day_, status, count(*) from report.runs group by 1, 2"));
+                    time("select cast(created_at as date) as day_, status, count(*) from report.runs"
+                            + " group by cast(created_at as date), status"));
             values.put(
                     Measure.millis("newest 50 failed attempts of a node type"),
                     time(
