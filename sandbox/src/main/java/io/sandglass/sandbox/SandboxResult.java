@@ -24,6 +24,11 @@ public record SandboxResult(
         Optional<Fault> fault) {
     private static final byte[] NOTHING = {};
 
+    /** The same with another output. */
+    public SandboxResult withStdout(byte[] other) {
+        return new SandboxResult(outcome, exitCode, other, stderr, stderrTruncated, usage, fault);
+    }
+
     /** A run in which no guest code ran. */
     static SandboxResult refused(Ending ending, long queueNanos) {
         return new SandboxResult(

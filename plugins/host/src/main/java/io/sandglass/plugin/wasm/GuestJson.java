@@ -39,8 +39,17 @@ final class GuestJson {
         request.put("input", config.values().value());
         request.put("config", Map.of());
         request.put("context", about);
+        return write(request);
+    }
+
+    /** As JSON. */
+    static byte[] bytes(Payload value) {
+        return write(value.value());
+    }
+
+    private static byte[] write(@Nullable Object value) {
         try {
-            return MAPPER.writeValueAsBytes(request);
+            return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException impossible) { // a payload is JSON by construction
             throw new AssertionError(impossible);
         }
@@ -52,11 +61,13 @@ final class GuestJson {
      * @throws IOException if it is not exactly one JSON value
      */
     static Payload answer(byte[] stdout) throws IOException {
-        if (isBlank(stdout)) {
-            return Payload.EMPTY;
-        }
+        return isBlank(stdout) ? Payload.EMPTY : value(stdout);
+    }
+
+    /** @throws IOException if it is not exactly one JSON value */
+    static Payload value(byte[] json) throws IOException {
         try {
-            return Payload.of(MAPPER.readValue(stdout, Object.class));
+            return Payload.of(MAPPER.readValue(json, Object.class));
         } catch (IllegalArgumentException noPayload) {
             throw new IOException(noPayload.getMessage(), noPayload);
         }

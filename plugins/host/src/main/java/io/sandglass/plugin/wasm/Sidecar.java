@@ -8,15 +8,23 @@ import java.util.Optional;
 /**
  * What a {@code name.plugin.yaml} says of the module next to it.
  *
+ * @param abi how the module is talked to
  * @param config the fields of the {@code with} block; any are taken if empty
  */
 record Sidecar(
         Optional<String> name,
         Optional<String> version,
         String description,
+        GuestAbi abi,
         Optional<Map<String, ConfigField>> config,
         Optional<Limits> defaultLimits,
         Optional<Limits> maxLimits) {
-    static final Sidecar NONE =
-            new Sidecar(Optional.empty(), Optional.empty(), "", Optional.empty(), Optional.empty(), Optional.empty());
+    static final Sidecar NONE = new Sidecar(
+            Optional.empty(),
+            Optional.empty(),
+            "",
+            new GuestAbi(Optional.empty()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 }

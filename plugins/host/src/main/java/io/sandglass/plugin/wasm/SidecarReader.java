@@ -33,7 +33,6 @@ final class SidecarReader {
             Long.MAX_VALUE,
             Long.MAX_VALUE,
             Long.MAX_VALUE);
-    private static final String ABI = "wasi-command";
 
     private final List<String> problems = new ArrayList<>();
 
@@ -51,17 +50,31 @@ final class SidecarReader {
 
     private Sidecar sidecar(String fileName, String yaml) throws InvalidWasmPlugin {
         StrictObject root = new StrictObject(parse(fileName, yaml), "", problems)
-                .allowing("name", "version", "description", "config", "limits", "abi");
-        root.read(
-                "abi", ABI + ", the only one there is", abi -> Optional.of(abi).filter(a -> ABI.equals(a.asText())));
+                .allowing("name", "version", "description", "config", "limits", "abi", "entry");
         Optional<StrictObject> limits = root.object("limits").map(given -> given.allowing("default", "max"));
         return new Sidecar(
                 root.text("name"),
                 root.text("version"),
                 root.text("description").orElse(""),
+                abi(root),
                 root.object("config").map(this::config),
                 limits.flatMap(given -> given.object("default")).map(given -> limits(given, Limits.DEFAULT)),
                 limits.flatMap(given -> given.object("max")).map(given -> limits(given, UNLIMITED)));
+    }
+
+    private GuestAbi abi(StrictObject root) {
+        List<String> known = List.of(GuestAbi.COMMAND, GuestAbi.EXTISM);
+        Optional<String> abi = root.read(
+                "abi", "one of " + known, value -> Optional.of(value.asText()).filter(known::contains));
+        Optional<String> entry = root.text("entry");
+        boolean plugin = abi.filter(GuestAbi.EXTISM::equals).isPresent();
+        if (plugin && entry.isEmpty()) {
+            problems.add("entry is missing: name the exported function that is called, as abi: extism needs it");
+        }
+        if (!plugin && entry.isPresent()) {
+            problems.add("entry is for abi: extism; a WASI command begins at _start");
+        }
+        return new GuestAbi(plugin ? entry : Optional.empty());
     }
 
     private static JsonNode parse(String fileName, String yaml) throws InvalidWasmPlugin {

@@ -10,6 +10,7 @@ import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodePlugin;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;
+import io.sandglass.plugin.http.HttpNetwork;
 import io.sandglass.sandbox.CancelSignal;
 import io.sandglass.sandbox.InvalidModule;
 import io.sandglass.sandbox.Invocation;
@@ -22,9 +23,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A node type that is a WebAssembly module, run as a WASI command in the sandbox.
+ * A node type that is a WebAssembly module, run in the sandbox as a WASI command, or as an Extism plug-in if its sidecar
+ * says so. What its node's permissions allow is granted to it.
  *
- * <p>The guest reads {@code {"input": with, "config": {}, "context": {...}}} from its standard input and writes its output
+ * <p>A command reads {@code {"input": with, "config": {}, "context": {...}}} from its standard input and writes its output
  * as JSON to its standard output, where nothing means an empty object; each line on standard error is a log line. Exit
  * code 0 is success, 75 a failure worth another attempt, any other a failure for good. Immutable but for the compiled
  * module, which is made at the first run; thread-safe.
@@ -33,11 +35,18 @@ public final class WasmPlugin implements NodePlugin {
     private final NodeType type;
     private final Sidecar sidecar;
     private final LazyModule module;
+    private final HttpNetwork network;
 
-    private WasmPlugin(NodeType type, Sidecar sidecar, LazyModule module) {
+    private WasmPlugin(NodeType type, Sidecar sidecar, LazyModule module, HttpNetwork network) {
         this.type = type;
         this.sidecar = sidecar;
         this.module = module;
+        this.network = network;
+    }
+
+    /** The same, whose guests call other hosts than those of this machine's network. */
+    WasmPlugin calling(HttpNetwork other) {
+        return new WasmPlugin(type, sidecar, module, other);
     }
 
     /** Where a module's sidecar is: {@code risk.plugin.yaml} for {@code risk.wasm}. */
@@ -59,7 +68,8 @@ public final class WasmPlugin implements NodePlugin {
             throws InvalidWasmPlugin {
         ModuleOutline.check(wasm);
         Sidecar said = sidecar.isPresent() ? SidecarReader.read(sidecarOf(fileName), sidecar.get()) : Sidecar.NONE;
-        return new WasmPlugin(ModuleName.type(fileName, said), said, new LazyModule(wasm, sandbox));
+        return new WasmPlugin(
+                ModuleName.type(fileName, said), said, new LazyModule(wasm, sandbox), HttpNetwork.system());
     }
 
     @Override
@@ -86,7 +96,8 @@ public final class WasmPlugin implements NodePlugin {
         String label = type.name() + "@" + type.version();
         try {
             SandboxModule compiled = module.get();
-            WasmOutcome outcome = new WasmOutcome(label, run(compiled, GuestJson.request(config, context), context));
+            SandboxResult run = run(compiled, invocation(config, context), context);
+            WasmOutcome outcome = new WasmOutcome(label, sidecar.abi().readable(run));
             outcome.log(context);
             return outcome.result();
         } catch (InvalidModule refused) {
@@ -102,15 +113,19 @@ public final class WasmPlugin implements NodePlugin {
         return NodeResult.failed(NodeFailure.of(FailureKind.USER, code, message).retryable(retryable));
     }
 
-    private SandboxResult run(SandboxModule compiled, byte[] stdin, NodeContext context) {
+    private Invocation invocation(NodeConfig config, NodeContext context) {
+        return Invocation.of(sidecar.abi().input(config, context))
+                .withArgs(List.of(type.name()))
+                .withLimits(sandboxLimits(context.limits()))
+                .withCapabilities(GuestGrants.of(context, network))
+                .withAbi(sidecar.abi().abi(config));
+    }
+
+    private SandboxResult run(SandboxModule compiled, Invocation call, NodeContext context) {
         CancelSignal cancel = new CancelSignal();
         CancellationToken.Registration waiting = context.cancellation().onCancel(cancel::cancel);
         try {
-            Invocation call = Invocation.of(stdin)
-                    .withArgs(List.of(type.name()))
-                    .withLimits(sandboxLimits(context.limits()))
-                    .withCancel(cancel);
-            return module.sandbox().run(compiled, call);
+            return module.sandbox().run(compiled, call.withCancel(cancel));
         } finally {
             waiting.close();
         }

@@ -70,7 +70,7 @@ class SidecarTest {
         String reason = refusal("""
                 nmae: risk
                 version: 2.1
-                abi: extism
+                abi: extysm
                 config: { amount: { type: numbr, required: maybe } }
                 limits: { max: { fule: 5, memory: lots, wall: soon, log: -1 }, least: {} }
                 """);
@@ -79,7 +79,7 @@ class SidecarTest {
                 .startsWith("risk.plugin.yaml: ")
                 .contains("nmae is no field; did you mean 'name'?")
                 .contains("version must be a text, but is 2.1")
-                .contains("abi must be wasi-command")
+                .contains("abi must be one of [wasi-command, extism], but is \"extysm\"")
                 .contains("config.amount.type must be one of")
                 .contains("config.amount.required must be true or false, but is \"maybe\"")
                 .contains("limits.least is no field; known are [default, max]")

@@ -74,8 +74,7 @@ public final class GuardedHttp {
         try {
             return request.redirected(status, location);
         } catch (IllegalArgumentException nonsense) {
-            throw HttpFailure.of(
-                    FailureKind.USER, "Http.BadRedirect", request.place() + " redirects, but " + nonsense.getMessage());
+            throw HttpFailure.refusal("Http.BadRedirect", request.place() + " redirects, but " + nonsense.getMessage());
         }
     }
 

@@ -9,6 +9,9 @@ import io.sandglass.plugin.RunValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -26,6 +29,7 @@ public final class FakeContext implements NodeContext {
     public record Line(LogLevel level, String message) {}
 
     private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final FakeValues values = new FakeValues();
     private final FakeCancellation cancellation = new FakeCancellation();
     private volatile Instant now = Instant.parse("2026-01-01T12:00:00Z");
@@ -59,6 +63,12 @@ public final class FakeContext implements NodeContext {
 
     public FakeContext granting(Permissions granted) {
         permissions = granted;
+        return this;
+    }
+
+    /** Makes a secret known; a node gets it if it is granted, too. */
+    public FakeContext knowing(String name, String value) {
+        secrets.put(name, value);
         return this;
     }
 
@@ -110,6 +120,11 @@ public final class FakeContext implements NodeContext {
     @Override
     public Permissions permissions() {
         return permissions;
+    }
+
+    @Override
+    public Optional<String> secret(String name) {
+        return permissions.secrets().contains(name) ? Optional.ofNullable(secrets.get(name)) : Optional.empty();
     }
 
     @Override

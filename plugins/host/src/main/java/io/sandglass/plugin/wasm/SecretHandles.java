@@ -1,0 +1,85 @@
+package io.sandglass.plugin.wasm;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sandglass.plugin.NodeContext;
+import io.sandglass.plugin.Redactor;
+import io.sandglass.sandbox.capability.HttpRequest;
+import io.sandglass.sandbox.capability.Secrets;
+import java.net.URLEncoder;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Handles of the secrets of one attempt. A handle means nothing in another attempt, and nobody can guess one: what a guest
+ * passes on for others does not name a secret by chance. Belongs to the guest's thread.
+ */
+final class SecretHandles implements Secrets {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String PREFIX = "sgsecret";
+    private static final int BYTES = 16;
+
+    private final NodeContext context;
+    private final Map<String, String> values = new TreeMap<>();
+    private final Map<String, String> handles = new LinkedHashMap<>();
+    private Redactor redactor = Redactor.NONE;
+
+    SecretHandles(NodeContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Optional<String> handle(String name) {
+        if (!context.permissions().secrets().contains(name)) {
+            throw Denials.of("the secret '" + name + "'", "secrets: [" + name + "]", "secrets");
+        }
+        return value(name).map(value -> handles.computeIfAbsent(name, secret -> fresh()));
+    }
+
+    private Optional<String> value(String name) {
+        if (!values.containsKey(name)) {
+            context.secret(name).ifPresent(value -> values.put(name, value));
+            redactor = Redactor.of(values.values());
+        }
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** Takes the secrets out that were handed out so far. */
+    Redactor redactor() {
+        return redactor;
+    }
+
+    /** The request with secrets in the places of their handles: in the URL, encoded for it, in headers and body. */
+    HttpRequest fill(HttpRequest request) {
+        if (handles.isEmpty()) {
+            return request;
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.headers().forEach((name, value) -> headers.put(name, filled(value, secret -> secret)));
+        String url =
+                filled(request.url(), secret -> URLEncoder.encode(secret, UTF_8).replace("+", "%20"));
+        String body = filled(
+                new String(request.body(), ISO_8859_1), secret -> new String(secret.getBytes(UTF_8), ISO_8859_1));
+        return new HttpRequest(request.method(), url, headers, body.getBytes(ISO_8859_1));
+    }
+
+    private String filled(String text, UnaryOperator<String> encoding) {
+        String all = text;
+        for (Map.Entry<String, String> handle : handles.entrySet()) {
+            all = all.replace(handle.getValue(), encoding.apply(values.getOrDefault(handle.getKey(), "")));
+        }
+        return all;
+    }
+
+    private static String fresh() {
+        byte[] random = new byte[BYTES];
+        RANDOM.nextBytes(random);
+        return PREFIX + HexFormat.of().formatHex(random);
+    }
+}
