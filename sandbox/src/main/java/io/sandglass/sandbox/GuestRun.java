@@ -9,6 +9,7 @@ import io.sandglass.sandbox.extism.ExtismSession;
 import io.sandglass.sandbox.metering.FuelRewriter;
 import io.sandglass.sandbox.wasi.ByteSink;
 import io.sandglass.sandbox.wasi.ByteSource;
+import io.sandglass.sandbox.wasi.Descriptors;
 import io.sandglass.sandbox.wasi.GuestWorld;
 import io.sandglass.sandbox.wasi.Streams;
 import io.sandglass.sandbox.wasi.WasiProcess;
@@ -30,6 +31,7 @@ final class GuestRun {
     private final long fuelUnits;
     private final long stackUnits;
     private final Streams streams;
+    private final GuestFiles files;
     private final WasiProcess process;
     private final Leash leash;
     private final long queueNanos;
@@ -46,7 +48,9 @@ final class GuestRun {
                 new ByteSource(call.stdin()), ByteSink.strict("standard output", limits.stdoutBytes()), stderr);
         boolean plugin = call.abi() instanceof Abi.Extism;
         Streams printed = plugin ? new Streams(new ByteSource(new byte[0]), stderr, stderr) : streams;
-        this.process = new WasiProcess(call.args(), call.env(), printed, world, limits.hostCalls());
+        this.files = new GuestFiles(call, world);
+        Descriptors open = Descriptors.of(printed, files.trees(), limits.files().open());
+        this.process = new WasiProcess(call.args(), call.env(), open, world, limits.hostCalls());
         this.leash = watched.leash();
         this.queueNanos = watched.queueNanos();
         this.meter = new GuestMeter(process::countHostCall, leash.deadlineNanos());
@@ -130,6 +134,7 @@ final class GuestRun {
                 stdout.bytes(),
                 stderr.bytes(),
                 stderr.truncated(),
+                files.left(),
                 usage,
                 ending.fault());
     }

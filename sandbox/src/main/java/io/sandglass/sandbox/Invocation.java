@@ -14,6 +14,7 @@ import java.util.Map;
  * @param cancel ends the run from another thread
  * @param capabilities what the guest may ask of its host beyond WASI
  * @param abi how module and host talk
+ * @param surroundings files, time and chance
  */
 public record Invocation(
         List<String> args,
@@ -22,16 +23,17 @@ public record Invocation(
         SandboxLimits limits,
         CancelSignal cancel,
         Capabilities capabilities,
-        Abi abi) {
+        Abi abi,
+        Surroundings surroundings) {
     public Invocation {
         args = List.copyOf(args);
         env = Map.copyOf(env);
     }
 
-    /** A WASI command that is granted nothing. */
+    /** A WASI command that is granted nothing, without files, in the real world. */
     public Invocation(
             List<String> args, Map<String, String> env, byte[] stdin, SandboxLimits limits, CancelSignal cancel) {
-        this(args, env, stdin, limits, cancel, Capabilities.NONE, Abi.COMMAND);
+        this(args, env, stdin, limits, cancel, Capabilities.NONE, Abi.COMMAND, Surroundings.NONE);
     }
 
     /** A run with default limits, no arguments and an empty environment. */
@@ -41,31 +43,36 @@ public record Invocation(
 
     /** The same under other limits. */
     public Invocation withLimits(SandboxLimits other) {
-        return new Invocation(args, env, stdin, other, cancel, capabilities, abi);
+        return new Invocation(args, env, stdin, other, cancel, capabilities, abi, surroundings);
     }
 
     /** The same with another signal. */
     public Invocation withCancel(CancelSignal other) {
-        return new Invocation(args, env, stdin, limits, other, capabilities, abi);
+        return new Invocation(args, env, stdin, limits, other, capabilities, abi, surroundings);
     }
 
     /** The same with other arguments, program name first. */
     public Invocation withArgs(List<String> other) {
-        return new Invocation(other, env, stdin, limits, cancel, capabilities, abi);
+        return new Invocation(other, env, stdin, limits, cancel, capabilities, abi, surroundings);
     }
 
     /** The same with other environment variables. */
     public Invocation withEnv(Map<String, String> other) {
-        return new Invocation(args, other, stdin, limits, cancel, capabilities, abi);
+        return new Invocation(args, other, stdin, limits, cancel, capabilities, abi, surroundings);
     }
 
     /** The same with other capabilities. */
     public Invocation withCapabilities(Capabilities other) {
-        return new Invocation(args, env, stdin, limits, cancel, other, abi);
+        return new Invocation(args, env, stdin, limits, cancel, other, abi, surroundings);
     }
 
     /** The same for a module of another kind. */
     public Invocation withAbi(Abi other) {
-        return new Invocation(args, env, stdin, limits, cancel, capabilities, other);
+        return new Invocation(args, env, stdin, limits, cancel, capabilities, other, surroundings);
+    }
+
+    /** The same with other files, time and chance. */
+    public Invocation withSurroundings(Surroundings other) {
+        return new Invocation(args, env, stdin, limits, cancel, capabilities, abi, other);
     }
 }

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** What can be said about a run before anything is allocated for it. */
 final class Preflight {
+    private static final int MOST_INPUTS = 4096;
+
     private Preflight() {}
 
     static Optional<Ending> problem(SandboxModule module, Invocation call, long memoryCap) {
@@ -14,8 +16,9 @@ final class Preflight {
         }
         SandboxLimits limits = call.limits();
         EngineModule compiled = module.compiled();
-        if (call.stdin().length > limits.stdinBytes()) {
-            return over(Outcome.INPUT_LIMIT, "stdin-limit", "standard input", call.stdin().length, limits.stdinBytes());
+        Optional<Ending> input = inputProblem(call, memoryCap);
+        if (input.isPresent()) {
+            return input;
         }
         if (compiled.initialMemoryBytes() > memoryCap) {
             return over(
@@ -32,6 +35,33 @@ final class Preflight {
                     "the number of table entries",
                     compiled.initialTableEntries(),
                     limits.tableEntries());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Ending> inputProblem(Invocation call, long memoryCap) {
+        Surroundings around = call.surroundings();
+        long bytes = call.stdin().length + around.inputBytes();
+        if (bytes > call.limits().stdinBytes()) {
+            String what = around.inputs().isEmpty() ? "standard input" : "standard input with the input files";
+            return over(
+                    Outcome.INPUT_LIMIT,
+                    "stdin-limit",
+                    what,
+                    bytes,
+                    call.limits().stdinBytes());
+        }
+        if (around.inputs().size() > MOST_INPUTS) {
+            return over(
+                    Outcome.INPUT_LIMIT,
+                    "input-limit",
+                    "the number of input files",
+                    around.inputs().size(),
+                    MOST_INPUTS);
+        }
+        if (memoryCap < 0) { // by how much the files are over what there is for all guests together
+            long files = GuestFiles.reservedBytes(call);
+            return over(Outcome.MEMORY_LIMIT, "memory-limit", "the memory for files", files, files + memoryCap);
         }
         return Optional.empty();
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param tableEntries entries over all tables of the guest
  * @param hostCalls calls of host functions
  * @param stackUnits depth of calls; each takes 2, and one more for each four parameters and locals of the caller
+ * @param files caps on files
  */
 public record SandboxLimits(
         long fuelUnits,
@@ -24,7 +25,8 @@ public record SandboxLimits(
         long stderrBytes,
         int tableEntries,
         long hostCalls,
-        int stackUnits) {
+        int stackUnits,
+        FileLimits files) {
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
@@ -45,16 +47,58 @@ public record SandboxLimits(
         requirePositive("stackUnits", stackUnits);
     }
 
+    /** Caps with the default ones on files: no scratch space. */
+    public SandboxLimits(
+            long fuelUnits,
+            long memoryBytes,
+            Duration wall,
+            long stdinBytes,
+            long stdoutBytes,
+            long stderrBytes,
+            int tableEntries,
+            long hostCalls,
+            int stackUnits) {
+        this(
+                fuelUnits,
+                memoryBytes,
+                wall,
+                stdinBytes,
+                stdoutBytes,
+                stderrBytes,
+                tableEntries,
+                hostCalls,
+                stackUnits,
+                FileLimits.DEFAULTS);
+    }
+
     /** The same with other work allowed. */
     public SandboxLimits withFuelUnits(long units) {
         return new SandboxLimits(
-                units, memoryBytes, wall, stdinBytes, stdoutBytes, stderrBytes, tableEntries, hostCalls, stackUnits);
+                units,
+                memoryBytes,
+                wall,
+                stdinBytes,
+                stdoutBytes,
+                stderrBytes,
+                tableEntries,
+                hostCalls,
+                stackUnits,
+                files);
     }
 
     /** The same with other memory. */
     public SandboxLimits withMemoryBytes(long bytes) {
         return new SandboxLimits(
-                fuelUnits, bytes, wall, stdinBytes, stdoutBytes, stderrBytes, tableEntries, hostCalls, stackUnits);
+                fuelUnits,
+                bytes,
+                wall,
+                stdinBytes,
+                stdoutBytes,
+                stderrBytes,
+                tableEntries,
+                hostCalls,
+                stackUnits,
+                files);
     }
 
     /** The same with another wall time. */
@@ -68,19 +112,44 @@ public record SandboxLimits(
                 stderrBytes,
                 tableEntries,
                 hostCalls,
-                stackUnits);
+                stackUnits,
+                files);
     }
 
     /** The same with other caps on the standard streams. */
     public SandboxLimits withStreams(long stdin, long stdout, long stderr) {
         return new SandboxLimits(
-                fuelUnits, memoryBytes, wall, stdin, stdout, stderr, tableEntries, hostCalls, stackUnits);
+                fuelUnits, memoryBytes, wall, stdin, stdout, stderr, tableEntries, hostCalls, stackUnits, files);
     }
 
     /** The same with another depth of calls. */
     public SandboxLimits withStackUnits(int units) {
         return new SandboxLimits(
-                fuelUnits, memoryBytes, wall, stdinBytes, stdoutBytes, stderrBytes, tableEntries, hostCalls, units);
+                fuelUnits,
+                memoryBytes,
+                wall,
+                stdinBytes,
+                stdoutBytes,
+                stderrBytes,
+                tableEntries,
+                hostCalls,
+                units,
+                files);
+    }
+
+    /** The same with other caps on files. */
+    public SandboxLimits withFiles(FileLimits other) {
+        return new SandboxLimits(
+                fuelUnits,
+                memoryBytes,
+                wall,
+                stdinBytes,
+                stdoutBytes,
+                stderrBytes,
+                tableEntries,
+                hostCalls,
+                stackUnits,
+                other);
     }
 
     private static void requirePositive(String name, long value) {

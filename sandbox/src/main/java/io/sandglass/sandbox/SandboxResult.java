@@ -1,6 +1,8 @@
 package io.sandglass.sandbox;
 
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * How a run ended, what it wrote and what it used.
@@ -10,6 +12,8 @@ import java.util.Optional;
  * @param stdout what it wrote; not copied
  * @param stderr what it wrote, perhaps cut; not copied
  * @param stderrTruncated whether it wrote more to standard error than was kept
+ * @param scratchFiles what it left under {@code /scratch}, by path from there, sorted; names are the guest's, but never
+ *     {@code .} or {@code ..}, nor do they begin with a slash
  * @param usage what it used
  * @param fault why it did not end well; present unless the outcome is {@link Outcome#OK} or
  *     {@link Outcome#EXIT_NONZERO}
@@ -20,18 +24,26 @@ public record SandboxResult(
         byte[] stdout,
         byte[] stderr,
         boolean stderrTruncated,
+        SortedMap<String, byte[]> scratchFiles,
         Usage usage,
         Optional<Fault> fault) {
     private static final byte[] NOTHING = {};
 
     /** The same with another output. */
     public SandboxResult withStdout(byte[] other) {
-        return new SandboxResult(outcome, exitCode, other, stderr, stderrTruncated, usage, fault);
+        return new SandboxResult(outcome, exitCode, other, stderr, stderrTruncated, scratchFiles, usage, fault);
     }
 
     /** A run in which no guest code ran. */
     static SandboxResult refused(Ending ending, long queueNanos) {
         return new SandboxResult(
-                ending.outcome(), 0, NOTHING, NOTHING, false, Usage.queued(queueNanos), ending.fault());
+                ending.outcome(),
+                0,
+                NOTHING,
+                NOTHING,
+                false,
+                Collections.emptySortedMap(),
+                Usage.queued(queueNanos),
+                ending.fault());
     }
 }

@@ -66,7 +66,8 @@ public final class WasmSandbox implements AutoCloseable {
         if (closing.isCancelled()) {
             throw new IllegalStateException("the sandbox is closed");
         }
-        long memoryCap = Math.min(call.limits().memoryBytes(), settings.memoryBudgetBytes());
+        long forMemory = settings.memoryBudgetBytes() - GuestFiles.reservedBytes(call);
+        long memoryCap = Math.min(call.limits().memoryBytes(), forMemory);
         return Preflight.problem(module, call, memoryCap)
                 .map(problem -> SandboxResult.refused(problem, 0))
                 .orElseGet(() -> admitted(module, call, memoryCap));
@@ -74,7 +75,7 @@ public final class WasmSandbox implements AutoCloseable {
 
     private SandboxResult admitted(SandboxModule module, Invocation call, long memoryCap) {
         long asked = System.nanoTime();
-        long reserved = Math.min(memoryCap, module.compiled().maximumMemoryBytes());
+        long reserved = Math.min(memoryCap, module.compiled().maximumMemoryBytes()) + GuestFiles.reservedBytes(call);
         Optional<Admission.Ticket> ticket = admission.enter(reserved, call.cancel());
         long queueNanos = System.nanoTime() - asked;
         if (ticket.isEmpty()) {
@@ -86,10 +87,17 @@ public final class WasmSandbox implements AutoCloseable {
                 module.compiled(),
                 call,
                 new EngineLimits(memoryCap, call.limits().tableEntries()),
-                new GuestWorld(settings.clock(), settings.random(), deadline),
+                world(call, deadline),
                 new GuestRun.Watched(leash, queueNanos));
         return watched(run, leash, call.cancel(), ticket.get())
                 .orElseGet(() -> leaveBehind(module, ticket.get(), queueNanos));
+    }
+
+    private GuestWorld world(Invocation call, long deadline) {
+        return call.surroundings()
+                .strict()
+                .map(strict -> GuestWorld.virtual(strict.start(), strict.seed()))
+                .orElseGet(() -> GuestWorld.real(settings.clock(), settings.random(), deadline));
     }
 
     private Optional<SandboxResult> watched(GuestRun run, Leash leash, CancelSignal cancel, Admission.Ticket ticket) {

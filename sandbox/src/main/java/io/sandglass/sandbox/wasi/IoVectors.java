@@ -1,5 +1,8 @@
 package io.sandglass.sandbox.wasi;
 
+import io.sandglass.sandbox.engine.GuestMemory;
+import io.sandglass.sandbox.wasi.tree.Problem;
+
 /**
  * The buffers of one read or write, copied out of the guest and checked before the first byte moves.
  *
@@ -9,52 +12,52 @@ final class IoVectors {
     private static final int MAX_COUNT = 1024;
     private static final int SIZE = 8;
 
+    private final GuestMemory memory;
     private final long[] addresses;
     private final int[] lengths;
-    private final int errno;
+    private long total;
 
-    private IoVectors(int count, int errno) {
+    private IoVectors(GuestMemory memory, int count) {
+        this.memory = memory;
         this.addresses = new long[count];
         this.lengths = new int[count];
-        this.errno = errno;
     }
 
-    /** Reads the list that arguments 1 and 2 describe; argument 3 points to where the byte count goes. */
-    static IoVectors of(Pointers guest) {
+    /**
+     * Reads the list that arguments 1 and 2 describe.
+     *
+     * @param result the argument that points to where the byte count goes
+     */
+    static IoVectors of(Pointers guest, int result) {
         long list = guest.u32(1);
         long count = guest.u32(2);
         if (count > MAX_COUNT) {
-            return new IoVectors(0, Errno.INVAL);
+            throw Problem.INVAL.refused();
         }
-        if (!guest.holds(list, count * SIZE) || !guest.holds(guest.u32(3), Integer.BYTES)) {
-            return new IoVectors(0, Errno.FAULT);
-        }
-        IoVectors vectors = new IoVectors((int) count, Errno.SUCCESS);
-        int errno = vectors.copy(guest, list);
-        return errno == Errno.SUCCESS ? vectors : new IoVectors(0, errno);
+        guest.demand(list, count * SIZE);
+        guest.demand(guest.u32(result), Integer.BYTES);
+        IoVectors vectors = new IoVectors(guest.memory(), (int) count);
+        vectors.copy(guest, list);
+        return vectors;
     }
 
     /** Lengths that add up to more than a byte count can say are refused, and so are buffers outside of memory. */
-    private int copy(Pointers guest, long list) {
-        long total = 0;
+    private void copy(Pointers guest, long list) {
         for (int i = 0; i < addresses.length; i++) {
             long vector = list + (long) i * SIZE;
             long length = guest.u32At(vector + Integer.BYTES);
             total += length;
             if (total > Integer.MAX_VALUE) {
-                return Errno.INVAL;
+                throw Problem.INVAL.refused();
             }
             addresses[i] = guest.u32At(vector);
             lengths[i] = (int) length;
-            if (!guest.holds(addresses[i], length)) {
-                return Errno.FAULT;
-            }
+            guest.demand(addresses[i], length);
         }
-        return Errno.SUCCESS;
     }
 
-    int errno() {
-        return errno;
+    GuestMemory memory() {
+        return memory;
     }
 
     int count() {
@@ -67,5 +70,10 @@ final class IoVectors {
 
     int length(int index) {
         return lengths[index];
+    }
+
+    /** All lengths together. */
+    long total() {
+        return total;
     }
 }

@@ -1,6 +1,7 @@
 package io.sandglass.sandbox.wasi;
 
 import io.sandglass.sandbox.engine.GuestMemory;
+import io.sandglass.sandbox.wasi.tree.Problem;
 
 /**
  * The arguments of one call, and the memory they point into.
@@ -36,8 +37,19 @@ final class Pointers {
         return memory.readInt(address) & UNSIGNED;
     }
 
+    long i64(int index) {
+        return arguments[index];
+    }
+
     boolean holds(long address, long length) {
         return memory.holds(address, length);
+    }
+
+    /** Refuses what is not inside of memory as a whole. */
+    void demand(long address, long length) {
+        if (!memory.holds(address, length)) {
+            throw Problem.FAULT.refused();
+        }
     }
 
     /** Stores an int where the argument points; {@link Errno#FAULT} if that is outside. */

@@ -1,11 +1,12 @@
 package io.sandglass.sandbox.wasi;
 
 import io.sandglass.sandbox.engine.GuestMemory;
+import io.sandglass.sandbox.wasi.tree.Problem;
 
 /**
- * {@code poll_oneoff}: sleeps, or says that a stream is ready, which standard streams always are.
+ * {@code poll_oneoff}: sleeps, or says that a descriptor is ready, which open ones always are.
  *
- * <p>A subscription is 48 bytes: user data, kind at 8, then for a clock its id at 16, timeout at 24 and flags at 40. An
+ * <p>A subscription is 48 bytes: user data, kind at 8, then for a clock its id at 16, timeout at 24 and flags at 40, else the descriptor at 16. An
  * event is 32 bytes: user data, error number at 8, kind at 10.
  */
 final class Poll {
@@ -13,6 +14,8 @@ final class Poll {
     private static final int SUBSCRIPTION = 48;
     private static final int EVENT = 32;
     private static final int CLOCK = 0;
+    private static final int LAST_KIND = 2;
+    private static final int LAST_CLOCK = 3;
     private static final int REALTIME = 0;
     private static final int KIND_AT = 8;
     private static final int CLOCK_AT = 16;
@@ -34,18 +37,38 @@ final class Poll {
                 || !guest.holds(guest.u32(3), Integer.BYTES)) {
             return Errno.FAULT;
         }
-        int fired = streams(guest.memory(), subscriptions, events, count);
+        if (!sensible(guest.memory(), subscriptions, count)) {
+            return Errno.INVAL;
+        }
+        int fired = descriptors(process.descriptors(), guest.memory(), subscriptions, events, count);
         if (fired == 0) {
             fired = sleep(process, guest.memory(), subscriptions, events, count);
         }
         return guest.storeInt(3, fired);
     }
 
-    private static int streams(GuestMemory memory, long subscriptions, long events, long count) {
+    private static boolean sensible(GuestMemory memory, long subscriptions, long count) {
+        for (long i = 0; i < count; i++) {
+            long subscription = subscriptions + i * SUBSCRIPTION;
+            int kind = kind(memory, subscription);
+            boolean unknownClock = Integer.compareUnsigned(memory.readInt(subscription + CLOCK_AT), LAST_CLOCK) > 0;
+            if (kind > LAST_KIND || kind == CLOCK && unknownClock) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What is open is ready at once; of what is not, that is said. */
+    private static int descriptors(Descriptors open, GuestMemory memory, long subscriptions, long events, long count) {
         int fired = 0;
         for (long i = 0; i < count; i++) {
-            if (kind(memory, subscriptions + i * SUBSCRIPTION) != CLOCK) {
-                storeEvent(memory, subscriptions + i * SUBSCRIPTION, events + EVENT * (long) fired++);
+            long subscription = subscriptions + i * SUBSCRIPTION;
+            if (kind(memory, subscription) != CLOCK) {
+                int errno = open.has(memory.readInt(subscription + CLOCK_AT) & 0xFFFF_FFFFL)
+                        ? Errno.SUCCESS
+                        : Problem.BADF.errno();
+                storeEvent(memory, subscription, events + EVENT * (long) fired++, errno);
             }
         }
         return fired;
@@ -59,7 +82,7 @@ final class Poll {
             first = timeout(process, memory, other) < timeout(process, memory, first) ? other : first;
         }
         process.world().sleep(timeout(process, memory, first));
-        storeEvent(memory, first, events);
+        storeEvent(memory, first, events, Errno.SUCCESS);
         return 1;
     }
 
@@ -81,9 +104,9 @@ final class Poll {
         return Math.max(0, timeout - now);
     }
 
-    private static void storeEvent(GuestMemory memory, long subscription, long event) {
+    private static void storeEvent(GuestMemory memory, long subscription, long event, int errno) {
         memory.writeLong(event, readLong(memory, subscription));
-        memory.writeLong(event + KIND_AT, (long) kind(memory, subscription) << Short.SIZE);
+        memory.writeLong(event + KIND_AT, (long) kind(memory, subscription) << Short.SIZE | errno);
         memory.writeLong(event + 2 * Long.BYTES, 1);
         memory.writeLong(event + 3 * Long.BYTES, 0);
     }

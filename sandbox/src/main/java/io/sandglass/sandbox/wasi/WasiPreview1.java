@@ -3,6 +3,7 @@ package io.sandglass.sandbox.wasi;
 import io.sandglass.sandbox.engine.GuestStop;
 import io.sandglass.sandbox.engine.HostFunction;
 import io.sandglass.sandbox.engine.ImportedFunction;
+import io.sandglass.sandbox.wasi.tree.Refused;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,7 +15,13 @@ public final class WasiPreview1 {
     public static final String MODULE = "wasi_snapshot_preview1";
 
     private static final Map<String, WasiFunction> FUNCTIONS = Stream.of(
-                    EnvironmentCalls.all(), WorldCalls.all(), StreamCalls.all(), DeniedCalls.all())
+                    EnvironmentCalls.all(),
+                    WorldCalls.all(),
+                    FileCalls.all(),
+                    DescriptorCalls.all(),
+                    ReadDirectory.all(),
+                    PathCalls.all(),
+                    DeniedCalls.all())
             .flatMap(stream -> stream)
             .collect(Collectors.toUnmodifiableMap(WasiFunction::name, function -> function));
 
@@ -47,6 +54,8 @@ public final class WasiPreview1 {
             return function.body().call(process, guest);
         } catch (GuestStop stop) {
             throw stop;
+        } catch (Refused refused) {
+            return refused.problem().errno();
         } catch (RuntimeException e) {
             throw new HostCallBroken(function.name(), e);
         }

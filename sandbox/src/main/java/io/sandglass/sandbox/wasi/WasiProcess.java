@@ -9,9 +9,7 @@ import java.util.Map;
 public final class WasiProcess {
     private final StringTable arguments;
     private final StringTable environment;
-    private final ByteSource stdin;
-    private final ByteSink stdout;
-    private final ByteSink stderr;
+    private final Descriptors descriptors;
     private final GuestWorld world;
     private final long maxHostCalls;
 
@@ -20,14 +18,14 @@ public final class WasiProcess {
     /**
      * @param arguments the command line, program name first
      * @param environment the only variables the guest sees
-     * @param streams the three standard streams
+     * @param descriptors what is open at the start
      * @param world clock, random and sleep
      * @param maxHostCalls calls after which the guest is ended with {@link HostCallsExceeded}
      */
     public WasiProcess(
             List<String> arguments,
             Map<String, String> environment,
-            Streams streams,
+            Descriptors descriptors,
             GuestWorld world,
             long maxHostCalls) {
         this.arguments = StringTable.of(arguments);
@@ -35,9 +33,7 @@ public final class WasiProcess {
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .sorted()
                 .toList());
-        this.stdin = streams.stdin();
-        this.stdout = streams.stdout();
-        this.stderr = streams.stderr();
+        this.descriptors = descriptors;
         this.world = world;
         this.maxHostCalls = maxHostCalls;
     }
@@ -50,16 +46,8 @@ public final class WasiProcess {
         return environment;
     }
 
-    ByteSource stdin() {
-        return stdin;
-    }
-
-    ByteSink stdout() {
-        return stdout;
-    }
-
-    ByteSink stderr() {
-        return stderr;
+    Descriptors descriptors() {
+        return descriptors;
     }
 
     GuestWorld world() {

@@ -37,8 +37,8 @@ class WasiPreview1Test {
     private final WasiProcess process = new WasiProcess(
             List.of("program", "first"),
             Map.of("B", "2", "A", "1"),
-            new Streams(stdin, stdout, stderr),
-            new GuestWorld(
+            Descriptors.of(new Streams(stdin, stdout, stderr)),
+            GuestWorld.real(
                     Clock.fixed(Instant.ofEpochSecond(1_000, 1_999_999), ZoneOffset.UTC),
                     new Random(1),
                     System.nanoTime() + TimeUnit.SECONDS.toNanos(1)),
@@ -207,6 +207,32 @@ class WasiPreview1Test {
         memory.writeLong(24, TimeUnit.MINUTES.toNanos(1));
 
         assertThatThrownBy(() -> call("poll_oneoff", 0, 1_000, 1, 64)).isInstanceOf(HostCallInterrupted.class);
+    }
+
+    @Test
+    void aPollTellsWhichDescriptorsAreReadyAndWhichAreNot() {
+        memory.writeLong(0, 11);
+        memory.writeLong(8, 2);
+        memory.writeLong(16, 1);
+        memory.writeLong(48, 22);
+        memory.writeLong(48 + 8, 1);
+        memory.writeLong(48 + 16, 99);
+
+        assertThat(call("poll_oneoff", 0, 1_000, 2, 64)).isZero();
+
+        assertThat(memory.readInt(64)).isEqualTo(2);
+        assertThat(memory.readInt(1_008)).isEqualTo(2 << 16);
+        assertThat(memory.readInt(1_032 + 8)).isEqualTo(1 << 16 | 8);
+    }
+
+    @Test
+    void aPollOfWhatDoesNotExistIsRefused() {
+        memory.writeLong(8, 3);
+        assertThat(call("poll_oneoff", 0, 1_000, 1, 64)).isEqualTo(28);
+
+        memory.writeLong(8, 0);
+        memory.writeLong(16, 4);
+        assertThat(call("poll_oneoff", 0, 1_000, 1, 64)).isEqualTo(28);
     }
 
     @ParameterizedTest
