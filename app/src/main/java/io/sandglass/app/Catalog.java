@@ -13,6 +13,7 @@ import io.sandglass.plan.WorkflowCompiler;
 import io.sandglass.plugin.host.PluginEntry;
 import io.sandglass.plugin.host.PluginRegistry;
 import io.sandglass.plugin.host.PluginSources;
+import io.sandglass.plugin.wasm.KeptModules;
 import io.sandglass.spec.ReadResult;
 import io.sandglass.spec.SpecReader;
 import io.sandglass.spec.TriggerSpec;
@@ -49,6 +50,7 @@ public final class Catalog implements AutoCloseable {
         this.registry = new PluginRegistry(PluginSources.in(directories.toArray(Path[]::new))
                 .withBuiltInsOf(Catalog.class.getClassLoader())
                 .withSandbox(sandbox::get)
+                .withKept(new KeptModules(home.modules()))
                 .withAllowed(administration.plugins()));
         NodeTypes types = new PluginNodeTypes(registry);
         this.compiler = new StandardWorkflowCompiler(reader, planner(types, administration));

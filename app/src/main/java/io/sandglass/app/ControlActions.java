@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code progress}: {run} gives {status, waits, error, millis, outputs, nodes}
  *   <li>{@code status}: {} gives how busy the engine is, as in {@link io.sandglass.engine.EngineStatus}
  *   <li>{@code steer} and {@code explain}: see {@link Steer}
+ *   <li>{@code recording}: see {@link RecordedAttempts}
  *   <li>{@code pausing}: see {@link Pausing}
  *   <li>{@code cancel}: {run, reason} gives {cancelled}
  * </ul>
@@ -81,6 +82,7 @@ final class ControlActions {
                 "progress", guarded(this::progress),
                 "steer", guarded(steer::steer),
                 "explain", guarded(steer::explain),
+                "recording", guarded(new RecordedAttempts(workbench.store().runs())::find),
                 "pausing", guarded(new Pausing(pauses, names())::answer),
                 "status", guarded(request -> status()),
                 "cancel", guarded(this::cancel)));

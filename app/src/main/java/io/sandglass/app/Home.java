@@ -35,6 +35,11 @@ public record Home(Path root) {
         return root.resolve("data");
     }
 
+    /** Each module that has run, by its content, so that it can run again; made when the first one does. */
+    public Path modules() {
+        return root.resolve("modules");
+    }
+
     /** What can be made again. */
     public Path cache() {
         return root.resolve("cache");

@@ -30,6 +30,7 @@ final class Commands {
         commands.put("migrate", MigrateCommand.class);
         commands.put("serve", ServeCommand.class);
         commands.put("status", StatusCommand.class);
+        commands.put("replay", ReplayCommand.class);
         commands.put("sql", SqlCommand.class);
         commands.put("backup", BackupCommand.class);
         commands.put("restore", RestoreCommand.class);

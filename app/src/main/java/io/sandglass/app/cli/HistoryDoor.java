@@ -24,7 +24,7 @@ final class HistoryDoor {
         return Served.on(home).<History>map(Remote::new).orElseGet(() -> new Local(OwnStore.open(home)));
     }
 
-    private record Local(H2Store store) implements History {
+    record Local(H2Store store) implements History {
         @Override
         public Table query(String sql, List<?> parameters) {
             try {
@@ -41,7 +41,7 @@ final class HistoryDoor {
         }
     }
 
-    private record Remote(Served service) implements History {
+    record Remote(Served service) implements History {
         @Override
         public Table query(String sql, List<?> parameters) {
             return table(service.ask("query", Map.of("sql", sql, "parameters", parameters, "maxRows", MAX_ROWS)));

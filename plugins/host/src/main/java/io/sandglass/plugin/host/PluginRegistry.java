@@ -59,8 +59,8 @@ public final class PluginRegistry implements AutoCloseable {
     PluginRegistry(PluginSources sources, Duration discoveryLimit) {
         this.sources = sources;
         this.files = new PluginFiles(sources.directories());
-        this.reader = new FileReader(
-                sources, new JarLoader(new Discovery(discoveryLimit), strikes), new WasmLoader(sources.sandbox()));
+        this.reader =
+                new FileReader(sources, new JarLoader(new Discovery(discoveryLimit), strikes), new WasmLoader(sources));
         this.builtIns = sources.builtIns().stream().map(this::builtIn).toList();
         this.candidates = builtIns;
         this.catalog = Catalog.EMPTY.next(builtIns, strikes::isOut);

@@ -1,6 +1,7 @@
 package io.sandglass.plugin.host;
 
 import io.sandglass.plugin.wasm.InvalidWasmPlugin;
+import io.sandglass.plugin.wasm.KeptModules;
 import io.sandglass.plugin.wasm.WasmPlugin;
 import io.sandglass.sandbox.WasmSandbox;
 import java.util.List;
@@ -10,16 +11,18 @@ import java.util.function.Supplier;
 /** Turns a WASM module and its sidecar into a node type. */
 final class WasmLoader {
     private final Optional<Supplier<WasmSandbox>> sandbox;
+    private final Optional<KeptModules> kept;
 
-    WasmLoader(Optional<Supplier<WasmSandbox>> sandbox) {
-        this.sandbox = sandbox;
+    WasmLoader(PluginSources sources) {
+        this.sandbox = sources.sandbox();
+        this.kept = sources.kept();
     }
 
     List<LoadedType> load(PluginFile file) throws PluginRefused {
         Supplier<WasmSandbox> runner =
                 sandbox.orElseThrow(() -> new PluginRefused("WASM modules are switched off: there is no sandbox"));
         try {
-            WasmPlugin plugin = WasmPlugin.read(file.name(), file.bytes(), file.sidecar(), runner);
+            WasmPlugin plugin = WasmPlugin.read(file.name(), file.bytes(), file.sidecar(), runner, kept);
             return List.of(new LoadedType(
                     plugin.type(),
                     LoadedType.WASM,

@@ -4,6 +4,7 @@ import io.sandglass.sandbox.InvalidModule;
 import io.sandglass.sandbox.LoadInterrupted;
 import io.sandglass.sandbox.SandboxModule;
 import io.sandglass.sandbox.WasmSandbox;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class LazyModule {
     private final byte[] wasm;
     private final Supplier<WasmSandbox> sandbox;
+    private final Optional<KeptModules> kept;
     private final ReentrantLock compiling = new ReentrantLock();
     private volatile @Nullable SandboxModule compiled;
 
-    LazyModule(byte[] wasm, Supplier<WasmSandbox> sandbox) {
+    LazyModule(byte[] wasm, Supplier<WasmSandbox> sandbox, Optional<KeptModules> kept) {
         this.wasm = wasm;
         this.sandbox = sandbox;
+        this.kept = kept;
     }
 
     WasmSandbox sandbox() {
@@ -47,6 +50,7 @@ final class LazyModule {
     private SandboxModule compile() throws InterruptedException {
         try {
             SandboxModule module = sandbox().load(wasm);
+            kept.ifPresent(modules -> modules.keep(module.sha256(), wasm));
             compiled = module;
             return module;
         } catch (LoadInterrupted interrupted) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Says how a guest's run ended in the words of a node. */
-record WasmOutcome(String label, SandboxResult run) {
+record WasmOutcome(String label, SandboxResult run, Optional<Recording> recording) {
     private static final int TRY_AGAIN = 75; // EX_TEMPFAIL of sysexits.h
     private static final int LONGEST_LINE = 500;
 
@@ -89,7 +89,7 @@ record WasmOutcome(String label, SandboxResult run) {
                 used.stdinBytes(),
                 used.hostCalls(),
                 0,
-                Optional.empty());
+                recording.map(Recording::payload));
         return new Usage(
                 used.fuelUnits(),
                 used.cpuNanos(),

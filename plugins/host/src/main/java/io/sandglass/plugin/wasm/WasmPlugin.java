@@ -18,6 +18,7 @@ import io.sandglass.sandbox.SandboxLimits;
 import io.sandglass.sandbox.SandboxModule;
 import io.sandglass.sandbox.SandboxResult;
 import io.sandglass.sandbox.WasmSandbox;
+import io.sandglass.sandbox.capability.RecordedCalls;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +33,9 @@ import java.util.function.Supplier;
  * module, which is made at the first run; thread-safe.
  */
 public final class WasmPlugin implements NodePlugin {
+    /** Bytes of what the host answered; who asks for more is not recorded. */
+    private static final long MOST_RECORDED = 8L << 20;
+
     private final NodeType type;
     private final Sidecar sidecar;
     private final LazyModule module;
@@ -66,10 +70,25 @@ public final class WasmPlugin implements NodePlugin {
      */
     public static WasmPlugin read(String fileName, byte[] wasm, Optional<String> sidecar, Supplier<WasmSandbox> sandbox)
             throws InvalidWasmPlugin {
+        return read(fileName, wasm, sidecar, sandbox, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param kept gets the module when it first runs
+     */
+    public static WasmPlugin read(
+            String fileName,
+            byte[] wasm,
+            Optional<String> sidecar,
+            Supplier<WasmSandbox> sandbox,
+            Optional<KeptModules> kept)
+            throws InvalidWasmPlugin {
         ModuleOutline.check(wasm);
         Sidecar said = sidecar.isPresent() ? SidecarReader.read(sidecarOf(fileName), sidecar.get()) : Sidecar.NONE;
         return new WasmPlugin(
-                ModuleName.type(fileName, said), said, new LazyModule(wasm, sandbox), HttpNetwork.system());
+                ModuleName.type(fileName, said), said, new LazyModule(wasm, sandbox, kept), HttpNetwork.system());
     }
 
     @Override
@@ -96,8 +115,11 @@ public final class WasmPlugin implements NodePlugin {
         String label = type.name() + "@" + type.version();
         try {
             SandboxModule compiled = module.get();
-            SandboxResult run = run(compiled, invocation(config, context), context);
-            WasmOutcome outcome = new WasmOutcome(label, sidecar.abi().readable(run));
+            RecordedCalls calls = new RecordedCalls(MOST_RECORDED);
+            Invocation call = invocation(config, context, calls);
+            SandboxResult run = run(compiled, call, context);
+            Optional<Recording> recording = Recording.of(compiled, call, run, calls);
+            WasmOutcome outcome = new WasmOutcome(label, sidecar.abi().readable(run), recording);
             outcome.log(context);
             return outcome.result();
         } catch (InvalidModule refused) {
@@ -113,11 +135,11 @@ public final class WasmPlugin implements NodePlugin {
         return NodeResult.failed(NodeFailure.of(FailureKind.USER, code, message).retryable(retryable));
     }
 
-    private Invocation invocation(NodeConfig config, NodeContext context) {
+    private Invocation invocation(NodeConfig config, NodeContext context, RecordedCalls calls) {
         return Invocation.of(sidecar.abi().input(config, context))
                 .withArgs(List.of(type.name()))
                 .withLimits(sandboxLimits(context.limits()))
-                .withCapabilities(GuestGrants.of(context, network))
+                .withCapabilities(GuestGrants.of(context, network).withRecorder(calls))
                 .withAbi(sidecar.abi().abi(config));
     }
 

@@ -1,0 +1,23 @@
+package io.sandglass.plugin.wasm;
+
+import io.sandglass.sandbox.SandboxModule;
+import java.util.List;
+import java.util.Set;
+
+/** What makes one run of a module another thing than the next, with the same input. */
+final class Sources {
+    private static final String WASI = "wasi_snapshot_preview1.";
+    private static final Set<String> CHANGING =
+            Set.of(WASI + "clock_time_get", WASI + "random_get", WASI + "poll_oneoff");
+
+    private Sources() {}
+
+    /** Of the module's imports those that read clock or chance; what else the host answers is on record. */
+    static List<String> of(SandboxModule module) {
+        return module.imports().stream()
+                .filter(CHANGING::contains)
+                .sorted()
+                .distinct()
+                .toList();
+    }
+}

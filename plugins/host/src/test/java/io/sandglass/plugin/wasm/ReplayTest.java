@@ -1,0 +1,162 @@
+package io.sandglass.plugin.wasm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sandglass.plugin.Limits;
+import io.sandglass.plugin.NodeConfig;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.Payload;
+import io.sandglass.plugin.Permissions;
+import io.sandglass.plugin.testkit.FakeContext;
+import io.sandglass.sandbox.SandboxSettings;
+import io.sandglass.sandbox.WasmSandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayTest {
+    private static final WasmSandbox SANDBOX = WasmSandbox.create(SandboxSettings.defaults());
+    private static final Limits LIMITS =
+            new Limits(100_000, 1 << 20, Duration.ofSeconds(30), 1 << 20, 1 << 10, 1 << 10);
+
+    private final FakeContext context = new FakeContext().limitedTo(LIMITS);
+
+    @AfterAll
+    static void closeSandbox() {
+        SANDBOX.close();
+    }
+
+    @Test
+    void givesTheSameAgainForEveryEndThatFollowsFromTheInput() throws Exception {
+        Map<String, byte[]> guests = Map.of(
+                "OK",
+                Wat.copying(),
+                "EXIT_NONZERO",
+                Wat.writing("", "no\n", 3),
+                "TRAP",
+                Wat.command("", "unreachable"),
+                "FUEL_EXHAUSTED",
+                Wat.command("", "(loop (br 0))"),
+                "STACK_LIMIT",
+                Wat.command("(func $deeper (call $deeper))", "(call $deeper)"),
+                "OUTPUT_LIMIT",
+                Wat.command("", "(loop (call $print (i32.const 1) (i32.const 0) (i32.const 100)) (br 0))"));
+        for (Map.Entry<String, byte[]> guest : guests.entrySet()) {
+            Recording recording = recording(guest.getValue(), Map.of("a", "ä"));
+
+            assertThat(recording.trace().values()).containsEntry("outcome", guest.getKey());
+            assertThat(new Replay(SANDBOX).run(recording, guest.getValue())).isEqualTo(recording.trace());
+        }
+    }
+
+    @Test
+    void givesTheGuestWhatItsHostAnsweredThen() throws Exception {
+        byte[] asking = GuestPrograms.assemble(GuestPrograms.ASKING);
+        context.granting(Permissions.NONE.withKv(true)).state().put("request", Payload.of("http://a.example.test/"));
+        Recording recording = recording(asking, Map.of());
+        context.state().put("request", Payload.of("http://quite.another.example.test/"));
+
+        Trace again = new Replay(SANDBOX).run(recording, asking);
+
+        assertThat(recording.calls()).isNotEmpty();
+        assertThat(recording.trace().values()).containsEntry("outcome", "HOST_CALL_DENIED");
+        assertThat(again).isEqualTo(recording.trace());
+    }
+
+    @Test
+    void namesWhatIsNotTheSame() throws Exception {
+        Recording recording = recording(Wat.writing("{\"a\":1}", "", 0), Map.of());
+
+        Trace other = new Replay(SANDBOX).run(recording, Wat.writing("{\"a\":2}", "", 0));
+
+        assertThat(recording.trace().differences(other))
+                .extracting(Trace.Difference::name)
+                .containsExactly("stdoutSha256");
+    }
+
+    @Test
+    void recordsNothingOfAnEndThatDependsOnTime() throws Exception {
+        Limits hasty = new Limits(Long.MAX_VALUE, 1 << 20, Duration.ofMillis(50), 1 << 20, 1 << 10, 1 << 10);
+
+        NodeResult result = run(Wat.command("", "(loop (br 0))"), Map.of(), context.limitedTo(hasty));
+
+        assertThat(result.usage().execution().outcome()).isEqualTo("TIMED_OUT");
+        assertThat(result.usage().execution().recording()).isEmpty();
+    }
+
+    @Test
+    void namesWhatCouldMakeAnotherRunDiffer() throws Exception {
+        byte[] dreaming = com.dylibso.chicory.wabt.Wat2Wasm.parse("""
+                (module
+                  (import "wasi_snapshot_preview1" "random_get" (func $random (param i32 i32) (result i32)))
+                  (memory (export "memory") 1)
+                  (func (export "_start") (drop (call $random (i32.const 0) (i32.const 8)))))
+                """);
+
+        assertThat(recording(dreaming, Map.of()).sources()).containsExactly("wasi_snapshot_preview1.random_get");
+        assertThat(recording(Wat.copying(), Map.of()).sources()).isEmpty();
+    }
+
+    @Test
+    void refusesARecordingOfANewerProgram() {
+        assertThatThrownBy(() -> Recording.read(Payload.of(Map.of("format", 99))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("newer program");
+    }
+
+    @Test
+    void keepsModulesByTheirContent(@TempDir Path directory) throws IOException {
+        KeptModules kept = new KeptModules(directory.resolve("modules"));
+        byte[] wasm = Wat.copying();
+        String sha256 = Trace.sha256(wasm);
+        assertThat(kept.find(sha256)).isEmpty();
+
+        kept.keep(sha256, wasm);
+        kept.keep(sha256, wasm);
+
+        assertThat(kept.find(sha256))
+                .hasValueSatisfying(found -> assertThat(found).isEqualTo(wasm));
+        assertThat(names(directory.resolve("modules"))).containsExactly(sha256 + ".wasm");
+    }
+
+    @Test
+    void doesNotGiveADamagedModule(@TempDir Path directory) throws IOException {
+        KeptModules kept = new KeptModules(directory);
+        byte[] wasm = Wat.copying();
+        String sha256 = Trace.sha256(wasm);
+        Files.write(directory.resolve(sha256 + ".wasm"), new byte[] {0, 1});
+        assertThat(kept.find(sha256)).isEmpty();
+
+        kept.keep(sha256, wasm);
+
+        assertThat(kept.find(sha256)).isPresent();
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (var files = Files.list(directory)) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        }
+        return names;
+    }
+
+    private Recording recording(byte[] wasm, Map<String, ?> with) throws Exception {
+        return Recording.read(
+                run(wasm, with, context).usage().execution().recording().orElseThrow());
+    }
+
+    private static NodeResult run(byte[] wasm, Map<String, ?> with, FakeContext context) throws Exception {
+        return WasmPlugin.read("probe.wasm", wasm, Optional.empty(), () -> SANDBOX)
+                .create(NodeConfig.of(with))
+                .execute(context);
+    }
+}
