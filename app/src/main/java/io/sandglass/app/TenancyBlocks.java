@@ -31,7 +31,7 @@ final class TenancyBlocks {
                     throw new IllegalArgumentException(
                             "'" + name + "' is no name of a tenant; use letters, digits, dots, dashes and underscores");
                 }
-                tenants.put(name, block == null ? new TenantBlock(null, null, null, null) : block);
+                tenants.put(name, block == null ? new TenantBlock(null, null, null, null, null) : block);
             });
             Tenants all = new Tenants(tenants);
             new Tenancy(all.settle(), Map.of()); // two that claim the same namespace are found here, with their place
@@ -52,7 +52,8 @@ final class TenancyBlocks {
 
             @JsonProperty("weight") @Nullable Weight weight,
             @JsonProperty("maxOpenRuns") @Nullable Places maxOpenRuns,
-            @JsonProperty("maxConcurrentNodes") @Nullable Places maxConcurrentNodes) {
+            @JsonProperty("maxConcurrentNodes") @Nullable Places maxConcurrentNodes,
+            @JsonProperty("fuelPerDay") AdministrationFile.@Nullable Count fuelPerDay) {
         Tenant settle(String name) {
             List<String> patterns = Optional.ofNullable(namespaces).orElse(List.of()).stream()
                     .map(Namespace::pattern)
@@ -62,7 +63,8 @@ final class TenancyBlocks {
                     patterns,
                     weight == null ? 1 : weight.turns(),
                     maxOpenRuns == null ? Tenant.MAX_OPEN_RUNS : maxOpenRuns.count(),
-                    maxConcurrentNodes == null ? Integer.MAX_VALUE : maxConcurrentNodes.count());
+                    maxConcurrentNodes == null ? Integer.MAX_VALUE : maxConcurrentNodes.count(),
+                    fuelPerDay == null ? Long.MAX_VALUE : fuelPerDay.units());
         }
     }
 

@@ -32,6 +32,7 @@ public final class Workbench implements AutoCloseable {
                         .typesGeneration(catalog.registry()::generation)
                         .grants(administration.grants())
                         .limits(EngineLimits.DEFAULT.tenancy(administration.tenancy())));
+        new FuelOfToday(store, platform.clock()).of(administration.tenancy()).forEach(engine::fuelUsedToday);
     }
 
     /**

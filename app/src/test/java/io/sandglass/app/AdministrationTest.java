@@ -62,12 +62,13 @@ class AdministrationTest {
     void readsTenantsAndPools() throws IOException {
         Tenancy tenancy = read("""
                 tenants:
-                  acme: { namespaces: [acme, "acme.*"], weight: 2, maxOpenRuns: 1000, maxConcurrentNodes: 16 }
+                  acme: { namespaces: [acme, "acme.*"], weight: 2, maxOpenRuns: 1000, maxConcurrentNodes: 16, fuelPerDay: 2G }
                   default: { maxOpenRuns: 500 }
                 pools: { gpu: 2 }
                 """).tenancy();
 
-        assertThat(tenancy.of("acme.shop")).isEqualTo(new Tenant("acme", List.of("acme", "acme.*"), 2, 1000, 16));
+        assertThat(tenancy.of("acme.shop"))
+                .isEqualTo(new Tenant("acme", List.of("acme", "acme.*"), 2, 1000, 16, 2_000_000_000L));
         assertThat(tenancy.of("other")).isEqualTo(Tenant.of("default").maxOpenRuns(500));
         assertThat(tenancy.pools()).containsExactly(Map.entry("gpu", 2));
     }

@@ -207,6 +207,11 @@ final class Attempt {
     }
 
     private NodeResult run() {
+        Optional<String> spent = order.fuel().spent(order.node());
+        return spent.isPresent() ? Failures.budgetSpent(spent.get()) : runWithinLimits();
+    }
+
+    private NodeResult runWithinLimits() {
         AttemptContext context = new AttemptContext(
                 order,
                 services.grants().limit(order.node().spec().permissions()),

@@ -21,6 +21,7 @@ final class AttemptContext implements NodeContext {
     private final CancellationToken token;
     private final Clock clock;
     private final Instant deadline;
+    private final Limits limits;
     private final AtomicLong logBytesLeft;
     private final Consumer<LogLine> sink;
     private final RunValues values;
@@ -39,6 +40,7 @@ final class AttemptContext implements NodeContext {
         this.clock = services.clock();
         this.sink = services.journal()::log;
         this.deadline = clock.now().plus(order.node().spec().timeout());
+        this.limits = order.fuel().limits(order.node());
         this.logBytesLeft = new AtomicLong(limits().logBytes());
     }
 
@@ -79,7 +81,7 @@ final class AttemptContext implements NodeContext {
 
     @Override
     public Limits limits() {
-        return order.node().limits();
+        return limits;
     }
 
     @Override

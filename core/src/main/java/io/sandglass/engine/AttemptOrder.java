@@ -9,9 +9,20 @@ import io.sandglass.run.RunState;
  * One attempt to be made.
  *
  * @param snapshot the run as the attempt sees it
- * @param values what the nodes of the run share
+ * @param shared what the attempts of the run share
  */
-record AttemptOrder(RunId run, PlannedNode node, Start start, RunState snapshot, LiveValues values) {
+record AttemptOrder(RunId run, PlannedNode node, Start start, RunState snapshot, Shared shared) {
+    /** What concerns all attempts of a run that are out. */
+    record Shared(LiveValues values, RunFuel fuel) {}
+
+    LiveValues values() {
+        return shared.values();
+    }
+
+    RunFuel fuel() {
+        return shared.fuel();
+    }
+
     /** Its number, from 1. */
     int attempt() {
         return start.attempt();

@@ -31,6 +31,7 @@ final class AttemptsOut implements AttemptListener {
     private final Lane lane;
     private final Consumer<Input> owner;
     private final String tenant;
+    private final RunFuel fuel;
     private final Map<Integer, Attempt> live = new TreeMap<>();
     private final Set<Integer> announced = new TreeSet<>();
     private final Set<Integer> nodes = Collections.unmodifiableSet(live.keySet());
@@ -47,8 +48,13 @@ final class AttemptsOut implements AttemptListener {
         this.owner = owner;
         this.tenant =
                 services.limits().tenancy().of(books.plan().spec().namespace()).name();
+        this.fuel = new RunFuel(books.plan().spec().budget(), account());
         this.firstStarts = new FirstStarts(services.clock());
         this.backlog = new Backlog(services.limits().maxConcurrentNodes(), services.gate());
+    }
+
+    private TenantFuel account() {
+        return services.fuel().of(books.plan().spec().namespace());
     }
 
     /** The run was begun by an earlier process; only before any attempt is out. */
@@ -212,11 +218,13 @@ final class AttemptsOut implements AttemptListener {
         long nanos = services.clock().nanos();
         AttemptOrder order = attempt.order();
         int node = order.node().index();
+        account().use(result.usage().fuelUnits());
         lane.execute(() -> {
             if (cameBack(attempt)) {
                 announced.remove(node);
                 attempt.begun().ifPresent(began -> firstStarts.began(node, began));
                 owner.accept(new Input.Done(node, order.attempt(), result, firstStarts.elapsed(node, nanos), at));
+                fuel.used(books.current().fuelUnits());
                 show(order.node());
                 if (books.current().node(node).status().ended()) {
                     firstStarts.over(node);
@@ -257,7 +265,9 @@ final class AttemptsOut implements AttemptListener {
         int priority = Turns.priority(books.plan(), state);
         Claim claim = new Claim(tenant, node.spec().pool(), priority, ready.sinceNanos());
         Start start = new Start(ready.attempt(), kept(node));
-        AttemptOrder order = new AttemptOrder(books.run(), node, start, state, values(state));
+        fuel.used(state.fuelUnits());
+        AttemptOrder.Shared shared = new AttemptOrder.Shared(values(state), fuel);
+        AttemptOrder order = new AttemptOrder(books.run(), node, start, state, shared);
         Attempt attempt = new Attempt(order, claim, services, this);
         live.put(node.index(), attempt);
         attempt.start();

@@ -20,6 +20,7 @@ record EngineServices(
         Listeners listeners,
         Grants grants,
         EngineLimits limits,
+        FuelAccounts fuel,
         EngineState state) {
     /** @param heard of the journal; not before the engine is made */
     static EngineServices of(EngineConfig config, Listeners listeners, JournalListener heard) {
@@ -35,6 +36,7 @@ record EngineServices(
                 listeners,
                 config.grants(),
                 limits,
+                new FuelAccounts(limits.tenancy(), config.platform().clock()),
                 new EngineState());
     }
 

@@ -80,6 +80,10 @@ final class Failures {
         return new Failed(NodeFailure.of(FailureKind.LIMIT, "OutputTooLarge", message), told);
     }
 
+    static NodeResult budgetSpent(String why) {
+        return failed(NodeFailure.of(FailureKind.LIMIT, "BudgetSpent", why));
+    }
+
     static NodeResult inputTooLarge(long most) {
         String message = "'with' is larger than " + most + " bytes as JSON; give it less or raise limits.input";
         return failed(NodeFailure.of(FailureKind.LIMIT, "InputTooLarge", message));

@@ -68,6 +68,15 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         this.closing = new Closing(services, open);
     }
 
+    /**
+     * What nodes of a namespace have used today before this engine was made counts for its tenant.
+     *
+     * @param fuelUnits as history tells
+     */
+    public void fuelUsedToday(String namespace, long fuelUnits) {
+        services.fuel().of(namespace).use(fuelUnits);
+    }
+
     @Override
     public LaunchResult launch(LaunchRequest request) {
         try {

@@ -11,8 +11,10 @@ import java.util.List;
  * @param weight how many attempts go in per round where others wait too; from 1 to 1,000
  * @param maxOpenRuns most runs that have not ended; beyond it launches are rejected
  * @param maxConcurrentNodes most attempts inside at once
+ * @param fuelPerDay most units of fuel of all its attempts from one midnight of UTC to the next
  */
-public record Tenant(String name, List<String> namespaces, int weight, int maxOpenRuns, int maxConcurrentNodes) {
+public record Tenant(
+        String name, List<String> namespaces, int weight, int maxOpenRuns, int maxConcurrentNodes, long fuelPerDay) {
     /** To whom all namespaces belong that no other tenant claims. */
     public static final String DEFAULT_NAME = "default";
 
@@ -29,26 +31,31 @@ public record Tenant(String name, List<String> namespaces, int weight, int maxOp
         }
         requirePositive("maxOpenRuns", maxOpenRuns);
         requirePositive("maxConcurrentNodes", maxConcurrentNodes);
+        requirePositive("fuelPerDay", fuelPerDay);
     }
 
-    /** Of weight 1, without a limit on its attempts. */
+    /** Of weight 1, without a limit on its attempts or their fuel. */
     public static Tenant of(String name, String... namespaces) {
-        return new Tenant(name, List.of(namespaces), 1, MAX_OPEN_RUNS, Integer.MAX_VALUE);
+        return new Tenant(name, List.of(namespaces), 1, MAX_OPEN_RUNS, Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
     public Tenant weight(int weight) {
-        return new Tenant(name, namespaces, weight, maxOpenRuns, maxConcurrentNodes);
+        return new Tenant(name, namespaces, weight, maxOpenRuns, maxConcurrentNodes, fuelPerDay);
     }
 
     public Tenant maxOpenRuns(int maxOpenRuns) {
-        return new Tenant(name, namespaces, weight, maxOpenRuns, maxConcurrentNodes);
+        return new Tenant(name, namespaces, weight, maxOpenRuns, maxConcurrentNodes, fuelPerDay);
     }
 
     public Tenant maxConcurrentNodes(int maxConcurrentNodes) {
-        return new Tenant(name, namespaces, weight, maxOpenRuns, maxConcurrentNodes);
+        return new Tenant(name, namespaces, weight, maxOpenRuns, maxConcurrentNodes, fuelPerDay);
     }
 
-    private static void requirePositive(String what, int value) {
+    public Tenant fuelPerDay(long fuelPerDay) {
+        return new Tenant(name, namespaces, weight, maxOpenRuns, maxConcurrentNodes, fuelPerDay);
+    }
+
+    private static void requirePositive(String what, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(what + " must be at least 1, but is " + value);
         }

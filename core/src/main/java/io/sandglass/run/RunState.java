@@ -31,18 +31,21 @@ public final class RunState {
     private final PersistentVector<NodeProgress> nodes;
     private final int endedNodes;
     private final RunMarks marks;
+    private final long fuelUnits;
 
-    private RunState(RunGraph graph, PersistentVector<NodeProgress> nodes, int endedNodes, RunMarks marks) {
+    private RunState(
+            RunGraph graph, PersistentVector<NodeProgress> nodes, int endedNodes, RunMarks marks, long fuelUnits) {
         this.graph = graph;
         this.nodes = nodes;
         this.endedNodes = endedNodes;
         this.marks = marks;
+        this.fuelUnits = fuelUnits;
     }
 
     /** A run of which nothing has happened yet. */
     public static RunState empty(RunGraph graph) {
         PersistentVector<NodeProgress> nodes = PersistentVector.filled(graph.size(), NodeProgress.NONE);
-        return new RunState(graph, nodes, 0, RunMarks.NONE);
+        return new RunState(graph, nodes, 0, RunMarks.NONE, 0);
     }
 
     /**
@@ -61,7 +64,7 @@ public final class RunState {
         if (event instanceof NodeEvent nodeEvent) {
             return applyToNode(graph.index(nodeEvent.node()), nodeEvent);
         }
-        return new RunState(graph, nodes, endedNodes, marks.after(event));
+        return new RunState(graph, nodes, endedNodes, marks.after(event), fuelUnits);
     }
 
     public RunGraph graph() {
@@ -145,6 +148,11 @@ public final class RunState {
         return marks.values();
     }
 
+    /** What all its attempts have used, also those before it was reopened. */
+    public long fuelUnits() {
+        return fuelUnits;
+    }
+
     /** Where it stands for those who steer it, as far as its events tell. */
     public RunPhase phase() {
         if (marks.ended() != null) {
@@ -175,12 +183,12 @@ public final class RunState {
         NodeProgress after = progress(before, event);
         PersistentVector<NodeProgress> changed = nodes.with(index, after);
         if (!after.status().ended()) {
-            return new RunState(graph, changed, endedNodes, marks);
+            return new RunState(graph, changed, endedNodes, marks, fuelUnits + fuel(event));
         }
         for (int dependent : graph.dependents(index)) {
             changed = changed.with(dependent, changed.get(dependent).oneMoreNeedEnded());
         }
-        return new RunState(graph, changed, endedNodes + 1, marks.after(event));
+        return new RunState(graph, changed, endedNodes + 1, marks.after(event), fuelUnits + fuel(event));
     }
 
     private RunState reopen(RunReopened event) {
@@ -191,7 +199,7 @@ public final class RunState {
         for (String id : event.nodes()) {
             changed = reopen(changed, graph.index(id));
         }
-        return new RunState(graph, changed, endedNodes - event.nodes().size(), marks.reopened());
+        return new RunState(graph, changed, endedNodes - event.nodes().size(), marks.reopened(), fuelUnits);
     }
 
     private PersistentVector<NodeProgress> reopen(PersistentVector<NodeProgress> before, int index) {
@@ -205,6 +213,13 @@ public final class RunState {
             changed = changed.with(dependent, changed.get(dependent).oneNeedReopened());
         }
         return changed;
+    }
+
+    private static long fuel(NodeEvent event) {
+        if (event instanceof NodeSucceeded succeeded) {
+            return succeeded.usage().fuelUnits();
+        }
+        return event instanceof AttemptFailed failed ? failed.usage().fuelUnits() : 0;
     }
 
     private static NodeProgress progress(NodeProgress before, NodeEvent event) {

@@ -35,11 +35,12 @@ public final class SpecReader {
             "pace",
             "priority",
             "concurrency",
+            "budget",
             "nodes",
             "outputs",
             "retention",
             "layout");
-    private static final Set<String> UNAVAILABLE = Set.of("deadline", "budget", "defaults", "finally");
+    private static final Set<String> UNAVAILABLE = Set.of("deadline", "defaults", "finally");
     private static final Map<String, FailurePolicy> POLICIES = Arrays.stream(FailurePolicy.values())
             .collect(Collectors.toMap(Enum::name, Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
@@ -73,6 +74,7 @@ public final class SpecReader {
                 root.read("pace", Shapes.word(Map.of("strict", Pace.STRICT, "relaxed", Pace.RELAXED), Set.of()))
                         .orElse(Pace.STRICT),
                 QueueingReader.read(root, templates),
+                BudgetSpec.read(root),
                 RetentionReader.read(root),
                 nodes,
                 outputs(root.child("outputs"), templates));

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param namespace dotted; {@code default} if the document names none
  * @param id unique in its namespace
  * @param queueing what its runs and their nodes wait for, and how urgent they are
+ * @param budget what the nodes of a run may use together
  * @param retention how long its runs are kept
  * @param outputs what a succeeded run answers with, by name
  */
@@ -26,6 +27,7 @@ public record WorkflowSpec(
         FailurePolicy failurePolicy,
         Pace pace,
         Queueing queueing,
+        BudgetSpec budget,
         RetentionSpec retention,
         Map<String, NodeSpec> nodes,
         Map<String, Template> outputs) {
@@ -36,6 +38,7 @@ public record WorkflowSpec(
         requireNonNull(failurePolicy, "failurePolicy");
         requireNonNull(pace, "pace");
         requireNonNull(queueing, "queueing");
+        requireNonNull(budget, "budget");
         requireNonNull(retention, "retention");
         labels = inOrder(labels);
         inputs = inOrder(inputs);

@@ -33,6 +33,7 @@ public final class TestNode {
     RetrySpec retry = RetrySpec.DEFAULT;
     Delivery delivery = Delivery.AT_LEAST_ONCE;
     Permissions permissions = Permissions.NONE;
+    String kind = "built-in";
     NodeType type = NodeType.of("test", 1).openConfig();
 
     private TestNode(Function<NodeConfig, NodeExecutor> executors) {
@@ -130,6 +131,11 @@ public final class TestNode {
 
     public static Option retry(RetrySpec retry) {
         return node -> node.retry = retry;
+    }
+
+    /** As if it were a module in the sandbox. */
+    public static Option metered() {
+        return node -> node.kind = "wasm";
     }
 
     public static Option typed(NodeType type) {

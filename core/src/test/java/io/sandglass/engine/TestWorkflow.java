@@ -5,6 +5,7 @@ import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.plan.ResolvedType;
 import io.sandglass.plugin.Limits;
+import io.sandglass.spec.BudgetSpec;
 import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.FailurePolicy;
 import io.sandglass.spec.LimitsSpec;
@@ -32,6 +33,7 @@ public final class TestWorkflow {
     private Queueing queueing = Queueing.DEFAULT;
     private String namespace = "default";
     private Limits limits = Limits.DEFAULT;
+    private BudgetSpec budget = BudgetSpec.NONE;
 
     private TestWorkflow(String id) {
         this.id = id;
@@ -68,6 +70,11 @@ public final class TestWorkflow {
 
     public TestWorkflow limits(Limits limits) {
         this.limits = limits;
+        return this;
+    }
+
+    public TestWorkflow budget(long fuelUnits) {
+        this.budget = new BudgetSpec(Optional.of(fuelUnits));
         return this;
     }
 
@@ -126,6 +133,7 @@ public final class TestWorkflow {
                 policy,
                 pace,
                 queueing,
+                budget,
                 RetentionSpec.NONE,
                 specs,
                 outputs);
@@ -148,6 +156,6 @@ public final class TestWorkflow {
 
     private static ResolvedType type(TestNode node) {
         return new ResolvedType(
-                node.type, "built-in", "built-in:test@1.0.0", Optional.empty(), Optional.empty(), node.executors);
+                node.type, node.kind, node.kind + ":test@1.0.0", Optional.empty(), Optional.empty(), node.executors);
     }
 }

@@ -8,6 +8,7 @@ import io.sandglass.expression.Template;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Permissions;
+import io.sandglass.spec.BudgetSpec;
 import io.sandglass.spec.Delivery;
 import io.sandglass.spec.FailurePolicy;
 import io.sandglass.spec.LimitsSpec;
@@ -209,6 +210,7 @@ class PlannerTest {
                 FailurePolicy.HALT,
                 Pace.STRICT,
                 Queueing.DEFAULT,
+                BudgetSpec.NONE,
                 RetentionSpec.NONE,
                 nodes,
                 Map.of());

@@ -144,6 +144,7 @@ class InputBinderTest {
                 FailurePolicy.HALT,
                 Pace.STRICT,
                 Queueing.DEFAULT,
+                BudgetSpec.NONE,
                 RetentionSpec.NONE,
                 Map.of(),
                 Map.of());

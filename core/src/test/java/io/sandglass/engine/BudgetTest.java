@@ -1,0 +1,129 @@
+package io.sandglass.engine;
+
+import static io.sandglass.engine.RunAssert.assertThat;
+import static io.sandglass.engine.TestNode.after;
+import static io.sandglass.engine.TestNode.echo;
+import static io.sandglass.engine.TestNode.metered;
+import static io.sandglass.engine.TestNode.retry;
+import static io.sandglass.engine.TestNode.running;
+import static io.sandglass.engine.TestNode.sleeping;
+import static io.sandglass.engine.TestWorkflow.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.fair.Tenancy;
+import io.sandglass.fair.Tenant;
+import io.sandglass.plugin.FailureKind;
+import io.sandglass.plugin.NodeFailure;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.Payload;
+import io.sandglass.plugin.Usage;
+import io.sandglass.run.NodeStatus;
+import io.sandglass.run.RunStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Fuel that a run, or a tenant in a day, has no more of. */
+class BudgetTest {
+    private final List<Long> allowed = new ArrayList<>();
+    private final SimulatedEngine engine = new SimulatedEngine();
+
+    @Test
+    void refusesAMeteredNodeOnceTheBudgetOfItsRunIsSpent() {
+        TestWorkflow workflow = workflow("w")
+                .budget(1_000)
+                .node("a", using(600), metered())
+                .node("b", using(600), metered(), after("a"))
+                .node("c", using(600), metered(), after("b"))
+                .node("d", echo(), after("b"));
+
+        EndedRun run = engine.runToEnd(workflow);
+
+        assertThat(run).ended(RunStatus.FAILED).failure("c", "BudgetSpent").node("d", NodeStatus.SUCCEEDED);
+        assertThat(run.state().fuelUnits()).isEqualTo(1_200);
+    }
+
+    @Test
+    void capsANodeByWhatIsLeft() {
+        engine.runToEnd(workflow("w")
+                .budget(1_000)
+                .node("a", using(600), metered())
+                .node("b", using(300), metered(), after("a"))
+                .node("c", using(50), metered(), after("b")));
+
+        assertThat(allowed).containsExactly(1_000L, 400L, 100L);
+    }
+
+    @Test
+    void countsWhatFailedAttemptsHaveUsed() {
+        NodeFailure failure = NodeFailure.of(FailureKind.EXTERNAL, "Broken", "it broke");
+        TestNode broken = running(context -> new NodeResult.Failed(failure, new Usage(600, 0, 0, 0, 0)));
+
+        EndedRun run = engine.runToEnd(
+                workflow("w").budget(1_000).node("a", broken, metered(), retry(5, Duration.ofSeconds(1))));
+
+        assertThat(run).failure("a", "BudgetSpent");
+        assertThat(run.node("a").attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void doesNotForgetWhatWasUsedBeforeACrash() {
+        TestWorkflow workflow = workflow("w")
+                .budget(1_000)
+                .node("a", using(1_000), metered())
+                .node("pause", sleeping(Duration.ofHours(1)), after("a"))
+                .node("b", using(1), metered(), after("pause"));
+        var run = engine.launch(workflow);
+        engine.machine.runUntil(() -> engine.look(workflow, run).node("pause").status() == NodeStatus.SUSPENDED);
+
+        engine.crashAndRecover();
+        engine.machine.runToEnd();
+
+        assertThat(engine.look(workflow, run)).failure("b", "BudgetSpent");
+    }
+
+    @Test
+    void refusesATenantUntilTheNextDay() {
+        Tenancy tenancy = new Tenancy(List.of(Tenant.of("acme", "acme").fuelPerDay(500)), Map.of());
+        SimulatedEngine shared =
+                new SimulatedEngine(1, config -> config.limits(config.limits().tenancy(tenancy)));
+        TestWorkflow first = workflow("first")
+                .namespace("acme")
+                .node("a", using(600), metered())
+                .node("night", sleeping(Duration.ofDays(1)), after("a"))
+                .node("b", using(1), metered(), after("night"));
+        TestWorkflow second = workflow("second").namespace("acme").node("a", using(1), metered());
+        TestWorkflow other = workflow("other").node("a", using(1), metered());
+
+        var firstRun = shared.launch(first);
+        shared.machine.runUntil(() -> shared.look(first, firstRun).node("night").status() == NodeStatus.SUSPENDED);
+        var secondRun = shared.launch(second);
+        var otherRun = shared.launch(other);
+        shared.machine.runToEnd();
+
+        assertThat(shared.look(second, secondRun)).failure("a", "BudgetSpent");
+        assertThat(shared.look(other, otherRun)).ended(RunStatus.SUCCEEDED);
+        assertThat(shared.look(first, firstRun)).ended(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void countsWhatHistoryTellsOfToday() {
+        Tenancy tenancy = new Tenancy(List.of(Tenant.of("acme", "acme").fuelPerDay(500)), Map.of());
+        SimulatedEngine shared =
+                new SimulatedEngine(1, config -> config.limits(config.limits().tenancy(tenancy)));
+        shared.engine.fuelUsedToday("acme", 500);
+
+        EndedRun run = shared.runToEnd(workflow("w").namespace("acme").node("a", using(1), metered()));
+
+        assertThat(run).failure("a", "BudgetSpent");
+    }
+
+    private TestNode using(long fuel) {
+        return running(context -> {
+            allowed.add(context.limits().fuelUnits());
+            return new NodeResult.Completed(Payload.EMPTY, new Usage(fuel, 0, 0, 0, 0));
+        });
+    }
+}
