@@ -93,9 +93,14 @@ final class ShellProcess implements AutoCloseable {
      * @throws InterruptedException if the attempt is cancelled or interrupted; the program is killed by {@link #close}
      */
     End await(NodeContext context) throws IOException, InterruptedException {
+        return await(context, Duration.between(context.now(), context.deadline()));
+    }
+
+    /** The same for this long. */
+    End await(NodeContext context, Duration most) throws IOException, InterruptedException {
         CancellationToken.Registration killing = context.cancellation().onCancel(this::kill);
         try {
-            How how = watch(context);
+            How how = watch(context, most);
             if (context.cancellation().isCancelled()) {
                 throw new InterruptedException("cancelled");
             }
@@ -105,10 +110,9 @@ final class ShellProcess implements AutoCloseable {
         }
     }
 
-    private How watch(NodeContext context) throws IOException, InterruptedException {
+    private How watch(NodeContext context, Duration most) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        long allowed =
-                Math.max(0, Duration.between(context.now(), context.deadline()).toNanos());
+        long allowed = Math.max(0, most.toNanos());
         long pause = FIRST_LOOK_MILLIS;
         while (!process.waitFor(pause, TimeUnit.MILLISECONDS)) {
             process.descendants().forEach(family::add);
