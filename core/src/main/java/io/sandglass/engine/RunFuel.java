@@ -45,8 +45,11 @@ final class RunFuel {
             return limits;
         }
         long left = Math.min(budget.fuelUnits().orElse(Long.MAX_VALUE) - used, tenant.left());
+        if (left >= limits.fuelUnits()) {
+            return limits;
+        }
         return new Limits(
-                Math.max(1, Math.min(left, limits.fuelUnits())),
+                Math.max(1, left),
                 limits.memoryBytes(),
                 limits.wall(),
                 limits.inputBytes(),

@@ -7,6 +7,7 @@ import io.sandglass.sandbox.Outcome;
 import io.sandglass.sandbox.SandboxLimits;
 import io.sandglass.sandbox.SandboxModule;
 import io.sandglass.sandbox.SandboxResult;
+import io.sandglass.sandbox.Surroundings;
 import io.sandglass.sandbox.capability.RecordedCall;
 import io.sandglass.sandbox.capability.RecordedCalls;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param stdin what it read
  * @param limits the caps it ran under
  * @param abi how it was talked to
+ * @param surroundings its files, and the world that is the same each time, if it was in one
  * @param calls what its host answered beyond WASI
  * @param sources what it could have read that is another thing each time: names of imports
  * @param trace what came of it
@@ -37,6 +39,7 @@ public record Recording(
         String stdin,
         SandboxLimits limits,
         Abi abi,
+        Surroundings surroundings,
         List<RecordedCall> calls,
         List<String> sources,
         Trace trace) {
@@ -67,8 +70,9 @@ public record Recording(
                         new String(call.stdin(), StandardCharsets.UTF_8),
                         call.limits(),
                         call.abi(),
+                        call.surroundings(),
                         calls.calls(),
-                        Sources.of(module),
+                        Sources.of(module, call.surroundings()),
                         Trace.of(run)))
                 : Optional.empty();
     }
@@ -87,8 +91,9 @@ public record Recording(
                 text(fields, "module"),
                 texts(fields, "args"),
                 text(fields, "stdin"),
-                limits(object(fields, "limits")),
+                limits(object(fields, "limits")).withFiles(Environs.caps(object(fields, "around"))),
                 Dialogue.abi(object(fields, "abi")),
+                Environs.surroundings(object(fields, "around")),
                 Dialogue.calls(fields.get("calls")),
                 texts(fields, "sources"),
                 new Trace(object(fields, "trace").entrySet().stream()
@@ -108,6 +113,7 @@ public record Recording(
         fields.put("stdin", stdin);
         fields.put("limits", caps());
         fields.put("abi", Dialogue.payload(abi));
+        fields.put("around", Environs.payload(surroundings, limits.files()));
         fields.put("calls", Dialogue.payload(calls));
         fields.put("sources", sources);
         fields.put("trace", trace.values());

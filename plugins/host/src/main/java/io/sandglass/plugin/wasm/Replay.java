@@ -35,6 +35,7 @@ public final class Replay {
                 .withArgs(recording.args())
                 .withLimits(limits)
                 .withAbi(recording.abi())
+                .withSurroundings(recording.surroundings())
                 .withCapabilities(Capabilities.NONE.withRecorder(new ReplayedCalls(recording.calls())));
         return Trace.of(sandbox.run(module, call));
     }

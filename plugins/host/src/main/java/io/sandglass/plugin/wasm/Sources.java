@@ -1,6 +1,7 @@
 package io.sandglass.plugin.wasm;
 
 import io.sandglass.sandbox.SandboxModule;
+import io.sandglass.sandbox.Surroundings;
 import java.util.List;
 import java.util.Set;
 
@@ -12,8 +13,11 @@ final class Sources {
 
     private Sources() {}
 
-    /** Of the module's imports those that read clock or chance; what else the host answers is on record. */
-    static List<String> of(SandboxModule module) {
+    /** Of the module's imports those that read clock or chance, where these are real; what else the host answers is on record. */
+    static List<String> of(SandboxModule module, Surroundings around) {
+        if (around.strict().isPresent()) {
+            return List.of();
+        }
         return module.imports().stream()
                 .filter(CHANGING::contains)
                 .sorted()

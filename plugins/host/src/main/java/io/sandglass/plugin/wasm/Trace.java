@@ -2,6 +2,9 @@ package io.sandglass.plugin.wasm;
 
 import io.sandglass.sandbox.SandboxResult;
 import io.sandglass.sandbox.Usage;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -36,6 +39,7 @@ public record Trace(Map<String, String> values) {
         values.put("stdinBytes", Long.toString(usage.stdinBytes()));
         values.put("stdoutSha256", sha256(run.stdout()));
         values.put("stderrSha256", sha256(run.stderr()));
+        values.put("filesSha256", files(run.scratchFiles()));
         return new Trace(values);
     }
 
@@ -49,6 +53,21 @@ public record Trace(Map<String, String> values) {
             }
         });
         return found;
+    }
+
+    /** Of all paths and contents, each after its length. */
+    private static String files(Map<String, byte[]> files) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        files.forEach((path, content) -> {
+            byte[] name = path.getBytes(StandardCharsets.UTF_8);
+            all.writeBytes(ByteBuffer.allocate(2 * Integer.BYTES)
+                    .putInt(name.length)
+                    .putInt(content.length)
+                    .array());
+            all.writeBytes(name);
+            all.writeBytes(content);
+        });
+        return sha256(all.toByteArray());
     }
 
     static String sha256(byte[] bytes) {

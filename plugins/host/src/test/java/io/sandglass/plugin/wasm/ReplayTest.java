@@ -3,18 +3,26 @@ package io.sandglass.plugin.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.dylibso.chicory.wabt.Wat2Wasm;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Permissions;
 import io.sandglass.plugin.testkit.FakeContext;
+import io.sandglass.sandbox.FileLimits;
+import io.sandglass.sandbox.Invocation;
+import io.sandglass.sandbox.SandboxLimits;
+import io.sandglass.sandbox.SandboxModule;
 import io.sandglass.sandbox.SandboxSettings;
+import io.sandglass.sandbox.Surroundings;
 import io.sandglass.sandbox.WasmSandbox;
+import io.sandglass.sandbox.capability.RecordedCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +92,36 @@ class ReplayTest {
     }
 
     @Test
+    void givesTheGuestTheWorldThatItWasIn() {
+        Surroundings around = Surroundings.NONE
+                .withInputs(Map.of("data/a.csv", new byte[] {1, -1}))
+                .strictly(new Surroundings.Strict(Instant.parse("2000-01-01T00:00:00Z"), "run-1/node/1"));
+        SandboxLimits limits = SandboxLimits.DEFAULTS.withFiles(FileLimits.DEFAULTS.withScratchBytes(1_000));
+        byte[] dreaming = Wat2Wasm.parse("""
+                (module
+                  (import "wasi_snapshot_preview1" "random_get" (func $random (param i32 i32) (result i32)))
+                  (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+                  (memory (export "memory") 1)
+                  (func (export "_start")
+                    (drop (call $random (i32.const 100) (i32.const 16)))
+                    (i32.store (i32.const 0) (i32.const 100))
+                    (i32.store (i32.const 4) (i32.const 16))
+                    (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))))
+                """);
+        SandboxModule module = SANDBOX.load(dreaming);
+        Invocation call = Invocation.of(new byte[0]).withLimits(limits).withSurroundings(around);
+        Recording taken = Recording.of(module, call, SANDBOX.run(module, call), new RecordedCalls(1_000))
+                .orElseThrow();
+
+        Recording read = Recording.read(taken.payload());
+
+        assertThat(new Replay(SANDBOX).run(read, dreaming)).isEqualTo(taken.trace());
+        assertThat(read.sources()).isEmpty();
+        assertThat(read.limits().files()).isEqualTo(limits.files());
+        assertThat(read.surroundings().inputs().get("data/a.csv")).containsExactly(1, -1);
+    }
+
+    @Test
     void recordsNothingOfAnEndThatDependsOnTime() throws Exception {
         Limits hasty = new Limits(Long.MAX_VALUE, 1 << 20, Duration.ofMillis(50), 1 << 20, 1 << 10, 1 << 10);
 
@@ -95,7 +133,7 @@ class ReplayTest {
 
     @Test
     void namesWhatCouldMakeAnotherRunDiffer() throws Exception {
-        byte[] dreaming = com.dylibso.chicory.wabt.Wat2Wasm.parse("""
+        byte[] dreaming = Wat2Wasm.parse("""
                 (module
                   (import "wasi_snapshot_preview1" "random_get" (func $random (param i32 i32) (result i32)))
                   (memory (export "memory") 1)
