@@ -137,11 +137,17 @@ final class BodyRewriter {
         meter.load();
     }
 
-    /** Costs depth as a call does: engines on the JVM keep the frame. */
+    /**
+     * As a call and a return: engines on the JVM keep the frame anyway, and an interpreter of ours forgets how many locals
+     * are arguments when a function calls itself this way.
+     */
     private void tailCall(int index) {
         meter.store();
         meter.passDepth(weight);
-        copy(index);
+        int opcode = code.opcode(index) == Opcode.RETURN_CALL ? Opcode.CALL : Opcode.CALL_INDIRECT;
+        out.u8(opcode).bytes(wasm, code.offset(index) + 1, code.offset(index + 1));
+        meter.load();
+        leave(index, nesting);
     }
 
     private void misc(int index) {
