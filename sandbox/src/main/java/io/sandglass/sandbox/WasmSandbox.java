@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WasmSandbox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WasmSandbox.class);
+    private static final String SHIPPED = "chicory";
     private static final long FOR_EVER_NANOS = Long.MAX_VALUE / 4;
 
     private final SandboxSettings settings;
@@ -32,16 +33,29 @@ public final class WasmSandbox implements AutoCloseable {
     }
 
     /**
-     * A sandbox on the engine that is found on the class path.
+     * A sandbox on the engine that ships.
      *
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if it is not on the class path
      */
     public static WasmSandbox create(SandboxSettings settings) {
+        return create(settings, SHIPPED);
+    }
+
+    /**
+     * A sandbox on another engine of the class path.
+     *
+     * @param engine what the engine's id begins with, such as {@code chicory}
+     * @throws IllegalStateException if there is none
+     */
+    public static WasmSandbox create(SandboxSettings settings, String engine) {
         ClassLoader loader = WasmSandbox.class.getClassLoader();
-        return ServiceLoader.load(WasmEngine.class, loader)
+        return ServiceLoader.load(WasmEngine.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(found -> found.id().startsWith(engine))
                 .findFirst()
-                .map(engine -> new WasmSandbox(settings, engine))
-                .orElseThrow(() -> new IllegalStateException("no WebAssembly engine is on the class path"));
+                .map(found -> new WasmSandbox(settings, found))
+                .orElseThrow(
+                        () -> new IllegalStateException("no WebAssembly engine '" + engine + "' is on the class path"));
     }
 
     /**

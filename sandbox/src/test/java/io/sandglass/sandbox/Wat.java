@@ -3,16 +3,16 @@ package io.sandglass.sandbox;
 import com.dylibso.chicory.wabt.Wat2Wasm;
 
 /** Modules written as text, assembled when a test asks for them. */
-final class Wat {
+public final class Wat {
     private Wat() {}
 
     /** The binary of a whole module. */
-    static byte[] module(String text) {
+    public static byte[] module(String text) {
         return Wat2Wasm.parse(text);
     }
 
     /** A command whose {@code _start} has this body, with one page of memory and no imports. */
-    static byte[] command(String body) {
+    public static byte[] command(String body) {
         return module("""
                 (module
                   (memory (export "memory") 1)
@@ -24,7 +24,7 @@ final class Wat {
      * A command with the usual WASI functions imported as {@code $write}, {@code $read} and {@code $exit}, a helper
      * {@code $print} (address, length) that writes to standard output, and {@code fields} and a {@code _start} body.
      */
-    static byte[] wasiCommand(String fields, String body) {
+    public static byte[] wasiCommand(String fields, String body) {
         return module("""
                 (module
                   (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))

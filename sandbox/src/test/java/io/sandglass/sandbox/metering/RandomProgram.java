@@ -8,11 +8,12 @@ import java.util.Random;
  * Writes programs with every kind of control flow that surely end: loops count down, calls go to earlier functions, and
  * branches go outwards.
  */
-final class RandomProgram {
+public final class RandomProgram {
     private static final int FUNCTIONS = 6;
     private static final int MAX_DEPTH = 4;
 
     private final Random random;
+    private final RandomExpression expressions;
     private final StringBuilder text = new StringBuilder();
     private final Deque<String> labels = new ArrayDeque<>();
     private int function;
@@ -21,15 +22,23 @@ final class RandomProgram {
 
     private RandomProgram(long seed) {
         this.random = new Random(seed);
+        this.expressions = new RandomExpression(random);
     }
 
     /** The text of a module; its export {@code run} takes an i32 and returns one. */
-    static String of(long seed) {
+    public static String of(long seed) {
         return new RandomProgram(seed).module();
     }
 
     private String module() {
-        text.append("(module (memory 1 4) (table 2 funcref) (global $g (mut i32) (i32.const 5))\n");
+        text.append("""
+                (module (memory (export "memory") 1 4) (table 8 funcref)
+                (type $t (func (param i32) (result i32))) (elem (i32.const 0) $f0 $f1 $f2 $f3 $f4)
+                (elem $e funcref (ref.func $f0)) (data $d "some bytes that are copied")
+                (global $g (mut i32) (i32.const 5)) (global $h (mut i64) (i64.const -7))
+                (func $pair (param i32) (result i32 i64)
+                  (i32.add (local.get 0) (i32.const 1)) (i64.extend_i32_s (local.get 0)))
+                """);
         for (function = 0; function < FUNCTIONS; function++) {
             function();
         }
@@ -42,6 +51,7 @@ final class RandomProgram {
     private void function() {
         counters = 0;
         text.append("(func $f").append(function).append(" (param $p i32) (result i32) (local $x i32) (local $y i32)");
+        text.append(" (local $w i64) (local $d f64)");
         for (int i = 0; i < 40; i++) {
             text.append(" (local $c").append(i).append(" i32)");
         }
@@ -56,7 +66,7 @@ final class RandomProgram {
     }
 
     private void statement(int depth) {
-        int kind = random.nextInt(depth < MAX_DEPTH ? 14 : 7);
+        int kind = random.nextInt(depth < MAX_DEPTH ? 18 : 11);
         switch (kind) {
             case 0, 1 -> text.append("(local.set $x ").append(expression(2)).append(")\n");
             case 2 ->
@@ -65,9 +75,13 @@ final class RandomProgram {
             case 4 -> branch();
             case 5 -> bulk();
             case 6 -> call(depth);
-            case 7, 8 -> block(depth);
-            case 9, 10 -> loop(depth);
-            case 11, 12 -> ifElse(depth);
+            case 7 -> text.append("(local.set $w ").append(expressions.i64(2)).append(")\n");
+            case 8 -> text.append("(local.set $d ").append(expressions.f64(2)).append(")\n");
+            case 9 -> text.append(expressions.store()).append('\n');
+            case 10 -> tables(depth);
+            case 11, 12 -> block(depth);
+            case 13, 14 -> loop(depth);
+            case 15, 16 -> ifElse(depth);
             default -> rare();
         }
     }
@@ -99,7 +113,8 @@ final class RandomProgram {
     }
 
     private void bulk() {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
+            case 4 -> text.append("(memory.init $d (i32.const 400) (i32.const 2) (i32.const 20))\n");
             case 0 -> text.append("(memory.fill (i32.const 200) (local.get $x) (i32.const 100))\n");
             case 1 -> text.append("(memory.copy (i32.const 300) (i32.const 200) (i32.const 33))\n");
             case 2 -> text.append("(local.set $y (memory.grow (i32.const 1)))\n");
@@ -112,6 +127,31 @@ final class RandomProgram {
             text.append("(local.set $y (call $f").append(random.nextInt(function));
             text.append(' ').append(expression(1)).append("))\n");
         }
+    }
+
+    /** Indirect calls, to earlier functions mostly, so that programs end. */
+    private void tables(int depth) {
+        switch (random.nextInt(5)) {
+            case 0 -> text.append("(table.set (i32.const 6) (table.get (i32.const 3)))\n");
+            case 1 -> text.append("(local.set $y (table.size))\n");
+            case 2 -> text.append("(table.copy (i32.const 5) (i32.const 0) (i32.const 1))\n");
+            case 3 -> text.append("(call $pair ").append(expression(1)).append(") (local.set $w) (local.set $y)\n");
+            default -> indirectCall(depth);
+        }
+    }
+
+    private void indirectCall(int depth) {
+        if (function == 0 || depth >= 2) {
+            return;
+        }
+        int most = Integer.highestOneBit(function) - 1;
+        String index =
+                random.nextInt(40) == 0 ? "(i32.const 7)" : "(i32.and " + expression(1) + " (i32.const " + most + "))";
+        text.append("(local.set $y (call_indirect (type $t) ")
+                .append(expression(1))
+                .append(' ')
+                .append(index)
+                .append("))\n");
     }
 
     private void block(int depth) {
@@ -167,21 +207,6 @@ final class RandomProgram {
     }
 
     private String expression(int depth) {
-        if (depth == 0 || random.nextInt(3) == 0) {
-            return leaf();
-        }
-        String[] operators = {"add", "mul", "xor", "lt_s", "rotl", "and", "shr_u"};
-        String operator = operators[random.nextInt(operators.length)];
-        return "(i32." + operator + " " + expression(depth - 1) + " " + expression(depth - 1) + ")";
-    }
-
-    private String leaf() {
-        return switch (random.nextInt(5)) {
-            case 0 -> "(local.get $p)";
-            case 1 -> "(local.get $x)";
-            case 2 -> "(global.get $g)";
-            case 3 -> "(i32.load (i32.const 64))";
-            default -> "(i32.const " + (random.nextInt(9) - 2) + ")";
-        };
+        return expressions.i32(depth);
     }
 }

@@ -4,32 +4,32 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Puts modules together byte by byte, wrong ones included. */
-final class Bytes {
+public final class Bytes {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    static Bytes of(int... values) {
+    public static Bytes of(int... values) {
         return new Bytes().raw(values);
     }
 
-    static Bytes module() {
+    public static Bytes module() {
         return of(0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00);
     }
 
-    Bytes raw(int... values) {
+    public Bytes raw(int... values) {
         for (int value : values) {
             out.write(value);
         }
         return this;
     }
 
-    Bytes times(int count, int... values) {
+    public Bytes times(int count, int... values) {
         for (int i = 0; i < count; i++) {
             raw(values);
         }
         return this;
     }
 
-    Bytes u32(long value) {
+    public Bytes u32(long value) {
         long left = value;
         while (left >= 0x80) {
             out.write((int) (left & 0x7F | 0x80));
@@ -39,33 +39,33 @@ final class Bytes {
         return this;
     }
 
-    Bytes name(String name) {
+    public Bytes name(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         u32(bytes.length);
         out.writeBytes(bytes);
         return this;
     }
 
-    Bytes add(Bytes more) {
+    public Bytes add(Bytes more) {
         out.writeBytes(more.get());
         return this;
     }
 
     /** A part with its length before it. */
-    Bytes sized(Bytes part) {
+    public Bytes sized(Bytes part) {
         return u32(part.get().length).add(part);
     }
 
-    Bytes section(int id, Bytes content) {
+    public Bytes section(int id, Bytes content) {
         return raw(id).sized(content);
     }
 
     /** One function type without parameters and results, one function of it, and this body. */
-    static Bytes moduleWithBody(Bytes body) {
+    public static Bytes moduleWithBody(Bytes body) {
         return module().section(1, of(1, 0x60, 0, 0)).section(3, of(1, 0)).section(10, of(1).sized(body));
     }
 
-    byte[] get() {
+    public byte[] get() {
         return out.toByteArray();
     }
 }

@@ -1,0 +1,68 @@
+package io.sandglass.sandbox.engine.endive;
+
+import io.sandglass.sandbox.engine.GuestStop;
+import io.sandglass.sandbox.engine.GuestTrap;
+import io.sandglass.sandbox.engine.TrapKind;
+import java.util.Map;
+import run.endive.runtime.WasmInterruptedException;
+import run.endive.wasm.WasmEngineException;
+
+/** Puts the engine's exceptions into the words of the seam. */
+final class Problems {
+    private static final Map<String, TrapKind> BY_MESSAGE = Map.ofEntries(
+            Map.entry("unreachable", TrapKind.UNREACHABLE),
+            Map.entry("integer divide by zero", TrapKind.DIVIDE_BY_ZERO),
+            Map.entry("integer overflow", TrapKind.INTEGER_OVERFLOW),
+            Map.entry("invalid conversion to integer", TrapKind.INVALID_CONVERSION),
+            Map.entry("out of bounds", TrapKind.OUT_OF_BOUNDS),
+            Map.entry("indirect call type mismatch", TrapKind.INDIRECT_CALL),
+            Map.entry("undefined element", TrapKind.INDIRECT_CALL),
+            Map.entry("uninitialized element", TrapKind.INDIRECT_CALL),
+            Map.entry("null function reference", TrapKind.INDIRECT_CALL),
+            Map.entry("null reference", TrapKind.INDIRECT_CALL),
+            Map.entry("call stack exhausted", TrapKind.STACK));
+
+    private Problems() {}
+
+    /** What to throw to the sandbox for something thrown while the guest ran. */
+    static RuntimeException whileRunning(Throwable thrown) {
+        if (thrown instanceof GuestStop stop) {
+            return stop;
+        }
+        if (thrown instanceof OutOfMemoryError memory) {
+            throw memory;
+        }
+        return new GuestTrap(kind(thrown), describe(thrown), thrown);
+    }
+
+    private static TrapKind kind(Throwable thrown) {
+        if (thrown instanceof WasmInterruptedException) {
+            return TrapKind.INTERRUPTED;
+        }
+        if (thrown instanceof StackOverflowError || thrown.getCause() instanceof StackOverflowError) {
+            return TrapKind.STACK;
+        }
+        if (thrown instanceof WasmEngineException) {
+            return byMessage(describe(thrown));
+        }
+        // Bulk operations with operands that overflow reach the engine's arrays unchecked.
+        boolean arrays = thrown instanceof IndexOutOfBoundsException
+                || thrown instanceof NegativeArraySizeException
+                || thrown instanceof NullPointerException;
+        return arrays ? TrapKind.OUT_OF_BOUNDS : TrapKind.OTHER;
+    }
+
+    private static TrapKind byMessage(String message) {
+        return BY_MESSAGE.entrySet().stream()
+                .filter(entry -> message.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(TrapKind.OTHER);
+    }
+
+    /** The engine's message, or the exception's name where it has none. */
+    static String describe(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,27 @@
+package io.sandglass.sandbox.torture;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All guests of the table. */
+final class Suite {
+    /** What the ids of the engines begin with. */
+    static final List<String> ENGINES = List.of("chicory", "interpreted", "endive");
+
+    private Suite() {}
+
+    static List<Hostile> guests() {
+        return Stream.of(
+                        Loops.all(),
+                        Depths.all(),
+                        Sizes.all(),
+                        Traps.all(),
+                        Pointers.all(),
+                        Floods.all(),
+                        Files.all(),
+                        Bombs.all(),
+                        Manners.all())
+                .flatMap(cases -> cases)
+                .toList();
+    }
+}
