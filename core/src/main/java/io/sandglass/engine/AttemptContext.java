@@ -85,6 +85,11 @@ final class AttemptContext implements NodeContext {
     }
 
     @Override
+    public boolean strict() {
+        return order.node().spec().strict();
+    }
+
+    @Override
     public RunValues state() {
         return values;
     }

@@ -93,9 +93,21 @@ public final class Planner {
             finder.find(node, read, findings).ifPresent(type -> {
                 found.put(node.id(), type);
                 checkConfig(node, type, read.pointer(node.id()), findings);
+                checkDeterminism(node, type, read.pointer(node.id()), findings);
             });
         }
         return found;
+    }
+
+    private static void checkDeterminism(NodeSpec node, ResolvedType type, String pointer, PlanFindings findings) {
+        if (node.strict() && !type.kind().equals("wasm")) {
+            findings.atValue(
+                    "NOT_DETERMINISTIC",
+                    pointer + "/determinism",
+                    "nodes of type '" + type.type().name()
+                            + "' run outside of the sandbox, where time and chance are real",
+                    "leave determinism out, or use a WASM module");
+        }
     }
 
     private static void checkConfig(NodeSpec node, ResolvedType type, String pointer, PlanFindings findings) {

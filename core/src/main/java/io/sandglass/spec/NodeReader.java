@@ -21,13 +21,13 @@ final class NodeReader {
             "timeout",
             "retry",
             "delivery",
+            "determinism",
             "limits",
             "permissions",
             "description");
     private static final Set<String> KNOWN_IN_LISTS = with(KNOWN, "id");
     private static final Set<String> UNAVAILABLE = Set.of(
             "sha256",
-            "determinism",
             "cache",
             "catch",
             "compensate",
@@ -83,6 +83,8 @@ final class NodeReader {
                 node.read("pool", Shapes::id),
                 timeout(node),
                 RetryReader.read(node.child("retry")),
+                node.read("determinism", Shapes.word(Map.of("strict", true), Set.of()))
+                        .orElse(false),
                 node.read("delivery", Shapes.word(DELIVERIES, Set.of())).orElse(Delivery.AT_LEAST_ONCE),
                 limits(node.child("limits")),
                 permissions(node.child("permissions")));

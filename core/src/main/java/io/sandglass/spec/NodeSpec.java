@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param when the node runs only if this is true; decided when its needs have ended
  * @param pool the pool it takes a place of while it runs; empty for none
  * @param timeout longest time of one attempt
+ * @param strict whether time and chance are to be the same each time
  * @param permissions what it asks for; what it gets is also the administrator's word
  */
 public record NodeSpec(
@@ -30,6 +31,7 @@ public record NodeSpec(
         Optional<String> pool,
         Duration timeout,
         RetrySpec retry,
+        boolean strict,
         Delivery delivery,
         LimitsSpec limits,
         Permissions permissions) {

@@ -149,6 +149,7 @@ public final class TestWorkflow {
                 node.pool,
                 node.timeout,
                 node.retry,
+                false,
                 node.delivery,
                 LimitsSpec.NONE,
                 node.permissions);

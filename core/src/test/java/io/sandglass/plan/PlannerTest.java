@@ -167,6 +167,7 @@ class PlannerTest {
                         Optional.of("gpuu"),
                         plain.timeout(),
                         plain.retry(),
+                        false,
                         plain.delivery(),
                         plain.limits(),
                         plain.permissions()));
@@ -194,6 +195,7 @@ class PlannerTest {
                         Optional.empty(),
                         Duration.ofMinutes(1),
                         RetrySpec.DEFAULT,
+                        false,
                         Delivery.AT_LEAST_ONCE,
                         LimitsSpec.NONE,
                         Permissions.NONE));

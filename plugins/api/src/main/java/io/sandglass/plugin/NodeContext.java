@@ -42,6 +42,11 @@ public interface NodeContext {
     /** The limits that hold for this attempt, already capped by the administrator. */
     Limits limits();
 
+    /** Whether time and chance are to be the same each time that this attempt is made again; see {@code determinism}. */
+    default boolean strict() {
+        return false;
+    }
+
     /** What the nodes of this run keep for each other, also through crashes. */
     RunValues state();
 
