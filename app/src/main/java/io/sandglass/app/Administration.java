@@ -33,7 +33,13 @@ public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping
     public static final Administration DEFAULT = new Administration(
             Grants.DEFAULT,
             new Limits(
-                    1_000_000_000_000L, GIB, Duration.ofHours(1), 64 * 1024 * 1024, 64 * 1024 * 1024, 16 * 1024 * 1024),
+                    1_000_000_000_000L,
+                    GIB,
+                    Duration.ofHours(1),
+                    64 * 1024 * 1024,
+                    64 * 1024 * 1024,
+                    16 * 1024 * 1024,
+                    64 * 1024 * 1024),
             Tenancy.NONE,
             Keeping.DEFAULT,
             TrustedPlugins.ALL);

@@ -95,7 +95,8 @@ record AdministrationFile(
             @JsonProperty("wall") @Nullable Wall wall,
             @JsonProperty("input") @Nullable Size input,
             @JsonProperty("output") @Nullable Size output,
-            @JsonProperty("log") @Nullable Size log) {
+            @JsonProperty("log") @Nullable Size log,
+            @JsonProperty("scratch") @Nullable Size scratch) {
         Limits settle() {
             Limits defaults = Administration.DEFAULT.cap();
             return new Limits(
@@ -104,7 +105,8 @@ record AdministrationFile(
                     wall == null ? defaults.wall() : wall.time(),
                     input == null ? defaults.inputBytes() : input.bytes(),
                     output == null ? defaults.outputBytes() : output.bytes(),
-                    log == null ? defaults.logBytes() : log.bytes());
+                    log == null ? defaults.logBytes() : log.bytes(),
+                    scratch == null ? defaults.scratchBytes() : scratch.bytes());
         }
     }
 

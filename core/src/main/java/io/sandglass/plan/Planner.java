@@ -108,6 +108,13 @@ public final class Planner {
                             + "' run outside of the sandbox, where time and chance are real",
                     "leave determinism out, or use a WASM module");
         }
+        if (node.strict() && !node.permissions().httpHosts().isEmpty()) {
+            findings.atKey(
+                    "NOT_DETERMINISTIC",
+                    pointer + "/permissions/http",
+                    "what other hosts answer is not the same each time",
+                    "leave determinism out, or ask in another node and hand the answer on");
+        }
     }
 
     private static void checkConfig(NodeSpec node, ResolvedType type, String pointer, PlanFindings findings) {

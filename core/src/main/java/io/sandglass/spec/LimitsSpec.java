@@ -11,10 +11,17 @@ public record LimitsSpec(
         Optional<Duration> wall,
         Optional<Long> inputBytes,
         Optional<Long> outputBytes,
-        Optional<Long> logBytes) {
+        Optional<Long> logBytes,
+        Optional<Long> scratchBytes) {
     /** Asks for nothing. */
     public static final LimitsSpec NONE = new LimitsSpec(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     /** These wishes over the given defaults. */
     public Limits over(Limits defaults) {
@@ -24,6 +31,7 @@ public record LimitsSpec(
                 wall.orElse(defaults.wall()),
                 inputBytes.orElse(defaults.inputBytes()),
                 outputBytes.orElse(defaults.outputBytes()),
-                logBytes.orElse(defaults.logBytes()));
+                logBytes.orElse(defaults.logBytes()),
+                scratchBytes.orElse(defaults.scratchBytes()));
     }
 }

@@ -11,13 +11,15 @@ public record FileLimits(long scratchBytes, int scratchFiles, int open) {
     /** No scratch space, and 16 inputs open at a time. */
     public static final FileLimits DEFAULTS = new FileLimits(0, 64, 16);
 
-    private static final long MOST_BYTES = 1L << 30;
+    /** No scratch space can be larger. */
+    public static final long MOST_SCRATCH_BYTES = 1L << 30;
+
     private static final int MOST_FILES = 1024;
     private static final long PER_FILE = 8 * 1024;
 
     /** @throws IllegalArgumentException if a cap is negative or over 1 GiB, 1,024 files or 1,024 open */
     public FileLimits {
-        requireWithin("scratchBytes", scratchBytes, MOST_BYTES);
+        requireWithin("scratchBytes", scratchBytes, MOST_SCRATCH_BYTES);
         requireWithin("scratchFiles", scratchFiles, MOST_FILES);
         requireWithin("open", open, MOST_FILES);
     }

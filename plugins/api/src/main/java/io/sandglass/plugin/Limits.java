@@ -11,9 +11,16 @@ import java.time.Duration;
  * @param inputBytes largest input, as JSON
  * @param outputBytes largest output, as JSON
  * @param logBytes most log text
+ * @param scratchBytes most bytes of files that a guest may write; 0 for none
  */
 public record Limits(
-        long fuelUnits, long memoryBytes, Duration wall, long inputBytes, long outputBytes, long logBytes) {
+        long fuelUnits,
+        long memoryBytes,
+        Duration wall,
+        long inputBytes,
+        long outputBytes,
+        long logBytes,
+        long scratchBytes) {
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
@@ -28,6 +35,14 @@ public record Limits(
         requirePositive("inputBytes", inputBytes);
         requirePositive("outputBytes", outputBytes);
         requirePositive("logBytes", logBytes);
+        if (scratchBytes < 0) {
+            throw new IllegalArgumentException("scratchBytes must not be negative, but is " + scratchBytes);
+        }
+    }
+
+    /** Without files that a guest may write. */
+    public Limits(long fuelUnits, long memoryBytes, Duration wall, long inputBytes, long outputBytes, long logBytes) {
+        this(fuelUnits, memoryBytes, wall, inputBytes, outputBytes, logBytes, 0);
     }
 
     /** The smaller of each pair of caps: what a workflow asks for under what an administrator allows. */
@@ -38,7 +53,8 @@ public record Limits(
                 wall.compareTo(cap.wall) <= 0 ? wall : cap.wall,
                 Math.min(inputBytes, cap.inputBytes),
                 Math.min(outputBytes, cap.outputBytes),
-                Math.min(logBytes, cap.logBytes));
+                Math.min(logBytes, cap.logBytes),
+                Math.min(scratchBytes, cap.scratchBytes));
     }
 
     private static void requirePositive(String name, long value) {

@@ -33,7 +33,7 @@ final class GuestJson {
         about.put("runId", context.runId());
         about.put("nodeId", context.nodeId());
         about.put("attempt", context.attempt());
-        about.put("deadlineMs", context.deadline().toEpochMilli());
+        about.put("deadlineMs", NodeSurroundings.deadline(context).toEpochMilli());
         about.put("idempotencyKey", context.idempotencyKey());
         Map<String, @Nullable Object> request = new LinkedHashMap<>();
         request.put("input", config.values().value());

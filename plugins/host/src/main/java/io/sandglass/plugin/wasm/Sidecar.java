@@ -9,6 +9,7 @@ import java.util.Optional;
  * What a {@code name.plugin.yaml} says of the module next to it.
  *
  * @param abi how the module is talked to
+ * @param files whether {@code with.files} holds the files under {@code /in}
  * @param config the fields of the {@code with} block; any are taken if empty
  */
 record Sidecar(
@@ -16,6 +17,7 @@ record Sidecar(
         Optional<String> version,
         String description,
         GuestAbi abi,
+        boolean files,
         Optional<Map<String, ConfigField>> config,
         Optional<Limits> defaultLimits,
         Optional<Limits> maxLimits) {
@@ -24,6 +26,7 @@ record Sidecar(
             Optional.empty(),
             "",
             new GuestAbi(Optional.empty()),
+            true,
             Optional.empty(),
             Optional.empty(),
             Optional.empty());

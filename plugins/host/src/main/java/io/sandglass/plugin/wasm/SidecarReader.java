@@ -32,6 +32,7 @@ final class SidecarReader {
             Duration.ofNanos(Long.MAX_VALUE),
             Long.MAX_VALUE,
             Long.MAX_VALUE,
+            Long.MAX_VALUE,
             Long.MAX_VALUE);
 
     private final List<String> problems = new ArrayList<>();
@@ -50,16 +51,28 @@ final class SidecarReader {
 
     private Sidecar sidecar(String fileName, String yaml) throws InvalidWasmPlugin {
         StrictObject root = new StrictObject(parse(fileName, yaml), "", problems)
-                .allowing("name", "version", "description", "config", "limits", "abi", "entry");
+                .allowing("name", "version", "description", "config", "limits", "abi", "files", "entry");
         Optional<StrictObject> limits = root.object("limits").map(given -> given.allowing("default", "max"));
+        boolean files = root.bool("files").orElse(root.any("config").isEmpty());
         return new Sidecar(
                 root.text("name"),
                 root.text("version"),
                 root.text("description").orElse(""),
                 abi(root),
-                root.object("config").map(this::config),
+                files,
+                config(root, files),
                 limits.flatMap(given -> given.object("default")).map(given -> limits(given, Limits.DEFAULT)),
                 limits.flatMap(given -> given.object("max")).map(given -> limits(given, UNLIMITED)));
+    }
+
+    private Optional<Map<String, ConfigField>> config(StrictObject root, boolean files) {
+        Optional<Map<String, ConfigField>> fields = root.object("config").map(this::fields);
+        fields.filter(declared -> files).ifPresent(declared -> {
+            if (declared.putIfAbsent(NodeFiles.FIELD, NodeFiles.CONFIG) != null) {
+                problems.add("config.files is another thing than files: true; leave out one of them");
+            }
+        });
+        return fields;
     }
 
     private GuestAbi abi(StrictObject root) {
@@ -89,7 +102,7 @@ final class SidecarReader {
         }
     }
 
-    private Map<String, ConfigField> config(StrictObject config) {
+    private Map<String, ConfigField> fields(StrictObject config) {
         Map<String, ConfigField> fields = new LinkedHashMap<>();
         for (String name : config.fields()) {
             config.object(name).map(this::field).ifPresent(field -> fields.put(name, field));
@@ -130,7 +143,7 @@ final class SidecarReader {
     }
 
     private static Limits limits(StrictObject limits, Limits otherwise) {
-        limits.allowing("fuel", "memory", "wall", "input", "output", "log");
+        limits.allowing("fuel", "memory", "wall", "input", "output", "log", "scratch");
         return new Limits(
                 limits.read("fuel", "a positive count such as 50M", Quantity::count)
                         .orElse(otherwise.fuelUnits()),
@@ -139,7 +152,8 @@ final class SidecarReader {
                         .orElse(otherwise.wall()),
                 size(limits, "input").orElse(otherwise.inputBytes()),
                 size(limits, "output").orElse(otherwise.outputBytes()),
-                size(limits, "log").orElse(otherwise.logBytes()));
+                size(limits, "log").orElse(otherwise.logBytes()),
+                size(limits, "scratch").orElse(otherwise.scratchBytes()));
     }
 
     private static Optional<Long> size(StrictObject limits, String field) {

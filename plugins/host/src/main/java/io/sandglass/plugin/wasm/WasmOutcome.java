@@ -50,9 +50,10 @@ record WasmOutcome(String label, SandboxResult run, Optional<Recording> recordin
 
     private NodeResult completed() {
         try {
-            return new NodeResult.Completed(GuestJson.answer(run.stdout()), usage());
+            return new NodeResult.Completed(
+                    NodeFiles.with(GuestJson.answer(run.stdout()), run.scratchFiles()), usage());
         } catch (IOException noJson) {
-            String message = label + " ended well, but its standard output is not one JSON value: " + shorten(noJson);
+            String message = label + " ended well, but its standard output cannot be taken: " + shorten(noJson);
             NodeFailure failure = NodeFailure.of(FailureKind.USER, "BadOutput", message);
             return new NodeResult.Failed(failure, usage("BAD_OUTPUT"));
         }

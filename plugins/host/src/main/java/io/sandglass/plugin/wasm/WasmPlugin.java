@@ -12,6 +12,7 @@ import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;
 import io.sandglass.plugin.http.HttpNetwork;
 import io.sandglass.sandbox.CancelSignal;
+import io.sandglass.sandbox.FileLimits;
 import io.sandglass.sandbox.InvalidModule;
 import io.sandglass.sandbox.Invocation;
 import io.sandglass.sandbox.SandboxLimits;
@@ -122,6 +123,8 @@ public final class WasmPlugin implements NodePlugin {
             WasmOutcome outcome = new WasmOutcome(label, sidecar.abi().readable(run), recording);
             outcome.log(context);
             return outcome.result();
+        } catch (UnusableFiles unusable) {
+            return failed("BadConfig", label + ": " + unusable.getMessage(), false);
         } catch (InvalidModule refused) {
             String message = label + " may not run here: " + refused.getMessage();
             return failed("InvalidModule", message, refused.mayPass());
@@ -135,12 +138,14 @@ public final class WasmPlugin implements NodePlugin {
         return NodeResult.failed(NodeFailure.of(FailureKind.USER, code, message).retryable(retryable));
     }
 
-    private Invocation invocation(NodeConfig config, NodeContext context, RecordedCalls calls) {
+    private Invocation invocation(NodeConfig with, NodeContext context, RecordedCalls calls) throws UnusableFiles {
+        NodeConfig config = sidecar.files() ? NodeFiles.rest(with) : with;
         return Invocation.of(sidecar.abi().input(config, context))
                 .withArgs(List.of(type.name()))
                 .withLimits(sandboxLimits(context.limits()))
                 .withCapabilities(GuestGrants.of(context, network).withRecorder(calls))
-                .withAbi(sidecar.abi().abi(config));
+                .withAbi(sidecar.abi().abi(config))
+                .withSurroundings(NodeSurroundings.of(sidecar.files(), with, context));
     }
 
     private SandboxResult run(SandboxModule compiled, Invocation call, NodeContext context) {
@@ -158,6 +163,8 @@ public final class WasmPlugin implements NodePlugin {
                 .withFuelUnits(limits.fuelUnits())
                 .withMemoryBytes(limits.memoryBytes())
                 .withWall(limits.wall())
-                .withStreams(limits.inputBytes(), limits.outputBytes(), limits.logBytes());
+                .withStreams(limits.inputBytes(), limits.outputBytes(), limits.logBytes())
+                .withFiles(FileLimits.DEFAULTS.withScratchBytes(
+                        Math.min(limits.scratchBytes(), FileLimits.MOST_SCRATCH_BYTES)));
     }
 }

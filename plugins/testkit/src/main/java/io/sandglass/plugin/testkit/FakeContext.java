@@ -35,6 +35,7 @@ public final class FakeContext implements NodeContext {
     private volatile Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private volatile Instant deadline = now.plus(Duration.ofMinutes(10));
     private volatile int attempt = 1;
+    private volatile boolean strict;
     private volatile Permissions permissions = Permissions.NONE;
     private volatile Limits limits = Limits.DEFAULT;
 
@@ -53,6 +54,12 @@ public final class FakeContext implements NodeContext {
     /** Sets the deadline as the node sees it; nothing enforces it. */
     public FakeContext until(Instant instant) {
         deadline = instant;
+        return this;
+    }
+
+    /** As if the workflow said {@code determinism: strict}. */
+    public FakeContext strictly() {
+        strict = true;
         return this;
     }
 
@@ -125,6 +132,11 @@ public final class FakeContext implements NodeContext {
     @Override
     public Optional<String> secret(String name) {
         return permissions.secrets().contains(name) ? Optional.ofNullable(secrets.get(name)) : Optional.empty();
+    }
+
+    @Override
+    public boolean strict() {
+        return strict;
     }
 
     @Override
