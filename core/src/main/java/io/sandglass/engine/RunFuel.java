@@ -54,7 +54,8 @@ final class RunFuel {
                 limits.wall(),
                 limits.inputBytes(),
                 limits.outputBytes(),
-                limits.logBytes());
+                limits.logBytes(),
+                limits.scratchBytes());
     }
 
     private static boolean isMetered(PlannedNode node) {

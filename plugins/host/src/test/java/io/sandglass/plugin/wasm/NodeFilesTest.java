@@ -93,6 +93,21 @@ class NodeFilesTest {
     }
 
     @Test
+    void aReplayHasTheSameFiles() throws Exception {
+        WasmPlugin plugin = WasmPlugin.read("probe.wasm", COPYING, Optional.empty(), () -> SANDBOX);
+        NodeConfig config = NodeConfig.of(Map.of("files", Map.of("a", "x")));
+        Recording recording = Recording.read(plugin.create(config)
+                .execute(context)
+                .usage()
+                .execution()
+                .recording()
+                .orElseThrow());
+
+        assertThat(recording.trace().values()).containsKey("filesSha256");
+        assertThat(new Replay(SANDBOX).run(recording, COPYING)).isEqualTo(recording.trace());
+    }
+
+    @Test
     void namesAFileThatCannotBe() throws Exception {
         assertThat(failure(Map.of("../a", "x")).message()).contains("../a");
         assertThat(failure(Map.of("a", Map.of("base64", "%"))).message()).contains("'a'", "base64");

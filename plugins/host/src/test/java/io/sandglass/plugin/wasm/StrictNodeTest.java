@@ -55,6 +55,18 @@ class StrictNodeTest {
     }
 
     @Test
+    void isReplayedToTheSame() throws Exception {
+        Recording recording = Recording.read(run(CURIOUS, new FakeContext().strictly())
+                .usage()
+                .execution()
+                .recording()
+                .orElseThrow());
+
+        assertThat(recording.sources()).isEmpty();
+        assertThat(new Replay(SANDBOX).run(recording, CURIOUS)).isEqualTo(recording.trace());
+    }
+
+    @Test
     void anotherAttemptHasOtherLuck() throws Exception {
         assertThat(run(CURIOUS, new FakeContext().strictly().attempt(2)).output())
                 .isNotEqualTo(run(CURIOUS, new FakeContext().strictly()).output());
