@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param stderrBytes most standard error; more is dropped
  * @param tableEntries entries over all tables of the guest
  * @param hostCalls calls of host functions
- * @param stackUnits depth of calls; each takes 2, and one more for each four parameters and locals of the caller
+ * @param stackUnits depth of calls; each takes 2, and one more for each four parameters and locals of the caller; calls
+ *     that surely lead less than 200 units down take none
  * @param files caps on files
  */
 public record SandboxLimits(

@@ -1,6 +1,5 @@
 package io.sandglass.sandbox.metering;
 
-import io.sandglass.sandbox.binary.BinaryReader;
 import io.sandglass.sandbox.binary.BinaryWriter;
 import io.sandglass.sandbox.binary.Opcode;
 
@@ -21,45 +20,44 @@ final class BodyRewriter {
     private static final int TABLE_GROW = 15;
     private static final int TABLE_FILL = 17;
 
-    private final byte[] wasm;
+    private final Body body;
     private final FunctionShape shape;
-    private final BlockTypes blockTypes;
+    private final Layout layout;
+    private final NewTypes types;
     private final Instructions code;
     private final ChargePlan plan;
+    private final long ownEntry;
     private final Slots slots;
     private final long weight;
     private final BinaryWriter out = new BinaryWriter();
     private final Meter meter;
     private int nesting;
 
-    /** @param body the whole body, from its locals to its end */
-    BodyRewriter(byte[] wasm, BinaryReader body, FunctionShape shape, Outline outline, BlockTypes blockTypes) {
-        this.wasm = wasm;
+    /**
+     * @param depth where the function has its depth from
+     * @param paysEntry whether nobody paid for its entry before
+     */
+    BodyRewriter(Body body, FunctionShape shape, Target target, Slots.Depth depth, boolean paysEntry) {
+        this.body = body;
         this.shape = shape;
-        this.blockTypes = blockTypes;
-        int groups = (int) body.u32();
-        int from = body.position();
-        long locals = skipLocals(body, groups);
-        int to = body.position();
-        this.code = new Instructions(wasm, body);
-        this.plan = new ChargePlan(code, Prices.ENTRY + locals / Prices.LOCALS_PER_UNIT);
-        boolean inLocal = code.call() || code.loop() || code.moveBulk();
-        this.slots = new Slots(outline.globalCount(), shape.parameters() + locals, inLocal);
-        this.weight = Prices.FRAME + (shape.parameters() + locals) / Prices.SLOTS_PER_FRAME_UNIT;
+        this.layout = target.layout();
+        this.types = target.types();
+        this.code = body.code();
+        this.plan = new ChargePlan(code, layout, body.entryPrice());
+        this.ownEntry = paysEntry ? plan.entry() : 0;
+        boolean inLocal = FuelPlace.inLocal(code, plan, layout);
+        this.slots = new Slots(target.fuelGlobal(), shape.parameters(), body.locals(), inLocal, code.moveBulk(), depth);
+        this.weight = body.weight(shape.parameters());
         this.meter = new Meter(out, slots);
-        out.unsigned(groups + (inLocal ? Slots.GROUPS : 0)).bytes(wasm, from, to);
     }
 
-    private static long skipLocals(BinaryReader body, int groups) {
-        long locals = 0;
-        for (int i = 0; i < groups; i++) {
-            locals += body.u32();
-            body.u8();
-        }
-        return locals;
-    }
+    /** What all functions of the metered module share. */
+    record Target(Layout layout, NewTypes types, int fuelGlobal) {}
 
     BinaryWriter rewrite() {
+        body.writeLocals(out, slots.groups());
+        slots.declare(out);
+        meter.enterDepth();
         if (slots.inLocal()) {
             open();
         }
@@ -74,13 +72,9 @@ final class BodyRewriter {
     }
 
     private void open() {
-        Slots.declare(out);
         meter.load();
-        if (code.call()) {
-            meter.enterDepth();
-        }
         out.u8(Opcode.BLOCK).u8(EMPTY).u8(Opcode.BLOCK);
-        blockTypes.write(out, shape);
+        types.writeBlock(out, shape);
     }
 
     private void close() {
@@ -91,9 +85,14 @@ final class BodyRewriter {
     }
 
     private void payBefore(int index) {
-        meter.pay(plan.charge(index));
+        long units = plan.charge(index) + (index == 0 ? ownEntry : 0);
         if (plan.check(index)) {
-            meter.check(trapLabel());
+            meter.payAndCheck(units, trapLabel());
+        } else {
+            meter.pay(units);
+        }
+        if (plan.checkDepth(index)) {
+            meter.checkDepth(weight);
         }
     }
 
@@ -111,9 +110,11 @@ final class BodyRewriter {
                 nesting--;
                 copy(index);
             }
-            case Opcode.RETURN -> leave(index, nesting);
-            case Opcode.UNREACHABLE -> leave(index, trapLabel());
-            case Opcode.CALL, Opcode.CALL_INDIRECT -> call(index);
+            case Opcode.RETURN -> leaveTo(nesting, Opcode.RETURN);
+            case Opcode.UNREACHABLE -> leaveTo(trapLabel(), Opcode.UNREACHABLE);
+            case Opcode.LOCAL_GET, Opcode.LOCAL_SET, Opcode.LOCAL_TEE -> local(index);
+            case Opcode.CALL -> call(index);
+            case Opcode.CALL_INDIRECT -> callIndirect(index);
             case Opcode.RETURN_CALL, Opcode.RETURN_CALL_INDIRECT -> tailCall(index);
             case Opcode.MEMORY_GROW -> grow(index, Prices.PAGE_SHIFT, 0);
             case Opcode.PREFIX_MISC -> misc(index);
@@ -121,33 +122,49 @@ final class BodyRewriter {
         }
     }
 
-    /** By a branch, so that the fuel left is stored on the way. */
-    private void leave(int index, int label) {
+    private void leaveTo(int label, int plainly) {
         if (slots.inLocal()) {
-            out.u8(Opcode.BR).unsigned(label);
+            out.u8(Opcode.BR).unsigned(label); // the fuel left is stored on the way
         } else {
-            copy(index);
+            out.u8(plainly);
         }
     }
 
-    private void call(int index) {
-        meter.store();
-        meter.passDepth(weight);
-        copy(index);
-        meter.load();
+    private void local(int index) {
+        out.u8(code.opcode(index)).unsigned(slots.moved(code.immediates(index).u32()));
     }
 
-    /**
-     * As a call and a return: engines on the JVM keep the frame anyway, and an interpreter of ours forgets how many locals
-     * are arguments when a function calls itself this way.
-     */
+    private void call(int index) {
+        int callee = code.callee(index);
+        boolean metered = !layout.prepaid(callee);
+        if (metered) {
+            meter.store();
+        }
+        if (layout.takesDepth(callee)) {
+            meter.pushDepth(weight);
+        }
+        out.u8(Opcode.CALL).unsigned(layout.target(callee));
+        if (metered) {
+            meter.load();
+        }
+    }
+
+    /** As a call and a return, which is what it costs: compilers to the JVM keep the frame anyway. */
     private void tailCall(int index) {
+        if (code.callsDirect(index)) {
+            call(index);
+        } else {
+            callIndirect(index);
+        }
+        leaveTo(nesting, Opcode.RETURN);
+    }
+
+    private void callIndirect(int index) {
         meter.store();
         meter.passDepth(weight);
-        int opcode = code.opcode(index) == Opcode.RETURN_CALL ? Opcode.CALL : Opcode.CALL_INDIRECT;
-        out.u8(opcode).bytes(wasm, code.offset(index) + 1, code.offset(index + 1));
+        out.u8(Opcode.CALL_INDIRECT);
+        body.copyImmediates(index, out);
         meter.load();
-        leave(index, nesting);
     }
 
     private void misc(int index) {
@@ -171,6 +188,6 @@ final class BodyRewriter {
     }
 
     private void copy(int index) {
-        out.bytes(wasm, code.offset(index), code.offset(index + 1));
+        body.copy(index, out);
     }
 }

@@ -7,18 +7,24 @@ import io.sandglass.sandbox.binary.Opcode;
  *
  * <p>Instructions are paid for in stretches without a jump, before the first of them. A short stretch is paid for at its
  * <em>head</em>: an earlier stretch that every way to it passes, once for each time it is reached. So at least the real
- * work is paid for, statically and always the same, with few places to pay at. Every loop begins with a head of its own
- * and looks for fuel there; so does the entry of a function that calls.
+ * work is paid for, statically and always the same, with few places to pay at.
+ *
+ * <p>What is to be paid at the entry of a function is paid by its callers, with the call. A stretch that calls pays for
+ * itself, and looks for fuel; so does what costs much at once, and every loop, which begins with a head of its own.
  */
 final class ChargePlan {
     private static final int LONGEST_MOVED = 12;
+    private static final long MOST_UNCHECKED = 5_000;
     private static final int MOST_MOVED = 36;
 
     private final Instructions code;
+    private final Layout layout;
     private final boolean[] joinsAt;
     private final long[] charges;
     private final boolean[] checks;
     private final long[] moved;
+    private final boolean[] deep;
+    private final long entry;
 
     private final int[] openKinds;
     private final int[] openHeads;
@@ -27,23 +33,37 @@ final class ChargePlan {
     private int head;
     private int stretch;
     private long cost;
+    private long callees;
+    private long first;
+    private boolean calls;
+    private boolean callsDeep;
     private boolean unreachable;
     private int unreachableDepth;
 
     /** @param entryCost what entering the function costs */
-    ChargePlan(Instructions code, long entryCost) {
+    ChargePlan(Instructions code, Layout layout, long entryCost) {
         this.code = code;
+        this.layout = layout;
         this.joinsAt = BranchTargets.of(code);
         this.charges = new long[code.count() + 1];
         this.checks = new boolean[code.count() + 1];
+        this.deep = new boolean[code.count() + 1];
         this.moved = new long[code.count() + 1];
         this.openKinds = new int[code.count()];
         this.openHeads = new int[code.count()];
         for (int i = 0; i < code.count(); i++) {
             visit(i);
         }
-        charges[0] += entryCost;
-        checks[0] |= code.call();
+        entry = charges[0] - first + entryCost;
+        charges[0] = first;
+        for (int i = 0; i < charges.length; i++) {
+            checks[i] |= charges[i] > MOST_UNCHECKED;
+        }
+    }
+
+    /** Units that are paid before the function is entered. */
+    long entry() {
+        return entry;
     }
 
     /** Units to pay before this instruction. */
@@ -56,13 +76,23 @@ final class ChargePlan {
         return checks[index];
     }
 
+    /** Whether to look for depth before this instruction. */
+    boolean checkDepth(int index) {
+        return deep[index];
+    }
+
     private void visit(int index) {
         int opcode = code.opcode(index);
         if (unreachable) {
             skip(index, opcode);
             return;
         }
-        cost += Prices.of(opcode);
+        cost += layout.price(code, index);
+        if (layout.callsMetered(code, index)) {
+            calls = true;
+            callsDeep |= layout.callsDeep(code, index);
+            callees += layout.entryPrice(code, index);
+        }
         boolean ends = endsStretch(index, opcode);
         if (ends) {
             pay();
@@ -89,19 +119,33 @@ final class ChargePlan {
     }
 
     private void pay() {
-        if (cost == 0) {
-            return;
+        if (cost > 0) {
+            charge();
         }
-        if (stretch == head) {
-            charges[head] += cost;
-        } else if (!checks[stretch] && cost <= LONGEST_MOVED && moved[head] + cost <= MOST_MOVED) {
+        if (calls) {
+            charges[stretch] += callees;
+            first += stretch == 0 ? callees : 0;
+            checks[stretch] = true;
+            deep[stretch] |= callsDeep;
+        }
+        begin();
+    }
+
+    private void charge() {
+        boolean movable = !calls && !checks[stretch] && cost <= LONGEST_MOVED && moved[head] + cost <= MOST_MOVED;
+        if (stretch != head && movable) {
             moved[head] += cost;
-            charges[head] += cost;
         } else {
-            charges[stretch] += cost;
             head = stretch;
         }
+        charges[head] += cost;
+    }
+
+    private void begin() {
         cost = 0;
+        callees = 0;
+        calls = false;
+        callsDeep = false;
     }
 
     private void follow(int index, int opcode, boolean ends) {
@@ -160,6 +204,6 @@ final class ChargePlan {
         unreachable = false;
         head = from;
         stretch = index + 1;
-        cost = 0;
+        begin();
     }
 }

@@ -6,6 +6,7 @@ import io.sandglass.sandbox.binary.Opcode;
 import io.sandglass.sandbox.binary.ValueTypes;
 import io.sandglass.sandbox.metering.Outline.Section;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
 /**
  * Rewrites a module so that it counts its own work down from a fuel global, and the depth of its calls down from a depth
@@ -17,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class FuelRewriter {
     /** Which price list the fuel follows. */
-    public static final int SCHEDULE = 1;
+    public static final int SCHEDULE = 2;
 
     /** Export of the fuel global, an i64; below zero when it ran out. */
     public static final String FUEL = "sandglass:fuel";
@@ -34,7 +35,8 @@ public final class FuelRewriter {
 
     private final byte[] wasm;
     private final Outline outline;
-    private final BlockTypes blockTypes;
+    private final NewTypes types;
+    private final Layout layout;
     private final BinaryWriter out = new BinaryWriter();
     private boolean globalsWritten;
     private boolean exportsWritten;
@@ -42,7 +44,21 @@ public final class FuelRewriter {
     private FuelRewriter(byte[] wasm) {
         this.wasm = wasm;
         this.outline = new Outline(wasm);
-        this.blockTypes = new BlockTypes(outline.typeCount());
+        this.types = new NewTypes(outline.typeCount());
+        CallGraph calls = callGraph();
+        this.layout = new Layout(outline, calls, types);
+        for (int i = 0; i < outline.functionCount(); i++) {
+            if (calls.called(i) && !calls.prepaid(i)) {
+                Body body = body(i);
+                layout.enterFor(i, new ChargePlan(body.code(), layout, body.entryPrice()).entry());
+            }
+        }
+    }
+
+    private CallGraph callGraph() {
+        return new CallGraph(IntStream.range(0, outline.functionCount())
+                .mapToObj(i -> FunctionFacts.of(body(i), outline.shapeOf(i), outline.importedFunctions()))
+                .toList());
     }
 
     /**
@@ -56,30 +72,73 @@ public final class FuelRewriter {
 
     private byte[] rewrite() {
         // Types come first in the file, but only the code tells which are missing.
+        BinaryWriter functions = new BinaryWriter();
+        layout.writeTypes(functions);
         BinaryWriter code = code();
         out.bytes(wasm, 0, HEADER_BYTES);
         for (Section section : outline.sections()) {
             writeMissingBefore(section.id());
-            writeSection(section, code);
+            writeSection(section, functions, code);
         }
         writeMissingBefore(Outline.CODE);
         return out.toByteArray();
     }
 
     private BinaryWriter code() {
-        BinaryWriter code = new BinaryWriter();
-        for (Section section : outline.sections()) {
-            if (section.id() == Outline.CODE) {
-                BinaryReader reader = content(section);
-                int bodies = (int) reader.u32();
-                code.unsigned(bodies);
-                for (int i = 0; i < bodies; i++) {
-                    BinaryReader body = reader.part(reader.u32());
-                    code.sized(new BodyRewriter(wasm, body, outline.shapeOf(i), outline, blockTypes).rewrite());
-                }
-            }
+        BodyRewriter.Target target = new BodyRewriter.Target(layout, types, outline.globalCount());
+        int functions = outline.functionCount();
+        BinaryWriter code =
+                new BinaryWriter().unsigned(functions + layout.twinned().size());
+        for (int i = 0; i < functions; i++) {
+            code.sized(function(i, target));
+        }
+        for (int i : layout.twinned()) {
+            code.sized(twin(i, target));
         }
         return code;
+    }
+
+    private BinaryWriter function(int i, BodyRewriter.Target target) {
+        if (layout.hasTwin(i)) {
+            return entrance(i);
+        }
+        if (layout.paidOutside(i)) {
+            return PrepaidBody.copy(body(i), layout);
+        }
+        Slots.Depth deep = layout.getsDepth(i) ? Slots.Depth.PARAMETER : Slots.Depth.GLOBAL;
+        return metered(i, target, layout.deep(i) ? deep : Slots.Depth.NOWHERE);
+    }
+
+    private BinaryWriter twin(int i, BodyRewriter.Target target) {
+        return layout.prepaid(outline.importedFunctions() + i)
+                ? PrepaidBody.copy(body(i), layout)
+                : metered(i, target, layout.deep(i) ? Slots.Depth.PARAMETER : Slots.Depth.NOWHERE);
+    }
+
+    private BinaryWriter metered(int i, BodyRewriter.Target target, Slots.Depth depth) {
+        return new BodyRewriter(body(i), outline.shapeOf(i), target, depth, !layout.paidByCallers(i)).rewrite();
+    }
+
+    /** Pays for the entry of the twin, and calls it with the depth that was left in the global. */
+    private BinaryWriter entrance(int i) {
+        BinaryWriter entrance = new BinaryWriter().unsigned(0);
+        Slots slots = new Slots(outline.globalCount(), 0, 0, false, false, Slots.Depth.NOWHERE);
+        new Meter(entrance, slots).pay(layout.entry(i));
+        for (int k = 0; k < outline.shapeOf(i).parameters(); k++) {
+            entrance.u8(Opcode.LOCAL_GET).unsigned(k);
+        }
+        if (layout.deep(i)) {
+            entrance.u8(Opcode.GLOBAL_GET).unsigned(slots.depthGlobal());
+        }
+        return entrance.u8(Opcode.CALL)
+                .unsigned(layout.target(outline.importedFunctions() + i))
+                .u8(Opcode.END);
+    }
+
+    private Body body(int i) {
+        BinaryReader reader = new BinaryReader(wasm);
+        reader.skip(outline.bodyFrom(i));
+        return new Body(wasm, reader.part(reader.u32()));
     }
 
     /** Custom sections may stand anywhere; the others stand in the order of their numbers up to the code. */
@@ -93,13 +152,14 @@ public final class FuelRewriter {
         }
     }
 
-    private void writeSection(Section section, BinaryWriter code) {
+    private void writeSection(Section section, BinaryWriter functions, BinaryWriter code) {
         switch (section.id()) {
             case Outline.TYPES -> {
-                BinaryWriter types = longer(section, blockTypes.count());
-                blockTypes.writeNew(types);
-                write(section.id(), types);
+                BinaryWriter longer = longer(section, types.count());
+                types.write(longer);
+                write(section.id(), longer);
             }
+            case Outline.FUNCTIONS -> write(section.id(), functions);
             case Outline.GLOBALS -> write(section.id(), globals(longer(section, ADDED)));
             case Outline.EXPORTS -> write(section.id(), exports(longer(section, ADDED)));
             case Outline.CODE -> write(section.id(), code);

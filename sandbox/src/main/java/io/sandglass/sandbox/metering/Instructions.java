@@ -12,7 +12,6 @@ final class Instructions {
     private final int[] offsets;
     private final int[] opcodes;
     private int count;
-    private boolean calls;
     private boolean loops;
     private boolean bulk;
 
@@ -33,7 +32,6 @@ final class Instructions {
 
     private void note(int index) {
         int opcode = opcodes[index];
-        calls |= opcode >= Opcode.CALL && opcode <= Opcode.RETURN_CALL_INDIRECT;
         loops |= opcode == Opcode.LOOP;
         bulk |= opcode == Opcode.MEMORY_GROW || (opcode == Opcode.PREFIX_MISC && misc(index) >= FIRST_BULK);
     }
@@ -62,8 +60,17 @@ final class Instructions {
         return reader;
     }
 
-    boolean call() {
-        return calls;
+    boolean callsDirect(int index) {
+        return opcodes[index] == Opcode.CALL || opcodes[index] == Opcode.RETURN_CALL;
+    }
+
+    boolean callsIndirect(int index) {
+        return opcodes[index] == Opcode.CALL_INDIRECT || opcodes[index] == Opcode.RETURN_CALL_INDIRECT;
+    }
+
+    /** The function that a direct call is of; imported ones come first. */
+    int callee(int index) {
+        return (int) immediates(index).u32();
     }
 
     boolean loop() {

@@ -4,10 +4,10 @@ import io.sandglass.sandbox.binary.BinaryWriter;
 import io.sandglass.sandbox.binary.Opcode;
 
 /**
- * Writes the instructions that keep the fuel of one function.
+ * Writes the instructions that keep the fuel and the depth of one function.
  *
- * <p>Fuel is a global of the module. A function with loops, calls or bulk operations keeps it in a local meanwhile, which
- * the JVM keeps in a register.
+ * <p>Fuel is a global of the module. A function keeps it in a local meanwhile, which the JVM keeps in a register, or pays
+ * out of the global.
  */
 final class Meter {
     private static final int I64_LT_S = 0x53;
@@ -30,38 +30,65 @@ final class Meter {
     }
 
     void load() {
-        out.u8(Opcode.GLOBAL_GET).unsigned(slots.fuelGlobal());
-        out.u8(Opcode.LOCAL_SET).unsigned(slots.fuelLocal());
+        if (slots.inLocal()) {
+            out.u8(Opcode.GLOBAL_GET).unsigned(slots.fuelGlobal());
+            out.u8(Opcode.LOCAL_SET).unsigned(slots.fuelLocal());
+        }
     }
 
     void store() {
-        out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
-        out.u8(Opcode.GLOBAL_SET).unsigned(slots.fuelGlobal());
+        if (slots.inLocal()) {
+            out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
+            out.u8(Opcode.GLOBAL_SET).unsigned(slots.fuelGlobal());
+        }
     }
 
     /** Pays a fixed price. */
     void pay(long units) {
         if (units > 0) {
-            getFuel();
-            out.u8(Opcode.I64_CONST).signed(units).u8(I64_SUB);
-            setFuel();
+            subtract(units);
+            set();
         }
     }
 
-    /** Leaves for the trap block if fuel has run out. */
-    void check(int trapLabel) {
-        getFuel();
+    /** Pays a fixed price and traps if fuel has run out. */
+    void payAndCheck(long units, int trapLabel) {
+        subtract(units);
+        out.u8(Opcode.LOCAL_TEE).unsigned(slots.fuelLocal());
+        if (!slots.inLocal()) {
+            out.u8(Opcode.GLOBAL_SET).unsigned(slots.fuelGlobal());
+            out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
+        }
+        trapIfNegative(trapLabel);
+    }
+
+    private void subtract(long units) {
+        get();
+        out.u8(Opcode.I64_CONST).signed(units).u8(I64_SUB);
+    }
+
+    /** The trap block stores the local first. */
+    private void trapIfNegative(int trapLabel) {
         out.u8(Opcode.I64_CONST).signed(0).u8(I64_LT_S);
-        out.u8(Opcode.BR_IF).unsigned(trapLabel);
+        if (slots.inLocal()) {
+            out.u8(Opcode.BR_IF).unsigned(trapLabel);
+        } else {
+            out.u8(Opcode.IF).u8(EMPTY).u8(Opcode.UNREACHABLE).u8(Opcode.END);
+        }
+    }
+
+    private void check(int trapLabel) {
+        get();
+        trapIfNegative(trapLabel);
     }
 
     /** Pays for a length that is on top of the stack and stays there; then checks. */
     void payLength(int shift, int trapLabel) {
         out.u8(Opcode.LOCAL_TEE).unsigned(slots.lengthLocal());
-        getFuel();
+        get();
         length();
         out.u8(Opcode.I64_CONST).signed(shift).u8(I64_SHR_U).u8(I64_SUB);
-        setFuel();
+        set();
         check(trapLabel);
     }
 
@@ -73,40 +100,53 @@ final class Meter {
     /** Pays for growth, whose answer is on top of the stack and stays there: nothing if it failed. Then checks. */
     void payGrowth(int left, int right, int trapLabel) {
         out.u8(Opcode.LOCAL_SET).unsigned(slots.answerLocal());
-        getFuel();
+        get();
         length();
         out.u8(Opcode.I64_CONST).signed(left).u8(I64_SHL);
         out.u8(Opcode.I64_CONST).signed(right).u8(I64_SHR_U);
         out.u8(Opcode.I64_CONST).signed(0);
         out.u8(Opcode.LOCAL_GET).unsigned(slots.answerLocal());
         out.u8(Opcode.I32_CONST).signed(-1).u8(I32_NE).u8(SELECT).u8(I64_SUB);
-        setFuel();
+        set();
         check(trapLabel);
         out.u8(Opcode.LOCAL_GET).unsigned(slots.answerLocal());
-    }
-
-    /** Takes over the depth left by the caller; below zero it is marked as exceeded, and the guest traps. */
-    void enterDepth() {
-        out.u8(Opcode.GLOBAL_GET).unsigned(slots.depthGlobal());
-        out.u8(Opcode.LOCAL_TEE).unsigned(slots.depthLocal());
-        out.u8(Opcode.I32_CONST).signed(0).u8(I32_LT_S).u8(Opcode.IF).u8(EMPTY);
-        out.u8(Opcode.I32_CONST).signed(FuelRewriter.TOO_DEEP);
-        out.u8(Opcode.GLOBAL_SET).unsigned(slots.depthGlobal());
-        out.u8(Opcode.UNREACHABLE).u8(Opcode.END);
-    }
-
-    /** Leaves a called function this much less depth than this one has. */
-    void passDepth(long weight) {
-        out.u8(Opcode.LOCAL_GET).unsigned(slots.depthLocal());
-        out.u8(Opcode.I32_CONST).signed(weight).u8(I32_SUB);
-        out.u8(Opcode.GLOBAL_SET).unsigned(slots.depthGlobal());
     }
 
     private void length() {
         out.u8(Opcode.LOCAL_GET).unsigned(slots.lengthLocal()).u8(I64_EXTEND_I32_U);
     }
 
-    private void getFuel() {
+    /** Takes over the depth left in the global by the caller. */
+    void enterDepth() {
+        if (slots.depth() == Slots.Depth.GLOBAL) {
+            out.u8(Opcode.GLOBAL_GET).unsigned(slots.depthGlobal());
+            out.u8(Opcode.LOCAL_SET).unsigned(slots.depthLocal());
+        }
+    }
+
+    /** Traps, and leaves a mark in the global, if a function that is called next had less than no depth. */
+    void checkDepth(long weight) {
+        out.u8(Opcode.LOCAL_GET).unsigned(slots.depthLocal());
+        out.u8(Opcode.I32_CONST).signed(weight).u8(I32_LT_S).u8(Opcode.IF).u8(EMPTY);
+        store();
+        out.u8(Opcode.I32_CONST).signed(FuelRewriter.TOO_DEEP);
+        out.u8(Opcode.GLOBAL_SET).unsigned(slots.depthGlobal());
+        out.u8(Opcode.UNREACHABLE).u8(Opcode.END);
+    }
+
+    /** Puts the depth of a called function on the stack: this much less than this one has. */
+    void pushDepth(long weight) {
+        out.u8(Opcode.LOCAL_GET).unsigned(slots.depthLocal());
+        out.u8(Opcode.I32_CONST).signed(weight).u8(I32_SUB);
+    }
+
+    /** Leaves it in the global, for a function that is not called by its number. */
+    void passDepth(long weight) {
+        pushDepth(weight);
+        out.u8(Opcode.GLOBAL_SET).unsigned(slots.depthGlobal());
+    }
+
+    private void get() {
         if (slots.inLocal()) {
             out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
         } else {
@@ -114,7 +154,7 @@ final class Meter {
         }
     }
 
-    private void setFuel() {
+    private void set() {
         if (slots.inLocal()) {
             out.u8(Opcode.LOCAL_SET).unsigned(slots.fuelLocal());
         } else {

@@ -5,13 +5,15 @@ import io.sandglass.sandbox.binary.ValueTypes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the rewriter needs to know of a module before it touches a function: sections, types, number of globals. */
+/** What the rewriter needs to know of a module besides its code: sections, types, numbers of things, who is referred to. */
 final class Outline {
     static final int TYPES = 1;
     static final int IMPORTS = 2;
     static final int FUNCTIONS = 3;
     static final int GLOBALS = 6;
     static final int EXPORTS = 7;
+    static final int START = 8;
+    static final int ELEMENTS = 9;
     static final int CODE = 10;
 
     private static final int HEADER_BYTES = 8;
@@ -19,6 +21,9 @@ final class Outline {
     private final List<Section> sections = new ArrayList<>();
     private final List<FunctionShape> types = new ArrayList<>();
     private final List<Integer> functions = new ArrayList<>();
+    private final List<Integer> bodies = new ArrayList<>();
+    private final Addresses addresses = new Addresses();
+    private int importedFunctions;
     private int globals;
 
     /** Where the content of a section lies. */
@@ -42,25 +47,38 @@ final class Outline {
             case TYPES -> repeat(section, () -> types.add(FunctionShape.read(section)));
             case IMPORTS -> repeat(section, () -> imported(section));
             case FUNCTIONS -> repeat(section, () -> functions.add((int) section.u32()));
-            case GLOBALS -> globals += (int) section.u32();
+            case GLOBALS -> globals += repeat(section, () -> addresses.global(section));
+            case EXPORTS -> repeat(section, () -> addresses.export(section));
+            case START -> addresses.start(section);
+            case CODE -> repeat(section, () -> body(section));
+            case ELEMENTS -> repeat(section, () -> addresses.element(section));
             default -> {
                 // of no interest
             }
         }
     }
 
-    private static void repeat(BinaryReader section, Runnable each) {
-        long count = section.u32();
-        for (long i = 0; i < count; i++) {
+    private void body(BinaryReader section) {
+        bodies.add(section.position());
+        section.skip(section.u32());
+    }
+
+    private static int repeat(BinaryReader section, Runnable each) {
+        int count = (int) section.u32();
+        for (int i = 0; i < count; i++) {
             each.run();
         }
+        return count;
     }
 
     private void imported(BinaryReader section) {
         section.name();
         section.name();
         switch (section.u8()) {
-            case 0 -> section.u32();
+            case 0 -> {
+                section.u32();
+                importedFunctions++;
+            }
             case 1 -> {
                 ValueTypes.reference(section);
                 bounds(section);
@@ -94,8 +112,33 @@ final class Outline {
         return globals;
     }
 
+    /** Imported functions are numbered before those of the module. */
+    int importedFunctions() {
+        return importedFunctions;
+    }
+
+    /** Functions that the module defines. */
+    int functionCount() {
+        return functions.size();
+    }
+
+    /** Where the body of a function begins, with its size before it. */
+    int bodyFrom(int body) {
+        return bodies.get(body);
+    }
+
+    /** The number of the type of the function whose body stands at this place in the code section. */
+    int typeOf(int body) {
+        return functions.get(body);
+    }
+
     /** The type of the function whose body stands at this place in the code section. */
     FunctionShape shapeOf(int body) {
         return types.get(functions.get(body));
+    }
+
+    /** Whether the function whose body stands at this place can be called other than by its number. */
+    boolean addressTaken(int body) {
+        return addresses.taken(importedFunctions + body);
     }
 }

@@ -2,7 +2,10 @@ package io.sandglass.sandbox.metering;
 
 import io.sandglass.sandbox.binary.Opcode;
 
-/** What work costs: fuel schedule 1. A change of any number here is a new schedule. */
+/**
+ * What work costs: fuel schedule 2. A change of any number here is a new schedule; so is a change of what is paid for ahead
+ * of time. Schedule 1 had the same prices, but none were paid by callers.
+ */
 final class Prices {
     /** Entering a function costs this, and one more for each eight locals, which have to be cleared. */
     static final int ENTRY = 1;

@@ -7,38 +7,66 @@ import io.sandglass.sandbox.binary.ValueTypes;
  * Where one function keeps what metering needs: two globals of the module, and locals behind its own.
  *
  * @param fuelGlobal index of the fuel global; depth comes after it
- * @param firstLocal index of the first new local
- * @param inLocal whether fuel is kept in a local; functions without loops, calls and bulk operations pay too rarely
+ * @param parameters how many the function has by itself
+ * @param locals how many the function has by itself
+ * @param inLocal whether fuel is kept in a local; if not, that local is for passing use
+ * @param bulk whether lengths have to be kept
+ * @param depth where the function has its depth from
  */
-record Slots(int fuelGlobal, long firstLocal, boolean inLocal) {
-    /** Groups of locals that {@link #declare} adds. */
-    static final int GROUPS = 2;
-
-    private static final int INTS = 3;
+record Slots(int fuelGlobal, long parameters, long locals, boolean inLocal, boolean bulk, Depth depth) {
+    /** Where a function has its depth from. */
+    enum Depth {
+        /** It does not count depth. */
+        NOWHERE,
+        /** It reads the global at its entry. */
+        GLOBAL,
+        /** It is the last parameter. */
+        PARAMETER
+    }
 
     int depthGlobal() {
         return fuelGlobal + 1;
     }
 
+    /** The number of a local of the function; those behind a depth parameter move on by one. */
+    long moved(long local) {
+        return local >= parameters ? local + shift() : local;
+    }
+
+    private int shift() {
+        return depth == Depth.PARAMETER ? 1 : 0;
+    }
+
     long fuelLocal() {
-        return firstLocal;
+        return parameters + locals + shift();
     }
 
     long lengthLocal() {
-        return firstLocal + 1;
+        return fuelLocal() + 1;
     }
 
     long answerLocal() {
-        return firstLocal + 2;
+        return fuelLocal() + 2;
     }
 
     long depthLocal() {
-        return firstLocal + INTS;
+        return depth == Depth.PARAMETER ? parameters : fuelLocal() + (bulk ? 3 : 1);
     }
 
-    /** Declares the locals: fuel, then length, answer and depth. */
-    static void declare(BinaryWriter out) {
+    private int ints() {
+        return (bulk ? 2 : 0) + (depth == Depth.GLOBAL ? 1 : 0);
+    }
+
+    /** Groups of locals that {@link #declare} adds. */
+    int groups() {
+        return ints() > 0 ? 2 : 1;
+    }
+
+    /** Declares the locals: fuel, then length and answer, then depth. */
+    void declare(BinaryWriter out) {
         out.unsigned(1).u8(ValueTypes.I64);
-        out.unsigned(INTS).u8(ValueTypes.I32);
+        if (ints() > 0) {
+            out.unsigned(ints()).u8(ValueTypes.I32);
+        }
     }
 }

@@ -12,6 +12,22 @@ public final class RandomProgram {
     private static final int FUNCTIONS = 6;
     private static final int MAX_DEPTH = 4;
 
+    /** Small functions, one in the other, and two that call each other. */
+    private static final String SMALL = """
+            (func $t0 (export "small") (param i32) (result i32) (i32.xor (local.get 0) (global.get $g)))
+            (func $t1 (param i32) (result i32)
+              (if (result i32) (local.get 0) (then (i32.const 3)) (else (call $t0 (i32.const 4)))))
+            (func $t2 (param i32) (result i32) (local $x i32) (local.set $x (call $t1 (local.get 0)))
+              (if (i32.eqz (local.get $x)) (then (return (local.get 0)))) (call $t0 (local.get $x)))
+            (func $r (export "again") (param i32) (result i32)
+              (if (i32.le_s (local.get 0) (i32.const 0)) (then (return (call $t1 (global.get $g)))))
+              (call $t2 (call $s (i32.sub (local.get 0) (i32.const 1)))))
+            (func $s (param i32) (result i32) (local $x i32)
+              (local.set $x (call $r (i32.and (local.get 0) (i32.const 7))))
+              (loop $l (br_if $l (local.tee $x (i32.shr_u (local.get $x) (i32.const 3)))))
+              (i32.add (local.get 0) (local.get $x)))
+            """;
+
     private final Random random;
     private final RandomExpression expressions;
     private final StringBuilder text = new StringBuilder();
@@ -39,6 +55,7 @@ public final class RandomProgram {
                 (func $pair (param i32) (result i32 i64)
                   (i32.add (local.get 0) (i32.const 1)) (i64.extend_i32_s (local.get 0)))
                 """);
+        text.append(SMALL);
         for (function = 0; function < FUNCTIONS; function++) {
             function();
         }
@@ -66,7 +83,7 @@ public final class RandomProgram {
     }
 
     private void statement(int depth) {
-        int kind = random.nextInt(depth < MAX_DEPTH ? 18 : 11);
+        int kind = random.nextInt(depth < MAX_DEPTH ? 20 : 11);
         switch (kind) {
             case 0, 1 -> text.append("(local.set $x ").append(expression(2)).append(")\n");
             case 2 ->
@@ -82,6 +99,7 @@ public final class RandomProgram {
             case 11, 12 -> block(depth);
             case 13, 14 -> loop(depth);
             case 15, 16 -> ifElse(depth);
+            case 17, 18 -> small(depth);
             default -> rare();
         }
     }
@@ -152,6 +170,14 @@ public final class RandomProgram {
                 .append(' ')
                 .append(index)
                 .append("))\n");
+    }
+
+    private void small(int depth) {
+        if (depth < 2 && random.nextBoolean()) {
+            text.append("(local.set $y (call $r (i32.const %d)))\n".formatted(random.nextInt(6)));
+        } else {
+            text.append("(local.set $x (call $t2 ").append(expression(1)).append("))\n");
+        }
     }
 
     private void block(int depth) {
