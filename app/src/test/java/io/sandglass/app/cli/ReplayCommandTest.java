@@ -111,6 +111,15 @@ class ReplayCommandTest {
     }
 
     @Test
+    void findsANodeEqualWhoseTimeAndChanceAreTheSameEachTime() throws IOException {
+        run("  a: { type: dreaming, determinism: strict, with: { files: { a.txt: hello } } }\n");
+
+        JsonNode answer = json(0, "replay", "last", "a");
+
+        assertThat(answer.path("attempts").get(0).path("verdict").asText()).isEqualTo("EQUAL");
+    }
+
+    @Test
     void saysWhyItCannot() throws IOException {
         run("  load: { type: copying }\n  plain: { type: echo }\n");
 
