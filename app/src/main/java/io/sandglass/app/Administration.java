@@ -25,8 +25,10 @@ import java.util.TreeSet;
  * @param tenancy who shares the service, and its pools
  * @param store how carefully what happened is kept
  * @param plugins which plugin files are loaded
+ * @param secrets where the secrets are that workflows may be granted
  */
-public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping store, TrustedPlugins plugins) {
+public record Administration(
+        Grants grants, Limits cap, Tenancy tenancy, Keeping store, TrustedPlugins plugins, SecretPlaces secrets) {
     private static final long GIB = 1024L * 1024 * 1024;
 
     /** What holds without a file: no programs, any public host, at most 1 GiB and an hour for a guest. */
@@ -42,7 +44,8 @@ public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping
                     64 * 1024 * 1024),
             Tenancy.NONE,
             Keeping.DEFAULT,
-            TrustedPlugins.ALL);
+            TrustedPlugins.ALL,
+            SecretPlaces.NONE);
 
     public Administration {
         requireNonNull(grants, "grants");
@@ -50,6 +53,7 @@ public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping
         requireNonNull(tenancy, "tenancy");
         requireNonNull(store, "store");
         requireNonNull(plugins, "plugins");
+        requireNonNull(secrets, "secrets");
     }
 
     /** What holds in a home; the one way to it for whoever opens one. */
@@ -85,8 +89,7 @@ public record Administration(Grants grants, Limits cap, Tenancy tenancy, Keeping
     public Administration allowing(Collection<String> programs) {
         Set<String> all = new TreeSet<>(grants.exec());
         all.addAll(programs);
-        Grants more = new Grants(all, grants.httpHosts(), grants.privateNetworks());
-        return new Administration(more, cap, tenancy, store, plugins);
+        return new Administration(grants.withExec(all), cap, tenancy, store, plugins, secrets);
     }
 
     /** How the store of a home is opened under these settings. */

@@ -34,6 +34,9 @@ record AdministrationFile(
         @JsonProperty("retention") @Nullable RetentionBlock retention,
         @JsonProperty("plugins") @Nullable PluginsBlock plugins,
 
+        @JsonProperty("secrets") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
+        Map<String, SecretBlock> secrets,
+
         @JsonProperty("pools") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
         Map<String, Places> pools) {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
@@ -56,12 +59,19 @@ record AdministrationFile(
                 limits == null ? Administration.DEFAULT.cap() : limits.settle(),
                 tenants == null && pools == null ? Administration.DEFAULT.tenancy() : tenancy(),
                 keeping(),
-                plugins == null ? Administration.DEFAULT.plugins() : plugins.settle());
+                plugins == null ? Administration.DEFAULT.plugins() : plugins.settle(),
+                secrets == null ? Administration.DEFAULT.secrets() : secretPlaces(secrets));
     }
 
     private Keeping keeping() {
         Keeping keeping = store == null ? Administration.DEFAULT.store() : store.settle();
         return retention == null ? keeping : keeping.with(retention.settle());
+    }
+
+    private static SecretPlaces secretPlaces(Map<String, SecretBlock> secrets) {
+        Map<String, SecretPlaces.Place> places = new LinkedHashMap<>();
+        secrets.forEach((name, block) -> places.put(name, block.settle()));
+        return new SecretPlaces(places);
     }
 
     private Tenancy tenancy() {
@@ -79,13 +89,20 @@ record AdministrationFile(
             @JsonProperty("http") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
             Set<String> http,
 
-            @JsonProperty("privateNetworks") @Nullable Boolean privateNetworks) {
+            @JsonProperty("privateNetworks") @Nullable Boolean privateNetworks,
+
+            @JsonProperty("secrets") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
+            Set<String> secrets,
+
+            @JsonProperty("kv") @Nullable Boolean kv) {
         Grants settle() {
             Grants defaults = Administration.DEFAULT.grants();
             return new Grants(
                     Optional.ofNullable(exec).orElse(defaults.exec()),
                     Optional.ofNullable(http).orElse(defaults.httpHosts()),
-                    Optional.ofNullable(privateNetworks).orElse(defaults.privateNetworks()));
+                    Optional.ofNullable(privateNetworks).orElse(defaults.privateNetworks()),
+                    Optional.ofNullable(secrets).orElse(defaults.secrets()),
+                    Optional.ofNullable(kv).orElse(defaults.kv()));
         }
     }
 

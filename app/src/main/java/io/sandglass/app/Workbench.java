@@ -31,6 +31,7 @@ public final class Workbench implements AutoCloseable {
                 EngineConfig.of(store.specs(), store.runs(), catalog.compiler(), new InputBinder()::bind, platform)
                         .typesGeneration(catalog.registry()::generation)
                         .grants(administration.grants())
+                        .secrets(administration.secrets().in(catalog.home()))
                         .limits(EngineLimits.DEFAULT.tenancy(administration.tenancy())));
         new FuelOfToday(store, platform.clock()).of(administration.tenancy()).forEach(engine::fuelUsedToday);
     }

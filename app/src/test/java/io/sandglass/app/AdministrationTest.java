@@ -3,6 +3,7 @@ package io.sandglass.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.engine.SecretSource;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
 import io.sandglass.spec.RetentionSpec;
@@ -56,6 +57,39 @@ class AdministrationTest {
         assertThat(settled.cap().wall()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settled.cap().logBytes())
                 .isEqualTo(Administration.DEFAULT.cap().logBytes());
+    }
+
+    @Test
+    void readsWhereSecretsAreAndWhoMayUseThem() throws IOException {
+        Administration settled = read("""
+                grants: { secrets: [ordersApi], kv: false }
+                secrets:
+                  ordersApi: { env: ORDERS_API_KEY }
+                  hook: { file: hook.key }
+                """);
+        Files.writeString(scratch.resolve("hook.key"), "a-secret-of-a-hook\n");
+        Files.writeString(scratch.resolve("short.key"), "short");
+
+        assertThat(settled.grants().secrets()).containsExactly("ordersApi");
+        assertThat(settled.grants().kv()).isFalse();
+        SecretSource source = settled.secrets().in(new Home(scratch));
+        assertThat(source.value("hook")).contains("a-secret-of-a-hook");
+        assertThat(source.value("ordersApi")).isEmpty();
+        assertThat(source.value("unknown")).isEmpty();
+        assertThat(read("secrets: { s: { file: short.key }, g: { file: gone.key } }")
+                        .secrets()
+                        .in(new Home(scratch)))
+                .satisfies(other ->
+                        assertThat(other.value("s").or(() -> other.value("g"))).isEmpty());
+        assertThat(Administration.DEFAULT.grants().secrets()).isEmpty();
+    }
+
+    @Test
+    void takesNoSecretItself() {
+        assertThatThrownBy(() -> read("secrets: { key: { value: hunter2hunter2 } }"))
+                .hasMessageContaining("one place")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> read("secrets: { key: { env: A, file: b } }")).hasMessageContaining("one place");
     }
 
     @Test
@@ -163,7 +197,7 @@ class AdministrationTest {
                         "quotas: 1",
                         "line 1",
                         "'quotas'",
-                        "known here are grants, limits, plugins, pools, retention, store, tenants"),
+                        "known here are grants, limits, plugins, pools, retention, secrets, store, tenants"),
                 Arguments.of("plugins:\n  allow: [greeter.jar]", "line 2", "greeter.jar", "64 hexadecimal digits"),
                 Arguments.of("plugins:\n  allow: greeter.jar", "line 2", "'plugins.allow'", "a list"),
                 Arguments.of("pools:\n  gpu: 0", "line 2", "'pools.gpu'", "from 1 to"),

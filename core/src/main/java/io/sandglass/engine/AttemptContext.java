@@ -4,11 +4,13 @@ import io.sandglass.plugin.CancellationToken;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.LogLevel;
 import io.sandglass.plugin.NodeContext;
+import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Permissions;
 import io.sandglass.plugin.RunValues;
 import io.sandglass.run.LogLine;
 import io.sandglass.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -22,6 +24,7 @@ final class AttemptContext implements NodeContext {
     private final Clock clock;
     private final Instant deadline;
     private final Limits limits;
+    private final AttemptSecrets secrets;
     private final AtomicLong logBytesLeft;
     private final Consumer<LogLine> sink;
     private final RunValues values;
@@ -36,7 +39,8 @@ final class AttemptContext implements NodeContext {
         this.order = order;
         this.permissions = permissions;
         this.token = token;
-        this.values = values;
+        this.secrets = new AttemptSecrets(permissions.secrets(), services.secrets());
+        this.values = new RedactedValues(values, secrets);
         this.clock = services.clock();
         this.sink = services.journal()::log;
         this.deadline = clock.now().plus(order.node().spec().timeout());
@@ -80,6 +84,16 @@ final class AttemptContext implements NodeContext {
     }
 
     @Override
+    public Optional<String> secret(String name) {
+        return over ? Optional.empty() : secrets.value(name);
+    }
+
+    /** The result without secrets, as far as they are found in it. */
+    NodeResult redacted(NodeResult result) {
+        return secrets.redact(result);
+    }
+
+    @Override
     public Limits limits() {
         return limits;
     }
@@ -104,7 +118,7 @@ final class AttemptContext implements NodeContext {
         if (over) {
             return;
         }
-        String line = OneLine.of(String.valueOf(message), LINE);
+        String line = OneLine.of(secrets.redact(String.valueOf(message)), LINE);
         long left = logBytesLeft.getAndAdd(-line.length());
         if (left >= line.length()) {
             write(level, line);

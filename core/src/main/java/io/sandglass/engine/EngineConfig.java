@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  *
  * @param typesGeneration changes whenever node types come or go, so that plans are made anew
  * @param grants what the administrator allows nodes to reach
+ * @param secrets where the secrets are that nodes may be granted
  */
 public record EngineConfig(
         SpecStore specs,
@@ -22,6 +23,7 @@ public record EngineConfig(
         InputBinding inputs,
         Platform platform,
         Grants grants,
+        SecretSource secrets,
         EngineLimits limits) {
     public EngineConfig {
         requireNonNull(specs, "specs");
@@ -31,28 +33,42 @@ public record EngineConfig(
         requireNonNull(inputs, "inputs");
         requireNonNull(platform, "platform");
         requireNonNull(grants, "grants");
+        requireNonNull(secrets, "secrets");
         requireNonNull(limits, "limits");
     }
 
     /** With node types that never change, default grants and default limits. */
     public static EngineConfig of(
             SpecStore specs, RunStore runs, WorkflowCompiler compiler, InputBinding inputs, Platform platform) {
-        return new EngineConfig(specs, runs, compiler, () -> 0, inputs, platform, Grants.DEFAULT, EngineLimits.DEFAULT);
+        return new EngineConfig(
+                specs,
+                runs,
+                compiler,
+                () -> 0,
+                inputs,
+                platform,
+                Grants.DEFAULT,
+                SecretSource.NONE,
+                EngineLimits.DEFAULT);
     }
 
     public EngineConfig typesGeneration(LongSupplier typesGeneration) {
-        return new EngineConfig(specs, runs, compiler, typesGeneration, inputs, platform, grants, limits);
+        return new EngineConfig(specs, runs, compiler, typesGeneration, inputs, platform, grants, secrets, limits);
     }
 
     public EngineConfig platform(Platform platform) {
-        return new EngineConfig(specs, runs, compiler, typesGeneration, inputs, platform, grants, limits);
+        return new EngineConfig(specs, runs, compiler, typesGeneration, inputs, platform, grants, secrets, limits);
     }
 
     public EngineConfig grants(Grants grants) {
-        return new EngineConfig(specs, runs, compiler, typesGeneration, inputs, platform, grants, limits);
+        return new EngineConfig(specs, runs, compiler, typesGeneration, inputs, platform, grants, secrets, limits);
+    }
+
+    public EngineConfig secrets(SecretSource secrets) {
+        return new EngineConfig(specs, runs, compiler, typesGeneration, inputs, platform, grants, secrets, limits);
     }
 
     public EngineConfig limits(EngineLimits limits) {
-        return new EngineConfig(specs, runs, compiler, typesGeneration, inputs, platform, grants, limits);
+        return new EngineConfig(specs, runs, compiler, typesGeneration, inputs, platform, grants, secrets, limits);
     }
 }

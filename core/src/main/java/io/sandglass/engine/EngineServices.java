@@ -19,6 +19,7 @@ record EngineServices(
         NodeRunner runner,
         Listeners listeners,
         Grants grants,
+        SecretSource secrets,
         EngineLimits limits,
         FuelAccounts fuel,
         EngineState state) {
@@ -35,6 +36,7 @@ record EngineServices(
                 new NodeRunner(config.platform().clock()),
                 listeners,
                 config.grants(),
+                config.secrets(),
                 limits,
                 new FuelAccounts(limits.tenancy(), config.platform().clock()),
                 new EngineState());

@@ -11,28 +11,46 @@ import java.util.TreeSet;
  * @param httpHosts host names, {@code *.example.test} covering all below, with {@code :port} for that port only; {@code
  *     *} for all, empty for none
  * @param privateNetworks whether addresses of private, loopback and link-local ranges may be allowed
+ * @param secrets names of secrets; {@code *} for all, empty for none
+ * @param kv whether guests may keep values with their run
  */
-public record Grants(Set<String> exec, Set<String> httpHosts, boolean privateNetworks) {
+public record Grants(
+        Set<String> exec, Set<String> httpHosts, boolean privateNetworks, Set<String> secrets, boolean kv) {
     private static final String ALL = "*";
 
-    /** No programs, any public host: what holds until an administrator says otherwise. */
+    /** No programs, no secrets, any public host: what holds until an administrator says otherwise. */
     public static final Grants DEFAULT = new Grants(Set.of(), Set.of(ALL), false);
 
     public Grants {
         exec = Set.copyOf(exec);
         httpHosts = Set.copyOf(httpHosts);
+        secrets = Set.copyOf(secrets);
+    }
+
+    /** Without secrets, with values of the run. */
+    public Grants(Set<String> exec, Set<String> httpHosts, boolean privateNetworks) {
+        this(exec, httpHosts, privateNetworks, Set.of(), true);
+    }
+
+    /** The same with these programs. */
+    public Grants withExec(Set<String> programs) {
+        return new Grants(programs, httpHosts, privateNetworks, secrets, kv);
     }
 
     /** What a node gets: what it asks for, as far as it is allowed. */
     public Permissions limit(Permissions asked) {
         return new Permissions(
-                programs(asked.exec()), hosts(asked.httpHosts()), asked.privateNetworks() && privateNetworks);
+                names(asked.exec(), exec),
+                hosts(asked.httpHosts()),
+                asked.privateNetworks() && privateNetworks,
+                names(asked.secrets(), secrets),
+                asked.kv() && kv);
     }
 
-    private Set<String> programs(Set<String> asked) {
+    private static Set<String> names(Set<String> asked, Set<String> allowed) {
         Set<String> both = new TreeSet<>(asked);
-        if (!exec.contains(ALL)) {
-            both.retainAll(exec);
+        if (!allowed.contains(ALL)) {
+            both.retainAll(allowed);
         }
         return both;
     }

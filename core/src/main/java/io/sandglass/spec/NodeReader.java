@@ -113,11 +113,13 @@ final class NodeReader {
     }
 
     private static Permissions permissions(Section permissions) {
-        permissions.allow(Set.of("exec", "http", "privateNetworks"), Set.of("fs", "secrets"));
+        permissions.allow(Set.of("exec", "http", "privateNetworks", "secrets", "kv"), Set.of("fs"));
         return new Permissions(
                 Set.copyOf(permissions.list("exec", Shapes.PROGRAM)),
                 Set.copyOf(permissions.list("http", Shapes.HOST)),
-                permissions.read("privateNetworks", Shapes.TRUTH).orElse(false));
+                permissions.read("privateNetworks", Shapes.TRUTH).orElse(false),
+                Set.copyOf(permissions.list("secrets", Shapes::id)),
+                permissions.read("kv", Shapes.TRUTH).orElse(false));
     }
 
     private static Set<String> with(Set<String> keys, String more) {

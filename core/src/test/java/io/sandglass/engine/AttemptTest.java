@@ -27,8 +27,10 @@ import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -219,6 +221,41 @@ class AttemptTest {
                         asking(asked)));
 
         assertThat(seen[0]).isEqualTo(new Permissions(Set.of("gzip"), Set.of("api.example.test"), false));
+    }
+
+    @Test
+    void aSecretIsGivenAsGrantedAndLeavesNoTrace() {
+        Grants grants = new Grants(Set.of(), Set.of(), false, Set.of("key"), true);
+        Map<String, String> known = Map.of("key", "canary-in-the-mine", "other", "not-for-anybody");
+        SimulatedEngine guarded = new SimulatedEngine(
+                1, config -> config.grants(grants).secrets(name -> Optional.ofNullable(known.get(name))));
+        Permissions asked = Permissions.NONE.withSecrets(Set.of("key", "other"));
+        List<Optional<String>> seen = new ArrayList<>();
+
+        RunId run = guarded.launch(workflow("w")
+                .node(
+                        "a",
+                        running(context -> {
+                            seen.add(context.secret("key"));
+                            seen.add(context.secret("other"));
+                            context.log(LogLevel.INFO, "it is " + seen.get(0).orElseThrow());
+                            context.state().put("kept", Payload.of("canary-in-the-mine"));
+                            return NodeResult.completed(Payload.of(Map.of("told", "a canary-in-the-mine")));
+                        }),
+                        asking(asked))
+                .node(
+                        "b",
+                        running(context -> {
+                            throw new IllegalStateException(
+                                    "no " + context.secret("key").orElseThrow());
+                        }),
+                        asking(asked)));
+        guarded.machine.runToEnd();
+
+        assertThat(seen).containsExactly(Optional.of("canary-in-the-mine"), Optional.empty());
+        assertThat(guarded.store.runs().events(run).toString() + guarded.store.logged(run))
+                .contains("it is [secret]", "a [secret]", "no [secret]")
+                .doesNotContain("canary-in-the-mine");
     }
 
     @Test

@@ -1,0 +1,66 @@
+package io.sandglass.engine;
+
+import io.sandglass.plugin.NodeFailure;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.NodeResult.Completed;
+import io.sandglass.plugin.NodeResult.Failed;
+import io.sandglass.plugin.NodeResult.Skipped;
+import io.sandglass.plugin.NodeResult.Suspended;
+import io.sandglass.plugin.Payload;
+import io.sandglass.plugin.Redactor;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The secrets of one attempt: given out as granted, and taken out of what the attempt leaves behind. Only what was given
+ * out can show up, so only that is looked for. Thread-safe.
+ */
+final class AttemptSecrets {
+    private final Set<String> granted;
+    private final SecretSource source;
+    private final Map<String, String> given = new ConcurrentHashMap<>();
+    private volatile Redactor redactor = Redactor.NONE;
+
+    AttemptSecrets(Set<String> granted, SecretSource source) {
+        this.granted = granted;
+        this.source = source;
+    }
+
+    Optional<String> value(String name) {
+        Optional<String> value = granted.contains(name) ? source.value(name) : Optional.empty();
+        value.filter(found -> !found.equals(given.put(name, found)))
+                .ifPresent(fresh -> redactor = Redactor.of(given.values()));
+        return value;
+    }
+
+    String redact(String text) {
+        return redactor.redact(text);
+    }
+
+    NodeResult redact(NodeResult result) {
+        Redactor clean = redactor;
+        if (clean == Redactor.NONE) {
+            return result;
+        }
+        if (result instanceof Completed done) {
+            return new Completed(clean.redact(done.output()), done.usage());
+        }
+        if (result instanceof Failed failed) {
+            return new Failed(redact(failed.failure()), failed.usage());
+        }
+        if (result instanceof Suspended suspended) {
+            return new Suspended(suspended.wakeAt(), clean.redact(suspended.output()));
+        }
+        return result instanceof Skipped skipped ? new Skipped(clean.redact(skipped.reason())) : result;
+    }
+
+    private NodeFailure redact(NodeFailure failure) {
+        return new NodeFailure(failure.kind(), failure.code(), redactor.redact(failure.message()), failure.retryable());
+    }
+
+    Payload redact(Payload value) {
+        return redactor.redact(value);
+    }
+}
