@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /** For which nodes of one run a time was set. Belongs to the owner of the run; keeps nothing while none is set. */
@@ -19,7 +17,7 @@ final class Alarms {
 
     private final EngineServices services;
     private final IntConsumer due;
-    private final Map<Integer, Alarm> set = new TreeMap<>();
+    private final ByNode<Alarm> set = new ByNode<>();
 
     /** @param due told the node on the thread of the timers */
     Alarms(EngineServices services, IntConsumer due) {
@@ -47,12 +45,12 @@ final class Alarms {
     }
 
     void cancelAll() {
-        set.values().forEach(alarm -> alarm.timer().cancel());
+        set.all().values().forEach(alarm -> alarm.timer().cancel());
         set.clear();
     }
 
     boolean isSet(int node) {
-        return set.containsKey(node);
+        return set.has(node);
     }
 
     /**
@@ -63,7 +61,7 @@ final class Alarms {
         Instant now = services.clock().now();
         long nanos = services.clock().nanos();
         List<Integer> overdue = new ArrayList<>();
-        set.forEach((node, alarm) -> {
+        set.all().forEach((node, alarm) -> {
             if (nanos - alarm.atNanos() < 0 && now.isAfter(alarm.wall().plus(OVERDUE))) {
                 overdue.add(node);
             }
@@ -80,7 +78,7 @@ final class Alarms {
     List<Integer> late() {
         long now = services.clock().nanos();
         List<Integer> late = new ArrayList<>();
-        set.forEach((node, alarm) -> {
+        set.all().forEach((node, alarm) -> {
             if (now - alarm.atNanos() > LATE.toNanos()) {
                 late.add(node);
             }

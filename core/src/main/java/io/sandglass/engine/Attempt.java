@@ -10,11 +10,9 @@ import io.sandglass.fault.FaultPoint;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeResult.Failed;
 import io.sandglass.time.Timers.Timer;
-import io.sandglass.time.Workers.Task;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -43,23 +41,14 @@ final class Attempt {
         OVER
     }
 
-    /** Whether code of the node runs; decided once, by its thread or by whoever stops it before. */
-    private enum Code {
-        UNDECIDED,
-        BEGUN,
-        BARRED
-    }
-
     private final AttemptOrder order;
     private final EngineServices services;
     private final AttemptListener listener;
     private final Ticket ticket;
     private final AttemptToken token = new AttemptToken();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
-    private final AtomicReference<Code> code = new AtomicReference<>(Code.UNDECIDED);
-    private volatile long begunNanos;
-    private volatile @Nullable Task task;
-    private volatile @Nullable NodeResult result;
+    private final CodeStart code = new CodeStart();
+    private final AttemptThread thread = new AttemptThread();
     private volatile @Nullable Timer timeout;
     private volatile @Nullable Timer grace;
     private final AtomicReference<@Nullable NodeResult> stopped = new AtomicReference<>();
@@ -99,12 +88,12 @@ final class Attempt {
 
     /** Sees to it that no code of the node begins from now on. @return whether some has begun before */
     boolean bar() {
-        return !code.compareAndSet(Code.UNDECIDED, Code.BARRED) && code.get() == Code.BEGUN;
+        return code.bar();
     }
 
     /** When its code began, by the monotonic clock; empty if it has not. */
     OptionalLong begun() {
-        return code.get() == Code.BEGUN ? OptionalLong.of(begunNanos) : OptionalLong.empty();
+        return code.begun();
     }
 
     /** Takes it back if it has not begun; then it reports nothing. */
@@ -142,26 +131,10 @@ final class Attempt {
         Duration most = order.node().spec().timeout();
         timeout = services.timers().after(most, () -> stop(Failures.timeout(most)));
         try {
-            task = services.workers().run(order.name(), () -> result = resultOf(work), this::report);
+            thread.begin(services.workers(), order.name(), work, this::end);
             interruptIfStopped();
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             fail(Failures.pluginError("no thread could be started: " + e.getMessage()));
-        }
-    }
-
-    /** Whatever goes wrong is the attempt's end: without one its run would hang and its place at the gate be lost. */
-    private static @Nullable NodeResult resultOf(Supplier<@Nullable NodeResult> work) {
-        try {
-            return work.get();
-        } catch (Throwable e) {
-            return Failures.pluginError(e);
-        }
-    }
-
-    private void report() {
-        NodeResult found = result;
-        if (found != null) {
-            end(found);
         }
     }
 
@@ -194,8 +167,7 @@ final class Attempt {
     }
 
     private NodeResult execute() {
-        begunNanos = services.clock().nanos();
-        if (!code.compareAndSet(Code.UNDECIDED, Code.BEGUN)) {
+        if (!code.begin(services.clock().nanos())) {
             return Failures.cancelled("the attempt was given up before it began");
         }
         if (order.start().kept() == Kept.ALONG) {
@@ -246,31 +218,13 @@ final class Attempt {
         bar();
         token.cancel();
         grace = services.timers().after(services.limits().cancelGrace(), this::abandon);
-        runActions();
+        token.runActions(order.name() + "-cancel", services);
         interruptIfStopped();
     }
 
-    /** Here and now if there is no other thread: what the attempt began outside must not outlive it. */
-    private void runActions() {
-        CompletableFuture<Void> end = services.state().cancelBegins();
-        Runnable actions = () -> {
-            try {
-                token.runActions();
-            } finally {
-                end.complete(null);
-            }
-        };
-        try {
-            services.workers().run(order.name() + "-cancel", actions);
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            actions.run();
-        }
-    }
-
     private void interruptIfStopped() {
-        Task running = task;
-        if (running != null && phase.get() == Phase.STOPPING) {
-            running.interrupt();
+        if (phase.get() == Phase.STOPPING) {
+            thread.interrupt();
         }
     }
 
@@ -278,10 +232,7 @@ final class Attempt {
         if (phase.compareAndSet(Phase.STOPPING, Phase.OVER)) {
             log.warn("{} did not stop and is given up; its thread stays behind", order.name());
             services.state().threadAbandoned();
-            Task running = task;
-            if (running != null) {
-                running.abandon();
-            }
+            thread.abandon();
             over(requireNonNull(stopped.get()));
         }
     }

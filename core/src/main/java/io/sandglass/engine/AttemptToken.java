@@ -2,7 +2,9 @@ package io.sandglass.engine;
 
 import io.sandglass.plugin.CancellationToken;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +39,24 @@ final class AttemptToken implements CancellationToken {
         cancelled = true;
     }
 
-    void runActions() {
-        actions.forEach(Action::run);
+    /**
+     * Runs the actions on a thread of that name; here and now if there is none: what the attempt began outside must not
+     * outlive it.
+     */
+    void runActions(String name, EngineServices services) {
+        CompletableFuture<Void> end = services.state().cancelBegins();
+        Runnable all = () -> {
+            try {
+                actions.forEach(Action::run);
+            } finally {
+                end.complete(null);
+            }
+        };
+        try {
+            services.workers().run(name, all);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            all.run();
+        }
     }
 
     /** Runs at most once. */

@@ -4,56 +4,49 @@ import io.sandglass.engine.Start.Kept;
 import io.sandglass.fair.Claim;
 import io.sandglass.fair.Wait;
 import io.sandglass.plan.PlannedNode;
-import io.sandglass.plugin.NodeResult;
-import io.sandglass.run.RunEvent.ValueWritten;
 import io.sandglass.run.RunState;
 import io.sandglass.spec.Delivery;
 import io.sandglass.time.Workers.Lane;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
  * The attempts of one run: those that were handed out and have not come back, and behind them the nodes that are ready
- * but not shown to the gate yet. Tells the owner of the run, to whom it belongs, what is heard of them, on its lane; the
- * {@link AttemptListener} in it is thread-safe.
+ * but not shown to the gate yet. Belongs to the owner of the run; what is heard of them comes by {@link AttemptNews}.
  */
-final class AttemptsOut implements AttemptListener {
+final class AttemptsOut {
     private final RunBooks books;
     private final EngineServices services;
-    private final Lane lane;
-    private final Consumer<Input> owner;
+    private final AttemptNews news;
     private final String tenant;
     private final RunFuel fuel;
-    private final Map<Integer, Attempt> live = new TreeMap<>();
-    private final Set<Integer> announced = new TreeSet<>();
-    private final Set<Integer> nodes = Collections.unmodifiableSet(live.keySet());
-    private final Set<Integer> announcedNodes = Collections.unmodifiableSet(announced);
-    private boolean recovered;
     private final FirstStarts firstStarts;
-    private final Backlog backlog;
+    private final UnshownNodes unshown;
+    private final ByNode<Attempt> live = new ByNode<>();
+    private final ByNode<Boolean> announced = new ByNode<>();
+    private boolean recovered;
 
-    /** @param lane of the owner */
+    /** @param lane of the owner, who is told there what is heard */
     AttemptsOut(RunBooks books, EngineServices services, Lane lane, Consumer<Input> owner) {
         this.books = books;
         this.services = services;
-        this.lane = lane;
-        this.owner = owner;
+        this.news = new AttemptNews(this, services, lane, owner);
         this.tenant =
                 services.limits().tenancy().of(books.plan().spec().namespace()).name();
         this.fuel = new RunFuel(books.plan().spec().budget(), account());
         this.firstStarts = new FirstStarts(services.clock());
-        this.backlog = new Backlog(services.limits().maxConcurrentNodes(), services.gate());
+        this.unshown = new UnshownNodes(services.limits().maxConcurrentNodes(), services.gate());
     }
 
-    private TenantFuel account() {
+    /** What its tenant has left; thread-safe. */
+    TenantFuel account() {
         return services.fuel().of(books.plan().spec().namespace());
     }
 
@@ -68,16 +61,17 @@ final class AttemptsOut implements AttemptListener {
         }
     }
 
-    /** As it is now; the sets in it are views. */
+    /** As it is now; the sets in it are views, until the next change. */
     Underway underway() {
         boolean closed =
                 services.state().draining() || services.journal().outage().isPresent();
-        return new Underway(nodes, announcedNodes, closed ? 0 : services.gate().room(tenant));
+        int room = closed ? 0 : services.gate().room(tenant);
+        return new Underway(live.all().keySet(), announced.all().keySet(), room);
     }
 
     /** The start of a node's next attempt went on record. */
     void announce(int node) {
-        announced.add(node);
+        announced.put(node, true);
     }
 
     /** The start of an attempt became durable. */
@@ -91,7 +85,7 @@ final class AttemptsOut implements AttemptListener {
     /** Lets no code begin any more. @return the nodes of which some has begun */
     Set<Integer> bar() {
         Set<Integer> begun = new TreeSet<>();
-        live.forEach((node, attempt) -> {
+        live.all().forEach((node, attempt) -> {
             if (attempt.bar()) {
                 begun.add(node);
             }
@@ -101,7 +95,7 @@ final class AttemptsOut implements AttemptListener {
 
     /** Whether an attempt of the node is out or about to be. */
     boolean has(PlannedNode node) {
-        return live.containsKey(node.index()) || backlog.holds(node);
+        return live.has(node.index()) || unshown.holds(node);
     }
 
     boolean isEmpty() {
@@ -110,10 +104,10 @@ final class AttemptsOut implements AttemptListener {
 
     /** A node may run: its attempt is made as soon as the gate is to see it. */
     void ready(PlannedNode node, int attempt) {
-        if (live.containsKey(node.index())) {
+        if (live.has(node.index())) {
             return;
         }
-        backlog.add(new Backlog.Ready(node, attempt, services.clock().nanos()));
+        unshown.add(new UnshownNodes.Ready(node, attempt, services.clock().nanos()));
         show(node);
     }
 
@@ -122,7 +116,7 @@ final class AttemptsOut implements AttemptListener {
         announced.remove(node);
         Attempt attempt = live.remove(node);
         if (attempt != null) {
-            backlog.ended(attempt.order().node());
+            unshown.ended(attempt.order().node());
             attempt.cancel(reason);
             show(attempt.order().node());
         }
@@ -130,8 +124,8 @@ final class AttemptsOut implements AttemptListener {
 
     /** Takes back what has not begun. */
     void withdrawQueued() {
-        backlog.clear();
-        for (Attempt attempt : List.copyOf(live.values())) {
+        unshown.clear();
+        for (Attempt attempt : List.copyOf(live.all().values())) {
             if (attempt.withdraw()) {
                 cameBack(attempt);
             }
@@ -140,126 +134,99 @@ final class AttemptsOut implements AttemptListener {
 
     /** Asks every attempt to stop; their ends are still to be heard of. */
     void stopAll(String reason) {
-        backlog.clear();
+        unshown.clear();
         announced.clear();
-        List.copyOf(live.values()).forEach(attempt -> attempt.cancel(reason));
+        List.copyOf(live.all().values()).forEach(attempt -> attempt.cancel(reason));
     }
 
     /** Gives up every attempt, without grace. */
     void killAll(String reason) {
-        List<Attempt> out = List.copyOf(live.values());
+        List<Attempt> out = List.copyOf(live.all().values());
         forgetAll();
         out.forEach(attempt -> attempt.kill(reason));
     }
 
     /** What still comes of them comes too late. */
     void forgetAll() {
-        live.values().forEach(attempt -> backlog.ended(attempt.order().node()));
+        live.all().values().forEach(attempt -> unshown.ended(attempt.order().node()));
         live.clear();
         announced.clear();
-        backlog.clear();
+        unshown.clear();
     }
 
     void reprioritise(int priority) {
-        live.values().forEach(attempt -> services.gate().reprioritise(attempt.ticket(), priority));
+        live.all().values().forEach(attempt -> services.gate().reprioritise(attempt.ticket(), priority));
     }
 
     /** What a node waits for that may run; empty if it does not wait for a place. */
     Optional<Wait> waits(PlannedNode node) {
         Attempt out = live.get(node.index());
-        return out == null ? backlog.waits(node) : services.gate().waits(out.ticket());
+        return out == null ? unshown.waits(node) : services.gate().waits(out.ticket());
     }
 
     /** Where the nodes are that may run: with the text of what they wait for, or none if they run. */
     Map<Integer, String> places() {
         Map<Integer, String> places = new HashMap<>();
-        live.forEach((node, attempt) -> places.put(
-                node,
-                services.gate().waits(attempt.ticket()).map(Wait::toString).orElse("")));
+        live.all()
+                .forEach((node, attempt) -> places.put(
+                        node,
+                        services.gate()
+                                .waits(attempt.ticket())
+                                .map(Wait::toString)
+                                .orElse("")));
         books.plan().nodes().stream()
-                .filter(backlog::holds)
+                .filter(unshown::holds)
                 .forEach(node -> places.put(node.index(), "waits behind other nodes of this run that may start"));
         return places;
     }
 
-    @Override
-    public void began(Attempt attempt) {
-        AttemptOrder order = attempt.order();
-        if (order.start().kept() == Kept.ALREADY) {
-            return;
+    /**
+     * An attempt ended, at that time by the monotonic clock.
+     *
+     * @param told since when its node was being tried, before another node takes its place; not if it had been given up
+     */
+    void ended(Attempt attempt, long nanos, Consumer<Duration> told) {
+        PlannedNode node = attempt.order().node();
+        if (cameBack(attempt)) {
+            announced.remove(node.index());
+            attempt.begun().ifPresent(began -> firstStarts.began(node.index(), began));
+            told.accept(firstStarts.elapsed(node.index(), nanos));
+            fuel.used(books.current().fuelUnits());
+            show(node);
+            if (books.current().node(node.index()).status().ended()) {
+                firstStarts.over(node.index());
+            }
         }
-        Instant at = Stamps.now(services.clock());
-        Runnable began = () -> {
-            if (isOut(attempt)) { // else it was given up before it began
-                owner.accept(new Input.Began(order.node().index(), order.attempt(), at));
-            }
-        };
-        if (order.start().kept() == Kept.FIRST) {
-            lane.execute(began);
-        } else {
-            lane.leave(began);
-            services.reminder().add(lane);
-        }
-    }
-
-    @Override
-    public void wrote(Attempt attempt, ValueWritten written) {
-        lane.leave(() -> {
-            if (isOut(attempt)) {
-                owner.accept(new Input.Wrote(written));
-            }
-        });
-        services.reminder().add(lane);
-    }
-
-    @Override
-    public void ended(Attempt attempt, NodeResult result) {
-        Instant at = Stamps.now(services.clock());
-        long nanos = services.clock().nanos();
-        AttemptOrder order = attempt.order();
-        int node = order.node().index();
-        account().use(result.usage().fuelUnits());
-        lane.execute(() -> {
-            if (cameBack(attempt)) {
-                announced.remove(node);
-                attempt.begun().ifPresent(began -> firstStarts.began(node, began));
-                owner.accept(new Input.Done(node, order.attempt(), result, firstStarts.elapsed(node, nanos), at));
-                fuel.used(books.current().fuelUnits());
-                show(order.node());
-                if (books.current().node(node).status().ended()) {
-                    firstStarts.over(node);
-                }
-            }
-        });
     }
 
     /** Whether this very attempt is out: it was not given up. */
-    private boolean isOut(Attempt attempt) {
+    boolean isOut(Attempt attempt) {
         return live.get(attempt.order().node().index()) == attempt;
     }
 
     /** An attempt came back; false if it had been given up before. */
     private boolean cameBack(Attempt attempt) {
         PlannedNode node = attempt.order().node();
-        boolean known = live.remove(node.index(), attempt);
+        boolean known = isOut(attempt);
         if (known) {
-            backlog.ended(node);
+            live.remove(node.index());
+            unshown.ended(node);
         }
         return known;
     }
 
     /** Shows the gate as many nodes of the same pool as it is to see. */
     private void show(PlannedNode like) {
-        for (Optional<Backlog.Ready> next = backlog.next(like); next.isPresent(); next = backlog.next(like)) {
+        for (Optional<UnshownNodes.Ready> next = unshown.next(like); next.isPresent(); next = unshown.next(like)) {
             if (books.current().node(next.get().node().index()).status().ended()) {
-                backlog.ended(like); // it was forced meanwhile
+                unshown.ended(like); // it was forced meanwhile
             } else {
                 start(next.get());
             }
         }
     }
 
-    private void start(Backlog.Ready ready) {
+    private void start(UnshownNodes.Ready ready) {
         RunState state = books.current();
         PlannedNode node = ready.node();
         int priority = Turns.priority(books.plan(), state);
@@ -268,7 +235,7 @@ final class AttemptsOut implements AttemptListener {
         fuel.used(state.fuelUnits());
         AttemptOrder.Shared shared = new AttemptOrder.Shared(values(state), fuel);
         AttemptOrder order = new AttemptOrder(books.run(), node, start, state, shared);
-        Attempt attempt = new Attempt(order, claim, services, this);
+        Attempt attempt = new Attempt(order, claim, services, news);
         live.put(node.index(), attempt);
         attempt.start();
     }
@@ -278,7 +245,7 @@ final class AttemptsOut implements AttemptListener {
      * must not run twice.
      */
     private Kept kept(PlannedNode node) {
-        if (announced.contains(node.index())) {
+        if (announced.has(node.index())) {
             return Kept.ALREADY;
         }
         return recovered || node.spec().delivery() == Delivery.AT_MOST_ONCE ? Kept.FIRST : Kept.ALONG;
@@ -286,7 +253,7 @@ final class AttemptsOut implements AttemptListener {
 
     /** All attempts that are out share them. */
     private LiveValues values(RunState state) {
-        return live.values().stream()
+        return live.all().values().stream()
                 .findFirst()
                 .map(attempt -> attempt.order().values())
                 .orElseGet(() -> new LiveValues(state.values()));

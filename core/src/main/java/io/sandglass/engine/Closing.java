@@ -42,7 +42,7 @@ final class Closing {
         await(CompletableFuture.allOf(interrupted), FLUSH);
         await(services.journal().flush(), FLUSH);
         services.state().stop();
-        open.all().forEach(execution -> execution.ended().cancel(false));
+        open.all().forEach(RunExecution::giveUp);
         awaitStopped();
         services.journal().close();
         return inTime;

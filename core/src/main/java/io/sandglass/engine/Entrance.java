@@ -5,9 +5,11 @@ import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
+import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** By which runs come into the engine: launched, recovered after a restart, or reopened. Thread-safe. */
@@ -63,6 +65,18 @@ final class Entrance implements StoredRuns.Door {
         });
     }
 
+    /** @throws StoreUnavailable if nothing can be recorded */
+    LaunchResult awaitLaunch(LaunchRequest request) {
+        try {
+            return launch(request, List.of()).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreUnavailable unavailable) {
+                throw new StoreUnavailable("no run was started: " + unavailable.getMessage(), unavailable);
+            }
+            throw e;
+        }
+    }
+
     @Override
     public boolean isOpen(RunId run) {
         return open.find(run).isPresent();
@@ -84,7 +98,7 @@ final class Entrance implements StoredRuns.Door {
         try {
             execution.recover(records, turns);
         } catch (RuntimeException e) {
-            execution.ended().cancel(false);
+            execution.giveUp();
             throw e;
         }
     }
@@ -92,7 +106,7 @@ final class Entrance implements StoredRuns.Door {
     /**
      * Takes a run up where its records end, whether or not there is a place for it.
      *
-     * @throws io.sandglass.store.StoreUnavailable if the store cannot be read
+     * @throws StoreUnavailable if the store cannot be read
      */
     Found recover(RunId run, RunRecovery recovery) {
         if (!transit.enter(run)) {
@@ -104,6 +118,26 @@ final class Entrance implements StoredRuns.Door {
         } finally {
             transit.leave(run);
         }
+    }
+
+    /**
+     * The same for all of them.
+     *
+     * @param foundlings to look again for those that somebody else has in hand
+     * @return how many were taken up
+     * @throws StoreUnavailable if the store cannot be read; what was taken up so far goes on
+     */
+    int recover(List<RunId> runs, RunRecovery recovery, Foundlings foundlings) {
+        int resumed = 0;
+        for (RunId run : runs) {
+            Found found = recover(run, recovery);
+            if (found == Found.TAKEN_UP) {
+                resumed++;
+            } else if (found == Found.IN_TRANSIT) {
+                foundlings.lookFor(run);
+            }
+        }
+        return resumed;
     }
 
     private void resume(ExecutionPlan plan, List<RunRecord> records) {
@@ -127,7 +161,6 @@ final class Entrance implements StoredRuns.Door {
     private RunExecution execution(RunRecord first, ExecutionPlan plan) {
         RunExecution execution = new RunExecution(first, plan, services, leaving);
         open.add(execution);
-        execution.ended().whenComplete((end, failure) -> left(execution));
         return execution;
     }
 

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 
 /** Finds out why the nodes of a run stand where they stand. Made from one look at the run; immutable. */
 final class Explanation {
+    /** Of the nodes that a node waits for: a hundred thousand nodes may each need a thousand. */
+    private static final int MOST_NAMED = 20;
+
     private final ExecutionPlan plan;
     private final RunState current;
     private final RunState durable;
@@ -85,20 +88,24 @@ final class Explanation {
 
     private Optional<NodeReason> dependency(int node, NodeState state) {
         RunGraph graph = current.graph();
-        List<String> missing = graph.needs(node).stream()
+        int missing = graph.needs(node).size() - current.node(node).endedNeeds();
+        if (!(state instanceof NodeState.Waiting) || missing == 0) {
+            return Optional.empty();
+        }
+        List<String> named = graph.needs(node).stream()
                 .filter(need -> !current.node(need).status().ended())
+                .limit(MOST_NAMED)
                 .map(graph::id)
                 .toList();
-        return state instanceof NodeState.Waiting && !missing.isEmpty()
-                ? Optional.of(new NodeReason(
-                        graph.id(node),
-                        state.status(),
-                        Code.DEPENDENCY,
-                        "waits for " + String.join(", ", missing),
-                        missing,
-                        Optional.empty(),
-                        current.node(node).attempts()))
-                : Optional.empty();
+        String more = missing > named.size() ? " and " + (missing - named.size()) + " more" : "";
+        return Optional.of(new NodeReason(
+                graph.id(node),
+                state.status(),
+                Code.DEPENDENCY,
+                "waits for " + String.join(", ", named) + more,
+                named,
+                Optional.empty(),
+                current.node(node).attempts()));
     }
 
     /** What holds up the run as a whole. */

@@ -3,13 +3,11 @@ package io.sandglass.engine;
 import io.sandglass.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Since when each node of one run is being tried, by the monotonic clock. Belongs to the owner of the run. */
 final class FirstStarts {
     private final Clock clock;
-    private final Map<Integer, Long> nanos = new TreeMap<>();
+    private final ByNode<Long> nanos = new ByNode<>();
 
     FirstStarts(Clock clock) {
         this.clock = clock;
@@ -23,12 +21,15 @@ final class FirstStarts {
 
     /** An attempt began; later ones change nothing. */
     void began(int node, long atNanos) {
-        nanos.putIfAbsent(node, atNanos);
+        if (!nanos.has(node)) {
+            nanos.put(node, atNanos);
+        }
     }
 
     /** How long the node was being tried until then; nothing if no attempt began. */
     Duration elapsed(int node, long untilNanos) {
-        return Duration.ofNanos(untilNanos - nanos.getOrDefault(node, untilNanos));
+        Long first = nanos.get(node);
+        return first == null ? Duration.ZERO : Duration.ofNanos(untilNanos - first);
     }
 
     /** It is tried no more. */

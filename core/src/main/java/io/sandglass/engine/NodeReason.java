@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param code stable, for programs
  * @param text one sentence for people
- * @param nodes the nodes it waits for, if that is why
+ * @param nodes the first 20 of the nodes it waits for, if that is why
  * @param until when the waiting ends by itself at the latest; empty if it is not known to
  * @param attempts how many attempts have begun
  */

@@ -4,11 +4,18 @@ import io.sandglass.fair.Wait;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunStatus;
 import io.sandglass.store.RunStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Answers what can be asked about a run, whether it is open in this engine or only stored. Thread-safe. */
 record RunLookup(RunStore runs, EngineServices services, OpenRuns open, StoredRuns stored) {
@@ -24,15 +31,36 @@ record RunLookup(RunStore runs, EngineServices services, OpenRuns open, StoredRu
 
     CompletableFuture<Optional<RunExplanation>> explain(RunId run) {
         return open.find(run)
-                .map(execution -> execution
-                        .explain()
-                        .thenApply(look ->
-                                Optional.of(look.of(run, services.journal().outage()))))
+                .map(execution -> execution.explain().thenApplyAsync(look -> explained(run, look), elsewhere(run)))
                 .orElseGet(() -> CompletableFuture.completedFuture(stored.explain(run)));
+    }
+
+    private Optional<RunExplanation> explained(RunId run, Explanation look) {
+        return Optional.of(look.of(run, services.journal().outage()));
+    }
+
+    /** Explaining many nodes takes a while, in which the lane of the run, and whose thread it borrows, would stand still. */
+    private Executor elsewhere(RunId run) {
+        return work -> services.workers().run("run-" + run + "/explain", work);
     }
 
     CompletableFuture<RunEnded> end(RunId run) {
         return open.find(run).map(execution -> execution.ended().copy()).orElseGet(() -> storedEnd(run));
+    }
+
+    /** Empty if it has not ended in that time, or the engine closes before. */
+    Optional<RunStatus> awaitEnd(RunId run, Duration most) throws InterruptedException {
+        try {
+            return Optional.of(
+                    end(run).get(most.toNanos(), TimeUnit.NANOSECONDS).status());
+        } catch (TimeoutException | CancellationException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof NoSuchElementException unknown) {
+                throw unknown;
+            }
+            return Optional.empty();
+        }
     }
 
     private CompletableFuture<RunEnded> storedEnd(RunId run) {

@@ -4,23 +4,17 @@ import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.plan.ExecutionPlan;
-import io.sandglass.plan.WorkflowCompiler;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
-import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.RecordsLost;
 import io.sandglass.store.RunStore;
-import io.sandglass.store.SpecStore;
 import io.sandglass.store.StoreUnavailable;
-import io.sandglass.store.StoredSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -31,17 +25,14 @@ import org.slf4j.LoggerFactory;
 final class RunRecovery {
     private static final Logger log = LoggerFactory.getLogger(RunRecovery.class);
 
-    private final SpecStore specs;
     private final RunStore runs;
-    private final WorkflowCompiler compiler;
     private final EngineServices services;
-    private final Map<Pinned, ExecutionPlan> plans = new HashMap<>();
+    private final PinnedPlans plans;
 
     RunRecovery(EngineConfig config, EngineServices services) {
-        this.specs = config.specs();
         this.runs = config.runs();
-        this.compiler = config.compiler();
         this.services = services;
+        this.plans = new PinnedPlans(config, Long.MAX_VALUE);
     }
 
     /**
@@ -75,7 +66,7 @@ final class RunRecovery {
         RunStarted started = (RunStarted) records.get(0).event();
         ExecutionPlan plan;
         try {
-            plan = plan(started);
+            plan = plans.plan(started);
         } catch (InvalidSpec | NoSuchElementException e) {
             return end(records.get(0).run(), records.get(records.size() - 1).seq(), e);
         }
@@ -101,31 +92,6 @@ final class RunRecovery {
         return all;
     }
 
-    /**
-     * The plan a run is pinned to. Many runs share one, and making it takes longer than all the rest of recovering a run.
-     *
-     * @throws InvalidSpec if the document can no longer be planned
-     * @throws NoSuchElementException if it is gone
-     */
-    ExecutionPlan plan(RunStarted started) {
-        Pinned pinned = new Pinned(started.workflow(), started.revision(), started.digests());
-        ExecutionPlan known = plans.get(pinned);
-        if (known != null) {
-            return known;
-        }
-        ExecutionPlan plan = compile(started);
-        plans.put(pinned, plan);
-        return plan;
-    }
-
-    private ExecutionPlan compile(RunStarted started) {
-        Optional<StoredSpec> spec = specs.find(started.workflow(), started.revision());
-        String body = spec.map(StoredSpec::body)
-                .orElseThrow(() -> new NoSuchElementException(
-                        "revision " + started.revision() + " of '" + started.workflow() + "' is gone"));
-        return compiler.compile(body, started.digests()).plan();
-    }
-
     private boolean end(RunId run, long lastSeq, RuntimeException why) {
         log.warn("run {} cannot be resumed and ends: {}", run, why.getMessage());
         Optional<String> error = Optional.of("the run could not be resumed: " + why.getMessage());
@@ -136,6 +102,4 @@ final class RunRecovery {
                 .thenRun(() -> services.listeners().onRecord(record));
         return false;
     }
-
-    private record Pinned(WorkflowKey workflow, int revision, Map<String, String> digests) {}
 }

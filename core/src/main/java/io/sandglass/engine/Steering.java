@@ -58,7 +58,7 @@ final class Steering {
         Operation operation = steer.operation();
         RunPhase phase = phase(books, readiness);
         if (!operation.verb().possible(phase)) {
-            return Optional.of(Refusals.wrongState(operation.verb(), books.situation.run(), phase));
+            return Optional.of(SteeringRefusals.wrongState(operation.verb(), books.situation.run(), phase));
         }
         if (operation instanceof Operation.Force force) {
             return force(force, steer.asked(), phase);
@@ -135,7 +135,7 @@ final class Steering {
     private Optional<Refused> obstacle(String id, RunPhase phase) {
         RunGraph graph = books.state().graph();
         if (!graph.has(id)) {
-            return Optional.of(Refusals.unknownNode(books.situation.run(), id, graph, phase));
+            return Optional.of(SteeringRefusals.unknownNode(books.situation.run(), id, graph, phase));
         }
         int node = graph.index(id);
         return books.ended(node)
@@ -156,7 +156,8 @@ final class Steering {
         Optional<Expectation> asking =
                 expectation(node).filter(expectation -> expectation.kind() == Expectation.Kind.DECISION);
         if (asking.isEmpty()) {
-            return Optional.of(Refusals.notAsked(decide.node(), books.node(node).state(), phase));
+            return Optional.of(
+                    SteeringRefusals.notAsked(decide.node(), books.node(node).state(), phase));
         }
         Payload data = decision(decide, asked);
         String name = decide.verb().word();

@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.Inexplicable.Reason;
 import io.sandglass.engine.Steered.Code;
 import io.sandglass.engine.Steered.Refused;
 import io.sandglass.fair.Turn;
@@ -30,13 +31,18 @@ import java.util.concurrent.CompletionException;
  * of several operations on one run at once, all but one are refused.
  */
 final class StoredRuns {
+    /** Of the plans that are kept for the next question; one of them may have more. */
+    private static final int MOST_NODES = 100_000;
+
     private final EngineConfig config;
+    private final PinnedPlans plans;
     private final EngineServices services;
     private final Door door;
     private final RunsInTransit transit;
 
     StoredRuns(EngineConfig config, EngineServices services, Door door, RunsInTransit transit) {
         this.config = config;
+        this.plans = new PinnedPlans(config, MOST_NODES);
         this.services = services;
         this.door = door;
         this.transit = transit;
@@ -83,26 +89,29 @@ final class StoredRuns {
     /**
      * Empty if there is no such run.
      *
-     * @throws RecordsLost if its records are no longer all there
+     * @throws Inexplicable if that cannot be told from what is stored
      */
     Optional<RunExplanation> explain(RunId run) {
-        List<RunRecord> records = config.runs().events(run);
-        if (records.isEmpty()) {
-            return Optional.empty();
-        }
-        Fold fold;
         try {
-            fold = fold(records);
+            List<RunRecord> records = config.runs().events(run);
+            return records.isEmpty() ? Optional.empty() : Optional.of(explained(fold(records)));
+        } catch (RecordsLost e) {
+            throw new Inexplicable(run, Reason.RECORDS_LOST, e);
+        } catch (InvalidSpec | NoSuchElementException e) {
+            throw new Inexplicable(run, Reason.NOT_PLANNABLE, e);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new NoSuchElementException("run " + run + " cannot be explained: " + e.getMessage());
+            throw new Inexplicable(run, Reason.RECORDS_DO_NOT_FIT, e);
         }
+    }
+
+    private RunExplanation explained(Fold fold) {
         Explanation look = new Explanation(fold.plan(), fold.state(), fold.state(), Map.of(), Optional.empty());
-        return Optional.of(look.of(run, services.journal().outage()));
+        return look.of(fold.run(), services.journal().outage());
     }
 
     private CompletableFuture<Steered> steer(List<RunRecord> records, RunId run, Operation operation, Asked asked) {
         if (records.isEmpty()) {
-            return refuse(Refusals.unknownRun(run));
+            return refuse(SteeringRefusals.unknownRun(run));
         }
         Fold fold;
         try {
@@ -114,8 +123,8 @@ final class StoredRuns {
             return steerOpen(fold, operation, asked);
         }
         if (!operation.verb().possible(fold.state().phase())) {
-            return refuse(
-                    Refusals.wrongState(operation.verb(), run, fold.state().phase()));
+            return refuse(SteeringRefusals.wrongState(
+                    operation.verb(), run, fold.state().phase()));
         }
         return operation instanceof Operation.Rerun rerun ? rerun(fold, rerun, asked) : reopen(fold, asked);
     }
@@ -168,7 +177,7 @@ final class StoredRuns {
         RunState state = fold.state();
         Optional<String> unknown = rerun.from().filter(from -> !state.graph().has(from));
         if (unknown.isPresent()) {
-            return refuse(Refusals.unknownNode(fold.run(), unknown.get(), state.graph(), state.phase()));
+            return refuse(SteeringRefusals.unknownNode(fold.run(), unknown.get(), state.graph(), state.phase()));
         }
         SecondRun second = new SecondRun(fold.run(), state, asked, Stamps.now(services.clock()));
         List<RunEvent> known =
@@ -206,7 +215,7 @@ final class StoredRuns {
 
     private Fold fold(List<RunRecord> records) {
         RunStarted started = (RunStarted) records.get(0).event();
-        ExecutionPlan plan = new RunRecovery(config, services).plan(started);
+        ExecutionPlan plan = plans.plan(started);
         RunState state = RunState.empty(plan.graph());
         for (RunRecord record : records) {
             state = state.apply(record.event());

@@ -4,12 +4,10 @@ import io.sandglass.fair.Wait;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.run.Asked;
-import io.sandglass.run.LogLine;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
 import io.sandglass.run.TriggerKey;
-import io.sandglass.store.JournalListener;
 import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
@@ -17,10 +15,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Runs workflows: launches them, resumes them after a restart, cancels them, tells who listens. Thread-safe.
@@ -28,43 +22,29 @@ import java.util.concurrent.TimeoutException;
  * <p>Call {@link #recover()} once before the first launch, and {@link #drain} or {@link #close()} at the end.
  */
 public final class WorkflowEngine implements Launcher, AutoCloseable {
-
     private final EngineConfig config;
     private final Listeners listeners = new Listeners();
     private final EngineServices services;
     private final OpenRuns open;
     private final Entrance entrance;
-    private final StoredRuns stored;
     private final Foundlings foundlings;
     private final Orphans orphans;
     private final RunLookup lookup;
+    private final RunSteering steering;
     private final Closing closing;
 
     public WorkflowEngine(EngineConfig config) {
         this.config = config;
-        this.services = EngineServices.of(config, listeners, new JournalListener() {
-            @Override
-            public void roomy() {
-                letMoreIn();
-            }
-
-            @Override
-            public void logged(LogLine line) {
-                listeners.onLog(line);
-            }
-
-            @Override
-            public void doubtful(RunId run) {
-                foundlings.lookFor(run);
-            }
-        });
+        this.services =
+                EngineServices.of(config, listeners, new JournalNews(listeners::onLog, this::letMoreIn, this::lookFor));
         this.open = new OpenRuns(config.limits().maxOpenRuns());
         RunsInTransit transit = new RunsInTransit();
         this.entrance = new Entrance(config, services, open, transit);
-        this.stored = new StoredRuns(config, services, entrance, transit);
+        StoredRuns stored = new StoredRuns(config, services, entrance, transit);
         this.foundlings = new Foundlings(config, services, entrance);
         this.orphans = new Orphans(config.runs(), services.state(), open, transit, foundlings);
         this.lookup = new RunLookup(config.runs(), services, open, stored);
+        this.steering = new RunSteering(services, open, stored);
         this.closing = new Closing(services, open);
     }
 
@@ -79,14 +59,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
 
     @Override
     public LaunchResult launch(LaunchRequest request) {
-        try {
-            return begin(request).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StoreUnavailable unavailable) {
-                throw new StoreUnavailable("no run was started: " + unavailable.getMessage(), unavailable);
-            }
-            throw e;
-        }
+        return entrance.awaitLaunch(request);
     }
 
     @Override
@@ -135,17 +108,12 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @throws StoreUnavailable if the store cannot be read
      */
     public Steered steer(RunId run, Operation operation, Asked asked) {
-        return steering(run, operation, asked).join();
+        return RunSteering.await(steering(run, operation, asked));
     }
 
     /** As {@link #steer}, without waiting; what must be read from the store is read here and now. */
     public CompletableFuture<Steered> steering(RunId run, Operation operation, Asked asked) {
-        return open.find(run)
-                .map(execution -> execution
-                        .steer(operation, asked)
-                        .thenCompose(answer -> answer.map(CompletableFuture::completedFuture)
-                                .orElseGet(() -> stored.steer(run, operation, asked))))
-                .orElseGet(() -> stored.steer(run, operation, asked));
+        return steering.steer(run, operation, asked);
     }
 
     /**
@@ -153,11 +121,10 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      *
      * @return empty if there is no such run
      * @throws StoreUnavailable if the store cannot be read
-     * @throws io.sandglass.migration.InvalidSpec if the run can no longer be planned
-     * @throws NoSuchElementException if its document is gone
+     * @throws Inexplicable if the records of the run, or its document, are no longer what they were
      */
     public Optional<RunExplanation> explain(RunId run) {
-        return explaining(run).join();
+        return RunSteering.await(explaining(run));
     }
 
     /** As {@link #explain}, without waiting; what must be read from the store is read here and now. */
@@ -183,17 +150,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @throws InterruptedException if the waiting thread is interrupted
      */
     public Optional<RunStatus> awaitEnd(RunId run, Duration most) throws InterruptedException {
-        try {
-            return Optional.of(
-                    whenEnded(run).get(most.toNanos(), TimeUnit.NANOSECONDS).status());
-        } catch (TimeoutException | CancellationException e) {
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof NoSuchElementException unknown) {
-                throw unknown;
-            }
-            return Optional.empty();
-        }
+        return lookup.awaitEnd(run, most);
     }
 
     /**
@@ -207,23 +164,9 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     public int recover() {
         Fault.at(FaultPoint.RECOVERY_BEFORE);
         services.runs().hold(); // until all that were admitted before have their places
-        int resumed = recoverAll();
+        int resumed = entrance.recover(config.runs().openRuns(), new RunRecovery(config, services), foundlings);
         services.runs().open();
         Fault.at(FaultPoint.RECOVERY_AFTER);
-        return resumed;
-    }
-
-    private int recoverAll() {
-        RunRecovery recovery = new RunRecovery(config, services);
-        int resumed = 0;
-        for (RunId run : config.runs().openRuns()) {
-            Entrance.Found found = entrance.recover(run, recovery);
-            if (found == Entrance.Found.TAKEN_UP) {
-                resumed++;
-            } else if (found == Entrance.Found.IN_TRANSIT) {
-                foundlings.lookFor(run);
-            }
-        }
         return resumed;
     }
 
@@ -298,5 +241,9 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
 
     private void letMoreIn() {
         services.gate().look();
+    }
+
+    private void lookFor(RunId run) {
+        foundlings.lookFor(run);
     }
 }

@@ -3,6 +3,7 @@ package io.sandglass.run;
 import static java.util.Objects.requireNonNull;
 
 import io.sandglass.plugin.Payload;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Optional;
  *     (ISO-8601) for a time trigger
  */
 public record Cause(String kind, Optional<String> trigger, Optional<SlotKey> slot, Payload data) {
+    private static final Cause MANUAL =
+            new Cause("manual", Optional.empty(), Optional.empty(), Payload.of(Map.of("type", "manual")));
+
     public Cause {
         requireNonNull(kind, "kind");
         requireNonNull(trigger, "trigger");
@@ -25,6 +29,6 @@ public record Cause(String kind, Optional<String> trigger, Optional<SlotKey> slo
 
     /** Started by hand. */
     public static Cause manual() {
-        return new Cause("manual", Optional.empty(), Optional.empty(), Payload.of(java.util.Map.of("type", "manual")));
+        return MANUAL;
     }
 }

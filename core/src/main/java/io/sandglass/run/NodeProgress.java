@@ -2,6 +2,15 @@ package io.sandglass.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.run.RunEvent.AttemptFailed;
+import io.sandglass.run.RunEvent.AttemptStarted;
+import io.sandglass.run.RunEvent.NodeAwaits;
+import io.sandglass.run.RunEvent.NodeCancelled;
+import io.sandglass.run.RunEvent.NodeEvent;
+import io.sandglass.run.RunEvent.NodeForced;
+import io.sandglass.run.RunEvent.NodeSkipped;
+import io.sandglass.run.RunEvent.NodeSucceeded;
+import io.sandglass.run.RunEvent.NodeSuspended;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,23 +38,37 @@ public record NodeProgress(
         return state.status();
     }
 
+    /** What becomes of it by an event of its node. */
+    NodeProgress after(NodeEvent event) {
+        if (event instanceof AttemptStarted started) {
+            return began(started.attempt(), started.at());
+        }
+        if (event instanceof AttemptFailed failed) {
+            NodeState next = failed.retryAt()
+                    .<NodeState>map(NodeState.Retrying::new)
+                    .orElseGet(() -> new NodeState.Failed(failed.failure()));
+            return failed.counts() ? failed(next) : interrupted(next);
+        }
+        return became(next(event));
+    }
+
     /** An attempt that begins while another runs shows that a crash cut the other off. */
-    NodeProgress began(int attempt, Instant at) {
+    private NodeProgress began(int attempt, Instant at) {
         int cutOff = status() == NodeStatus.RUNNING ? crashes + 1 : crashes;
         return new NodeProgress(
                 RUNNING, endedNeeds, attempt, failures, cutOff, firstStartedAt.or(() -> Optional.of(at)));
     }
 
-    NodeProgress failed(NodeState next) {
+    private NodeProgress failed(NodeState next) {
         return new NodeProgress(next, endedNeeds, attempts, failures + 1, 0, firstStartedAt);
     }
 
     /** The attempt ended, but that was not the node's fault. */
-    NodeProgress interrupted(NodeState next) {
+    private NodeProgress interrupted(NodeState next) {
         return new NodeProgress(next, endedNeeds, attempts, failures, 0, firstStartedAt);
     }
 
-    NodeProgress became(NodeState next) {
+    private NodeProgress became(NodeState next) {
         return new NodeProgress(next, endedNeeds, attempts, failures, crashes, firstStartedAt);
     }
 
@@ -60,5 +83,36 @@ public record NodeProgress(
 
     NodeProgress oneNeedReopened() {
         return new NodeProgress(state, endedNeeds - 1, attempts, failures, crashes, firstStartedAt);
+    }
+
+    private static NodeState next(NodeEvent event) {
+        if (event instanceof NodeSucceeded succeeded) {
+            return new NodeState.Succeeded(succeeded.output());
+        }
+        if (event instanceof NodeSuspended suspended) {
+            return new NodeState.Suspended(suspended.wakeAt(), suspended.output());
+        }
+        if (event instanceof NodeAwaits awaits) {
+            return new NodeState.Awaiting(awaits.expectation(), awaits.at());
+        }
+        if (event instanceof NodeForced forced) {
+            return next(forced);
+        }
+        if (event instanceof NodeSkipped skipped) {
+            return new NodeState.Skipped(skipped.reason());
+        }
+        if (event instanceof NodeCancelled cancelled) {
+            return new NodeState.Cancelled(cancelled.reason());
+        }
+        throw new AssertionError(event);
+    }
+
+    private static NodeState next(NodeForced forced) {
+        return switch (forced.status()) {
+            case SUCCEEDED -> new NodeState.Succeeded(forced.output());
+            case FAILED -> new NodeState.Failed(forced.failure());
+            case SKIPPED -> new NodeState.Skipped(forced.asked().toString());
+            default -> throw new AssertionError(forced);
+        };
     }
 }

@@ -3,15 +3,9 @@ package io.sandglass.run;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.RunEvent.AttemptFailed;
-import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.CancelRequested;
-import io.sandglass.run.RunEvent.NodeAwaits;
-import io.sandglass.run.RunEvent.NodeCancelled;
 import io.sandglass.run.RunEvent.NodeEvent;
-import io.sandglass.run.RunEvent.NodeForced;
-import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunEvent.NodeSucceeded;
-import io.sandglass.run.RunEvent.NodeSuspended;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunPaused;
 import io.sandglass.run.RunEvent.RunQueued;
@@ -180,7 +174,7 @@ public final class RunState {
         if (before.status().ended()) {
             throw new IllegalStateException("node '" + event.node() + "' has ended, so this cannot happen: " + event);
         }
-        NodeProgress after = progress(before, event);
+        NodeProgress after = before.after(event);
         PersistentVector<NodeProgress> changed = nodes.with(index, after);
         if (!after.status().ended()) {
             return new RunState(graph, changed, endedNodes, marks, fuelUnits + fuel(event));
@@ -220,49 +214,5 @@ public final class RunState {
             return succeeded.usage().fuelUnits();
         }
         return event instanceof AttemptFailed failed ? failed.usage().fuelUnits() : 0;
-    }
-
-    private static NodeProgress progress(NodeProgress before, NodeEvent event) {
-        if (event instanceof AttemptStarted started) {
-            return before.began(started.attempt(), started.at());
-        }
-        if (event instanceof AttemptFailed failed) {
-            NodeState next = failed.retryAt()
-                    .<NodeState>map(NodeState.Retrying::new)
-                    .orElseGet(() -> new NodeState.Failed(failed.failure()));
-            return failed.counts() ? before.failed(next) : before.interrupted(next);
-        }
-        return before.became(next(event));
-    }
-
-    private static NodeState next(NodeEvent event) {
-        if (event instanceof NodeSucceeded succeeded) {
-            return new NodeState.Succeeded(succeeded.output());
-        }
-        if (event instanceof NodeSuspended suspended) {
-            return new NodeState.Suspended(suspended.wakeAt(), suspended.output());
-        }
-        if (event instanceof NodeAwaits awaits) {
-            return new NodeState.Awaiting(awaits.expectation(), awaits.at());
-        }
-        if (event instanceof NodeForced forced) {
-            return next(forced);
-        }
-        if (event instanceof NodeSkipped skipped) {
-            return new NodeState.Skipped(skipped.reason());
-        }
-        if (event instanceof NodeCancelled cancelled) {
-            return new NodeState.Cancelled(cancelled.reason());
-        }
-        throw new AssertionError(event);
-    }
-
-    private static NodeState next(NodeForced forced) {
-        return switch (forced.status()) {
-            case SUCCEEDED -> new NodeState.Succeeded(forced.output());
-            case FAILED -> new NodeState.Failed(forced.failure());
-            case SKIPPED -> new NodeState.Skipped(forced.asked().toString());
-            default -> throw new AssertionError(forced);
-        };
     }
 }

@@ -43,7 +43,7 @@ public final class InputBinder {
         if (!problems.isEmpty()) {
             throw new InvalidSpec(problems);
         }
-        return Payload.of(bound);
+        return bound.isEmpty() ? Payload.EMPTY : Payload.of(bound); // many runs, one object
     }
 
     private static Optional<Object> value(

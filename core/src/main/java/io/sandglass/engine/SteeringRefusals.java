@@ -10,8 +10,8 @@ import io.sandglass.run.RunPhase;
 import java.util.stream.Collectors;
 
 /** The words in which operations are refused. */
-final class Refusals {
-    private Refusals() {}
+final class SteeringRefusals {
+    private SteeringRefusals() {}
 
     static Refused unknownRun(RunId run) {
         return Refused.of(Code.UNKNOWN_RUN, "there is no run " + run + "; see sandglass runs list");

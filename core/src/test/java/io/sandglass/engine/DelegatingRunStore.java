@@ -1,0 +1,46 @@
+package io.sandglass.engine;
+
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.store.InMemoryStore;
+import io.sandglass.store.RunStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** An in-memory store, for tests that change what it does. */
+class DelegatingRunStore implements RunStore {
+    private final RunStore runs = new InMemoryStore().runs();
+
+    @Override
+    public Set<RunId> append(List<RunRecord> records) {
+        return runs.append(records);
+    }
+
+    @Override
+    public void probe() {
+        runs.probe();
+    }
+
+    @Override
+    public void log(List<LogLine> lines) {
+        runs.log(lines);
+    }
+
+    @Override
+    public List<RunId> openRuns() {
+        return runs.openRuns();
+    }
+
+    @Override
+    public List<RunRecord> events(RunId run) {
+        return runs.events(run);
+    }
+
+    @Override
+    public Optional<RunId> openRunOf(TriggerKey trigger) {
+        return runs.openRunOf(trigger);
+    }
+}
