@@ -39,10 +39,10 @@ final class Line {
         return lane.isEmpty() ? null : lane.first();
     }
 
-    /** How many go before it, and 1 for itself. */
+    /** How many go before it, and 1 for itself; about {@link Wait#FARTHEST} at most. */
     int place(Ticket ticket) {
         boolean low = ticket.claim().priority() < Rank.LOWEST;
-        return lane(ticket).headSet(ticket).size() + 1 + (low ? upper.size() : 0);
+        return Wait.count(lane(ticket).headSet(ticket)) + 1 + (low ? Math.min(upper.size(), Wait.FARTHEST) : 0);
     }
 
     private TreeSet<Ticket> lane(Ticket ticket) {

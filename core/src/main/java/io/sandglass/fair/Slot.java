@@ -99,6 +99,6 @@ final class Slot {
     }
 
     int place(Turn turn) {
-        return queued.headSet(turn).size() + 1;
+        return Wait.count(queued.headSet(turn)) + 1;
     }
 }

@@ -26,11 +26,11 @@ public final class Ticket implements Comparable<Ticket> {
     }
 
     /**
-     * Tells who was let in by {@link FairGate#handOver} that it is.
+     * Tells its visitor that it is let in; without the lock.
      *
-     * @return whether it came in; else its place must be given back by {@link FairGate#leave}
+     * @return whether it came in; else its place must be given back
      */
-    public boolean comeIn() {
+    boolean comeIn() {
         return visitor.getAsBoolean();
     }
 

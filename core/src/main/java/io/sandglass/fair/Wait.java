@@ -2,17 +2,33 @@ package io.sandglass.fair;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Iterator;
+
 /**
  * What something waits for.
  *
  * @param name of the pool or tenant, or the concurrency key; empty for the limit of the whole engine
  * @param size how many the limit lets in at once
- * @param place in the queue of those that wait for the same, from 1; the next one has 1
+ * @param place in the queue of those that wait for the same, from 1; the next one has 1, and {@link #FARTHEST} stands for
+ *     all from there on: farther nobody counts
  */
 public record Wait(Limit limit, String name, int size, int place) {
+    /** The last place that is counted: counting takes time while others wait for it. */
+    public static final int FARTHEST = 1_000;
+
     public Wait {
         requireNonNull(limit, "limit");
         requireNonNull(name, "name");
+        place = Math.min(place, FARTHEST);
+    }
+
+    /** How many there are, up to {@link #FARTHEST}: takes no longer than that, where a size would. */
+    static int count(Iterable<?> queue) {
+        int count = 0;
+        for (Iterator<?> all = queue.iterator(); all.hasNext() && count < FARTHEST; all.next()) {
+            count++;
+        }
+        return count;
     }
 
     /** What there is only so much of. */
@@ -36,6 +52,7 @@ public record Wait(Limit limit, String name, int size, int place) {
             case POOL -> "a place in pool '" + name + "'";
             case RUNS -> "its turn among the runs of " + name;
         };
-        return "waits for " + what + " (limit " + size + "), place " + place + " in the queue";
+        String farther = place == FARTHEST ? " or later" : "";
+        return "waits for " + what + " (limit " + size + "), place " + place + farther + " in the queue";
     }
 }

@@ -208,17 +208,17 @@ class FairGateTest {
     }
 
     @Test
-    void whoLeavesMayTakeTheNextOneOver() {
-        enter("a");
-        enter("b");
+    void placesFarBehindAreNotCounted() {
+        for (int i = 0; i < 3 * Wait.FARTHEST; i++) {
+            enter("n" + i);
+        }
+        Ticket last = ticket(claim(5), "last");
+        gate.enter(last);
 
-        Optional<Ticket> next = gate.handOver(inside.remove());
+        Wait wait = gate.waits(last).orElseThrow();
 
-        assertThat(came).containsExactly("a");
-        assertThat(gate.inside()).isEqualTo(1);
-        assertThat(next.orElseThrow().comeIn()).isTrue();
-        assertThat(came).containsExactly("a", "b");
-        assertThat(gate.handOver(inside.remove())).isEmpty();
+        assertThat(wait.place()).isEqualTo(Wait.FARTHEST);
+        assertThat(wait).hasToString("waits for a place among all nodes (limit 1), place 1000 or later in the queue");
     }
 
     @Test
