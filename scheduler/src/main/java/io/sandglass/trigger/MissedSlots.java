@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param unlisted the oldest one, if there are more than are listed; it stands for all before the list
  * @param slots the newest ones, oldest first
  */
-record Backlog(Optional<Instant> unlisted, List<Instant> slots) {
+record MissedSlots(Optional<Instant> unlisted, List<Instant> slots) {
     private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
     private static final int FARTHER = 4;
 
-    Backlog {
+    MissedSlots {
         slots = List.copyOf(slots);
     }
 
@@ -25,7 +25,7 @@ record Backlog(Optional<Instant> unlisted, List<Instant> slots) {
      * Slots after one instant and before another, at most {@code limit} of them. Looks back step by step, so that its
      * cost depends on the limit and not on how long nobody was there.
      */
-    static Backlog of(Schedule schedule, Instant after, Instant before, int limit) {
+    static MissedSlots of(Schedule schedule, Instant after, Instant before, int limit) {
         Duration look = FIRST_LOOK;
         while (true) {
             Instant from = before.minus(look);
@@ -33,7 +33,7 @@ record Backlog(Optional<Instant> unlisted, List<Instant> slots) {
             List<Instant> slots = newest(schedule, everything ? after : from, before, limit);
             if (everything || slots.size() == limit) {
                 Optional<Instant> oldest = schedule.next(after).filter(slot -> slot.isBefore(before));
-                return new Backlog(oldest.filter(slot -> !slot.equals(slots.get(0))), slots);
+                return new MissedSlots(oldest.filter(slot -> !slot.equals(slots.get(0))), slots);
             }
             look = look.multipliedBy(FARTHER);
         }

@@ -97,19 +97,19 @@ final class Progress {
                 || position.next().filter(slot -> slot.isBefore(cutoff)).isEmpty()) {
             return Optional.empty();
         }
-        Backlog backlog = Backlog.of(definition.schedule(), position.handled(), cutoff, MOST_RECORDED);
-        backlog.unlisted()
-                .ifPresent(oldest -> missTogether(oldest, backlog.slots().get(0)));
+        MissedSlots missed = MissedSlots.of(definition.schedule(), position.handled(), cutoff, MOST_RECORDED);
+        missed.unlisted()
+                .ifPresent(oldest -> missTogether(oldest, missed.slots().get(0)));
         Map<Instant, Decision> decisions =
                 CatchUpPlan.of(
                                 definition,
                                 now,
-                                backlog.slots().stream()
+                                missed.slots().stream()
                                         .filter(slot -> pause(slot).isEmpty())
                                         .toList())
                         .stream()
                         .collect(Collectors.toMap(Decision::slot, Function.identity()));
-        for (Instant slot : backlog.slots()) {
+        for (Instant slot : missed.slots()) {
             Optional<String> reason = isOpen() ? handle(slot, decisions.get(slot), now) : Optional.empty();
             if (reason.isPresent()) {
                 return reason;
