@@ -3,20 +3,13 @@ package io.sandglass.store.jdbc;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.SlotKey;
-import io.sandglass.run.TriggerKey;
-import io.sandglass.spec.WorkflowKey;
-import io.sandglass.store.Deployment;
 import io.sandglass.store.SlotState;
-import io.sandglass.store.StoredSpec;
-import io.sandglass.store.TriggerRow;
 import io.sandglass.store.codec.ByteSink;
 import io.sandglass.store.codec.ByteSource;
 import io.sandglass.store.codec.EventCodec;
 import io.sandglass.store.codec.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Changes as entries of the journal. A type never changes its meaning: where a change gets another field, it gets another
@@ -52,15 +45,16 @@ final class ChangeCodec {
         ByteSource in = new ByteSource(bytes);
         return switch (type) {
             case RUNS -> new Change.Runs(records(in));
-            case SPEC_SAVED -> new Change.SpecSaved(spec(in));
-            case DEPLOYMENT_RECORDED -> new Change.DeploymentRecorded(deployment(in));
+            case SPEC_SAVED -> new Change.SpecSaved(DeployedCodec.spec(in));
+            case DEPLOYMENT_RECORDED -> new Change.DeploymentRecorded(DeployedCodec.deployment(in));
             case DEPLOYMENT_FORGOTTEN -> new Change.DeploymentForgotten(in.text());
-            case TRIGGERS_REPLACED -> new Change.TriggersReplaced(workflow(in), list(in, ChangeCodec::trigger));
-            case TRIGGER_ADVANCED -> new Change.TriggerAdvanced(triggerKey(in), in.optionalTime());
+            case TRIGGERS_REPLACED ->
+                new Change.TriggersReplaced(DeployedCodec.workflow(in), DeployedCodec.triggers(in));
+            case TRIGGER_ADVANCED -> new Change.TriggerAdvanced(DeployedCodec.triggerKey(in), in.optionalTime());
             case SLOT_RECORDED ->
                 new Change.SlotRecorded(
-                        new SlotKey(triggerKey(in), in.time()), SlotState.valueOf(in.text()), in.text());
-            case PLUGINS_REPLACED -> new Change.PluginsReplaced(list(in, ChangeCodec::plugin));
+                        new SlotKey(DeployedCodec.triggerKey(in), in.time()), SlotState.valueOf(in.text()), in.text());
+            case PLUGINS_REPLACED -> new Change.PluginsReplaced(DeployedCodec.plugins(in));
             case RUNS_FORGOTTEN -> new Change.RunsForgotten(runs(in));
             case PAYLOADS_FORGOTTEN -> new Change.PayloadsForgotten(runs(in), in.time());
             case RUN_TRIMMED -> new Change.RunTrimmed(new RunId(in.fixed()), in.smallCount());
@@ -83,11 +77,11 @@ final class ChangeCodec {
             return RUNS;
         }
         if (change instanceof Change.SpecSaved saved) {
-            spec(out, saved.spec());
+            DeployedCodec.spec(out, saved.spec());
             return SPEC_SAVED;
         }
         if (change instanceof Change.DeploymentRecorded recorded) {
-            deployment(out, recorded.deployment());
+            DeployedCodec.deployment(out, recorded.deployment());
             return DEPLOYMENT_RECORDED;
         }
         if (change instanceof Change.DeploymentForgotten forgotten) {
@@ -99,24 +93,22 @@ final class ChangeCodec {
 
     private static int triggers(ByteSink out, Change change) {
         if (change instanceof Change.TriggersReplaced replaced) {
-            workflow(out, replaced.workflow());
-            out.count(replaced.triggers().size());
-            replaced.triggers().forEach(row -> trigger(out, row));
+            DeployedCodec.workflow(out, replaced.workflow());
+            DeployedCodec.triggers(out, replaced.triggers());
             return TRIGGERS_REPLACED;
         }
         if (change instanceof Change.TriggerAdvanced advanced) {
-            triggerKey(out, advanced.trigger());
+            DeployedCodec.triggerKey(out, advanced.trigger());
             out.optionalTime(advanced.nextFireTime());
             return TRIGGER_ADVANCED;
         }
         if (change instanceof Change.SlotRecorded recorded) {
-            triggerKey(out, recorded.slot().trigger());
+            DeployedCodec.triggerKey(out, recorded.slot().trigger());
             out.time(recorded.slot().fireTime()).text(recorded.state().name()).text(recorded.reason());
             return SLOT_RECORDED;
         }
         if (change instanceof Change.PluginsReplaced replaced) {
-            out.count(replaced.plugins().size());
-            replaced.plugins().forEach(row -> plugin(out, row));
+            DeployedCodec.plugins(out, replaced.plugins());
             return PLUGINS_REPLACED;
         }
         return pauses(out, change);
@@ -157,7 +149,11 @@ final class ChangeCodec {
     }
 
     private static List<RunId> runs(ByteSource in) {
-        return list(in, item -> new RunId(item.fixed()));
+        List<RunId> runs = new ArrayList<>();
+        for (int i = in.length(); i > 0; i--) {
+            runs.add(new RunId(in.fixed()));
+        }
+        return runs;
     }
 
     private static List<Encoded> records(ByteSource in) {
@@ -171,85 +167,5 @@ final class ChangeCodec {
             records.add(new Encoded(record, in.array(), from, length, in.takeRefs()));
         }
         return records;
-    }
-
-    private static void spec(ByteSink out, StoredSpec spec) {
-        workflow(out, spec.workflow());
-        out.count(spec.revision()).text(spec.body()).text(spec.sha256()).text(spec.source());
-        out.time(spec.createdAt());
-    }
-
-    private static StoredSpec spec(ByteSource in) {
-        return new StoredSpec(workflow(in), in.smallCount(), in.text(), in.text(), in.text(), in.time());
-    }
-
-    private static void deployment(ByteSink out, Deployment deployment) {
-        out.text(deployment.file()).flag(deployment.workflow().isPresent());
-        deployment.workflow().ifPresent(workflow -> workflow(out, workflow));
-        out.count(deployment.revision()).text(deployment.problems()).time(deployment.at());
-    }
-
-    private static Deployment deployment(ByteSource in) {
-        return new Deployment(
-                in.text(),
-                in.flag() ? Optional.of(workflow(in)) : Optional.empty(),
-                in.smallCount(),
-                in.text(),
-                in.time());
-    }
-
-    private static void trigger(ByteSink out, TriggerRow row) {
-        triggerKey(out, row.key());
-        out.count(row.revision()).text(row.kind()).text(row.expression()).optionalText(row.zone());
-        out.flag(row.enabled()).time(row.firstDeployedAt()).optionalTime(row.nextFireTime());
-    }
-
-    private static TriggerRow trigger(ByteSource in) {
-        return new TriggerRow(
-                triggerKey(in),
-                in.smallCount(),
-                in.text(),
-                in.text(),
-                in.optionalText(),
-                in.flag(),
-                in.time(),
-                in.optionalTime());
-    }
-
-    private static void plugin(ByteSink out, PluginRow row) {
-        out.text(row.file()).text(row.kind()).text(row.digest());
-        out.count(row.types().size());
-        row.types().forEach(out::text);
-        out.text(row.state()).text(row.reason()).time(row.seenAt());
-    }
-
-    private static PluginRow plugin(ByteSource in) {
-        return new PluginRow(
-                in.text(), in.text(), in.text(), list(in, ByteSource::text), in.text(), in.text(), in.time());
-    }
-
-    private static void workflow(ByteSink out, WorkflowKey workflow) {
-        out.text(workflow.namespace()).text(workflow.id());
-    }
-
-    private static WorkflowKey workflow(ByteSource in) {
-        return new WorkflowKey(in.text(), in.text());
-    }
-
-    private static void triggerKey(ByteSink out, TriggerKey trigger) {
-        workflow(out, trigger.workflow());
-        out.text(trigger.name());
-    }
-
-    private static TriggerKey triggerKey(ByteSource in) {
-        return new TriggerKey(workflow(in), in.text());
-    }
-
-    private static <T> List<T> list(ByteSource in, Function<ByteSource, T> item) {
-        List<T> items = new ArrayList<>();
-        for (int i = in.length(); i > 0; i--) {
-            items.add(item.apply(in));
-        }
-        return items;
     }
 }

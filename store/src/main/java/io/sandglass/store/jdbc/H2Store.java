@@ -42,32 +42,30 @@ public final class H2Store implements AutoCloseable {
     private final Projector projector;
     private final Intake intake;
     private final RunHeads heads;
-    private final Optional<BackupTaker> backups;
     private final ReaderAccess access;
     private final HistoryQuery history;
     private final Pruner pruner;
-    private final @Nullable PayloadFiles payloads;
-    private final @Nullable AskedBackups asked;
+    private final Upkeep upkeep;
     private final RunStore runs;
     private final SpecStore specs;
     private final TriggerStore triggers;
     private final PauseStore pauses;
     private @Nullable TcpListener listener;
 
-    private H2Store(Home home, StoreSettings settings, Duration queryLimit) {
+    /** Still to be {@linkplain #start started}. */
+    H2Store(Home home, StoreSettings settings, Duration queryLimit) {
         this.home = home;
         writer = new Session(home.connection(), home.database()::connect);
         reader = Session.reading(home.database()::connect);
         access = new ReaderAccess(home.database(), writer, home::readerCredentials, queryLimit);
         Mending mending = new Mending(home, writer, reader, access);
         projector = new Projector(writer, mending, home.ledger(), settings.projection());
-        backups = home.backups(settings.backups());
         intake = new Intake(home.ledger(), projector);
         ProjectionQueue queue = projector.queue();
         heads = new RunHeads(reader, queue::applied);
         SlotBook slots = new SlotBook(reader, queue::applied);
-        payloads = home.payloads(settings).orElse(null);
-        asked = home.asked(payloads, backups);
+        PayloadFiles payloads = home.payloads(settings).orElse(null);
+        upkeep = new Upkeep(home, settings, reader, intake, projector, payloads);
         runs = new JournaledRuns(intake, queue, reader, heads, slots, new RecordBytes(LONGEST_EVENT, payloads));
         pruner = new Pruner(intake, reader, heads);
         specs = new JournaledSpecs(intake, reader);
@@ -84,71 +82,14 @@ public final class H2Store implements AutoCloseable {
      * @throws StoreUnavailable if the disk or the listener's port cannot be used now
      */
     public static H2Store open(StoreSettings settings) {
-        return open(settings, "async:");
+        return StoreOpening.open(settings, "async:");
     }
 
-    static H2Store open(StoreSettings settings, String scheme) {
-        return open(settings, scheme, QueryLimit.USUAL);
-    }
-
-    /**
-     * The same.
-     *
-     * @param scheme of the file system that H2 is to use
-     * @param queryLimit what a query of the reader may take
-     */
-    static H2Store open(StoreSettings settings, String scheme, Duration queryLimit) {
-        TcpListener.bindToLoopback();
-        return open(Home.open(settings, scheme), settings, queryLimit);
-    }
-
-    static H2Store open(Home home, StoreSettings settings) {
-        return open(home, settings, QueryLimit.USUAL);
-    }
-
-    private static H2Store open(Home home, StoreSettings settings, Duration queryLimit) {
-        @Nullable H2Store store = null;
-        boolean ready = false;
-        try {
-            store = started(home, settings, queryLimit);
-            settings.tcpPort().ifPresent(store::listen);
-            ready = true;
-            return store;
-        } finally {
-            if (!ready && store != null) {
-                store.close();
-            } else if (!ready) {
-                home.close();
-            }
-        }
-    }
-
-    /** A database that opens may still turn out to be damaged when it is to catch up with the journal. */
-    private static H2Store started(Home home, StoreSettings settings, Duration queryLimit) {
-        H2Store first = new H2Store(home, settings, queryLimit);
-        try {
-            return first.start();
-        } catch (StoreUnavailable e) {
-            first.closeDatabase();
-            home.rebuild(home.damage(e).orElseThrow(() -> e));
-        } catch (RuntimeException e) {
-            first.closeDatabase();
-            throw e;
-        }
-        H2Store second = new H2Store(home, settings, queryLimit);
-        try {
-            return second.start();
-        } catch (RuntimeException e) {
-            second.closeDatabase();
-            throw e;
-        }
-    }
-
-    private H2Store start() {
+    /** @throws StoreUnavailable also if the database is damaged; then {@link #closeDatabase()} is owed */
+    void start() {
         projector.start();
         heads.load();
-        backups.ifPresent(BackupTaker::start);
-        return this;
+        upkeep.start();
     }
 
     public RunStore runs() {
@@ -199,17 +140,12 @@ public final class H2Store implements AutoCloseable {
      * @throws StoreUnavailable if it cannot be written, or the store is in memory
      */
     public void backup(Path file) {
-        if (asked == null) {
-            throw new StoreUnavailable("a store in memory has no backups");
-        }
-        intake.awaitApplied();
-        asked.write(file);
+        upkeep.backup(file);
     }
 
     /** Copies the database for the store itself, without waiting until that is due, and lets the journal forget. */
     void backupNow() {
-        projector.settle(Intake.PATIENCE);
-        backups.orElseThrow().take();
+        upkeep.backupNow();
     }
 
     /** A connection like the one that writes. */
@@ -219,7 +155,7 @@ public final class H2Store implements AutoCloseable {
 
     /** Whether the store would copy its database by itself now. */
     boolean backupIsDue() throws IOException {
-        return backups.orElseThrow().due();
+        return upkeep.backupIsDue();
     }
 
     /**
@@ -248,13 +184,7 @@ public final class H2Store implements AutoCloseable {
      * nothing meanwhile.
      */
     public StoreFindings verify() {
-        return backups.map(taker -> taker.copy().inTurn(this::verified)).orElseGet(this::verified);
-    }
-
-    private StoreFindings verified() {
-        try (Session session = Session.reading(home.database()::connect)) {
-            return new Verification(home.ledger(), session, home.journal(), Optional.ofNullable(payloads)).run();
-        }
+        return upkeep.verify();
     }
 
     /** How many runs would be deleted now, or lose their payloads. */
@@ -281,16 +211,7 @@ public final class H2Store implements AutoCloseable {
      * @throws StoreUnavailable if the disk or the database fails
      */
     public int sweepPayloads(Duration age) {
-        if (payloads == null) {
-            return 0;
-        }
-        Instant before = Instant.now().minus(age);
-        intake.awaitApplied();
-        try {
-            return payloads.sweep(before, sha256 -> reader.transaction(sql -> PayloadTable.named(sql, sha256)));
-        } catch (IOException e) {
-            throw new StoreUnavailable("cannot look through the payloads: " + e, e);
-        }
+        return upkeep.sweepPayloads(age);
     }
 
     /**
@@ -299,7 +220,7 @@ public final class H2Store implements AutoCloseable {
      * @throws StoreUnavailable if nothing was stored
      */
     public void replacePlugins(Collection<PluginRow> rows) {
-        List<PluginRow> plugins = rows.stream().map(H2Store::fitting).toList();
+        List<PluginRow> plugins = rows.stream().map(PluginTable::fitting).toList();
         intake.keep(List.of(new Change.PluginsReplaced(plugins)));
     }
 
@@ -313,25 +234,16 @@ public final class H2Store implements AutoCloseable {
         home.close();
     }
 
-    private void closeDatabase() {
-        backups.ifPresent(BackupTaker::close);
+    void closeDatabase() {
+        upkeep.close();
         projector.close();
         access.close();
         reader.close();
         writer.close();
     }
 
-    private static PluginRow fitting(PluginRow row) {
-        Columns.check("the name of a file", row.file(), Columns.FILE);
-        Columns.check("a digest", row.digest(), Columns.NAME);
-        Columns.check("the kind of a plugin", row.kind(), Columns.WORD);
-        Columns.check("the state of a plugin", row.state(), Columns.WORD);
-        String reason = Columns.cut(row.reason(), Columns.TEXT);
-        return new PluginRow(row.file(), row.kind(), row.digest(), row.types(), row.state(), reason, row.seenAt());
-    }
-
     /** Called once, before the store is handed out. */
-    private void listen(int port) {
+    void listen(int port) {
         access.reader();
         listener = TcpListener.start(home.database(), port);
     }

@@ -84,7 +84,7 @@ final class Intake {
      * @throws StoreUnavailable if it does not get there
      */
     void awaitApplied(long seq) {
-        if (seq > projector.queue().applied() && !projector.queue().await(new ProjectionQueue.Mark(seq, 0), PATIENCE)) {
+        if (seq > projector.queue().applied() && !projector.queue().await(new ProjectionMark(seq, 0), PATIENCE)) {
             throw new StoreUnavailable("the database does not follow the journal now: "
                     + projector.lag().trouble().orElse("it is too slow"));
         }

@@ -40,4 +40,14 @@ final class PluginTable {
         Map<String, Object> key = Map.of("tenant", "default", "file", row.file(), "digest", row.digest());
         Row.put(sql, "plugin", key, new TreeMap<>(values));
     }
+
+    /** One that the columns take. @throws RuntimeException as {@link Columns#check} */
+    static PluginRow fitting(PluginRow row) {
+        Columns.check("the name of a file", row.file(), Columns.FILE);
+        Columns.check("a digest", row.digest(), Columns.NAME);
+        Columns.check("the kind of a plugin", row.kind(), Columns.WORD);
+        Columns.check("the state of a plugin", row.state(), Columns.WORD);
+        String reason = Columns.cut(row.reason(), Columns.TEXT);
+        return new PluginRow(row.file(), row.kind(), row.digest(), row.types(), row.state(), reason, row.seenAt());
+    }
 }

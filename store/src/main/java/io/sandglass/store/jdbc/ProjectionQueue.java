@@ -2,9 +2,6 @@ package io.sandglass.store.jdbc;
 
 import io.sandglass.run.LogLine;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -29,10 +26,10 @@ final class ProjectionQueue {
     private final Condition moved = lock.newCondition();
     private final BufferedChanges changes;
     private final LagMeter lag;
-    private final Deque<LogLine> lines = new ArrayDeque<>();
-    private Mark offered = new Mark(0, 0);
-    private Mark applied = offered;
-    private Mark wanted = offered;
+    private final BufferedLines lines = new BufferedLines(MOST_LINES);
+    private ProjectionMark offered = new ProjectionMark(0, 0);
+    private ProjectionMark applied = offered;
+    private ProjectionMark wanted = offered;
     private long waitingSince;
     private boolean idle;
     private boolean closed;
@@ -49,13 +46,6 @@ final class ProjectionQueue {
         this.lag = new LagMeter(settings.maxLag());
     }
 
-    /** How far things have come: the last entry, and how many log lines. */
-    record Mark(long seq, long lines) {
-        boolean reached(Mark goal) {
-            return seq >= goal.seq && lines >= goal.lines;
-        }
-    }
-
     /** What is to be written next; no entries if they must be read from the ledger. */
     record Batch(List<PlacedChange> entries, List<LogLine> lines) {}
 
@@ -70,7 +60,7 @@ final class ProjectionQueue {
                     changes.add(change);
                 }
             }
-            offered = new Mark(Math.max(offered.seq(), more.get(more.size() - 1).seq()), offered.lines());
+            offered = offered.or(new ProjectionMark(more.get(more.size() - 1).seq(), 0));
             if (count > 0) {
                 lag.came(more.get(0).seq(), count, nanos.getAsLong());
             }
@@ -81,9 +71,9 @@ final class ProjectionQueue {
     /** Tells what is in the database, and that the ledger has more; before anything else. */
     void begin(long done, long lastSeq) {
         locked(() -> {
-            applied = new Mark(done, 0);
+            applied = new ProjectionMark(done, 0);
             wanted = applied;
-            offered = new Mark(lastSeq, 0);
+            offered = new ProjectionMark(lastSeq, 0);
             if (done < lastSeq) {
                 lag.came(done + 1, 0, nanos.getAsLong());
             }
@@ -94,9 +84,7 @@ final class ProjectionQueue {
     void log(List<LogLine> more) {
         locked(() -> {
             notice();
-            int room = Math.min(more.size(), MOST_LINES - lines.size());
-            lines.addAll(more.subList(0, room));
-            offered = new Mark(offered.seq(), offered.lines() + room);
+            offered = new ProjectionMark(offered.seq(), offered.lines() + lines.add(more));
             signalIfDue();
         });
     }
@@ -108,11 +96,7 @@ final class ProjectionQueue {
             while (!due()) {
                 sleep();
             }
-            List<LogLine> some = new ArrayList<>();
-            while (!lines.isEmpty() && some.size() < BATCH_RECORDS) {
-                some.add(lines.remove());
-            }
-            return new Batch(changes.takeAfter(applied.seq(), BATCH_RECORDS), some);
+            return new Batch(changes.takeAfter(applied.seq(), BATCH_RECORDS), lines.take(BATCH_RECORDS));
         } finally {
             lock.unlock();
         }
@@ -121,7 +105,7 @@ final class ProjectionQueue {
     /** Says what is in the database now, which may be less than it was. */
     void applied(long seq, int count, int lineCount) {
         locked(() -> {
-            applied = new Mark(seq, applied.lines() + lineCount);
+            applied = new ProjectionMark(seq, applied.lines() + lineCount);
             waitingSince = nanos.getAsLong();
             if (seq >= offered.seq()) {
                 lag.allApplied();
@@ -143,7 +127,7 @@ final class ProjectionQueue {
     }
 
     /** Everything so far. */
-    Mark offered() {
+    ProjectionMark offered() {
         return answered(() -> offered);
     }
 
@@ -165,7 +149,7 @@ final class ProjectionQueue {
      *
      * @return whether it is
      */
-    boolean await(Mark goal, Duration patience) {
+    boolean await(ProjectionMark goal, Duration patience) {
         boolean interrupted = false;
         lock.lock();
         try {
@@ -200,8 +184,8 @@ final class ProjectionQueue {
         return answered(() -> closed);
     }
 
-    private void want(Mark goal) {
-        wanted = new Mark(Math.max(wanted.seq(), goal.seq()), Math.max(wanted.lines(), goal.lines()));
+    private void want(ProjectionMark goal) {
+        wanted = wanted.or(goal);
         arrived.signal();
     }
 

@@ -62,7 +62,7 @@ class FaultyDiskTest {
         ProjectionSettings narrow = new ProjectionSettings(Duration.ZERO, 1, 1_000_000, 30);
         StoreSettings settings = StoreSettings.inDirectory(home).with(narrow);
         SlotKey slot = new SlotKey(Samples.TRIGGER, Samples.T0);
-        try (H2Store store = H2Store.open(settings, FaultyDisk.SCHEME)) {
+        try (H2Store store = StoreOpening.open(settings, FaultyDisk.SCHEME)) {
             FaultyDisk.fill();
             for (long run = 1; run <= 12; run++) {
                 append(store, run); // what runs may go on
@@ -158,7 +158,7 @@ class FaultyDiskTest {
     }
 
     private static H2Store open(Path data) {
-        return H2Store.open(
+        return StoreOpening.open(
                 StoreSettings.inDirectory(data).with(new ProjectionSettings(Duration.ZERO, 1, 1_000_000, 1_000_000)),
                 FaultyDisk.SCHEME);
     }

@@ -30,7 +30,7 @@ class IntakeTest {
         SimulatedJournal disk = SimulatedJournal.create(Durability.POWER, 1);
         Home home = Home.inMemory(new JournalLedger(
                 disk.journal(), new JournalFaults(Path.of("journal"), new Backups(Path.of("backups")))));
-        try (H2Store store = H2Store.open(home, StoreSettings.inMemory())) {
+        try (H2Store store = StoreOpening.open(home, StoreSettings.inMemory(), QueryLimit.USUAL)) {
             store.triggers().lastSlot(Samples.TRIGGER);
             CountDownLatch syncing = new CountDownLatch(1);
             CountDownLatch goOn = new CountDownLatch(1);

@@ -20,7 +20,7 @@ class PowerLossOfStoreTest {
             SimulatedJournal disk = SimulatedJournal.create(Durability.PROCESS, seed);
             Home home = Home.inMemory(new JournalLedger(
                     disk.journal(), new JournalFaults(Path.of("journal"), new Backups(Path.of("backups")))));
-            try (H2Store store = H2Store.open(home, StoreSettings.inMemory())) {
+            try (H2Store store = StoreOpening.open(home, StoreSettings.inMemory(), QueryLimit.USUAL)) {
                 for (long run = 1; run <= RUNS; run++) {
                     store.runs()
                             .append(Samples.records(

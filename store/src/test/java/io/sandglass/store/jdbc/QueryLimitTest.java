@@ -74,6 +74,6 @@ class QueryLimitTest {
     }
 
     private H2Store open() {
-        return H2Store.open(StoreSettings.inDirectory(home.resolve("data")).withTcpPort(0), "async:", LIMIT);
+        return StoreOpening.open(StoreSettings.inDirectory(home.resolve("data")).withTcpPort(0), "async:", LIMIT);
     }
 }

@@ -39,7 +39,7 @@ class SetAsideTest {
             statement.execute("alter table log_line add constraint no_text check (text <> 'poison')");
             connection.commit();
         }
-        store = H2Store.open(home, StoreSettings.inMemory());
+        store = StoreOpening.open(home, StoreSettings.inMemory(), QueryLimit.USUAL);
     }
 
     @AfterEach

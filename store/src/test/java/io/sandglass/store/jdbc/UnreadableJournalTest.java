@@ -105,7 +105,7 @@ class UnreadableJournalTest {
         FaultyDisk.register();
         FaultyDisk.fill();
 
-        assertThatThrownBy(() -> H2Store.open(StoreSettings.inDirectory(home), FaultyDisk.SCHEME))
+        assertThatThrownBy(() -> StoreOpening.open(StoreSettings.inDirectory(home), FaultyDisk.SCHEME))
                 .isInstanceOf(StoreUnavailable.class)
                 .hasMessageContaining("the disk is full")
                 .hasMessageContaining("nothing is lost");
@@ -114,7 +114,7 @@ class UnreadableJournalTest {
         assertThat(home.resolve("sandglass-new.mv.db")).doesNotExist();
 
         FaultyDisk.repair();
-        try (H2Store store = H2Store.open(StoreSettings.inDirectory(home), FaultyDisk.SCHEME)) {
+        try (H2Store store = StoreOpening.open(StoreSettings.inDirectory(home), FaultyDisk.SCHEME)) {
             assertThat(store.runs().openRuns()).hasSize(2);
         }
     }

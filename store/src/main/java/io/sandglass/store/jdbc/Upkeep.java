@@ -1,0 +1,88 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.payload.PayloadFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is done to a store from time to time while work goes on: copies, looking it through, sweeping. Thread-safe. */
+final class Upkeep implements AutoCloseable {
+    private final Home home;
+    private final Session reader;
+    private final Projector projector;
+    private final Intake intake;
+    private final Optional<BackupTaker> backups;
+    private final @Nullable PayloadFiles payloads;
+    private final @Nullable AskedBackups asked;
+
+    /** @param payloads null in memory */
+    Upkeep(
+            Home home,
+            StoreSettings settings,
+            Session reader,
+            Intake intake,
+            Projector projector,
+            @Nullable PayloadFiles payloads) {
+        this.home = home;
+        this.reader = reader;
+        this.projector = projector;
+        this.intake = intake;
+        this.backups = home.backups(settings.backups());
+        this.payloads = payloads;
+        this.asked = home.asked(payloads, backups);
+    }
+
+    /** The store makes copies for itself from now on. */
+    void start() {
+        backups.ifPresent(BackupTaker::start);
+    }
+
+    void backup(Path file) {
+        if (asked == null) {
+            throw new StoreUnavailable("a store in memory has no backups");
+        }
+        intake.awaitApplied();
+        asked.write(file);
+    }
+
+    void backupNow() {
+        projector.settle(Intake.PATIENCE);
+        backups.orElseThrow().take();
+    }
+
+    boolean backupIsDue() throws IOException {
+        return backups.orElseThrow().due();
+    }
+
+    StoreFindings verify() {
+        return backups.map(taker -> taker.copy().inTurn(this::verified)).orElseGet(this::verified);
+    }
+
+    private StoreFindings verified() {
+        try (Session session = Session.reading(home.database()::connect)) {
+            return new Verification(home.ledger(), session, home.journal(), Optional.ofNullable(payloads)).run();
+        }
+    }
+
+    int sweepPayloads(Duration age) {
+        if (payloads == null) {
+            return 0;
+        }
+        Instant before = Instant.now().minus(age);
+        intake.awaitApplied();
+        try {
+            return payloads.sweep(before, sha256 -> reader.transaction(sql -> PayloadTable.named(sql, sha256)));
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot look through the payloads: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        backups.ifPresent(BackupTaker::close);
+    }
+}
