@@ -14,12 +14,14 @@ import io.sandglass.plugin.host.PluginEntry;
 import io.sandglass.plugin.host.PluginRegistry;
 import io.sandglass.plugin.host.PluginSources;
 import io.sandglass.plugin.wasm.KeptModules;
+import io.sandglass.sandbox.quarantine.Quarantine;
 import io.sandglass.spec.ReadResult;
 import io.sandglass.spec.SpecReader;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.store.jdbc.PluginRow;
 import io.sandglass.trigger.time.StandardCronSyntax;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +48,15 @@ public final class Catalog implements AutoCloseable {
 
     private Catalog(Home home, List<Path> directories, Administration administration) {
         this.home = requireNonNull(home, "home");
-        this.sandbox = new LazySandbox(home.cache().resolve("wasm"));
-        this.registry = new PluginRegistry(PluginSources.in(directories.toArray(Path[]::new))
-                .withBuiltInsOf(Catalog.class.getClassLoader())
-                .withSandbox(sandbox::get)
-                .withKept(new KeptModules(home.modules()))
-                .withAllowed(administration.plugins()));
+        Quarantine quarantine = Quarantine.in(home.quarantine(), Clock.systemUTC());
+        this.sandbox = new LazySandbox(home.cache().resolve("wasm"), quarantine);
+        this.registry = new PluginRegistry(
+                PluginSources.in(directories.toArray(Path[]::new))
+                        .withBuiltInsOf(Catalog.class.getClassLoader())
+                        .withSandbox(sandbox::get)
+                        .withKept(new KeptModules(home.modules()))
+                        .withAllowed(administration.plugins()),
+                quarantine);
         NodeTypes types = new PluginNodeTypes(registry);
         this.compiler = new StandardWorkflowCompiler(reader, planner(types, administration));
     }
@@ -86,6 +91,31 @@ public final class Catalog implements AutoCloseable {
 
     public WorkflowCompiler compiler() {
         return compiler;
+    }
+
+    /**
+     * Lets a plugin run again that is in quarantine.
+     *
+     * @param plugin its digest, or the beginning of it, or a node type
+     * @return its digest
+     * @throws IllegalArgumentException if there is not exactly one that this means; the message says what there is
+     */
+    public String release(String plugin) {
+        return registry.release(plugin);
+    }
+
+    /** Loads the sandbox's engine on a thread in the background, if this home has WASM modules at all. */
+    void warmUp() {
+        boolean needed =
+                registry.entries().stream().anyMatch(entry -> entry.kind().equals("wasm"));
+        if (needed) {
+            sandbox.warmUp();
+        }
+    }
+
+    /** Guests that did not stop when told to and still run. */
+    int runningStrays() {
+        return sandbox.runningStrays();
     }
 
     /** Every plugin there is, as history shows it. */

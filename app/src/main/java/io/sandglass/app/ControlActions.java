@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code steer} and {@code explain}: see {@link Steer}
  *   <li>{@code recording}: see {@link RecordedAttempts}
  *   <li>{@code pausing}: see {@link Pausing}
+ *   <li>{@code release}: {plugin} gives {released}, the digest
  *   <li>{@code cancel}: {run, reason} gives {cancelled}
  * </ul>
  */
@@ -85,6 +86,7 @@ final class ControlActions {
                 "recording", guarded(new RecordedAttempts(workbench.store().runs())::find),
                 "pausing", guarded(new Pausing(pauses, names())::answer),
                 "status", guarded(request -> status()),
+                "release", guarded(this::release),
                 "cancel", guarded(this::cancel)));
         new StoreActions(workbench.store(), workbench.platform().clock())
                 .byName()
@@ -100,7 +102,9 @@ final class ControlActions {
     private Object status() {
         H2Store store = workbench.store();
         Map<String, @Nullable Object> status = StatusWords.object(
-                workbench.engine().status(), store.projectionLag().trouble());
+                workbench.engine().status(),
+                store.projectionLag().trouble(),
+                workbench.catalog().runningStrays());
         status.putAll(StoreWords.object(store));
         return status;
     }
@@ -205,6 +209,10 @@ final class ControlActions {
                 .object();
         workbench.engine().waits(run).ifPresent(wait -> progress.put("waits", wait.toString()));
         return progress;
+    }
+
+    private Object release(JsonNode request) {
+        return Map.of("released", workbench.catalog().release(text(request, "plugin")));
     }
 
     private Object cancel(JsonNode request) {

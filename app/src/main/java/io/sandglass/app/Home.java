@@ -40,6 +40,11 @@ public record Home(Path root) {
         return root.resolve("modules");
     }
 
+    /** Which modules may not run for what they did; survives a restore of {@link #data()}. */
+    public Path quarantine() {
+        return root.resolve("quarantine");
+    }
+
     /** What can be made again. */
     public Path cache() {
         return root.resolve("cache");

@@ -4,28 +4,61 @@ import static java.util.Objects.requireNonNull;
 
 import io.sandglass.sandbox.SandboxSettings;
 import io.sandglass.sandbox.WasmSandbox;
+import io.sandglass.sandbox.quarantine.Quarantine;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A sandbox that is made when the first guest needs it: a run without WASM pays nothing for it. Thread-safe. */
 final class LazySandbox implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(LazySandbox.class);
+
     private final Path cache;
+    private final Quarantine quarantine;
     private final ReentrantLock making = new ReentrantLock();
     private @Nullable WasmSandbox sandbox; // guarded by making
 
     /** @param cache where compiled modules are kept; made if missing */
-    LazySandbox(Path cache) {
+    LazySandbox(Path cache, Quarantine quarantine) {
         this.cache = requireNonNull(cache, "cache");
+        this.quarantine = requireNonNull(quarantine, "quarantine");
     }
 
     WasmSandbox get() {
         making.lock();
         try {
             if (sandbox == null) {
-                sandbox = WasmSandbox.create(SandboxSettings.defaults().withCacheDirectory(cache));
+                sandbox = WasmSandbox.create(SandboxSettings.defaults().withCacheDirectory(cache), quarantine);
             }
             return sandbox;
+        } finally {
+            making.unlock();
+        }
+    }
+
+    /** Makes it and lets it load its engine, behind whatever else there is to do. Returns at once. */
+    void warmUp() {
+        Thread thread = new Thread(this::warmUpNow, "sandbox-warm-up");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
+    }
+
+    private void warmUpNow() {
+        try {
+            get().warmUp();
+        } catch (RuntimeException e) { // closed meanwhile, most likely; the first guest will tell otherwise
+            log.debug("the sandbox was not warmed up", e);
+        }
+    }
+
+    /** Guests that did not stop when told to and still run; 0 as long as there is no sandbox. */
+    int runningStrays() {
+        making.lock();
+        try {
+            return sandbox == null ? 0 : sandbox.runningStrays();
         } finally {
             making.unlock();
         }

@@ -6,6 +6,9 @@ import io.sandglass.plugin.wasm.Recording;
 import io.sandglass.plugin.wasm.Replay;
 import io.sandglass.plugin.wasm.Trace;
 import io.sandglass.sandbox.InvalidModule;
+import io.sandglass.sandbox.QuarantinedModule;
+import io.sandglass.sandbox.quarantine.Quarantine;
+import java.time.Clock;
 import java.util.List;
 
 /** Runs recorded guests of a home again, in a sandbox of its own. Thread-safe; close it. */
@@ -15,7 +18,8 @@ public final class Replays implements AutoCloseable {
 
     public Replays(Home home) {
         this.modules = new ModuleFiles(home);
-        this.sandbox = new LazySandbox(home.cache().resolve("wasm"));
+        this.sandbox =
+                new LazySandbox(home.cache().resolve("wasm"), Quarantine.in(home.quarantine(), Clock.systemUTC()));
     }
 
     /**
@@ -48,7 +52,7 @@ public final class Replays implements AutoCloseable {
         try {
             Trace replayed = new Replay(sandbox.get()).run(recording, wasm);
             return new Outcome(recording.trace(), replayed, recording.sources());
-        } catch (InvalidModule refused) {
+        } catch (InvalidModule | QuarantinedModule refused) {
             throw new IllegalArgumentException("the module may no longer run here: " + refused.getMessage(), refused);
         }
     }

@@ -142,6 +142,7 @@ public final class Service implements AutoCloseable {
         opened.add(new Rounds("workflow-watch", chores)).begin(LOOK_EVERY);
         forget();
         address.write(home.serviceFile());
+        workbench.catalog().warmUp();
     }
 
     private void forget() {

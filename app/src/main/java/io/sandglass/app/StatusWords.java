@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class StatusWords {
     private StatusWords() {}
 
-    /** @param stale why the history cannot follow what is recorded; empty if it does */
-    static Map<String, @Nullable Object> object(EngineStatus status, Optional<String> stale) {
+    /**
+     * @param stale why the history cannot follow what is recorded; empty if it does
+     * @param strays guests of the sandbox that did not stop when told to and still run
+     */
+    static Map<String, @Nullable Object> object(EngineStatus status, Optional<String> stale, int strays) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        boolean well = status.outage().isEmpty() && stale.isEmpty();
+        boolean well = status.outage().isEmpty() && stale.isEmpty() && strays == 0;
         object.put("state", well ? "READY" : "DEGRADED");
         object.put("openRuns", status.openRuns());
         object.put("queuedRuns", status.queuedRuns());
@@ -26,6 +29,8 @@ final class StatusWords {
         object.put("abandonedThreads", status.abandonedThreads());
         object.put("outage", status.outage().orElse(null));
         object.put("stale", stale.orElse(null));
+        object.put("runningStrays", strays);
+        object.put("stray", strays == 0 ? null : stray(strays));
         Map<String, Object> tenants = new LinkedHashMap<>();
         status.tenants().forEach((name, tenant) -> tenants.put(name, object(tenant)));
         object.put("tenants", tenants);
@@ -33,6 +38,12 @@ final class StatusWords {
         status.pools().forEach((name, pool) -> pools.put(name, object(pool)));
         object.put("pools", pools);
         return object;
+    }
+
+    private static String stray(int strays) {
+        return strays + (strays == 1 ? " WASM guest" : " WASM guests")
+                + " did not stop when told to; restart the service to be rid of them, sandglass plugins list shows what is"
+                + " in quarantine";
     }
 
     private static Map<String, Object> object(TenantStatus tenant) {

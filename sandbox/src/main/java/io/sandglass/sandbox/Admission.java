@@ -1,21 +1,19 @@
 package io.sandglass.sandbox;
 
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets guests in, first come first served, while there is a place and memory for them.
+ * Lets guests in, the tenants by turns, while there is a place and memory for them.
  *
  * <p>Thread-safe. Memory is promised before the start, so that many guests wait instead of exhausting the heap.
  */
 final class Admission {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Object> waiting = new ArrayDeque<>();
+    private final Turns turns = new Turns();
     private int places;
     private long memoryBytes;
 
@@ -27,13 +25,14 @@ final class Admission {
     /**
      * Waits for a place.
      *
+     * @param tenant on whose behalf
      * @param bytes memory to promise; at most what there is in all
      * @return empty if cancelled, or if the calling thread was interrupted, which stays set
      */
-    Optional<Ticket> enter(long bytes, CancelSignal cancel) {
+    Optional<Ticket> enter(String tenant, long bytes, CancelSignal cancel) {
         CancelSignal.Subscription subscription = cancel.onCancel(this::wake);
         try {
-            return await(bytes, cancel);
+            return await(tenant, bytes, cancel);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -42,22 +41,23 @@ final class Admission {
         }
     }
 
-    private Optional<Ticket> await(long bytes, CancelSignal cancel) throws InterruptedException {
+    private Optional<Ticket> await(String tenant, long bytes, CancelSignal cancel) throws InterruptedException {
         Object self = new Object();
         lock.lockInterruptibly();
         try {
-            waiting.add(self);
-            while (!cancel.isCancelled() && (waiting.peek() != self || places == 0 || memoryBytes < bytes)) {
+            turns.join(tenant, self);
+            while (!cancel.isCancelled() && (turns.next() != self || places == 0 || memoryBytes < bytes)) {
                 changed.await();
             }
             if (cancel.isCancelled()) {
                 return Optional.empty();
             }
+            turns.passOn();
             places--;
             memoryBytes -= bytes;
             return Optional.of(new Ticket(bytes));
         } finally {
-            waiting.remove(self);
+            turns.leave(tenant, self);
             changed.signalAll();
             lock.unlock();
         }

@@ -13,4 +13,9 @@ record Ending(Outcome outcome, int exitCode, Optional<Fault> fault) {
     static Ending of(Outcome outcome, String kind, String message) {
         return new Ending(outcome, 0, Optional.of(new Fault(kind, message)));
     }
+
+    /** The same, with the place where the guest was. */
+    Ending in(Optional<String> function, long usedFuel) {
+        return new Ending(outcome, exitCode, fault.map(known -> known.in(function, usedFuel)));
+    }
 }

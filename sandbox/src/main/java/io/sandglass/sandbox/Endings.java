@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** What a thing thrown on a guest's thread means for its run. */
 final class Endings {
+    private static final String HOST_MEMORY = "host-memory";
+
     private Endings() {}
 
     /** @param stop why the host asked the guest to end, if it did */
@@ -30,9 +32,14 @@ final class Endings {
             return trapped(trap);
         }
         if (thrown instanceof OutOfMemoryError) {
-            return Ending.of(Outcome.MEMORY_LIMIT, "host-memory", "the host ran out of memory: " + thrown.getMessage());
+            return Ending.of(Outcome.MEMORY_LIMIT, HOST_MEMORY, "the host ran out of memory: " + thrown.getMessage());
         }
         return hostCall(thrown);
+    }
+
+    /** Whether a guest made the host run out of memory. */
+    static boolean exhaustedTheHost(Fault fault) {
+        return fault.kind().equals(HOST_MEMORY);
     }
 
     private static Ending trapped(GuestTrap trap) {

@@ -4,6 +4,7 @@ import io.sandglass.sandbox.capability.CapabilitySession;
 import io.sandglass.sandbox.engine.EngineInstance;
 import io.sandglass.sandbox.engine.EngineLimits;
 import io.sandglass.sandbox.engine.EngineModule;
+import io.sandglass.sandbox.engine.GuestTrap;
 import io.sandglass.sandbox.engine.HostFunction;
 import io.sandglass.sandbox.extism.ExtismSession;
 import io.sandglass.sandbox.metering.FuelRewriter;
@@ -17,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a command, on the guest's thread: fresh streams, fresh WASI, fresh instance. */
@@ -36,6 +38,7 @@ final class GuestRun {
     private final Leash leash;
     private final long queueNanos;
     private @Nullable EngineInstance instance;
+    private OptionalInt trappedIn = OptionalInt.empty();
 
     GuestRun(EngineModule module, Invocation call, EngineLimits engineLimits, GuestWorld world, Watched watched) {
         this.module = module;
@@ -69,7 +72,7 @@ final class GuestRun {
         try {
             long cpu = THREADS.getCurrentThreadCpuTime();
             long wall = System.nanoTime();
-            Ending ending = metered(end());
+            Ending ending = located(metered(end()));
             return result(ending, System.nanoTime() - wall, Math.max(0, THREADS.getCurrentThreadCpuTime() - cpu));
         } catch (Throwable thrown) {
             return SandboxResult.refused(Endings.of(thrown, leash.stopReason()), queueNanos);
@@ -88,8 +91,13 @@ final class GuestRun {
             fresh.start();
             return call.run(fresh, streams);
         } catch (Throwable thrown) {
+            trappedIn = thrown instanceof GuestTrap trap ? trap.function() : OptionalInt.empty();
             return Endings.of(thrown, leash.stopReason());
         }
+    }
+
+    private Ending located(Ending ending) {
+        return ending.in(FunctionNames.of(module, trappedIn), fuelUnits - fuelLeft());
     }
 
     /** A guest that ran out of fuel or depth traps, and says by its globals which it was. */

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Platform threads for guests: a guest's depth of calls must not depend on who calls the sandbox, so the stack has a
- * fixed size. How many there are is bounded by {@link Admission}.
+ * fixed size.
  */
 final class GuestThreads implements AutoCloseable {
     /** More than the deepest calls within the fuel rewriter's depth limit take; only what is touched costs memory. */
@@ -17,8 +17,13 @@ final class GuestThreads implements AutoCloseable {
     private static final long KEEP_SECONDS = 30;
 
     private final AtomicLong count = new AtomicLong();
-    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, KEEP_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory());
+    private final ThreadPoolExecutor pool;
+
+    /** @param most threads there may be at once; a guest beyond them is refused */
+    GuestThreads(int most) {
+        this.pool =
+                new ThreadPoolExecutor(0, most, KEEP_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory());
+    }
 
     private ThreadFactory factory() {
         return task -> {

@@ -4,34 +4,43 @@ package io.sandglass.sandbox;
 public final class InvalidModule extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final boolean mayPass;
+    private final Blame blame;
+
+    /** Whose fault a refusal is. */
+    enum Blame {
+        /** The module is wrong, and stays so. */
+        MODULE,
+        /** The module took more of the host than it may; on another day the host may have more. */
+        MODULE_TOOK_TOO_MUCH,
+        /** The host is busy, or broken. */
+        HOST
+    }
 
     InvalidModule(String message) {
         super(message);
-        this.mayPass = false;
+        this.blame = Blame.MODULE;
     }
 
     InvalidModule(String message, Throwable cause) {
-        this(message, cause, false);
+        this(message, cause, Blame.MODULE);
     }
 
-    private InvalidModule(String message, Throwable cause, boolean mayPass) {
+    InvalidModule(String message, Throwable cause, Blame blame) {
         super(message, cause);
-        this.mayPass = mayPass;
-    }
-
-    /** A refusal that is as much about the host's load as about the module. */
-    static InvalidModule forNow(String message, Throwable cause) {
-        return new InvalidModule(message, cause, true);
+        this.blame = blame;
     }
 
     /** The same refusal once more, for another caller. */
     InvalidModule again() {
-        return new InvalidModule(String.valueOf(getMessage()), this, mayPass);
+        return new InvalidModule(String.valueOf(getMessage()), this, blame);
+    }
+
+    Blame blame() {
+        return blame;
     }
 
     /** Whether a later load of the same bytes may succeed: the host had too little time or memory for this one. */
     public boolean mayPass() {
-        return mayPass;
+        return blame != Blame.MODULE;
     }
 }

@@ -24,6 +24,7 @@ final class Leash {
     private @Nullable StopReason stop;
     private long stoppedAtNanos;
     private @Nullable SandboxResult result;
+    private boolean leftBehind;
 
     Leash(long deadlineNanos) {
         this.deadlineNanos = deadlineNanos;
@@ -47,13 +48,18 @@ final class Leash {
         }
     }
 
-    /** The calling thread no longer runs the guest; its interrupt flag is clear. */
-    void detach(SandboxResult ended) {
+    /**
+     * The calling thread no longer runs the guest; its interrupt flag is clear.
+     *
+     * @return whether the guest was left behind before
+     */
+    boolean detach(SandboxResult ended) {
         lock.lock();
         try {
             guest = null;
             result = ended;
             changed.signalAll();
+            return leftBehind;
         } finally {
             Thread.interrupted();
             lock.unlock();
@@ -99,6 +105,7 @@ final class Leash {
             while (result == null && nanosLeft() > 0) {
                 interrupted |= interruptedWhileWaiting();
             }
+            leftBehind = result == null;
             return Optional.ofNullable(result);
         } finally {
             lock.unlock();

@@ -1,44 +1,48 @@
 package io.sandglass.sandbox;
 
+import io.sandglass.sandbox.InvalidModule.Blame;
 import io.sandglass.sandbox.binary.Malformed;
-import io.sandglass.sandbox.cache.CodeDirectory;
-import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.WasmEngine;
-import io.sandglass.sandbox.metering.FuelRewriter;
 import io.sandglass.sandbox.policy.StaticPolicy;
+import io.sandglass.sandbox.quarantine.Quarantine;
 import java.lang.ref.WeakReference;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
- * Loads modules, one at a time, so that modules that are slow to compile take one processor at most.
+ * Loads modules, each once; a few at a time, as {@link Compilation} allows.
  *
  * <p>Owns the table of loaded modules; a module that nobody holds any more can be collected, and its classes with it.
  */
 final class Modules {
-    private static final long CACHE_BYTES = 256L << 20;
-    private static final long COMPILE_SECONDS = 30;
+    private static final int LOCKS = 16;
 
-    private final WasmEngine engine;
-    private final Optional<CodeDirectory> cache;
-    private final Compilation compilation = new Compilation(COMPILE_SECONDS);
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, WeakReference<SandboxModule>> loaded = new HashMap<>();
+    private final ModuleCompiler compiler;
+    private final Compilation compilation;
+    private final Quarantine quarantine;
+    /** One for all modules of a kind, so that a module is not compiled twice at once. */
+    private final ReentrantLock[] locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
 
+    private final Map<String, WeakReference<SandboxModule>> loaded = new ConcurrentHashMap<>();
     private final Refusals refused = new Refusals(System::nanoTime);
 
-    Modules(WasmEngine engine, Optional<Path> cacheDirectory) {
-        this.engine = engine;
-        this.cache = cacheDirectory.flatMap(directory -> CodeDirectory.open(directory, CACHE_BYTES));
+    Modules(WasmEngine engine, SandboxSettings settings, Quarantine quarantine) {
+        Compiling how = settings.compiling();
+        this.compiler = new ModuleCompiler(engine, how, settings.cacheDirectory());
+        this.compilation = new Compilation(how.limit(), how.places());
+        this.quarantine = quarantine;
     }
 
     SandboxModule load(byte[] wasm) {
         checkPolicy(wasm);
         String digest = Digests.sha256(wasm);
-        lockInterruptibly();
+        refuseIfHeld(digest);
+        ReentrantLock lock = locks[Math.floorMod(digest.hashCode(), LOCKS)];
+        lockInterruptibly(lock);
         try {
             return known(digest).orElseGet(() -> compile(digest, wasm));
         } finally {
@@ -46,8 +50,24 @@ final class Modules {
         }
     }
 
+    Optional<String> objection(byte[] wasm) {
+        try {
+            checkPolicy(wasm);
+            compilation.await(() -> compiler.validate(wasm));
+            return Optional.empty();
+        } catch (InvalidModule e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    void refuseIfHeld(String digest) {
+        quarantine.reason(digest).ifPresent(reason -> {
+            throw new QuarantinedModule(digest, reason);
+        });
+    }
+
     /** Others may be compiling for long. */
-    private void lockInterruptibly() {
+    private static void lockInterruptibly(ReentrantLock lock) {
         try {
             lock.lockInterruptibly();
         } catch (InterruptedException e) {
@@ -73,31 +93,15 @@ final class Modules {
             throw refusal.again();
         });
         try {
-            SandboxModule module = new SandboxModule(digest, compilation.await(() -> metered(digest, wasm)));
+            SandboxModule module = new SandboxModule(digest, compilation.await(() -> compiler.compile(digest, wasm)));
             loaded.put(digest, new WeakReference<>(module));
             return module;
         } catch (InvalidModule e) {
             refused.add(digest, e);
+            if (e.blame() == Blame.MODULE_TOOK_TOO_MUCH) {
+                quarantine.strike(digest, "could not be compiled (" + e.getMessage() + ")");
+            }
             throw e;
         }
-    }
-
-    /** Kept code was made of a module that was found valid, so that is not looked at again. */
-    private EngineModule metered(String digest, byte[] wasm) {
-        Optional<CodeDirectory.Entry> entry =
-                cache.map(directory -> directory.entry(digest + "-" + engine.id() + "-fuel" + FuelRewriter.SCHEDULE));
-        Optional<byte[]> kept = entry.flatMap(CodeDirectory.Entry::find);
-        if (kept.isPresent()) {
-            byte[] rewritten = FuelRewriter.rewrite(wasm);
-            Optional<byte[]> code = KeptCode.read(kept.get(), rewritten);
-            if (code.isPresent()) {
-                return engine.restore(rewritten, code.get());
-            }
-        }
-        // The rewriter relies on a valid module, and the names it adds are safe only if the code was valid without
-        // them.
-        engine.validate(wasm);
-        byte[] rewritten = FuelRewriter.rewrite(wasm);
-        return engine.compile(rewritten, code -> entry.ifPresent(place -> place.keep(KeptCode.write(code, rewritten))));
     }
 }

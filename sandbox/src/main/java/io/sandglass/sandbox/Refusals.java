@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * What was refused, and why, so that a module that is slow to refuse costs its time once; what may pass, for a while
- * only. Not thread-safe.
+ * only. Thread-safe.
  */
 final class Refusals {
     static final long WHILE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -29,12 +29,15 @@ final class Refusals {
         this.nanoTime = nanoTime;
     }
 
-    void add(String digest, InvalidModule reason) {
-        refused.put(digest, new Refusal(reason, nanoTime.getAsLong()));
+    /** What the host is to blame for is not remembered. */
+    synchronized void add(String digest, InvalidModule reason) {
+        if (reason.blame() != InvalidModule.Blame.HOST) {
+            refused.put(digest, new Refusal(reason, nanoTime.getAsLong()));
+        }
     }
 
     /** Why the module is refused, if it still is. */
-    Optional<InvalidModule> find(String digest) {
+    synchronized Optional<InvalidModule> find(String digest) {
         return Optional.ofNullable(refused.get(digest)).filter(this::holds).map(Refusal::reason);
     }
 

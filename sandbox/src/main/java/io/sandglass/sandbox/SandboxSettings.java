@@ -13,13 +13,15 @@ import java.util.random.RandomGenerator;
  * @param memoryBudgetBytes linear memory promised to all running guests together; more wait
  * @param clock the time of day that guests see
  * @param random what guests' random bytes come from; must be thread-safe
+ * @param compiling how modules become code
  */
 public record SandboxSettings(
         Optional<Path> cacheDirectory,
         int maxConcurrentGuests,
         long memoryBudgetBytes,
         Clock clock,
-        RandomGenerator random) {
+        RandomGenerator random,
+        Compiling compiling) {
     /** @throws IllegalArgumentException if a number is not positive */
     public SandboxSettings {
         if (maxConcurrentGuests <= 0) {
@@ -38,26 +40,34 @@ public record SandboxSettings(
                 Math.max(4, 2 * runtime.availableProcessors()),
                 runtime.maxMemory() / 2,
                 Clock.systemUTC(),
-                new SystemRandom());
+                new SystemRandom(),
+                Compiling.DEFAULTS);
     }
 
     /** The same with compiled modules kept in a directory, which is made if missing. */
     public SandboxSettings withCacheDirectory(Path directory) {
-        return new SandboxSettings(Optional.of(directory), maxConcurrentGuests, memoryBudgetBytes, clock, random);
+        return new SandboxSettings(
+                Optional.of(directory), maxConcurrentGuests, memoryBudgetBytes, clock, random, compiling);
     }
 
     /** The same for another number of guests at once. */
     public SandboxSettings withMaxConcurrentGuests(int guests) {
-        return new SandboxSettings(cacheDirectory, guests, memoryBudgetBytes, clock, random);
+        return new SandboxSettings(cacheDirectory, guests, memoryBudgetBytes, clock, random, compiling);
     }
 
     /** The same with another memory budget, in bytes. */
     public SandboxSettings withMemoryBudgetBytes(long bytes) {
-        return new SandboxSettings(cacheDirectory, maxConcurrentGuests, bytes, clock, random);
+        return new SandboxSettings(cacheDirectory, maxConcurrentGuests, bytes, clock, random, compiling);
     }
 
     /** The same with another time of day and other randomness for guests. */
     public SandboxSettings withWorld(Clock guestClock, RandomGenerator guestRandom) {
-        return new SandboxSettings(cacheDirectory, maxConcurrentGuests, memoryBudgetBytes, guestClock, guestRandom);
+        return new SandboxSettings(
+                cacheDirectory, maxConcurrentGuests, memoryBudgetBytes, guestClock, guestRandom, compiling);
+    }
+
+    /** The same with modules made into code otherwise. */
+    public SandboxSettings withCompiling(Compiling other) {
+        return new SandboxSettings(cacheDirectory, maxConcurrentGuests, memoryBudgetBytes, clock, random, other);
     }
 }

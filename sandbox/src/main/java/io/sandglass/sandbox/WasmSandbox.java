@@ -2,12 +2,9 @@ package io.sandglass.sandbox;
 
 import io.sandglass.sandbox.engine.EngineLimits;
 import io.sandglass.sandbox.engine.WasmEngine;
+import io.sandglass.sandbox.quarantine.Quarantine;
 import io.sandglass.sandbox.wasi.GuestWorld;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs untrusted WebAssembly: a fresh instance for each run, under hard limits, with its use recorded.
@@ -15,47 +12,52 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. {@link #run} blocks the calling thread; the guest itself runs on a thread of the sandbox.
  */
 public final class WasmSandbox implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(WasmSandbox.class);
     private static final String SHIPPED = "chicory";
+    private static final String NOBODY = "";
+
+    /** One that runs, one that ends meanwhile, one that was left behind, and one to spare. */
+    private static final int MOST_THREADS_A_PLACE = 4;
+
     private static final long FOR_EVER_NANOS = Long.MAX_VALUE / 4;
 
     private final SandboxSettings settings;
+    private final Quarantine quarantine;
     private final Modules modules;
     private final Admission admission;
-    private final GuestThreads threads = new GuestThreads();
+    private final GuestThreads threads;
     private final CancelSignal closing = new CancelSignal();
-    private final AtomicInteger abandoned = new AtomicInteger();
+    private final Strays strays = new Strays();
 
-    private WasmSandbox(SandboxSettings settings, WasmEngine engine) {
+    private WasmSandbox(SandboxSettings settings, WasmEngine engine, Quarantine quarantine) {
         this.settings = settings;
-        this.modules = new Modules(engine, settings.cacheDirectory());
+        this.quarantine = quarantine;
+        this.modules = new Modules(engine, settings, quarantine);
         this.admission = new Admission(settings.maxConcurrentGuests(), settings.memoryBudgetBytes());
+        this.threads = new GuestThreads(MOST_THREADS_A_PLACE * settings.maxConcurrentGuests());
     }
 
     /**
-     * A sandbox on the engine that ships.
+     * A sandbox on the engine that ships, which forgets what it put into quarantine.
      *
-     * @throws IllegalStateException if it is not on the class path
+     * @throws IllegalStateException if the engine is not on the class path
      */
     public static WasmSandbox create(SandboxSettings settings) {
-        return create(settings, SHIPPED);
+        return create(settings, Quarantine.inMemory());
+    }
+
+    /** The same with a quarantine that is kept elsewhere. */
+    public static WasmSandbox create(SandboxSettings settings, Quarantine quarantine) {
+        return new WasmSandbox(settings, Engines.find(SHIPPED), quarantine);
     }
 
     /**
-     * A sandbox on another engine of the class path.
+     * A sandbox on another engine of the class path, which forgets what it put into quarantine.
      *
      * @param engine what the engine's id begins with, such as {@code chicory}
      * @throws IllegalStateException if there is none
      */
     public static WasmSandbox create(SandboxSettings settings, String engine) {
-        ClassLoader loader = WasmSandbox.class.getClassLoader();
-        return ServiceLoader.load(WasmEngine.class, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(found -> found.id().startsWith(engine))
-                .findFirst()
-                .map(found -> new WasmSandbox(settings, found))
-                .orElseThrow(
-                        () -> new IllegalStateException("no WebAssembly engine '" + engine + "' is on the class path"));
+        return new WasmSandbox(settings, Engines.find(engine), Quarantine.inMemory());
     }
 
     /**
@@ -63,6 +65,7 @@ public final class WasmSandbox implements AutoCloseable {
      *
      * @param wasm the binary; not kept
      * @throws InvalidModule if the bytes are no module, or one that may not run here; the message says why
+     * @throws QuarantinedModule if it may not run for what it did before
      * @throws LoadInterrupted if this thread is interrupted, which stays set
      */
     public SandboxModule load(byte[] wasm) {
@@ -70,27 +73,49 @@ public final class WasmSandbox implements AutoCloseable {
     }
 
     /**
+     * What would be said of a module before it is compiled: the rule of the policy that it breaks, or what the engine
+     * finds wrong with it.
+     *
+     * @return empty if it may be compiled
+     * @throws LoadInterrupted if this thread is interrupted, which stays set
+     */
+    public Optional<String> objection(byte[] wasm) {
+        return modules.objection(wasm);
+    }
+
+    /**
      * Runs a WASI command to its end. Whatever the guest does is told by the result.
      *
      * <p>An interrupt of the calling thread cancels the run, and stays set.
      *
+     * @throws QuarantinedModule if the module may not run for what it did before
      * @throws IllegalStateException if the sandbox is closed
      */
     public SandboxResult run(SandboxModule module, Invocation call) {
+        return run(module, call, NOBODY);
+    }
+
+    /** The same on behalf of a tenant: where guests wait for a place, tenants take turns. */
+    public SandboxResult run(SandboxModule module, Invocation call, String tenant) {
         if (closing.isCancelled()) {
             throw new IllegalStateException("the sandbox is closed");
         }
+        modules.refuseIfHeld(module.sha256());
         long forMemory = settings.memoryBudgetBytes() - GuestFiles.reservedBytes(call);
         long memoryCap = Math.min(call.limits().memoryBytes(), forMemory);
-        return Preflight.problem(module, call, memoryCap)
+        SandboxResult result = Preflight.problem(module, call, memoryCap)
                 .map(problem -> SandboxResult.refused(problem, 0))
-                .orElseGet(() -> admitted(module, call, memoryCap));
+                .orElseGet(() -> admitted(module, call, tenant, memoryCap));
+        if (result.fault().filter(Endings::exhaustedTheHost).isPresent()) {
+            quarantine.hold(module.sha256(), "used up the memory of the host while it ran");
+        }
+        return result;
     }
 
-    private SandboxResult admitted(SandboxModule module, Invocation call, long memoryCap) {
+    private SandboxResult admitted(SandboxModule module, Invocation call, String tenant, long memoryCap) {
         long asked = System.nanoTime();
-        long reserved = Math.min(memoryCap, module.compiled().maximumMemoryBytes()) + GuestFiles.reservedBytes(call);
-        Optional<Admission.Ticket> ticket = admission.enter(reserved, call.cancel());
+        Optional<Admission.Ticket> ticket =
+                admission.enter(tenant, reservation(module, call, memoryCap), call.cancel());
         long queueNanos = System.nanoTime() - asked;
         if (ticket.isEmpty()) {
             return SandboxResult.refused(StopReason.CANCELLED.ending(), queueNanos);
@@ -114,6 +139,16 @@ public final class WasmSandbox implements AutoCloseable {
                 .orElseGet(() -> GuestWorld.real(settings.clock(), settings.random(), deadline));
     }
 
+    /** All that the guest may come to hold, its streams and files included; one that may hold more than there is has all of it. */
+    private long reservation(SandboxModule module, Invocation call, long memoryCap) {
+        SandboxLimits limits = call.limits();
+        long budget = settings.memoryBudgetBytes();
+        long memory = Math.min(memoryCap, module.compiled().maximumMemoryBytes());
+        long streams =
+                call.stdin().length + Math.min(budget, limits.stdoutBytes()) + Math.min(budget, limits.stderrBytes());
+        return Math.min(budget, memory + streams + GuestFiles.reservedBytes(call));
+    }
+
     private Optional<SandboxResult> watched(GuestRun run, Leash leash, CancelSignal cancel, Admission.Ticket ticket) {
         Runnable stop = () -> leash.stop(StopReason.CANCELLED);
         CancelSignal.Subscription byCaller = cancel.onCancel(stop);
@@ -133,17 +168,23 @@ public final class WasmSandbox implements AutoCloseable {
                 leash.attach();
                 SandboxResult result = run.run();
                 ticket.giveBack();
-                leash.detach(result);
+                if (leash.detach(result)) {
+                    strays.ended();
+                }
             });
         } catch (RuntimeException | OutOfMemoryError e) {
             ticket.giveBack();
-            leash.detach(SandboxResult.refused(Endings.of(e, leash.stopReason()), 0));
+            leash.detach(SandboxResult.refused(
+                    Ending.of(Outcome.ENGINE_ERROR, "engine", "the host has no thread for the guest: " + e), 0));
         }
     }
 
+    /** A guest that was left behind keeps its place once there are as many of them as places: threads are bounded. */
     private SandboxResult leaveBehind(SandboxModule module, Admission.Ticket ticket, long queueNanos) {
-        ticket.giveBackPlace();
-        log.warn("{} did not stop when told to; {} guests were left behind", module, abandoned.incrementAndGet());
+        if (strays.add(module) <= settings.maxConcurrentGuests()) {
+            ticket.giveBackPlace();
+        }
+        quarantine.strike(module.sha256(), "did not stop when told to, and its thread was left behind");
         return SandboxResult.refused(
                 Ending.of(
                         Outcome.ABANDONED,
@@ -156,9 +197,22 @@ public final class WasmSandbox implements AutoCloseable {
         return limits.wall().toNanos();
     }
 
-    /** Guests that could not be stopped since the sandbox was created; their threads may still be running. */
+    /**
+     * Compiles and runs a tiny module of our own, so that the first guest need not wait for the engine to be loaded. Takes
+     * about a second in a fresh JVM.
+     */
+    public void warmUp() {
+        run(load(WarmUp.module()), Invocation.of(new byte[0]));
+    }
+
+    /** Guests that could not be stopped since the sandbox was created. */
     public int abandonedGuests() {
-        return abandoned.get();
+        return strays.ever();
+    }
+
+    /** Those of them that still run, each with a thread and memory of the host. */
+    public int runningStrays() {
+        return strays.running();
     }
 
     /** Ends all running guests and refuses new ones. Does not wait. */

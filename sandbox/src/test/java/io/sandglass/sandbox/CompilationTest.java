@@ -3,6 +3,7 @@ package io.sandglass.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class CompilationTest {
     void refusesWhatTakesTooLong() {
         CountDownLatch never = new CountDownLatch(1);
 
-        assertThatThrownBy(() -> new Compilation(1).await(() -> {
+        assertThatThrownBy(() -> new Compilation(Duration.ofSeconds(1), 1).await(() -> {
                     never.await();
                     throw new AssertionError("interrupted instead");
                 }))
@@ -21,11 +22,33 @@ class CompilationTest {
 
     @Test
     void refusesWhatExhaustsTheHeap() {
-        assertThatThrownBy(() -> new Compilation(10).await(() -> {
+        assertThatThrownBy(() -> new Compilation(Duration.ofSeconds(10), 1).await(() -> {
                     throw new OutOfMemoryError("Java heap space");
                 }))
                 .isInstanceOf(InvalidModule.class)
                 .hasMessageContaining("more memory to compile");
+    }
+
+    /** What cannot be stopped keeps its place, so that there are never more such threads than places. */
+    @Test
+    void saysThatItIsBusyWhileOthersCannotBeStopped() {
+        CountDownLatch stuck = new CountDownLatch(1);
+        Compilation one = new Compilation(Duration.ofMillis(200), 1);
+        assertThatThrownBy(() -> one.await(() -> uninterruptibly(stuck))).hasMessageContaining("longer than 200 ms");
+
+        assertThatThrownBy(() -> one.await(() -> "quick"))
+                .isInstanceOf(InvalidModule.class)
+                .hasMessageContaining("try again later");
+
+        stuck.countDown();
+        assertThat(one.await(() -> "quick")).isEqualTo("quick");
+    }
+
+    private static String uninterruptibly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+        return "late";
     }
 
     @Test
@@ -33,7 +56,7 @@ class CompilationTest {
         CountDownLatch never = new CountDownLatch(1); // a finished compile would be answered before the interrupt
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> new Compilation(10).await(() -> {
+        assertThatThrownBy(() -> new Compilation(Duration.ofSeconds(10), 1).await(() -> {
                     never.await();
                     throw new IllegalStateException("not looked at");
                 }))

@@ -11,7 +11,8 @@ class RefusalsTest {
 
     @Test
     void whatTheHostHadNoRoomForIsRefusedForAWhile() {
-        InvalidModule busy = InvalidModule.forNow("too slow", new OutOfMemoryError());
+        InvalidModule busy =
+                new InvalidModule("too slow", new OutOfMemoryError(), InvalidModule.Blame.MODULE_TOOK_TOO_MUCH);
         refusals.add("a", busy);
 
         assertThat(refusals.find("a")).contains(busy);

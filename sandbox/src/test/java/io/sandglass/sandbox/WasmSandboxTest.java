@@ -16,6 +16,16 @@ class WasmSandboxTest {
     }
 
     @Test
+    void warmsUpWithAModuleThatRuns() {
+        try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults())) {
+            sandbox.warmUp();
+
+            SandboxResult tiny = sandbox.run(sandbox.load(WarmUp.module()), Invocation.of(new byte[0]));
+            assertThat(tiny.outcome()).as(tiny.toString()).isEqualTo(Outcome.OK);
+        }
+    }
+
+    @Test
     void runsACommandThatCopiesItsInput() {
         SandboxModule module = sandbox.load(Wat.wasiCommand("", """
                 (i32.store (i32.const 0) (i32.const 100))

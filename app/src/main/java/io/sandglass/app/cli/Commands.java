@@ -55,8 +55,23 @@ final class Commands {
         Map<String, Class<?>> triggers = PauseCommands.after(
                 TriggersListCommand.class, PauseCommands.PauseTrigger.class, PauseCommands.ResumeTrigger.class);
         groups.put("triggers", new Group("Looks at the triggers of a home, and pauses them.", triggers));
-        groups.put("plugins", new Group("Looks at the plugins of a home.", Map.of("list", PluginsListCommand.class)));
+        groups.put("plugins", new Group("Looks at the plugins of a home.", plugins()));
+        groups.put("sandbox", new Group("Tries WebAssembly modules out.", sandbox()));
         return Collections.unmodifiableMap(groups);
+    }
+
+    private static Map<String, Class<?>> plugins() {
+        Map<String, Class<?>> plugins = new LinkedHashMap<>();
+        plugins.put("list", PluginsListCommand.class);
+        plugins.put("release", PluginsReleaseCommand.class);
+        return plugins;
+    }
+
+    private static Map<String, Class<?>> sandbox() {
+        Map<String, Class<?>> sandbox = new LinkedHashMap<>();
+        sandbox.put("run", SandboxRunCommand.class);
+        sandbox.put("inspect", SandboxInspectCommand.class);
+        return sandbox;
     }
 
     /**

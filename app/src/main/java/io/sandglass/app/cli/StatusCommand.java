@@ -58,6 +58,10 @@ final class StatusCommand implements Callable<Integer> {
         if (stale.isTextual()) {
             terminal.out().println("DEGRADED, the history is not up to date: " + Printable.line(stale.asText()));
         }
+        JsonNode stray = status.path("stray");
+        if (stray.isTextual()) {
+            terminal.out().println("DEGRADED, the sandbox has lost threads: " + Printable.line(stray.asText()));
+        }
         table("tenant", status.path("tenants")).print(terminal, OutputFormat.TABLE);
         printStore(status.path("history"), status.path("journal"));
         if (!status.path("pools").isEmpty()) {

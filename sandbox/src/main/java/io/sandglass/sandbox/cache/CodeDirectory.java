@@ -1,16 +1,13 @@
 package io.sandglass.sandbox.cache;
 
+import io.sandglass.sandbox.sealing.SealedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +23,12 @@ public final class CodeDirectory {
     static final String SUFFIX = ".code";
 
     private final Path directory;
-    private final Seal seal;
+    private final SealedFiles files;
     private final DirectoryCap cap;
 
-    private CodeDirectory(Path directory, Seal seal, long maxBytes) {
+    private CodeDirectory(Path directory, SealedFiles files, long maxBytes) {
         this.directory = directory;
-        this.seal = seal;
+        this.files = files;
         this.cap = new DirectoryCap(directory, maxBytes);
     }
 
@@ -43,8 +40,7 @@ public final class CodeDirectory {
      */
     public static Optional<CodeDirectory> open(Path directory, long maxBytes) {
         try {
-            PrivateFiles.makeDirectory(directory);
-            return Optional.of(new CodeDirectory(directory, SealKey.in(directory), maxBytes));
+            return Optional.of(new CodeDirectory(directory, SealedFiles.in(directory), maxBytes));
         } catch (IOException | UncheckedIOException e) {
             log.warn("compiled modules are not kept: {} cannot be used: {}", directory, e.toString());
             return Optional.empty();
@@ -57,15 +53,15 @@ public final class CodeDirectory {
      * @param name identifies module bytes, engine and whatever else the code depends on; letters, digits, dots, dashes
      */
     public Entry entry(String name) {
-        return new Entry(directory.resolve(name + SUFFIX), name.getBytes(StandardCharsets.UTF_8));
+        return new Entry(directory.resolve(name + SUFFIX), name);
     }
 
     /** The place of one module's code. */
     public final class Entry {
         private final Path file;
-        private final byte[] name;
+        private final String name;
 
-        private Entry(Path file, byte[] name) {
+        private Entry(Path file, String name) {
             this.file = file;
             this.name = name;
         }
@@ -81,19 +77,15 @@ public final class CodeDirectory {
         }
     }
 
-    private Optional<byte[]> read(Path file, byte[] name) {
+    private Optional<byte[]> read(Path file, String name) {
         try {
-            byte[] sealed = Files.readAllBytes(file);
-            if (sealed.length < Seal.BYTES) {
-                return Optional.empty();
-            }
-            byte[] code = Arrays.copyOfRange(sealed, Seal.BYTES, sealed.length);
-            if (!MessageDigest.isEqual(seal.of(name, code), Arrays.copyOf(sealed, Seal.BYTES))) {
+            Optional<byte[]> code = files.read(file, name);
+            if (code.isEmpty()) {
                 log.warn("compiled code in {} is damaged and is made anew", file);
-                return Optional.empty();
+                return code;
             }
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-            return Optional.of(code);
+            return code;
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -102,17 +94,9 @@ public final class CodeDirectory {
         }
     }
 
-    private void write(Path file, byte[] name, byte[] code) {
+    private void write(Path file, String name, byte[] code) {
         try {
-            Path fresh = Files.createTempFile(directory, "fresh", ".tmp", PrivateFiles.attributes(file));
-            try {
-                byte[] sealed = Arrays.copyOf(seal.of(name, code), Seal.BYTES + code.length);
-                System.arraycopy(code, 0, sealed, Seal.BYTES, code.length);
-                Files.write(fresh, sealed);
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
+            files.write(file, name, code);
             cap.enforce();
         } catch (IOException | UncheckedIOException e) {
             log.warn("compiled code is not kept in {}: {}", file, e.toString());

@@ -2,7 +2,7 @@
  * Compiled modules on disk, shared by processes.
  *
  * <p>Entry type: {@link io.sandglass.sandbox.cache.CodeDirectory}. Nothing read from disk is trusted before its seal was
- * checked. May import the JDK.
+ * checked. May import {@code sealing}.
  */
 @NullMarked
 package io.sandglass.sandbox.cache;

@@ -28,6 +28,16 @@ public interface WasmEngine {
     EngineModule compile(byte[] wasm, Consumer<byte[]> keep);
 
     /**
+     * A module that is interpreted instead of compiled: slower by far, and of the same behaviour.
+     *
+     * @param wasm a module that was found valid
+     * @throws EngineRefusal if the engine cannot take it, or has no interpreter
+     */
+    default EngineModule interpret(byte[] wasm) {
+        throw new EngineRefusal("the engine " + id() + " has no interpreter", new UnsupportedOperationException());
+    }
+
+    /**
      * A module from its bytes and the code that {@link #compile} made of them earlier.
      *
      * @throws EngineRefusal if the engine cannot take it

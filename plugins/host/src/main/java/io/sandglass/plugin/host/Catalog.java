@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** All plugins at one moment, and the types that can be used. Immutable. */
@@ -33,10 +34,10 @@ final class Catalog {
     /**
      * Lets the candidates in, in their order; who comes later gives way.
      *
-     * @param quarantined tells by digest what was struck out
+     * @param quarantined tells by digest why a plugin may not run, if so
      * @return this catalog if nothing is different
      */
-    Catalog next(Collection<Candidate> candidates, Predicate<String> quarantined) {
+    Catalog next(Collection<Candidate> candidates, Function<String, Optional<String>> quarantined) {
         Builder next = new Builder(quarantined);
         candidates.forEach(next::add);
         return next.entries.equals(entries) ? this : next.build(generation + 1);
@@ -61,12 +62,12 @@ final class Catalog {
 
     /** The candidates let in so far. Lives only while a catalog is made, on one thread. */
     private static final class Builder {
-        private final Predicate<String> quarantined;
+        private final Function<String, Optional<String>> quarantined;
         private final List<PluginEntry> entries = new ArrayList<>();
         private final Map<String, List<LoadedType>> types = new TreeMap<>();
         private final Map<String, Candidate> owners = new HashMap<>();
 
-        Builder(Predicate<String> quarantined) {
+        Builder(Function<String, Optional<String>> quarantined) {
             this.quarantined = quarantined;
         }
 
@@ -76,12 +77,8 @@ final class Catalog {
                 entries.add(candidate.entry(PluginState.REFUSED, refusal));
                 return;
             }
-            entries.add(
-                    quarantined.test(candidate.digest())
-                            ? candidate.entry(
-                                    PluginState.QUARANTINED,
-                                    Optional.of("it broke " + Strikes.OUT + " times; replace the file to release it"))
-                            : candidate.entry(PluginState.LOADED, Optional.empty()));
+            Optional<String> held = quarantined.apply(candidate.digest());
+            entries.add(candidate.entry(held.isPresent() ? PluginState.QUARANTINED : PluginState.LOADED, held));
             for (LoadedType loaded : candidate.types()) {
                 owners.put(loaded.label(), candidate);
                 types.computeIfAbsent(loaded.type().name(), name -> new ArrayList<>())

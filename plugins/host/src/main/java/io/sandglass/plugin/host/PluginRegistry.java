@@ -2,6 +2,7 @@ package io.sandglass.plugin.host;
 
 import io.sandglass.plugin.NodePlugin;
 import io.sandglass.plugin.NodeType;
+import io.sandglass.sandbox.quarantine.Quarantine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,9 +32,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class PluginRegistry implements AutoCloseable {
     private static final Duration DISCOVERY_LIMIT = Duration.ofSeconds(5);
+    private static final String SHA256 = "^sha256:";
     private static final Logger log = LoggerFactory.getLogger(PluginRegistry.class);
 
     private final PluginSources sources;
+    private final Quarantine quarantine;
     private final PluginFiles files;
     private final FileReader reader;
     private final Strikes strikes = new Strikes(() -> publish(UnaryOperator.identity()));
@@ -53,18 +56,29 @@ public final class PluginRegistry implements AutoCloseable {
 
     /** Knows the built-ins at once, and files after the first {@link #scan()}. */
     public PluginRegistry(PluginSources sources) {
-        this(sources, DISCOVERY_LIMIT);
+        this(sources, Quarantine.inMemory());
+    }
+
+    /** @param quarantine the one of the sandbox that runs WASM modules */
+    public PluginRegistry(PluginSources sources, Quarantine quarantine) {
+        this(sources, quarantine, DISCOVERY_LIMIT);
     }
 
     PluginRegistry(PluginSources sources, Duration discoveryLimit) {
+        this(sources, Quarantine.inMemory(), discoveryLimit);
+    }
+
+    private PluginRegistry(PluginSources sources, Quarantine quarantine, Duration discoveryLimit) {
         this.sources = sources;
+        this.quarantine = quarantine;
         this.files = new PluginFiles(sources.directories());
         this.reader =
                 new FileReader(sources, new JarLoader(new Discovery(discoveryLimit), strikes), new WasmLoader(sources));
         this.builtIns = sources.builtIns().stream().map(this::builtIn).toList();
         this.candidates = builtIns;
-        this.catalog = Catalog.EMPTY.next(builtIns, strikes::isOut);
+        this.catalog = Catalog.EMPTY.next(builtIns, this::heldBecause);
         this.watch = new PluginWatch(sources.directories(), this::scan);
+        quarantine.onChange(() -> publish(UnaryOperator.identity()));
     }
 
     /**
@@ -138,6 +152,29 @@ public final class PluginRegistry implements AutoCloseable {
         return news.onChange(listener);
     }
 
+    /**
+     * Lets a plugin run again that is {@link PluginState#QUARANTINED}.
+     *
+     * @param plugin its digest, or the beginning of it, or a type of it, perhaps with a version
+     * @return its digest
+     * @throws IllegalArgumentException if there is not exactly one that this means; the message says what there is
+     * @throws UncheckedIOException if that cannot be kept
+     */
+    public String release(String plugin) {
+        String digest = new Releases(entries()).digest(plugin);
+        strikes.forget(digest);
+        quarantine.release(digest.replaceFirst(SHA256, ""));
+        publish(UnaryOperator.identity());
+        return digest;
+    }
+
+    private Optional<String> heldBecause(String digest) {
+        Optional<String> why = strikes.isOut(digest)
+                ? Optional.of("it broke " + Strikes.OUT + " times; replace the file")
+                : quarantine.reason(digest.replaceFirst(SHA256, ""));
+        return why.map(reason -> reason + ", or let it run again with: sandglass plugins release " + digest);
+    }
+
     @Override
     public void close() {
         watch.close();
@@ -149,7 +186,7 @@ public final class PluginRegistry implements AutoCloseable {
             Map.Entry<Path, Seen> file = all.next();
             if (!still.contains(file.getKey())) {
                 all.remove();
-                release(file.getValue().candidate().digest());
+                forgetStrikes(file.getValue().candidate().digest());
                 log.info("plugin file {} is gone", file.getKey());
             }
         }
@@ -174,12 +211,12 @@ public final class PluginRegistry implements AutoCloseable {
     private void replace(Path file, String digestBefore, Seen now) {
         seen.remove(file);
         seen.put(file, now);
-        release(digestBefore);
+        forgetStrikes(digestBefore);
         log.debug("plugin file {} was read as {}", file, now.candidate().digest());
     }
 
     /** Forgets the strikes of what is not there any more. */
-    private void release(String digest) {
+    private void forgetStrikes(String digest) {
         boolean still = seen.values().stream()
                 .anyMatch(file -> file.candidate().digest().equals(digest));
         if (!still) {
@@ -194,7 +231,7 @@ public final class PluginRegistry implements AutoCloseable {
         try {
             candidates = change.apply(candidates);
             before = catalog;
-            after = before.next(candidates, strikes::isOut);
+            after = before.next(candidates, this::heldBecause);
             catalog = after;
         } finally {
             publishing.unlock();

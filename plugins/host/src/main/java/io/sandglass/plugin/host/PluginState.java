@@ -6,6 +6,6 @@ public enum PluginState {
     LOADED,
     /** It could not be loaded, or its types clash with others; it provides nothing. */
     REFUSED,
-    /** It was loaded, but broke too often; its nodes fail at once until its file is replaced. */
+    /** It was loaded, but broke too often, or harmed the host; its nodes fail at once until it is replaced or released. */
     QUARANTINED
 }

@@ -15,6 +15,7 @@ import io.sandglass.sandbox.CancelSignal;
 import io.sandglass.sandbox.FileLimits;
 import io.sandglass.sandbox.InvalidModule;
 import io.sandglass.sandbox.Invocation;
+import io.sandglass.sandbox.QuarantinedModule;
 import io.sandglass.sandbox.SandboxLimits;
 import io.sandglass.sandbox.SandboxModule;
 import io.sandglass.sandbox.SandboxResult;
@@ -125,6 +126,10 @@ public final class WasmPlugin implements NodePlugin {
             return outcome.result();
         } catch (UnusableFiles unusable) {
             return failed("BadConfig", label + ": " + unusable.getMessage(), false);
+        } catch (QuarantinedModule held) {
+            String message = label + ": " + held.getMessage()
+                    + "; an administrator lets it run again with: sandglass plugins release sha256:" + held.sha256();
+            return failed("Quarantined", message, false);
         } catch (InvalidModule refused) {
             String message = label + " may not run here: " + refused.getMessage();
             return failed("InvalidModule", message, refused.mayPass());

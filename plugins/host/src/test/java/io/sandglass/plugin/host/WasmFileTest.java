@@ -1,6 +1,7 @@
 package io.sandglass.plugin.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeResult;
@@ -9,6 +10,7 @@ import io.sandglass.plugin.testkit.FakeContext;
 import io.sandglass.plugin.wasm.Wat;
 import io.sandglass.sandbox.SandboxSettings;
 import io.sandglass.sandbox.WasmSandbox;
+import io.sandglass.sandbox.quarantine.Quarantine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +30,15 @@ class WasmFileTest {
     @TempDir
     Path directory;
 
+    private final Quarantine quarantine = Quarantine.inMemory();
     private WasmSandbox sandbox;
     private PluginRegistry registry;
 
     @BeforeEach
     void openRegistry() {
-        sandbox = WasmSandbox.create(SandboxSettings.defaults());
+        sandbox = WasmSandbox.create(SandboxSettings.defaults(), quarantine);
         registry = new PluginRegistry(
-                PluginSources.in(directory).withSandbox(() -> sandbox).withClock(LATER));
+                PluginSources.in(directory).withSandbox(() -> sandbox).withClock(LATER), quarantine);
     }
 
     @AfterEach
@@ -56,6 +59,37 @@ class WasmFileTest {
         assertThat(((NodeResult.Completed) result).output()).isEqualTo(Payload.of(Map.of("text", "hi")));
         assertThat(greet.digest()).startsWith("sha256:");
         assertThat(registry.find("greet", ANY, Optional.of("jar"))).isEmpty();
+    }
+
+    @Test
+    void whatIsInQuarantineFailsUntilItIsReleased() throws Exception {
+        Files.write(directory.resolve("greet.wasm"), Wat.writing("{}", "", 0));
+        registry.scan();
+        LoadedType greet = registry.find("greet", ANY, ANY).orElseThrow();
+        quarantine.hold(greet.digest().replace("sha256:", ""), "used up the memory of the host while it ran");
+
+        NodeResult held = greet.executors().apply(NodeConfig.of(Map.of())).execute(new FakeContext());
+
+        assertThat(((NodeResult.Failed) held).failure().code()).isEqualTo("Quarantined");
+        assertThat(((NodeResult.Failed) held).failure().message())
+                .contains("used up the memory", "sandglass plugins release " + greet.digest());
+        assertThat(registry.entries()).first().satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(PluginState.QUARANTINED);
+            assertThat(entry.reason().orElse("")).contains("used up the memory", "plugins release");
+        });
+        assertThat(registry.release("greet")).isEqualTo(greet.digest());
+        assertThat(registry.entries().get(0).state()).isEqualTo(PluginState.LOADED);
+        assertThat(greet.executors().apply(NodeConfig.of(Map.of())).execute(new FakeContext()))
+                .isInstanceOf(NodeResult.Completed.class);
+    }
+
+    @Test
+    void saysWhatCanBeReleased() throws IOException {
+        Files.write(directory.resolve("greet.wasm"), Wat.writing("{}", "", 0));
+        registry.scan();
+
+        assertThatThrownBy(() -> registry.release("greet")).hasMessage("plugin 'greet' is LOADED, not in quarantine");
+        assertThatThrownBy(() -> registry.release("great")).hasMessageContaining("there is no plugin 'great'");
     }
 
     @Test

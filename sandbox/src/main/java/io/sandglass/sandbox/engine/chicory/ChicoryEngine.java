@@ -3,6 +3,7 @@ package io.sandglass.sandbox.engine.chicory;
 import com.dylibso.chicory.compiler.Cache;
 import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.MachineFactoryCompiler;
+import com.dylibso.chicory.runtime.InterpreterMachine;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.Version;
@@ -40,6 +41,11 @@ public final class ChicoryEngine implements WasmEngine {
     @Override
     public EngineModule restore(byte[] wasm, byte[] code) {
         return guarded(() -> machine(parse(wasm, false), code, fresh -> {}));
+    }
+
+    @Override
+    public EngineModule interpret(byte[] wasm) {
+        return guarded(() -> new ChicoryModule(parse(wasm, true), InterpreterMachine::new));
     }
 
     private static WasmModule parse(byte[] wasm, boolean validate) {

@@ -15,6 +15,7 @@ import io.sandglass.sandbox.engine.HostFunction;
 import io.sandglass.sandbox.engine.ImportedFunction;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -63,6 +64,11 @@ final class ChicoryModule implements EngineModule {
     @Override
     public long initialTableEntries() {
         return declared.tableEntries();
+    }
+
+    @Override
+    public Optional<String> functionName(int index) {
+        return Optional.ofNullable(module.nameSection()).map(names -> names.nameOfFunction(index));
     }
 
     @Override

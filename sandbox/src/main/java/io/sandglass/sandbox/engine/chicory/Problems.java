@@ -32,7 +32,7 @@ final class Problems {
         if (thrown instanceof OutOfMemoryError memory) {
             throw memory;
         }
-        return new GuestTrap(kind(thrown), describe(thrown), thrown);
+        return new GuestTrap(kind(thrown), describe(thrown), Frames.function(thrown), thrown);
     }
 
     private static TrapKind kind(Throwable thrown) {

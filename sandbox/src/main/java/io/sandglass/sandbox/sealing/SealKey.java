@@ -1,4 +1,4 @@
-package io.sandglass.sandbox.cache;
+package io.sandglass.sandbox.sealing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

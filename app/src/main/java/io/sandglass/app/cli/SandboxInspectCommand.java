@@ -1,0 +1,57 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.sandbox.Compiling;
+import io.sandglass.sandbox.SandboxSettings;
+import io.sandglass.sandbox.WasmSandbox;
+import io.sandglass.sandbox.inspect.Inspection;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        description = "Shows what is in a WebAssembly module and whether it may run here, without running it.",
+        footer = {"", "Exit code: 0 if it may run here, 2 if it may not."})
+final class SandboxInspectCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "FILE.wasm", description = "A WebAssembly module.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
+    private Path file;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    SandboxInspectCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        ModuleFile module = ModuleFile.read(file);
+        Inspection inspection = Inspection.of(module.bytes());
+        ModuleReport report = new ModuleReport(module, inspection, verdict(module, inspection), Compiling.DEFAULTS);
+        report.print(terminal, output.format());
+        return report.objection().isEmpty() ? 0 : CommandFailed.USAGE;
+    }
+
+    private static Optional<String> verdict(ModuleFile module, Inspection inspection) {
+        try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults())) {
+            return sandbox.objection(module.bytes()).or(() -> notACommand(inspection));
+        }
+    }
+
+    private static Optional<String> notACommand(Inspection inspection) {
+        if (inspection.isCommand()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                inspection.exports().contains("_initialize (function)")
+                        ? "it is a library (it exports _initialize, not _start); build it as a program with a main"
+                        : "it exports no function _start; build it as a program with a main, for wasm32-wasip1");
+    }
+}

@@ -1,0 +1,60 @@
+package io.sandglass.app.cli;
+
+import io.sandglass.sandbox.Compiling;
+import io.sandglass.sandbox.InvalidModule;
+import io.sandglass.sandbox.SandboxResult;
+import io.sandglass.sandbox.SandboxSettings;
+import io.sandglass.sandbox.WasmSandbox;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs a WebAssembly module once in the sandbox, without a workflow, and says what it used.",
+        footer = {
+            "",
+            "What the program writes goes to standard output and standard error, and a report of its use behind it to",
+            "standard error; with -o json or yaml all of it is one object on standard output.",
+            "Exit code: 0 if the program ended with 0, 1 if it did not, 2 if the module may not run here."
+        })
+final class SandboxRunCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "FILE.wasm", description = "A WASI command, built for wasm32-wasip1.")
+    @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
+    private Path file;
+
+    @Mixin
+    private final GuestOptions guest = new GuestOptions();
+
+    @Option(names = "--interpret", description = "Interprets the module instead of compiling it: slower by far.")
+    private boolean interpret;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    SandboxRunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        ModuleFile module = ModuleFile.read(file);
+        SandboxSettings settings =
+                SandboxSettings.defaults().withCompiling(Compiling.DEFAULTS.withInterpreted(interpret));
+        try (WasmSandbox sandbox = WasmSandbox.create(settings)) {
+            SandboxResult result =
+                    sandbox.run(sandbox.load(module.bytes()), guest.invocation(String.valueOf(file.getFileName())));
+            return new GuestReport(result).print(terminal, output.format());
+        } catch (InvalidModule refused) {
+            throw new CommandFailed(
+                    CommandFailed.USAGE,
+                    module.name() + ": " + refused.getMessage() + "; sandglass sandbox inspect shows what is in it");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.sandglass.sandbox;
+
+import java.time.Duration;
+
+/**
+ * How modules become code.
+ *
+ * @param interpreted whether they are interpreted instead: slower by far, to look into a difference
+ * @param limit for one module; what takes longer is refused
+ * @param places modules that are compiled at once; more wait
+ * @param childAboveBytes modules with a longer code section are compiled in a JVM of their own, which is killed at the
+ *     limit
+ * @param childHeapBytes heap of such a JVM
+ */
+public record Compiling(boolean interpreted, Duration limit, int places, long childAboveBytes, long childHeapBytes) {
+    private static final long MIB = 1 << 20;
+
+    /** Compiled within 30 s, two at once; those above 2 MiB of code in a JVM with a heap of 1 GiB. */
+    public static final Compiling DEFAULTS = new Compiling(false, Duration.ofSeconds(30), 2, 2 * MIB, 1024 * MIB);
+
+    /** @throws IllegalArgumentException if a number is out of range */
+    public Compiling {
+        if (limit.toMillis() <= 0 || places <= 0 || childAboveBytes < 0 || childHeapBytes < MIB) {
+            throw new IllegalArgumentException("limit and places must be positive, childAboveBytes not negative, and"
+                    + " childHeapBytes at least 1 MiB");
+        }
+    }
+
+    /** The same, interpreted or not. */
+    public Compiling withInterpreted(boolean other) {
+        return new Compiling(other, limit, places, childAboveBytes, childHeapBytes);
+    }
+
+    /** The same within another time. */
+    public Compiling withLimit(Duration other) {
+        return new Compiling(interpreted, other, places, childAboveBytes, childHeapBytes);
+    }
+
+    /** The same with another bound on what this JVM compiles itself. */
+    public Compiling withChildAboveBytes(long bytes) {
+        return new Compiling(interpreted, limit, places, bytes, childHeapBytes);
+    }
+}
