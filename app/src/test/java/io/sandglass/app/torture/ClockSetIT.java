@@ -1,0 +1,139 @@
+package io.sandglass.app.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sandglass.app.Sandglass;
+import io.sandglass.app.torture.Fact.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Case C1, promise 14: somebody sets the clock of the machine while the service runs. Needs libfaketime. */
+class ClockSetIT {
+    private static final List<Path> LIBRARIES = List.of(
+            Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
+            Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"),
+            Path.of("/usr/lib64/faketime/libfaketimeMT.so.1"),
+            Path.of("/usr/local/lib/faketime/libfaketimeMT.so.1"));
+
+    private static final String SLOTS = "select count(*) from report.slots";
+    private static final String TWICE =
+            "select count(*) - count(distinct trigger_name || ' ' || fire_time) from report.slots";
+    private static final String SHARED =
+            "select count(distinct trigger_name) from report.slots where reason like 'stands for every slot before%'";
+    private static final String OPEN =
+            "select count(*) from report.runs where workflow = 'chain' and status = 'RUNNING'";
+    private static final String LATEST_RUN = "select max(fire_time) from report.slots where state = 'RAN'";
+
+    @TempDir
+    Path scratch;
+
+    private Path setting;
+    private Map<String, String> environment = Map.of();
+    private Bench bench;
+
+    @BeforeEach
+    void aBench() throws Exception {
+        Optional<Path> library = LIBRARIES.stream().filter(Files::exists).findFirst();
+        assumeTrue(library.isPresent(), "skipped: libfaketime is not installed, so that the clock cannot be set");
+        setting = Files.writeString(scratch.resolve("clock"), "+0\n");
+        environment = Map.of(
+                "LD_PRELOAD", library.get().toString(),
+                "FAKETIME_TIMESTAMP_FILE", setting.toString(),
+                "FAKETIME_NO_CACHE", "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                "DONT_FAKE_MONOTONIC", "1");
+        bench = new Bench(scratch);
+    }
+
+    @AfterEach
+    void away() throws IOException {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    @Test
+    void handlesEverySlotThatAJumpForwardPassesOver() throws Exception {
+        afterTheClockWasSet(Duration.ofMinutes(10), door -> {
+            Instant until = Instant.now().plus(Duration.ofMinutes(10));
+
+            assertThat(bench.settle(door, until)).isEmpty();
+            assertThat(door.sure(LATEST_RUN))
+                    .isGreaterThan(until.minusSeconds(30).toString());
+        });
+    }
+
+    @Test
+    void firesNoSlotTwiceWhenTheClockIsSetBack() throws Exception {
+        afterTheClockWasSet(Duration.ofMinutes(-10), door -> {
+            runToEnd(door);
+            String slots = door.sure(SLOTS);
+
+            runToEnd(door);
+            assertThat(door.sure(TWICE)).isEqualTo("0");
+            assertThat(door.sure(SLOTS)).isEqualTo(slots);
+        });
+    }
+
+    /** That is more slots than are recorded one by one. */
+    @Test
+    void recordsWhatItCannotListWhenTheClockIsSetForwardByADay() throws Exception {
+        afterTheClockWasSet(Duration.ofDays(1), door -> {
+            Sandglass.await(
+                    "the oldest slots",
+                    ServiceProcess.PATIENCE,
+                    () -> door.sure(SHARED).equals("2"));
+            runToEnd(door);
+
+            assertThat(door.sure(TWICE)).isEqualTo("0");
+        });
+    }
+
+    /** What is looked at then. */
+    private interface Look {
+        void at(Door door) throws Exception;
+    }
+
+    private void afterTheClockWasSet(Duration by, Look look) throws Exception {
+        Shape chain = bench.shapes.chain("chain", 4, 20);
+        bench.using(chain);
+        try (ServiceProcess service = bench.home.start(environment)) {
+            Door door = service.awaitReady();
+            bench.deployTimed(door);
+            Sandglass.await("a beat", ServiceProcess.PATIENCE, () -> starts() > 2);
+            bench.run(door, chain);
+
+            Files.writeString(setting, "%+d%n".formatted(by.toSeconds()));
+            service.awaitLog("the wall clock was set by " + (by.isNegative() ? "-" : ""));
+            bench.run(door, chain);
+
+            look.at(door);
+            assertThat(service.errors()).isEmpty();
+        }
+    }
+
+    private void runToEnd(Door door) throws IOException {
+        bench.run(door, bench.shapes.chain("chain", 4, 20));
+        Sandglass.await(
+                "the end of the run",
+                ServiceProcess.PATIENCE,
+                () -> door.sure(OPEN).equals("0"));
+    }
+
+    private int starts() {
+        return (int) bench.ledger.facts().stream()
+                .filter(fact -> fact.is(Kind.START))
+                .count();
+    }
+}
