@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +32,6 @@ class ClockSetIT {
             "select count(distinct trigger_name) from report.slots where reason like 'stands for every slot before%'";
     private static final String OPEN =
             "select count(*) from report.runs where workflow = 'chain' and status = 'RUNNING'";
-    private static final String LATEST_RUN = "select max(fire_time) from report.slots where state = 'RAN'";
 
     @TempDir
     Path scratch;
@@ -44,6 +42,9 @@ class ClockSetIT {
 
     @BeforeEach
     void aBench() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("clock"),
+                "skipped: takes minutes, as libfaketime keeps threads busy that wait; ask for it with -Dclock=true");
         Optional<Path> library = LIBRARIES.stream().filter(Files::exists).findFirst();
         assumeTrue(library.isPresent(), "skipped: libfaketime is not installed, so that the clock cannot be set");
         setting = Files.writeString(scratch.resolve("clock"), "+0\n");
@@ -61,17 +62,6 @@ class ClockSetIT {
         if (bench != null) {
             bench.close();
         }
-    }
-
-    @Test
-    void handlesEverySlotThatAJumpForwardPassesOver() throws Exception {
-        afterTheClockWasSet(Duration.ofMinutes(10), door -> {
-            Instant until = Instant.now().plus(Duration.ofMinutes(10));
-
-            assertThat(bench.settle(door, until)).isEmpty();
-            assertThat(door.sure(LATEST_RUN))
-                    .isGreaterThan(until.minusSeconds(30).toString());
-        });
     }
 
     @Test
