@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param objection why it may not run here; empty if it may
  */
 record ModuleReport(ModuleFile module, Inspection inspection, Optional<String> objection, Compiling compiling) {
-    /** Measured on modules of C, Rust and Go, in a JVM that has compiled before. */
+    /** A guess: a cold compiler on a slow machine. */
     private static final long CODE_BYTES_PER_MILLI = 2_000;
 
     private static final int NAME_WIDTH = 10;

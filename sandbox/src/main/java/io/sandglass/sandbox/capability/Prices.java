@@ -1,6 +1,6 @@
 package io.sandglass.sandbox.capability;
 
-/** What host calls cost, in units of fuel: part of fuel schedule 1. */
+/** What host calls cost, in units of fuel: by every fuel schedule so far. */
 final class Prices {
     static final long LOG = 100;
     static final long VALUE = 500;
