@@ -3,6 +3,7 @@ package io.sandglass.app;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sandglass.engine.EngineLimits;
 import io.sandglass.engine.Grants;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.plugin.Limits;
@@ -22,13 +23,13 @@ import java.util.TreeSet;
  *
  * @param grants what workflows may ask for
  * @param cap no attempt gets more than this
- * @param tenancy who shares the service, and its pools
+ * @param engine how much the service takes on, and who shares that
  * @param store how carefully what happened is kept
  * @param plugins which plugin files are loaded
  * @param secrets where the secrets are that workflows may be granted
  */
 public record Administration(
-        Grants grants, Limits cap, Tenancy tenancy, Keeping store, TrustedPlugins plugins, SecretPlaces secrets) {
+        Grants grants, Limits cap, EngineLimits engine, Keeping store, TrustedPlugins plugins, SecretPlaces secrets) {
     private static final long GIB = 1024L * 1024 * 1024;
 
     /** What holds without a file: no programs, any public host, at most 1 GiB and an hour for a guest. */
@@ -42,7 +43,7 @@ public record Administration(
                     64 * 1024 * 1024,
                     16 * 1024 * 1024,
                     64 * 1024 * 1024),
-            Tenancy.NONE,
+            EngineLimits.DEFAULT,
             Keeping.DEFAULT,
             TrustedPlugins.ALL,
             SecretPlaces.NONE);
@@ -50,7 +51,7 @@ public record Administration(
     public Administration {
         requireNonNull(grants, "grants");
         requireNonNull(cap, "cap");
-        requireNonNull(tenancy, "tenancy");
+        requireNonNull(engine, "engine");
         requireNonNull(store, "store");
         requireNonNull(plugins, "plugins");
         requireNonNull(secrets, "secrets");
@@ -85,11 +86,16 @@ public record Administration(
         }
     }
 
+    /** Who shares the service, and its pools. */
+    public Tenancy tenancy() {
+        return engine.tenancy();
+    }
+
     /** These settings with more programs allowed. */
     public Administration allowing(Collection<String> programs) {
         Set<String> all = new TreeSet<>(grants.exec());
         all.addAll(programs);
-        return new Administration(grants.withExec(all), cap, tenancy, store, plugins, secrets);
+        return new Administration(grants.withExec(all), cap, engine, store, plugins, secrets);
     }
 
     /** How the store of a home is opened under these settings. */

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.sandglass.app.TenancyBlocks.Places;
 import io.sandglass.app.TenancyBlocks.Tenants;
+import io.sandglass.engine.EngineLimits;
 import io.sandglass.engine.Grants;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.plugin.Limits;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 record AdministrationFile(
         @JsonProperty("grants") @Nullable GrantsBlock grants,
         @JsonProperty("limits") @Nullable LimitsBlock limits,
+        @JsonProperty("engine") @Nullable EngineBlock engine,
         @JsonProperty("tenants") @Nullable Tenants tenants,
         @JsonProperty("store") @Nullable StoreBlock store,
         @JsonProperty("retention") @Nullable RetentionBlock retention,
@@ -57,10 +59,15 @@ record AdministrationFile(
         return new Administration(
                 grants == null ? Administration.DEFAULT.grants() : grants.settle(),
                 limits == null ? Administration.DEFAULT.cap() : limits.settle(),
-                tenants == null && pools == null ? Administration.DEFAULT.tenancy() : tenancy(),
+                engineLimits(),
                 keeping(),
                 plugins == null ? Administration.DEFAULT.plugins() : plugins.settle(),
                 secrets == null ? Administration.DEFAULT.secrets() : secretPlaces(secrets));
+    }
+
+    private EngineLimits engineLimits() {
+        EngineLimits limits = engine == null ? Administration.DEFAULT.engine() : engine.settle();
+        return tenants == null && pools == null ? limits : limits.tenancy(tenancy());
     }
 
     private Keeping keeping() {

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sandglass.engine.Inexplicable;
 import io.sandglass.engine.NodeReason;
 import io.sandglass.engine.Operation;
 import io.sandglass.engine.RunExplanation;
 import io.sandglass.engine.Steered;
 import io.sandglass.engine.Verb;
 import io.sandglass.engine.WorkflowEngine;
-import io.sandglass.migration.InvalidSpec;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
 import io.sandglass.run.NodeStatus;
@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +48,16 @@ public final class Steer {
         return answer(engine.steer(run(request), operation(request), asked));
     }
 
-    /** @throws IllegalArgumentException if there is no such run, or its document is no longer what it was */
+    /** @throws IllegalArgumentException if there is no such run, or it is no longer what it was; the message says how */
     public Map<String, ?> explain(JsonNode request) {
         RunId run = run(request);
         try {
             return engine.explain(run)
                     .map(Steer::object)
                     .orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
-        } catch (InvalidSpec | NoSuchElementException e) {
-            throw new IllegalArgumentException("run " + run + " can no longer be planned: " + e.getMessage(), e);
+        } catch (Inexplicable e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + "; sandglass runs show " + run + " tells what became of it", e);
         }
     }
 

@@ -102,7 +102,7 @@ final class TenancyBlocks {
         }
     }
 
-    private static int whole(JsonNode value, int most) {
+    static int whole(JsonNode value, int most) {
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1 || value.intValue() > most) {
             throw new IllegalArgumentException(
                     value + " does not fit here; write a whole number from 1 to " + String.format("%,d", most));

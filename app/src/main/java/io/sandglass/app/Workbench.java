@@ -3,7 +3,6 @@ package io.sandglass.app;
 import static java.util.Objects.requireNonNull;
 
 import io.sandglass.engine.EngineConfig;
-import io.sandglass.engine.EngineLimits;
 import io.sandglass.engine.WorkflowEngine;
 import io.sandglass.plan.CompiledWorkflow;
 import io.sandglass.spec.InputBinder;
@@ -32,7 +31,7 @@ public final class Workbench implements AutoCloseable {
                         .typesGeneration(catalog.registry()::generation)
                         .grants(administration.grants())
                         .secrets(administration.secrets().in(catalog.home()))
-                        .limits(EngineLimits.DEFAULT.tenancy(administration.tenancy())));
+                        .limits(administration.engine()));
         new FuelOfToday(store, platform.clock()).of(administration.tenancy()).forEach(engine::fuelUsedToday);
     }
 

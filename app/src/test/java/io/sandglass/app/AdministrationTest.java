@@ -3,6 +3,7 @@ package io.sandglass.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.engine.EngineLimits;
 import io.sandglass.engine.SecretSource;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
@@ -108,6 +109,18 @@ class AdministrationTest {
     }
 
     @Test
+    void readsHowManyNodesRunAtOnce() throws IOException {
+        Administration settled = read("engine: { maxConcurrentNodes: 200 }\npools: { gpu: 2 }");
+
+        assertThat(settled.engine().maxConcurrentNodes()).isEqualTo(200);
+        assertThat(settled.tenancy().pools()).containsExactly(Map.entry("gpu", 2));
+        assertThat(read("engine: {}").engine()).isEqualTo(EngineLimits.DEFAULT);
+        assertThatThrownBy(() -> read("engine: { maxConcurrentNodes: 513 }"))
+                .hasMessageContaining("line 1")
+                .hasMessageContaining("from 1 to 512");
+    }
+
+    @Test
     void readsHowWhatHappenedIsKept() throws IOException {
         Keeping store = read("""
                 store:
@@ -197,7 +210,7 @@ class AdministrationTest {
                         "quotas: 1",
                         "line 1",
                         "'quotas'",
-                        "known here are grants, limits, plugins, pools, retention, secrets, store, tenants"),
+                        "known here are engine, grants, limits, plugins, pools, retention, secrets, store, tenants"),
                 Arguments.of("plugins:\n  allow: [greeter.jar]", "line 2", "greeter.jar", "64 hexadecimal digits"),
                 Arguments.of("plugins:\n  allow: greeter.jar", "line 2", "'plugins.allow'", "a list"),
                 Arguments.of("pools:\n  gpu: 0", "line 2", "'pools.gpu'", "from 1 to"),
