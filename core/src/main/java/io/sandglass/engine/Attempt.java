@@ -12,7 +12,6 @@ import io.sandglass.plugin.NodeResult.Failed;
 import io.sandglass.time.Timers.Timer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -86,14 +85,9 @@ final class Attempt {
         }
     }
 
-    /** Sees to it that no code of the node begins from now on. @return whether some has begun before */
-    boolean bar() {
-        return code.bar();
-    }
-
-    /** When its code began, by the monotonic clock; empty if it has not. */
-    OptionalLong begun() {
-        return code.begun();
+    /** Whether code of its node has begun, or may. */
+    CodeStart code() {
+        return code;
     }
 
     /** Takes it back if it has not begun; then it reports nothing. */
@@ -215,7 +209,7 @@ final class Attempt {
         if (!first || !phase.compareAndSet(Phase.RUNNING, Phase.STOPPING)) {
             return;
         }
-        bar();
+        code.bar();
         token.cancel();
         grace = services.timers().after(services.limits().cancelGrace(), this::abandon);
         token.runActions(order.name() + "-cancel", services);

@@ -1,11 +1,8 @@
 package io.sandglass.engine;
 
-import io.sandglass.engine.Start.Kept;
 import io.sandglass.fair.Claim;
 import io.sandglass.fair.Wait;
 import io.sandglass.plan.PlannedNode;
-import io.sandglass.run.RunState;
-import io.sandglass.spec.Delivery;
 import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +23,11 @@ final class AttemptsOut {
     private final EngineServices services;
     private final AttemptNews news;
     private final String tenant;
-    private final RunFuel fuel;
+    private final AttemptOrders orders;
     private final FirstStarts firstStarts;
     private final UnshownNodes unshown;
     private final ByNode<Attempt> live = new ByNode<>();
     private final ByNode<Boolean> announced = new ByNode<>();
-    private boolean recovered;
 
     /** @param lane of the owner, who is told there what is heard */
     AttemptsOut(RunBooks books, EngineServices services, Lane lane, Consumer<Input> owner) {
@@ -40,7 +36,7 @@ final class AttemptsOut {
         this.news = new AttemptNews(this, services, lane, owner);
         this.tenant =
                 services.limits().tenancy().of(books.plan().spec().namespace()).name();
-        this.fuel = new RunFuel(books.plan().spec().budget(), account());
+        this.orders = new AttemptOrders(books, account());
         this.firstStarts = new FirstStarts(services.clock());
         this.unshown = new UnshownNodes(services.limits().maxConcurrentNodes(), services.gate());
     }
@@ -52,7 +48,7 @@ final class AttemptsOut {
 
     /** The run was begun by an earlier process; only before any attempt is out. */
     void recover(Instant now) {
-        recovered = true;
+        orders.recovered();
         for (PlannedNode node : books.plan().nodes()) {
             books.current()
                     .node(node.index())
@@ -86,7 +82,7 @@ final class AttemptsOut {
     Set<Integer> bar() {
         Set<Integer> begun = new TreeSet<>();
         live.all().forEach((node, attempt) -> {
-            if (attempt.bar()) {
+            if (attempt.code().bar()) {
                 begun.add(node);
             }
         });
@@ -189,9 +185,9 @@ final class AttemptsOut {
         PlannedNode node = attempt.order().node();
         if (cameBack(attempt)) {
             announced.remove(node.index());
-            attempt.begun().ifPresent(began -> firstStarts.began(node.index(), began));
+            attempt.code().begun().ifPresent(began -> firstStarts.began(node.index(), began));
             told.accept(firstStarts.elapsed(node.index(), nanos));
-            fuel.used(books.current().fuelUnits());
+            orders.fuelUsed();
             show(node);
             if (books.current().node(node.index()).status().ended()) {
                 firstStarts.over(node.index());
@@ -227,35 +223,12 @@ final class AttemptsOut {
     }
 
     private void start(UnshownNodes.Ready ready) {
-        RunState state = books.current();
         PlannedNode node = ready.node();
-        int priority = Turns.priority(books.plan(), state);
+        int priority = Turns.priority(books.plan(), books.current());
         Claim claim = new Claim(tenant, node.spec().pool(), priority, ready.sinceNanos());
-        Start start = new Start(ready.attempt(), kept(node));
-        fuel.used(state.fuelUnits());
-        AttemptOrder.Shared shared = new AttemptOrder.Shared(values(state), fuel);
-        AttemptOrder order = new AttemptOrder(books.run(), node, start, state, shared);
+        AttemptOrder order = orders.write(node, ready.attempt(), announced.has(node.index()), live.all());
         Attempt attempt = new Attempt(order, claim, services, news);
         live.put(node.index(), attempt);
         attempt.start();
-    }
-
-    /**
-     * In a run that lived through a crash nothing runs without a trace, lest it crash the process for ever; nor does what
-     * must not run twice.
-     */
-    private Kept kept(PlannedNode node) {
-        if (announced.has(node.index())) {
-            return Kept.ALREADY;
-        }
-        return recovered || node.spec().delivery() == Delivery.AT_MOST_ONCE ? Kept.FIRST : Kept.ALONG;
-    }
-
-    /** All attempts that are out share them. */
-    private LiveValues values(RunState state) {
-        return live.all().values().stream()
-                .findFirst()
-                .map(attempt -> attempt.order().values())
-                .orElseGet(() -> new LiveValues(state.values()));
     }
 }

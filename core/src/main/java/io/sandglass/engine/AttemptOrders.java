@@ -1,0 +1,61 @@
+package io.sandglass.engine;
+
+import io.sandglass.engine.Start.Kept;
+import io.sandglass.plan.PlannedNode;
+import io.sandglass.run.RunState;
+import io.sandglass.spec.Delivery;
+import java.util.Map;
+
+/** Writes the orders of the attempts of one run, with what these share: values and fuel. Belongs to the owner of the run. */
+final class AttemptOrders {
+    private final RunBooks books;
+    private final RunFuel fuel;
+    private boolean recovered;
+
+    AttemptOrders(RunBooks books, TenantFuel account) {
+        this.books = books;
+        this.fuel = new RunFuel(books.plan().spec().budget(), account);
+    }
+
+    /** The run was begun by an earlier process. */
+    void recovered() {
+        recovered = true;
+    }
+
+    /** The records of the run tell anew what it has used. */
+    void fuelUsed() {
+        fuel.used(books.current().fuelUnits());
+    }
+
+    /**
+     * The order of one more attempt.
+     *
+     * @param announced whether its start is durable
+     * @param out the attempts that are out
+     */
+    AttemptOrder write(PlannedNode node, int attempt, boolean announced, Map<Integer, Attempt> out) {
+        RunState state = books.current();
+        fuelUsed();
+        AttemptOrder.Shared shared = new AttemptOrder.Shared(values(state, out), fuel);
+        return new AttemptOrder(books.run(), node, new Start(attempt, kept(node, announced)), state, shared);
+    }
+
+    /**
+     * In a run that lived through a crash nothing runs without a trace, lest it crash the process for ever; nor does what
+     * must not run twice.
+     */
+    private Kept kept(PlannedNode node, boolean announced) {
+        if (announced) {
+            return Kept.ALREADY;
+        }
+        return recovered || node.spec().delivery() == Delivery.AT_MOST_ONCE ? Kept.FIRST : Kept.ALONG;
+    }
+
+    /** All attempts that are out share them. */
+    private static LiveValues values(RunState state, Map<Integer, Attempt> out) {
+        return out.values().stream()
+                .findFirst()
+                .map(attempt -> attempt.order().values())
+                .orElseGet(() -> new LiveValues(state.values()));
+    }
+}
