@@ -31,11 +31,9 @@ public interface WasmEngine {
      * A module that is interpreted instead of compiled: slower by far, and of the same behaviour.
      *
      * @param wasm a module that was found valid
-     * @throws EngineRefusal if the engine cannot take it, or has no interpreter
+     * @throws EngineRefusal if the engine cannot take it
      */
-    default EngineModule interpret(byte[] wasm) {
-        throw new EngineRefusal("the engine " + id() + " has no interpreter", new UnsupportedOperationException());
-    }
+    EngineModule interpret(byte[] wasm);
 
     /**
      * A module from its bytes and the code that {@link #compile} made of them earlier.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import run.endive.compiler.Cache;
 import run.endive.compiler.InterpreterFallback;
 import run.endive.compiler.MachineFactoryCompiler;
+import run.endive.runtime.InterpreterMachine;
 import run.endive.wasm.Parser;
 import run.endive.wasm.Version;
 import run.endive.wasm.WasmEngineException;
@@ -40,6 +41,11 @@ public final class EndiveEngine implements WasmEngine {
     @Override
     public EngineModule restore(byte[] wasm, byte[] code) {
         return guarded(() -> machine(parse(wasm, false), code, fresh -> {}));
+    }
+
+    @Override
+    public EngineModule interpret(byte[] wasm) {
+        return guarded(() -> new EndiveModule(parse(wasm, true), InterpreterMachine::new));
     }
 
     private static WasmModule parse(byte[] wasm, boolean validate) {
