@@ -40,6 +40,7 @@ public final class Catalog implements AutoCloseable {
 
     private final Home home;
     private final LazySandbox sandbox;
+    private final KeptModules kept;
     private final PluginRegistry registry;
     private final DocumentReader documents = new DocumentReader();
     private final MigrationChain migrations = MigrationChain.standard();
@@ -50,11 +51,12 @@ public final class Catalog implements AutoCloseable {
         this.home = requireNonNull(home, "home");
         Quarantine quarantine = Quarantine.in(home.quarantine(), Clock.systemUTC());
         this.sandbox = new LazySandbox(home.cache().resolve("wasm"), quarantine);
+        this.kept = new KeptModules(home.modules());
         this.registry = new PluginRegistry(
                 PluginSources.in(directories.toArray(Path[]::new))
                         .withBuiltInsOf(Catalog.class.getClassLoader())
                         .withSandbox(sandbox::get)
-                        .withKept(new KeptModules(home.modules()))
+                        .withKept(kept)
                         .withAllowed(administration.plugins()),
                 quarantine);
         NodeTypes types = new PluginNodeTypes(registry);
@@ -83,6 +85,11 @@ public final class Catalog implements AutoCloseable {
 
     public Home home() {
         return home;
+    }
+
+    /** The modules that its plugins ran. */
+    KeptModules kept() {
+        return kept;
     }
 
     public PluginRegistry registry() {

@@ -27,6 +27,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordedAttempts {
     private static final String WASM = "wasm:";
+    /** Of ends that do follow from code and input. */
+    private static final String UNKEPT = "its host answered with more than is kept of one attempt, or it ran before"
+            + " Sandglass kept what it takes to run it again";
+    /** Why there is nothing to compare, by how the code ended. */
+    private static final Map<String, String> REASONS = Map.ofEntries(
+            Map.entry("", "its code never began, was stopped from outside, or ran before Sandglass kept such things"),
+            Map.entry("TIMED_OUT", "how far it gets within its wall time is another thing each time"),
+            Map.entry("CANCELLED", "somebody stopped it, and nobody would now"),
+            Map.entry("MEMORY_LIMIT", "not its own limit was reached, but the memory of the host"),
+            Map.entry("INPUT_LIMIT", "its input was over its limit, so no code ran"),
+            Map.entry("LINK_ERROR", "its module wants what no host has, so no code ran"),
+            Map.entry("HOST_CALL_FAILED", "something broke in the host, which does not follow from its code and input"),
+            Map.entry("ABANDONED", "its thread could not be stopped"),
+            Map.entry("ENGINE_ERROR", "the engine broke, which does not follow from its code and input"));
 
     private final RunStore runs;
 
@@ -106,12 +120,11 @@ public final class RecordedAttempts {
 
     private static IllegalArgumentException unrecorded(String node, Ended ended) {
         String outcome = ended.usage().execution().outcome();
-        String attempt = "attempt " + ended.attempt() + " of node '" + node + "'";
+        String attempt = "attempt " + ended.attempt() + " of node '" + node + "' ";
+        String reason = REASONS.getOrDefault(outcome, UNKEPT);
         return new IllegalArgumentException(
                 outcome.isEmpty()
-                        ? attempt + " was not recorded: it ran before Sandglass kept what it takes to run it again, or"
-                                + " its code never began or was stopped from outside"
-                        : attempt + " ended with " + outcome + ", which does not follow from its code and its input"
-                                + " alone, so there is nothing to compare");
+                        ? attempt + "was not recorded: " + reason
+                        : attempt + "ended with " + outcome + " and was not recorded: " + reason);
     }
 }

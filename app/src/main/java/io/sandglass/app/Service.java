@@ -37,6 +37,9 @@ public final class Service implements AutoCloseable {
     private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(400);
     private static final Duration GRACE = Duration.ofSeconds(10);
+    /** Longer than history may be behind. */
+    private static final Duration MODULES_IDLE = Duration.ofMinutes(5);
+
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(3);
     /** A JAR that is cut off counts as a slow copy for ten seconds, as a broken one then. */
     private static final Duration SLOW_COPIES = Duration.ofSeconds(30);
@@ -153,6 +156,11 @@ public final class Service implements AutoCloseable {
                 keeping,
                 workbench.platform().clock());
         chores.put("deleting old runs", retention);
+        ModuleSweep modules =
+                new ModuleSweep(workbench.catalog().kept(), workbench.store().history());
+        chores.put(
+                "deleting modules of runs that are gone",
+                () -> modules.sweep(workbench.platform().clock().now(), MODULES_IDLE));
         opened.add(new Rounds("retention", chores)).begin(PRUNE_EVERY);
         opened.add(retention);
     }

@@ -185,7 +185,7 @@ final class Attempt {
                 new AttemptValues(order, services.clock(), this::over, written -> listener.wrote(this, written)),
                 services);
         try {
-            return context.redacted(services.runner().run(order, context));
+            return services.runner().run(order, context);
         } finally {
             context.end();
         }

@@ -88,6 +88,20 @@ final class AttemptContext implements NodeContext {
         return over ? Optional.empty() : secrets.value(name);
     }
 
+    /**
+     * A secret for the node's config.
+     *
+     * @throws SecretMissing if it is not granted, or not there
+     */
+    String requireSecret(String name) {
+        return secrets.require(name);
+    }
+
+    /** The text without secrets, as far as they are found in it. */
+    String redacted(String text) {
+        return secrets.redact(text);
+    }
+
     /** The result without secrets, as far as they are found in it. */
     NodeResult redacted(NodeResult result) {
         return secrets.redact(result);

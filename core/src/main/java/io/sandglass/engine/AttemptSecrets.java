@@ -1,14 +1,16 @@
 package io.sandglass.engine;
 
+import io.sandglass.plugin.Expectation;
+import io.sandglass.plugin.Expectation.Deadline;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.NodeResult.Awaiting;
 import io.sandglass.plugin.NodeResult.Completed;
 import io.sandglass.plugin.NodeResult.Failed;
 import io.sandglass.plugin.NodeResult.Skipped;
 import io.sandglass.plugin.NodeResult.Suspended;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Redactor;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AttemptSecrets {
     private final Set<String> granted;
     private final SecretSource source;
-    private final Map<String, String> given = new ConcurrentHashMap<>();
+    private final Set<String> given = ConcurrentHashMap.newKeySet();
     private volatile Redactor redactor = Redactor.NONE;
 
     AttemptSecrets(Set<String> granted, SecretSource source) {
@@ -30,9 +32,16 @@ final class AttemptSecrets {
 
     Optional<String> value(String name) {
         Optional<String> value = granted.contains(name) ? source.value(name) : Optional.empty();
-        value.filter(found -> !found.equals(given.put(name, found)))
-                .ifPresent(fresh -> redactor = Redactor.of(given.values()));
+        value.filter(given::add).ifPresent(fresh -> redactor = Redactor.of(given));
         return value;
+    }
+
+    /** @throws SecretMissing if it is not granted, or not there */
+    String require(String name) {
+        if (!granted.contains(name)) {
+            throw SecretMissing.notGranted(name);
+        }
+        return value(name).orElseThrow(() -> SecretMissing.unknown(name));
     }
 
     String redact(String text) {
@@ -50,10 +59,21 @@ final class AttemptSecrets {
         if (result instanceof Failed failed) {
             return new Failed(redact(failed.failure()), failed.usage());
         }
+        if (result instanceof Awaiting awaiting) {
+            return new Awaiting(redact(awaiting.expectation()));
+        }
         if (result instanceof Suspended suspended) {
             return new Suspended(suspended.wakeAt(), clean.redact(suspended.output()));
         }
         return result instanceof Skipped skipped ? new Skipped(clean.redact(skipped.reason())) : result;
+    }
+
+    private Expectation redact(Expectation expected) {
+        return new Expectation(
+                expected.kind(),
+                redactor.redact(expected.about()),
+                expected.deadline().map(end -> new Deadline(end.at(), redact(end.then()))),
+                expected.rejectionFails());
     }
 
     private NodeFailure redact(NodeFailure failure) {

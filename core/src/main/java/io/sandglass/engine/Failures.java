@@ -61,6 +61,10 @@ final class Failures {
         return failed(FailureKind.USER, "EvaluationFailed", message);
     }
 
+    static NodeResult secretMissing(SecretMissing missing) {
+        return failed(FailureKind.USER, missing.code(), missing.getMessage());
+    }
+
     static NodeResult badConfig(@Nullable String message) {
         return failed(FailureKind.USER, "BadConfig", message);
     }

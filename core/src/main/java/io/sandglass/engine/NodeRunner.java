@@ -20,6 +20,7 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt of a node, on the thread that calls it: whatever happens becomes a result. Thread-safe. */
@@ -38,7 +39,7 @@ final class NodeRunner {
         try {
             return wanted(order) ? Optional.empty() : Optional.of(NodeResult.skipped("'when' is false"));
         } catch (Throwable e) {
-            return Optional.of(failure(e));
+            return Optional.of(failure(e, text -> text));
         }
     }
 
@@ -55,7 +56,7 @@ final class NodeRunner {
     NodeResult run(AttemptOrder order, AttemptContext context) {
         Fault.at(FaultPoint.BEFORE_NODE_START);
         try {
-            Payload with = evaluate(order);
+            Payload with = evaluate(order, context);
             return context.cancellation().isCancelled()
                     ? Failures.cancelled("the attempt was given up before it began")
                     : execute(order.node(), with, context);
@@ -63,15 +64,15 @@ final class NodeRunner {
             Thread.currentThread().interrupt();
             return context.cancellation().isCancelled()
                     ? Failures.cancelled("the attempt was interrupted")
-                    : Failures.pluginError(e);
+                    : failure(e, context::redacted);
         } catch (Throwable e) {
-            return failure(e);
+            return failure(e, context::redacted);
         }
     }
 
-    private Payload evaluate(AttemptOrder order) {
+    private Payload evaluate(AttemptOrder order, AttemptContext context) {
         Template with = order.node().spec().with();
-        return with.evaluate(scope(order, with.nodes()));
+        return with.evaluate(scope(order, with.nodes()).withSecrets(context::requireSecret));
     }
 
     private static NodeResult execute(PlannedNode node, Payload with, AttemptContext context) throws Exception {
@@ -82,24 +83,33 @@ final class NodeRunner {
         try {
             config = ConfigCheck.complete(node.type().type(), with);
         } catch (InvalidConfig | IllegalArgumentException e) {
-            return Failures.badConfig(e.getMessage());
+            return Failures.badConfig(context.redacted(String.valueOf(e.getMessage())));
         }
-        return checked(node, node.type().executors().apply(config).execute(context));
+        return checked(node, node.type().executors().apply(config).execute(context), context);
     }
 
-    private static NodeResult failure(Throwable e) {
-        return e instanceof EvaluationFailed ? Failures.evaluation(e.getMessage()) : Failures.pluginError(e);
+    /** @param redactor of texts, before they are cut: half a secret would not be found */
+    private static NodeResult failure(Throwable e, UnaryOperator<String> redactor) {
+        if (e instanceof SecretMissing missing) {
+            return Failures.secretMissing(missing);
+        }
+        return e instanceof EvaluationFailed
+                ? Failures.evaluation(redactor.apply(String.valueOf(e.getMessage())))
+                : Failures.pluginError(redactor.apply(Failures.describe(e)));
     }
 
     private Scope scope(AttemptOrder order, Set<String> nodes) {
         return RunScopes.of(order.run(), order.snapshot(), nodes, order.node().id(), clock.now());
     }
 
-    private static NodeResult checked(PlannedNode node, @Nullable NodeResult result) {
-        long most = node.limits().outputBytes();
-        if (result == null) {
+    private static NodeResult checked(PlannedNode node, @Nullable NodeResult given, AttemptContext context) {
+        if (given == null) {
             return Failures.pluginError("the node returned null instead of a result; return NodeResult.completed(...)");
         }
+        return checked(context.redacted(given), node.limits().outputBytes());
+    }
+
+    private static NodeResult checked(NodeResult result, long most) {
         if (result instanceof Completed completed && JsonSize.exceeds(completed.output(), most)) {
             return Failures.outputTooLarge(most, completed.usage());
         }

@@ -31,6 +31,14 @@ sealed interface Piece {
         }
     }
 
+    /** Is replaced by a secret. */
+    record Secret(String name) implements Piece {
+        @Override
+        public Object evaluate(Scope scope) {
+            return scope.secrets().apply(name);
+        }
+    }
+
     /** Text with expressions in it: joined. */
     record Mixed(List<Piece> parts) implements Piece {
         @Override

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * A place where an expression names a node or an input.
+ * A place where an expression names a node, an input or a secret.
  *
- * @param name the id of the node, or the name of the input
+ * @param name the id of the node, or the name of the input or secret
  * @param written what an author may have meant as one id: {@code my-node} in {@code nodes.my-node.output}, which
  *     JSONata reads as a subtraction; the same as {@code name} where there is no doubt
  * @param field what is read of a node: {@code output} if all is well; empty if nothing is
@@ -18,7 +18,8 @@ public record Reference(Kind kind, String name, String written, Optional<String>
     /** What is named. */
     public enum Kind {
         NODE,
-        INPUT
+        INPUT,
+        SECRET
     }
 
     public Reference {

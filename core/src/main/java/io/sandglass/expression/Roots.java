@@ -60,7 +60,9 @@ final class Roots {
     private void refuse(Token token, int index) {
         if (token.text().equals("secrets")) {
             throw new BadExpression(
-                    token.start(), "secrets are not available in this version", "hand the value in as an input");
+                    token.start(),
+                    "nothing is computed from secrets",
+                    "write {{ secrets.<name> }}, alone between its braces, in a field that takes secrets");
         }
         if (is(index + 1, "(")) {
             throw new BadExpression(

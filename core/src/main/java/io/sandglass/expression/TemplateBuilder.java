@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the strings of one value, collecting all their flaws. One use; not thread-safe. */
 final class TemplateBuilder {
     private static final String OPEN = "{{";
+    /** No expression: a secret is put in as it is, and nothing is computed from it. */
+    private static final Pattern SECRET =
+            Pattern.compile("\\s*secrets\\.(`[A-Za-z0-9][A-Za-z0-9._-]*`|[A-Za-z0-9][A-Za-z0-9._-]*)\\s*");
 
     private final LongSupplier nanos;
     private final List<Flaw> flaws = new ArrayList<>();
@@ -71,11 +76,21 @@ final class TemplateBuilder {
                 return new Piece.Constant(text);
             }
             from = close.get() + 2;
-            parts.add(new Piece.Whole(pointer, expression(text, open + 2, close.get(), pointer)));
+            parts.add(part(text, open + 2, close.get(), pointer));
         }
         bare = bare && text.substring(from).isBlank();
         parts.add(new Piece.Constant(text.substring(from)));
         return bare && parts.size() == 3 ? parts.get(1) : new Piece.Mixed(List.copyOf(parts));
+    }
+
+    private Piece part(String text, int start, int end, String pointer) {
+        Matcher secret = SECRET.matcher(text).region(start, end);
+        if (!secret.matches()) {
+            return new Piece.Whole(pointer, expression(text, start, end, pointer));
+        }
+        String name = secret.group(1).replace("`", "");
+        references.add(new Reference(Reference.Kind.SECRET, name, name, Optional.empty(), pointer, secret.start(1)));
+        return new Piece.Secret(name);
     }
 
     /** Where the braces close that open at an offset; braces in the expression's own texts and objects do not count. */

@@ -94,6 +94,7 @@ public final class Planner {
                 found.put(node.id(), type);
                 checkConfig(node, type, read.pointer(node.id()), findings);
                 checkDeterminism(node, type, read.pointer(node.id()), findings);
+                SecretCheck.check(node, type, read.pointer(node.id()), findings);
             });
         }
         return found;

@@ -16,6 +16,11 @@ import java.util.function.Supplier;
 
 /** Compiles the expressions of one document and judges the names in them. Not thread-safe. */
 final class TemplateReader {
+    private static final Misfit RECORDED = new Misfit(
+            "SECRET_MISPLACED",
+            "what stands here is recorded, so no secret may stand here",
+            "put secrets only into config fields of nodes that take them, such as headers of http");
+
     private final Expressions expressions;
     private final Findings findings;
     private final Set<String> inputs;
@@ -43,17 +48,17 @@ final class TemplateReader {
     Template readAtStart(JsonNode value, String pointer) {
         Template template = compile(value, pointer);
         for (Reference reference : template.references()) {
-            boolean node = reference.kind() == Reference.Kind.NODE;
-            inText(
-                    reference,
-                    value,
-                    pointer,
-                    new Misfit(
-                            "BAD_EXPRESSION",
-                            (node ? "no node has run" : "inputs are not known") + " when this is evaluated",
-                            "read only trigger and run here"));
+            inText(reference, value, pointer, tooEarly(reference.kind()));
         }
         return template;
+    }
+
+    private static Misfit tooEarly(Reference.Kind kind) {
+        if (kind == Reference.Kind.SECRET) {
+            return RECORDED;
+        }
+        String reason = kind == Reference.Kind.NODE ? "no node has run" : "inputs are not known";
+        return new Misfit("BAD_EXPRESSION", reason + " when this is evaluated", "read only trigger and run here");
     }
 
     /** A template that is evaluated when a run is launched: its inputs are known, but there are no outputs to read. */
@@ -108,6 +113,10 @@ final class TemplateReader {
             String place = pointer + reference.pointer();
             String text = value.at(reference.pointer()).asText();
             uses.add(new NodeUse(reader, reference, place, findings.position(place, text, reference.offset())));
+        } else if (reference.kind() == Reference.Kind.SECRET) {
+            if (reader.isEmpty()) {
+                inText(reference, value, pointer, RECORDED);
+            }
         } else if (!inputs.contains(reference.name()) && !findings.full()) {
             String fallback = inputs.isEmpty()
                     ? "declare it under inputs"

@@ -12,6 +12,7 @@ import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.expression.EvaluationFailed;
+import io.sandglass.expression.Expressions;
 import io.sandglass.plugin.ConfigType;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.Limits;
@@ -256,6 +257,56 @@ class AttemptTest {
         assertThat(guarded.store.runs().events(run).toString() + guarded.store.logged(run))
                 .contains("it is [secret]", "a [secret]", "no [secret]")
                 .doesNotContain("canary-in-the-mine");
+    }
+
+    @Test
+    void aSecretInTheConfigReachesTheNodeAndNothingElse() {
+        String canary = "canary-in-the-mine";
+        SimulatedEngine guarded = guarded(Map.of("key", canary));
+        List<String> seen = new ArrayList<>();
+
+        RunId run = guarded.launch(workflow("w")
+                .node(
+                        "a",
+                        configured(config -> context -> {
+                            seen.add(config.string("token"));
+                            return NodeResult.failed(NodeFailure.of(
+                                    FailureKind.USER, "Cut", "x".repeat(1_990) + config.string("token")));
+                        }),
+                        secretly("key")));
+        guarded.machine.runToEnd();
+
+        assertThat(seen).containsExactly("Bearer " + canary);
+        assertThat(guarded.store.runs().events(run).toString())
+                .contains("xBearer [s")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void aSecretThatIsNotGrantedOrNotThereKeepsItsNodeFromRunning() {
+        SimulatedEngine guarded = guarded(Map.of("other", "canary-in-the-mine"));
+
+        RunId run = guarded.launch(workflow("w")
+                .node("a", returning("ran"), secretly("key"))
+                .node("b", returning("ran"), secretly("other")));
+        guarded.machine.runToEnd();
+
+        String told = guarded.store.runs().events(run).toString();
+        assertThat(told).contains("SecretMissing", "there is no secret 'key'", "NotGranted", "'other' may not be used");
+        assertThat(told).doesNotContain("ran\"", "canary");
+    }
+
+    private static SimulatedEngine guarded(Map<String, String> known) {
+        Grants grants = new Grants(Set.of(), Set.of(), false, Set.of("key"), true);
+        return new SimulatedEngine(
+                1, config -> config.grants(grants).secrets(name -> Optional.ofNullable(known.get(name))));
+    }
+
+    private static TestNode.Option secretly(String secret) {
+        return node -> {
+            node.permissions = Permissions.NONE.withSecrets(Set.of(secret));
+            node.with = new Expressions().template(Payload.of(Map.of("token", "Bearer {{ secrets." + secret + " }}")));
+        };
     }
 
     @Test

@@ -150,7 +150,7 @@ class ExpressionTest {
                 "substring(inputs.day) | 0 | write $substring",
                 "nodes.*.output | 0 | write nodes.<id>.output",
                 "$keys(nodes) | 6 | write nodes.<id>.output",
-                "1 + secrets.x | 4 | as an input",
+                "1 + secrets.x | 4 | alone between its braces",
                 "inputs.day + | 11 | see the JSONata language",
             })
     void tellsWhereAndWhatToDo(String source, int offset, String remedy) {

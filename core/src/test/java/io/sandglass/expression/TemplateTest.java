@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTest {
     private static final Scope SCOPE =
@@ -42,6 +43,53 @@ class TemplateTest {
             })
     void joinsMixedText(String text, String expected) {
         assertThat(String.valueOf(evaluate(text))).isEqualTo(expected);
+    }
+
+    @Test
+    void putsSecretsInAsTheyAre() {
+        Payload source = Payload.of(Map.of(
+                "a",
+                "Bearer {{ secrets.key }}",
+                "b",
+                List.of("{{secrets.`api-key`}}", "{{ secrets.api-key }}"),
+                "c",
+                "{{ inputs.n }}"));
+        Template template = expressions.template(source);
+
+        Payload value = template.evaluate(SCOPE.withSecrets(name -> "<{{ inputs.n }} " + name + ">"));
+
+        assertThat(value)
+                .isEqualTo(Payload.of(Map.of(
+                        "a",
+                        "Bearer <{{ inputs.n }} key>",
+                        "b",
+                        List.of("<{{ inputs.n }} api-key>", "<{{ inputs.n }} api-key>"),
+                        "c",
+                        5)));
+        assertThat(template.references())
+                .filteredOn(reference -> reference.kind() == Reference.Kind.SECRET)
+                .extracting(Reference::name)
+                .containsExactlyInAnyOrder("key", "api-key", "api-key");
+        assertThatThrownBy(() -> template.evaluate(SCOPE)).isInstanceOf(EvaluationFailed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ secrets }}",
+                "{{ secrets.a.b.c[0] }}",
+                "{{ $keys(secrets) }}",
+                "{{ secrets.x & 'y' }}",
+                "{{ $$.secrets.x }}",
+                "{{ $.secrets.x }}",
+                "{{ (secrets).x }}",
+                "{{ {'a': secrets.x} }}",
+                "{{ `secrets`.x }}",
+            })
+    void computesNothingFromSecrets(String text) {
+        assertThatThrownBy(() -> expressions.template(Payload.of(text)).evaluate(SCOPE.withSecrets(name -> "s3cr3t")))
+                .isInstanceOf(BadExpression.class)
+                .hasMessageContaining("nothing is computed from secrets");
     }
 
     @Test

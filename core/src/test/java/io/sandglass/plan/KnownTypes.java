@@ -27,7 +27,10 @@ final class KnownTypes implements NodeTypes {
     private static final List<ResolvedType> ALL = List.of(
             type(NodeType.of("echo", 1).openConfig(), "built-in"),
             type(
-                    NodeType.of("http", 1).config("url", STRING.required()).config("method", STRING.orElse("GET")),
+                    NodeType.of("http", 1)
+                            .config("url", STRING.required())
+                            .config("method", STRING.orElse("GET"))
+                            .config("headers", OBJECT.optional().takingSecrets()),
                     "built-in"),
             type(NodeType.of("shell", 1).config("argv", LIST.required()), "built-in"),
             type(NodeType.of("pause", 1).config("for", DURATION.required()), "built-in"),

@@ -3,6 +3,7 @@ package io.sandglass.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.expression.Expressions;
+import io.sandglass.plugin.ConfigType;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;
 import io.sandglass.spec.SpecReader;
@@ -42,7 +43,9 @@ class ReferencePageTest {
         @Override
         public Optional<ResolvedType> resolve(TypeRef ref) {
             return Optional.of(new ResolvedType(
-                    NodeType.of(ref.name(), 1).openConfig(),
+                    NodeType.of(ref.name(), 1)
+                            .config("headers", ConfigType.OBJECT.optional().takingSecrets())
+                            .openConfig(),
                     "built-in",
                     "built-in:" + ref.name(),
                     Optional.empty(),

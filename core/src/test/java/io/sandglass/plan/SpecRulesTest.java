@@ -58,6 +58,9 @@ class SpecRulesTest {
                 "outputs: { x: { value: 1, typ: string } } | 3:27 UNKNOWN_KEY",
                 "outputs: { x: \"{{ nodes.zz.output }}\" } | 3:25 UNKNOWN_NODE",
                 "outputs: { x: \"{{ inputs.zz }}\" } | 3:26 UNKNOWN_INPUT",
+                "outputs: { x: \"{{ secrets.zz }}\" } | 3:27 SECRET_MISPLACED",
+                "inputs: { x: { default: \"{{ secrets.zz }}\" } } | 3:37 SECRET_MISPLACED",
+                "concurrency: { limit: 1, key: \"{{ secrets.zz }}\" } | 3:43 SECRET_MISPLACED",
                 "triggers: { t: 1 } | 3:16 WRONG_TYPE",
                 "triggers: { t: {} } | 3:13 MISSING_KEY",
                 "triggers: { t: { type: corn } } | 3:24 BAD_VALUE",
@@ -143,7 +146,14 @@ class SpecRulesTest {
                 "{ type: echo, limits: { llmTokens: 5 } } | 4:30 UNAVAILABLE",
                 "{ type: echo, permissions: { http: [\"http://x/\"] } } | 4:42 BAD_VALUE",
                 "{ type: echo, permissions: { fs: {} } } | 4:35 UNAVAILABLE",
-                "{ type: echo, with: { x: \"{{ secrets.x }}\" } } | 4:35 BAD_EXPRESSION",
+                "{ type: echo, with: { x: \"{{ secrets.x }}\" }, permissions: { secrets: [x] } } | 4:31 SECRET_MISPLACED",
+                "{ type: risk-score, with: { x: \"{{ secrets.x }}\" }, permissions: { secrets: [x] } } | 4:37 SECRET_MISPLACED",
+                "{ type: http, with: { url: \"http://{{ secrets.x }}/\" }, permissions: { secrets: [x] } } | 4:33 SECRET_MISPLACED",
+                "{ type: http, with: { url: x, headers: { a: \"{{ secrets.x }}\" } } } | 4:50 SECRET_NOT_ASKED_FOR",
+                "{ type: http, with: { url: x, headers: { a: \"{{ secrets.x }}\" } }, permissions: { secrets: [z] } } | 4:50 SECRET_NOT_ASKED_FOR",
+                "{ type: echo, with: { x: \"{{ secrets.x & 1 }}\" }, permissions: { secrets: [x] } } | 4:35 BAD_EXPRESSION",
+                "{ type: echo, with: { x: \"{{ $length(secrets.x) }}\" }, permissions: { secrets: [x] } } | 4:43 BAD_EXPRESSION",
+                "{ type: echo, when: secrets.x } | 4:26 BAD_EXPRESSION",
                 "{ type: echo, with: { x: \"{{ inputs.x \" } } | 4:32 BAD_EXPRESSION",
                 "{ type: http } | 4:3 MISSING_KEY",
                 "{ type: http, with: { url: 1 } } | 4:33 WRONG_TYPE",
@@ -154,6 +164,17 @@ class SpecRulesTest {
     void judgesNodes(String node, String expected) {
         assertThat(problems("apiVersion: sandglass/v3\nid: w\nnodes:\n  a: " + node + "\n"))
                 .containsExactly(expected);
+    }
+
+    @Test
+    void takesSecretsThatAreAskedForWhereTheyLeaveNoTrace() {
+        String http = "{ type: http, with: { url: x, headers: { a: \"Bearer {{ secrets.api-key }}\" } },"
+                + " permissions: { secrets: [api-key] } }";
+
+        assertThat(compiler.compile("apiVersion: sandglass/v3\nid: w\nnodes:\n  a: " + http + "\n")
+                        .plan()
+                        .nodes())
+                .hasSize(1);
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.util.Optional;
 /** What can be said about a run before anything is allocated for it. */
 final class Preflight {
     private static final int MOST_INPUTS = 4096;
+    /** Not the run's own limit is too small, but what there is for all guests together. */
+    private static final String SHARED_MEMORY = "shared-memory-limit";
 
     private Preflight() {}
 
@@ -23,7 +25,7 @@ final class Preflight {
         if (compiled.initialMemoryBytes() > memoryCap) {
             return over(
                     Outcome.MEMORY_LIMIT,
-                    "memory-limit",
+                    memoryCap < limits.memoryBytes() ? SHARED_MEMORY : "memory-limit",
                     "the initial memory",
                     compiled.initialMemoryBytes(),
                     memoryCap);
@@ -61,7 +63,7 @@ final class Preflight {
         }
         if (memoryCap < 0) { // by how much the files are over what there is for all guests together
             long files = GuestFiles.reservedBytes(call);
-            return over(Outcome.MEMORY_LIMIT, "memory-limit", "the memory for files", files, files + memoryCap);
+            return over(Outcome.MEMORY_LIMIT, SHARED_MEMORY, "the memory for files", files, files + memoryCap);
         }
         return Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.sandglass.sandbox;
 
 import io.sandglass.sandbox.engine.EngineLimits;
 import io.sandglass.sandbox.engine.WasmEngine;
+import io.sandglass.sandbox.metering.FuelRewriter;
 import io.sandglass.sandbox.quarantine.Quarantine;
 import io.sandglass.sandbox.wasi.GuestWorld;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.Optional;
  * <p>Thread-safe. {@link #run} blocks the calling thread; the guest itself runs on a thread of the sandbox.
  */
 public final class WasmSandbox implements AutoCloseable {
+    /** The price list by which guests pay; what ran under another one cannot be compared. */
+    public static final int FUEL_SCHEDULE = FuelRewriter.SCHEDULE;
+
     private static final String SHIPPED = "chicory";
     private static final String NOBODY = "";
 

@@ -2,6 +2,7 @@ package io.sandglass.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sandglass.app.Home;
+import io.sandglass.app.ModuleSweep;
 import io.sandglass.app.Pruning;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.jdbc.H2Store;
@@ -67,7 +68,11 @@ final class StoreDoor {
                     .asLong();
         }
         try (H2Store store = OwnStore.open(home)) {
-            return pruning.run(store, Instant.now());
+            long runs = pruning.run(store, Instant.now());
+            if (pruning.sure()) {
+                ModuleSweep.all(home, store.history());
+            }
+            return runs;
         } catch (StoreUnavailable e) {
             throw new CommandFailed(CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
         }

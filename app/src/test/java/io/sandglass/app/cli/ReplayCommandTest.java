@@ -100,6 +100,26 @@ class ReplayCommandTest {
     }
 
     @Test
+    void keepsAModuleAsLongAsARunNamesIt() throws IOException {
+        run("  a: { type: copying, with: { item: 1 } }\n");
+
+        sandglass("runs", "prune", "--older-than", "P1D", "--yes");
+        assertThat(kept()).hasSize(1);
+        sandglass("replay", "last", "a");
+
+        sandglass("runs", "prune", "--older-than", "PT0S");
+        assertThat(kept()).hasSize(1);
+        sandglass("runs", "prune", "--older-than", "PT0S", "--yes");
+        assertThat(kept()).isEmpty();
+    }
+
+    private List<Path> kept() throws IOException {
+        try (Stream<Path> kept = Files.list(home.resolve("modules"))) {
+            return kept.toList();
+        }
+    }
+
+    @Test
     void doesNotBlameANodeThatReadWhatChanges() throws IOException {
         run("  a: { type: dreaming }\n");
 
@@ -145,10 +165,8 @@ class ReplayCommandTest {
     }
 
     private void deleteKept() throws IOException {
-        try (Stream<Path> kept = Files.list(home.resolve("modules"))) {
-            for (Path file : kept.toList()) {
-                Files.delete(file);
-            }
+        for (Path file : kept()) {
+            Files.delete(file);
         }
     }
 

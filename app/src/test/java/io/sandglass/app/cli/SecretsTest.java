@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.dylibso.chicory.wabt.Wat2Wasm;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,33 +22,63 @@ class SecretsTest {
     @TempDir
     Path scratch;
 
-    private final CompletableFuture<String> request = new CompletableFuture<>();
-
     @Test
     void leavesNoTraceOfASecretInHistoryLogsAndOutputs() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread thread = new Thread(() -> echo(server), "echo");
-            thread.setDaemon(true);
-            thread.start();
-            Path home = home(server.getLocalPort());
-            Captured terminal = Captured.plain();
+        try (SecretEcho server = new SecretEcho()) {
+            Path home = home(server.port());
 
-            int code = terminal.run("run", workflow().toString(), "-o", "json", "--home", home.toString());
-            terminal.run("runs", "show", "last", "-o", "json", "--home", home.toString());
-            terminal.run("runs", "logs", "last", "--home", home.toString());
-            terminal.run("runs", "explain", "last", "--home", home.toString());
+            Captured terminal = told(home, workflow());
 
-            String told = terminal.out() + terminal.err();
-            assertThat(code).as(told).isZero();
-            assertThat(request.get(10, TimeUnit.SECONDS)).contains("authorization: Bearer " + CANARY);
-            assertThat(told).contains("[secret]");
-            assertThat(traces(told)).isEmpty();
-            try (Stream<Path> files = Files.walk(home)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    assertThat(traces(new String(Files.readAllBytes(file), ISO_8859_1)))
-                            .as(file.toString())
-                            .isEmpty();
-                }
+            assertThat(server.heads().get(0)).contains("authorization: Bearer " + CANARY);
+            assertThat(terminal.out() + terminal.err()).contains("[secret]");
+            assertLeavesNoTrace(terminal, home);
+        }
+    }
+
+    @Test
+    void leavesNoTraceOfASecretThatTheHostPutsIntoConfigs() throws Exception {
+        try (SecretEcho server = new SecretEcho()) {
+            Path home = home(server.port());
+
+            Captured terminal = told(home, hostWorkflow(server.port()));
+
+            assertThat(server.heads())
+                    .hasSize(2)
+                    .anySatisfy(head -> assertThat(head).contains("authorization: Bearer " + CANARY))
+                    .anySatisfy(head -> assertThat(head).contains("GET /?key=" + CANARY + " "));
+            assertThat(terminal.out() + terminal.err()).contains("[secret]", "Exit.3", "it was [secret]");
+            assertLeavesNoTrace(terminal, home);
+        }
+    }
+
+    /** What a run and all that tells of it print. */
+    private static Captured told(Path home, Path workflow) {
+        Captured terminal = Captured.plain();
+        String at = home.toString();
+        for (String[] command : List.of(
+                new String[] {"run", workflow.toString(), "-o", "json"},
+                new String[] {"validate", workflow.toString()},
+                new String[] {"runs", "show", "last", "-o", "json"},
+                new String[] {"runs", "logs", "last"},
+                new String[] {"runs", "explain", "last"},
+                new String[] {"replay", "last", "ask"},
+                new String[] {"sql", "select * from report.attempts"},
+                new String[] {"sql", "select * from report.events"})) {
+            String[] whole = Arrays.copyOf(command, command.length + 2);
+            whole[command.length] = "--home";
+            whole[command.length + 1] = at;
+            terminal.run(whole);
+        }
+        return terminal;
+    }
+
+    private static void assertLeavesNoTrace(Captured terminal, Path home) throws IOException {
+        assertThat(traces(terminal.out() + terminal.err())).isEmpty();
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(traces(new String(Files.readAllBytes(file), ISO_8859_1)))
+                        .as(file.toString())
+                        .isEmpty();
             }
         }
     }
@@ -68,7 +94,7 @@ class SecretsTest {
         Path home = Files.createDirectories(scratch.resolve("home"));
         Files.writeString(scratch.resolve("orders.key"), CANARY + "\n");
         Files.writeString(home.resolve("sandglass.yaml"), """
-                grants: { secrets: [ordersApi], privateNetworks: true }
+                grants: { secrets: [ordersApi], privateNetworks: true, exec: [sh] }
                 secrets: { ordersApi: { file: ../orders.key } }
                 """);
         Files.createDirectories(home.resolve("plugins"));
@@ -87,6 +113,34 @@ class SecretsTest {
                     permissions: { http: [127.0.0.1], privateNetworks: true, secrets: [ordersApi], kv: true }
                 outputs: { said: "{{ nodes.ask.output }}" }
                 """);
+    }
+
+    /** Whatever the host can put a secret into, answered by something that sings it back; one node fails with it. */
+    private Path hostWorkflow(int port) throws IOException {
+        return Files.writeString(scratch.resolve("host.yaml"), """
+                apiVersion: sandglass/v3
+                kind: Workflow
+                id: host
+                failurePolicy: ALWAYS
+                nodes:
+                  header:
+                    type: http
+                    with: { url: "http://127.0.0.1:%1$d/", headers: { Authorization: "Bearer {{ secrets.ordersApi }}" } }
+                    permissions: { http: [127.0.0.1], privateNetworks: true, secrets: [ordersApi] }
+                  query:
+                    type: http
+                    with: { url: "http://127.0.0.1:%1$d/", query: { key: "{{ secrets.ordersApi }}" } }
+                    permissions: { http: [127.0.0.1], privateNetworks: true, secrets: [ordersApi] }
+                  says:
+                    type: shell
+                    with: { argv: [sh, -c, "echo $KEY; echo $KEY | base64 >&2"], env: { KEY: "{{ secrets.ordersApi }}" } }
+                    permissions: { exec: [sh], secrets: [ordersApi] }
+                  fails:
+                    type: shell
+                    with: { argv: [sh, -c, "echo it was $KEY >&2; exit 3"], env: { KEY: "{{ secrets.ordersApi }}" } }
+                    permissions: { exec: [sh], secrets: [ordersApi] }
+                  after: { type: echo, needs: [header, says], with: { one: "{{ nodes.says.output }}" } }
+                """.formatted(port));
     }
 
     /** Puts a secret into a header; logs, keeps and puts out what comes back. */
@@ -119,25 +173,5 @@ class SecretsTest {
                     (i32.store (i32.const 20004) (local.get $length))
                     (drop (call $write (i32.const 1) (i32.const 20000) (i32.const 1) (i32.const 20008)))))
                 """.formatted(head.replace("\"", "\\22"), 100 + head.length(), 100 + head.length());
-    }
-
-    /** Answers with the secret that it was sent, as it is and in Base64, as a JSON text. */
-    private void echo(ServerSocket server) {
-        try (Socket socket = server.accept()) {
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                head.append((char) socket.getInputStream().read());
-            }
-            request.complete(head.toString());
-            String secret = head.substring(head.indexOf("Bearer ") + 7)
-                    .lines()
-                    .findFirst()
-                    .orElse("");
-            String body = "\"" + secret + " " + Base64.getEncoder().encodeToString(secret.getBytes(UTF_8)) + "\"";
-            socket.getOutputStream()
-                    .write(("HTTP/1.1 200 OK\r\ncontent-length: " + body.length() + "\r\n\r\n" + body).getBytes(UTF_8));
-        } catch (IOException broken) {
-            request.completeExceptionally(broken);
-        }
     }
 }

@@ -17,12 +17,18 @@ final class SecretForms {
     private static final int ALIGNMENTS = 3;
     private static final int BITS_OF_A_DIGIT = 6;
     private static final int SHORTEST_BASE64 = 6;
+    /** What is shorter cannot be told from ordinary text. */
+    private static final int SHORTEST_LINE = 8;
 
     private SecretForms() {}
 
     static Set<String> of(String secret) {
         Set<String> forms = new LinkedHashSet<>();
         forms.add(secret);
+        secret.lines()
+                .map(String::strip)
+                .filter(line -> line.length() >= SHORTEST_LINE)
+                .forEach(forms::add);
         addUrlForms(secret, forms);
         addJsonForms(secret, forms);
         byte[] bytes = secret.getBytes(UTF_8);

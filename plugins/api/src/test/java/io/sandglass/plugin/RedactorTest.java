@@ -31,6 +31,15 @@ class RedactorTest {
     }
 
     @Test
+    void findsThemLineByLine() {
+        Redactor key =
+                Redactor.of(List.of("-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\nAQEFAASC\n-----END KEY-----"));
+
+        assertThat(key.redact("read AQEFAASC, then MIIEvQIBADANBgkqhkiG9w0B"))
+                .isEqualTo("read [secret], then [secret]");
+    }
+
+    @Test
     void findsThemInBase64WhateverStandsAround() {
         for (String before : List.of("", "u", "u:", "us:", "user:")) {
             byte[] all = (before + SECRET + "!").getBytes(UTF_8);

@@ -5,18 +5,35 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The modules that were run, each content once, by digest: what replaces a module does not keep its past from being run
- * again. Thread-safe, also between processes.
+ * again. Thread-safe. Other processes may read beside one that keeps and sweeps.
  */
 public final class KeptModules {
     private static final Logger log = LoggerFactory.getLogger(KeptModules.class);
+    private static final String SUFFIX = ".wasm";
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}\\.wasm");
 
     private final Path directory;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Digests of what ran in this process, by its bytes: as long as somebody holds them, it may run again. Guarded. */
+    private final Map<byte[], String> ran = new WeakHashMap<>();
+    /** Since when a module is known to be held by nobody. Guarded. */
+    private final Map<String, Instant> idle = new HashMap<>();
 
     /** @param directory where they are; made when the first is kept */
     public KeptModules(Path directory) {
@@ -25,7 +42,9 @@ public final class KeptModules {
 
     /** Keeps a module, if it is not yet; a disk that refuses is only logged: the module runs all the same. */
     void keep(String sha256, byte[] wasm) {
+        lock.lock();
         try {
+            ran.put(wasm, sha256);
             if (!Files.exists(file(sha256)) || Files.size(file(sha256)) != wasm.length) {
                 Files.createDirectories(directory);
                 write(file(sha256), wasm);
@@ -35,6 +54,8 @@ public final class KeptModules {
                     "module {} is not kept, so it can be replayed only while its file is there: {}",
                     sha256,
                     e.toString());
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -45,6 +66,63 @@ public final class KeptModules {
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(half);
+        }
+    }
+
+    /**
+     * Deletes the modules that nobody needs: those that no plugin of this process holds, seen so by this and by an earlier
+     * call, and that history does not name. The time between lets history follow what ran last.
+     *
+     * @param between how long ago the earlier call was, at least; zero if this one is enough
+     * @param needed whether history names the module of a digest; asked without any lock
+     * @return how many were deleted
+     * @throws IOException if the directory cannot be read, or a file not be deleted
+     */
+    public int sweep(Instant now, Duration between, Predicate<String> needed) throws IOException {
+        int deleted = 0;
+        for (String sha256 : digests()) {
+            if (isIdle(sha256, now, between) && !needed.test(sha256) && delete(sha256)) {
+                deleted++;
+            }
+        }
+        return deleted;
+    }
+
+    private List<String> digests() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> NAME.matcher(name).matches())
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private boolean isIdle(String sha256, Instant now, Duration between) {
+        lock.lock();
+        try {
+            if (ran.containsValue(sha256)) {
+                idle.remove(sha256);
+                return false;
+            }
+            Instant since = idle.computeIfAbsent(sha256, first -> now);
+            return !since.plus(between).isAfter(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Also those are needed that began to run while history was asked. */
+    private boolean delete(String sha256) throws IOException {
+        lock.lock();
+        try {
+            idle.remove(sha256);
+            return !ran.containsValue(sha256) && Files.deleteIfExists(file(sha256));
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -64,6 +142,6 @@ public final class KeptModules {
     }
 
     private Path file(String sha256) {
-        return directory.resolve(sha256 + ".wasm");
+        return directory.resolve(sha256 + SUFFIX);
     }
 }

@@ -2,6 +2,7 @@ package io.sandglass.plugin.wasm;
 
 import io.sandglass.plugin.Payload;
 import io.sandglass.sandbox.Abi;
+import io.sandglass.sandbox.Fault;
 import io.sandglass.sandbox.Invocation;
 import io.sandglass.sandbox.Outcome;
 import io.sandglass.sandbox.SandboxLimits;
@@ -55,6 +56,9 @@ public record Recording(
             Outcome.OUTPUT_LIMIT,
             Outcome.HOST_CALL_DENIED);
 
+    /** Kinds of faults by which a run ended at its own caps of memory; at those of the host another may not. */
+    private static final Set<String> OWN_CAPS = Set.of("memory-limit", "table-limit");
+
     public Recording {
         args = List.copyOf(args);
         calls = List.copyOf(calls);
@@ -63,7 +67,7 @@ public record Recording(
 
     /** Empty if the run had no end that another would have too. */
     static Optional<Recording> of(SandboxModule module, Invocation call, SandboxResult run, RecordedCalls calls) {
-        return REPEATABLE.contains(run.outcome()) && calls.isComplete()
+        return isRepeatable(run) && calls.isComplete()
                 ? Optional.of(new Recording(
                         module.sha256(),
                         call.args(),
@@ -75,6 +79,15 @@ public record Recording(
                         Sources.of(module, call.surroundings()),
                         Trace.of(run)))
                 : Optional.empty();
+    }
+
+    private static boolean isRepeatable(SandboxResult run) {
+        return REPEATABLE.contains(run.outcome())
+                || run.outcome() == Outcome.MEMORY_LIMIT
+                        && run.fault()
+                                .map(Fault::kind)
+                                .filter(OWN_CAPS::contains)
+                                .isPresent();
     }
 
     /**

@@ -20,6 +20,8 @@ import java.util.Map;
  * @param values by name, in the order in which they are shown
  */
 public record Trace(Map<String, String> values) {
+    private static final String SCHEDULE = "fuelSchedule";
+
     /** What of two traces is not the same. */
     public record Difference(String name, String recorded, String replayed) {}
 
@@ -32,7 +34,7 @@ public record Trace(Map<String, String> values) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("outcome", run.outcome().name());
         values.put("exitCode", Integer.toUnsignedString(run.exitCode()));
-        values.put("fuelSchedule", Integer.toString(usage.fuelSchedule()));
+        values.put(SCHEDULE, Integer.toString(usage.fuelSchedule()));
         values.put("fuelUnits", Long.toString(usage.fuelUnits()));
         values.put("peakMemoryBytes", Long.toString(usage.peakMemoryBytes()));
         values.put("hostCalls", Long.toString(usage.hostCalls()));
@@ -41,6 +43,16 @@ public record Trace(Map<String, String> values) {
         values.put("stderrSha256", sha256(run.stderr()));
         values.put("filesSha256", files(run.scratchFiles()));
         return new Trace(values);
+    }
+
+    /** Which price list its fuel follows. @throws IllegalArgumentException if it does not say */
+    int fuelSchedule() {
+        try {
+            return Integer.parseInt(values.getOrDefault(SCHEDULE, ""));
+        } catch (NumberFormatException damaged) {
+            throw new IllegalArgumentException(
+                    "the recording does not say under which fuel schedule it was made", damaged);
+        }
     }
 
     /** What both tell, and tell otherwise. */

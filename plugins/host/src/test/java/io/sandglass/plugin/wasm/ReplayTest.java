@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,8 @@ class ReplayTest {
                 Wat.command("", "(loop (br 0))"),
                 "STACK_LIMIT",
                 Wat.command("(func $deeper (call $deeper))", "(call $deeper)"),
+                "MEMORY_LIMIT",
+                Wat2Wasm.parse("(module (memory (export \"memory\") 17) (func (export \"_start\")))"),
                 "OUTPUT_LIMIT",
                 Wat.command("", "(loop (call $print (i32.const 1) (i32.const 0) (i32.const 100)) (br 0))"));
         for (Map.Entry<String, byte[]> guest : guests.entrySet()) {
@@ -142,6 +145,27 @@ class ReplayTest {
 
         assertThat(recording(dreaming, Map.of()).sources()).containsExactly("wasi_snapshot_preview1.random_get");
         assertThat(recording(Wat.copying(), Map.of()).sources()).isEmpty();
+    }
+
+    @Test
+    void refusesARecordingUnderAnotherFuelSchedule() throws Exception {
+        byte[] copying = Wat.copying();
+        Map<String, Object> fields = new HashMap<>(run(copying, Map.of(), context)
+                .usage()
+                .execution()
+                .recording()
+                .orElseThrow()
+                .object());
+        Map<String, String> trace =
+                new HashMap<>(Recording.read(Payload.of(fields)).trace().values());
+        trace.put("fuelSchedule", "1");
+        trace.put("fuelUnits", "1");
+        fields.put("trace", trace);
+        Recording old = Recording.read(Payload.of(fields));
+
+        assertThatThrownBy(() -> new Replay(SANDBOX).run(old, copying))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("recorded under fuel schedule 1, but this program has 2");
     }
 
     @Test

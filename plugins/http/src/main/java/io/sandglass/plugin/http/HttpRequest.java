@@ -83,6 +83,9 @@ public record HttpRequest(String method, URI url, Map<String, String> headers, b
         boolean get =
                 status == 303 && !method.equals("HEAD") || (status == 301 || status == 302) && method.equals("POST");
         Map<String, String> kept = new LinkedHashMap<>(headers);
+        if (!sameOrigin && !get && body.length > 0) {
+            throw new IllegalArgumentException("to another origin with a body, which may hold secrets; call it there");
+        }
         if (!sameOrigin) {
             kept.keySet().retainAll(HARMLESS);
         }

@@ -18,6 +18,15 @@ class HttpRequestTest {
         assertThatThrownBy(() -> request.redirected(307, "http://a.test/")).hasMessageContaining("from https to http");
     }
 
+    @Test
+    void leavesAnOriginWithoutItsBody() {
+        HttpRequest request = HttpRequest.of("POST", "https://a.test/", Map.of(), new byte[] {'s'});
+
+        assertThat(request.redirected(307, "/next").body()).hasSize(1);
+        assertThat(request.redirected(303, "https://b.test/").body()).isEmpty();
+        assertThatThrownBy(() -> request.redirected(307, "https://b.test/")).hasMessageContaining("another origin");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -36,11 +36,21 @@ public final class HttpNode implements NodePlugin {
         return NodeType.of("http", 1)
                 .config("url", STRING.required().describedAs("Where to; http or https."))
                 .config("method", STRING.orElse("GET").describedAs("Such as GET or POST."))
-                .config("headers", OBJECT.optional().describedAs("Header names and values."))
+                .config(
+                        "headers",
+                        OBJECT.optional()
+                                .describedAs("Header names and values.")
+                                .takingSecrets())
                 .config(
                         "query",
-                        OBJECT.optional().describedAs("Parameters to add to the URL; a list repeats its name."))
-                .config("body", ANY.optional().describedAs("A text as it is, or any value to send as JSON."))
+                        OBJECT.optional()
+                                .describedAs("Parameters to add to the URL; a list repeats its name.")
+                                .takingSecrets())
+                .config(
+                        "body",
+                        ANY.optional()
+                                .describedAs("A text as it is, or any value to send as JSON.")
+                                .takingSecrets())
                 .config("timeout", DURATION.orElse("PT30S").describedAs("For everything, redirects included."))
                 .config(
                         "expect",

@@ -38,7 +38,7 @@ enum Isolation {
         @Override
         List<String> walls(String program) {
             List<String> walls = new ArrayList<>(List.of(Tools.require("bwrap"), "--unshare-all", "--die-with-parent"));
-            walls.addAll(List.of("--new-session", "--clearenv", "--cap-drop", "ALL", "--ro-bind", "/usr", "/usr"));
+            walls.addAll(List.of("--new-session", "--cap-drop", "ALL", "--ro-bind", "/usr", "/usr"));
             for (String beside : List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64")) {
                 walls.addAll(beside(Path.of(beside)));
             }

@@ -30,7 +30,11 @@ public final class NativeNode implements NodePlugin {
         return NodeType.of("native", 1)
                 .config("program", STRING.required().describedAs("The whole path of the binary."))
                 .config("args", LIST.optional().describedAs("Its arguments, as texts."))
-                .config("env", OBJECT.optional().describedAs("Its environment variables, besides PATH."))
+                .config(
+                        "env",
+                        OBJECT.optional()
+                                .describedAs("Its environment variables, besides PATH.")
+                                .takingSecrets())
                 .config("stdin", STRING.orElse("").describedAs("What it reads."))
                 .config(
                         "minIsolation",

@@ -1,9 +1,11 @@
 package io.sandglass.plugin.standard;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A binary to run, as a workflow asks for it.
@@ -12,6 +14,10 @@ import java.util.Optional;
  * @param env its whole environment, besides {@code PATH}
  */
 record NativeProgram(String file, List<String> args, Map<String, String> env, String stdin, Isolation weakest) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    /** Begins the names of the variables in which values get behind the walls. */
+    private static final String CARRIER = "SANDGLASS_ENV_";
+
     NativeProgram {
         args = List.copyOf(args);
         env = Map.copyOf(env);
@@ -24,7 +30,14 @@ record NativeProgram(String file, List<String> args, Map<String, String> env, St
                     "with.program must be the whole path of a program, without '..' and '=', as in /usr/bin/jq, but is '"
                             + file + "'");
         }
-        return command().problem();
+        return command()
+                .problem()
+                .or(() -> env.keySet().stream()
+                        .filter(name -> !NAME.matcher(name).matches() || name.startsWith(CARRIER))
+                        .findFirst()
+                        .map(name -> "with.env has the name '" + name
+                                + "'; names are made of letters, digits and _, and do not begin with a digit or "
+                                + CARRIER));
     }
 
     /** As it is, without any wall. */
@@ -33,16 +46,21 @@ record NativeProgram(String file, List<String> args, Map<String, String> env, St
     }
 
     /**
-     * Behind walls. Its environment is set by the last of them: what a workflow says must not reach those before it, which
-     * are still outside.
+     * Behind walls. Its environment gets its names from a shell behind the last of them: what a workflow says must not reach
+     * the tools before it, which are still outside, and values must not be arguments, which all users of a machine see.
      */
     ShellCommand behind(List<String> walls) {
         List<String> argv = new ArrayList<>(walls);
-        argv.addAll(List.of(Tools.require("env"), "-i", "PATH=/usr/local/bin:/usr/bin:/bin"));
-        env.forEach((name, value) -> argv.add(name + "=" + value));
-        argv.add(file);
+        Map<String, String> handed = new LinkedHashMap<>(Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"));
+        StringBuilder script = new StringBuilder("unset PWD OLDPWD SHLVL; ");
+        env.forEach((name, value) -> {
+            String carrier = CARRIER + handed.size();
+            handed.put(carrier, value);
+            script.append(name + "=$" + carrier + "; export " + name + "; unset " + carrier + "; ");
+        });
+        argv.addAll(List.of(Tools.require("sh"), "-c", script + "exec \"$@\"", "sh", file));
         argv.addAll(args);
-        return new ShellCommand(argv, Map.of(), stdin);
+        return new ShellCommand(argv, handed, stdin);
     }
 
     private static List<String> with(List<String> first, List<String> rest) {

@@ -34,7 +34,11 @@ public final class ShellNode implements NodePlugin {
     public NodeType type() {
         return NodeType.of("shell", 1)
                 .config("argv", LIST.required().describedAs("The program and its arguments, as texts."))
-                .config("env", OBJECT.optional().describedAs("Environment variables, besides PATH."))
+                .config(
+                        "env",
+                        OBJECT.optional()
+                                .describedAs("Environment variables, besides PATH.")
+                                .takingSecrets())
                 .config("stdin", STRING.orElse("").describedAs("What the program reads."))
                 .describedAs("Runs a program that the administrator has granted.");
     }

@@ -118,6 +118,37 @@ class NativeNodeTest extends NodeContractTest {
                 .isSubsetOf("PATH", "A", "LD_PRELOAD", "PWD", "SHLVL", "_", "OLDPWD");
     }
 
+    @Test
+    void keepsValuesOfTheEnvironmentOutOfTheProcessList() {
+        NativeProgram asked =
+                new NativeProgram(SH, List.of("-c", "true"), Map.of("TOKEN", "s3cr3t"), "", Isolation.BWRAP);
+
+        ShellCommand command = asked.behind(List.of("walls"));
+
+        assertThat(command.argv()).noneMatch(argument -> argument.contains("s3cr3t"));
+        assertThat(command.env()).containsValue("s3cr3t").doesNotContainKey("TOKEN");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Isolation.class)
+    void handsValuesOverAsTheyAre(Isolation isolation) throws Exception {
+        String value = "a 'b' \"c\" $PATH `id` *\n#";
+
+        NodeResult result = behind(isolation, SH, List.of("-c", "printf %s \"$A\""), Map.of("A", value));
+
+        assertThat(stdout(result)).isEqualTo(value);
+    }
+
+    @Test
+    void refusesNamesThatNoShellTakes() throws Exception {
+        for (String name : List.of("A B", "1A", "A;id", "a-b", "SANDGLASS_ENV_1")) {
+            NodeFailure failure =
+                    sh("true", "prlimit").with("env", Map.of(name, "x")).failure();
+
+            assertThat(failure.code()).as(name).isEqualTo("BadConfig");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Isolation.class)
     void capsTheMemoryOfTheProgram(Isolation isolation) throws Exception {
