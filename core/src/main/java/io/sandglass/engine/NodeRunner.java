@@ -72,7 +72,9 @@ final class NodeRunner {
 
     private Payload evaluate(AttemptOrder order, AttemptContext context) {
         Template with = order.node().spec().with();
-        return with.evaluate(scope(order, with.nodes()).withSecrets(context::requireSecret));
+        return with.constant()
+                ? with.source()
+                : with.evaluate(scope(order, with.nodes()).withSecrets(context::requireSecret));
     }
 
     private static NodeResult execute(PlannedNode node, Payload with, AttemptContext context) throws Exception {

@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one step starts from and has come to so far. Used by one thread, for one step. */
 final class StepBooks {
@@ -22,7 +23,9 @@ final class StepBooks {
     final Instant at;
     private final List<RunEvent> events = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
-    private final BitSet starting = new BitSet(0);
+    /** Not a bit for each node: most steps begin one or two, and a run may have a hundred thousand. */
+    private final Set<Integer> starting = new HashSet<>(4);
+
     private final Deque<Integer> justEnded = new ArrayDeque<>();
     private RunState state;
     private int announcedNow;
@@ -54,15 +57,14 @@ final class StepBooks {
 
     /** Begins the next attempt of a node, or the announced one, once a step: several of its needs may end in one. */
     void start(int node) {
-        if (!starting.get(node)) {
-            starting.set(node);
+        if (starting.add(node)) {
             int attempts = node(node).attempts();
             commands.add(new Command.Start(node, isAnnounced(node) ? attempts : attempts + 1));
         }
     }
 
     boolean starts(int node) {
-        return starting.get(node);
+        return starting.contains(node);
     }
 
     /** Puts the start of a node on record, to begin once that is durable. */

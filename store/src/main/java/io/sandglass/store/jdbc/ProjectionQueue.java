@@ -26,6 +26,7 @@ final class ProjectionQueue {
     private final Condition moved = lock.newCondition();
     private final BufferedChanges changes;
     private final LagMeter lag;
+    private final Rest rest;
     private final BufferedLines lines = new BufferedLines(MOST_LINES);
     private ProjectionMark offered = new ProjectionMark(0, 0);
     private ProjectionMark applied = offered;
@@ -44,6 +45,7 @@ final class ProjectionQueue {
         this.nanos = nanos;
         this.changes = new BufferedChanges(settings.backlogBytes());
         this.lag = new LagMeter(settings.maxLag());
+        this.rest = new Rest(settings.maxLag() / 2, nanos.getAsLong());
     }
 
     /** What is to be written next; no entries if they must be read from the ledger. */
@@ -63,6 +65,7 @@ final class ProjectionQueue {
             offered = offered.or(new ProjectionMark(more.get(more.size() - 1).seq(), 0));
             if (count > 0) {
                 lag.came(more.get(0).seq(), count, nanos.getAsLong());
+                rest.came(count);
             }
             signalIfDue();
         });
@@ -96,6 +99,7 @@ final class ProjectionQueue {
             while (!due()) {
                 sleep();
             }
+            rest.works(nanos.getAsLong());
             return new Batch(changes.takeAfter(applied.seq(), BATCH_RECORDS), lines.take(BATCH_RECORDS));
         } finally {
             lock.unlock();
@@ -112,6 +116,7 @@ final class ProjectionQueue {
             } else {
                 lag.applied(seq, count);
             }
+            rest.worked(count, lag.records(), waitingSince);
             moved.signalAll();
         });
     }
@@ -196,15 +201,15 @@ final class ProjectionQueue {
     }
 
     private boolean due() {
-        if (closed) {
-            return true;
-        }
-        return !applied.reached(offered)
-                && (!applied.reached(wanted)
-                        || lag.records() >= settings.flushThreshold()
-                        || changes.halfFull()
-                        || nanos.getAsLong() - waitingSince
-                                >= settings.flushInterval().toNanos());
+        return closed || !applied.reached(offered) && (!applied.reached(wanted) || untilDue() <= 0);
+    }
+
+    /** Nanoseconds, when something waits. */
+    private long untilDue() {
+        long now = nanos.getAsLong();
+        boolean enough = lag.records() >= settings.flushThreshold() || changes.halfFull();
+        long company = enough ? 0 : waitingSince + settings.flushInterval().toNanos() - now;
+        return Math.max(company, rest.left(now));
     }
 
     private void sleep() {
@@ -214,9 +219,8 @@ final class ProjectionQueue {
             idle = false;
             return;
         }
-        long left = waitingSince + settings.flushInterval().toNanos() - nanos.getAsLong();
         try {
-            arrived.awaitNanos(left);
+            arrived.awaitNanos(untilDue());
         } catch (InterruptedException e) {
             Thread.interrupted(); // nobody interrupts the projector but a stranger
         }
