@@ -2,6 +2,7 @@ package io.sandglass.sandbox.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.sandbox.Wabt;
 import io.sandglass.sandbox.Wat;
 import io.sandglass.sandbox.metering.FuelRewriter;
 import io.sandglass.sandbox.metering.RandomProgram;

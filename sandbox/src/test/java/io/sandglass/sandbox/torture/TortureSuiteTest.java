@@ -2,6 +2,7 @@ package io.sandglass.sandbox.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.sandbox.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class TortureSuiteTest {
     private final List<Hostile> guests = Suite.guests();
     private final Map<String, Host> hosts = new HashMap<>();
     private final Map<String, Host.Attempt> first = new HashMap<>();
-    private final Table table = new Table();
+    private final Table table = new Table("case", "engine", "expected", "got");
 
     @BeforeAll
     void start() {

@@ -1,22 +1,19 @@
-package io.sandglass.sandbox.torture;
+package io.sandglass.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What was expected of each guest on each engine, and what came. */
-final class Table {
+/** Rows of text, printed in columns that are as wide as they have to be. */
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table() {
-        rows.add(List.of("case", "engine", "expected", "got"));
+    public Table(String... columns) {
+        rows.add(List.of(columns));
     }
 
-    void add(String guest, String engine, Ended expected, String got) {
-        rows.add(List.of(guest, engine, expected.toString(), got));
-    }
-
-    int size() {
-        return rows.size() - 1;
+    public void add(Object... cells) {
+        rows.add(Stream.of(cells).map(String::valueOf).toList());
     }
 
     @Override

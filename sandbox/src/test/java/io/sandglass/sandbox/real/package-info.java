@@ -1,0 +1,2 @@
+/** Modules that others made, with the toolchains that people use. */
+package io.sandglass.sandbox.real;
