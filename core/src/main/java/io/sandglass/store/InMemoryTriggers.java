@@ -1,6 +1,5 @@
 package io.sandglass.store;
 
-import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.WorkflowKey;
 import java.time.Instant;
@@ -39,8 +38,10 @@ final class InMemoryTriggers implements TriggerStore {
     }
 
     @Override
-    public boolean recordSlot(SlotKey slot, SlotState state, String reason) {
-        return slots.take(slot, state);
+    public List<UnrunSlot> recordSlots(List<UnrunSlot> unrun) {
+        return unrun.stream()
+                .filter(each -> slots.take(each.slot(), each.state()))
+                .toList();
     }
 
     @Override

@@ -1,12 +1,11 @@
 package io.sandglass.simulation;
 
 import io.sandglass.history.SlotRow;
-import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.WorkflowKey;
-import io.sandglass.store.SlotState;
 import io.sandglass.store.TriggerRow;
 import io.sandglass.store.TriggerStore;
+import io.sandglass.store.UnrunSlot;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -43,13 +42,11 @@ final class SimulatedTriggers implements TriggerStore {
     }
 
     @Override
-    public boolean recordSlot(SlotKey slot, SlotState state, String reason) {
+    public List<UnrunSlot> recordSlots(List<UnrunSlot> slots) {
         store.weather().before();
-        boolean fresh = durable.recordSlot(slot, state, reason);
-        if (fresh) {
-            store.noteNotRun(
-                    new SlotRow(slot.trigger().toString(), slot.fireTime().toEpochMilli(), "", reason));
-        }
+        List<UnrunSlot> fresh = durable.recordSlots(slots);
+        fresh.forEach(each -> store.noteNotRun(new SlotRow(
+                each.slot().trigger().toString(), each.slot().fireTime().toEpochMilli(), "", each.reason())));
         store.weather().after();
         return fresh;
     }

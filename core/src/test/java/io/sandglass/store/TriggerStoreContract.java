@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TriggerStore} promises. An adapter's test extends this; each test starts on an empty store. */
@@ -94,6 +95,21 @@ public abstract class TriggerStoreContract {
                 .isTrue();
 
         assertThat(store().recordSlot(slot(0), SlotState.MISSED, "")).isFalse();
+    }
+
+    @Test
+    void recordsManySlotsTogetherButThoseThatHaveTheirRecord() {
+        store().recordSlot(slot(2), SlotState.SKIPPED, "the run before is still open");
+        List<UnrunSlot> slots = IntStream.range(0, TriggerStore.MOST_SLOTS)
+                .mapToObj(i -> new UnrunSlot(slot(i), SlotState.MISSED, "nobody was there"))
+                .toList();
+
+        List<UnrunSlot> recorded = store().recordSlots(slots);
+
+        assertThat(recorded).hasSize(TriggerStore.MOST_SLOTS - 1).doesNotContain(slots.get(2));
+        assertThat(store().recordSlots(slots)).isEmpty();
+        assertThat(store().lastSlot(NIGHTLY))
+                .contains(slot(TriggerStore.MOST_SLOTS - 1).fireTime());
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.sandglass.store.Pause;
 import io.sandglass.store.SlotState;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.TriggerStore;
+import io.sandglass.store.UnrunSlot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,21 +63,20 @@ record Firing(Launcher launcher, TriggerStore store, Pauses pauses) {
                         trigger.key().workflow(), OptionalInt.of(trigger.revision()), inputs, cause)));
     }
 
-    /** Records that a slot will not be run, because of a pause. */
-    void skip(Definition trigger, Instant fireTime, Pause pause) {
+    private void skip(Definition trigger, Instant fireTime, Pause pause) {
         log.debug("trigger {} slot {} skipped: {}", trigger.key(), fireTime, pause);
         record(trigger.slot(fireTime), SlotState.SKIPPED, pause.toString());
     }
 
-    /** Records that a slot will not be run. */
-    void miss(Definition trigger, Instant fireTime, String reason) {
-        record(trigger.slot(fireTime), SlotState.MISSED, reason);
+    /** Records that slots of a trigger will not be run; at most {@link TriggerStore#MOST_SLOTS}. */
+    void record(List<UnrunSlot> slots) {
+        Fault.at(FaultPoint.BEFORE_SLOT_RECORD);
+        store.recordSlots(slots);
+        Fault.at(FaultPoint.AFTER_SLOT_RECORD);
     }
 
     private void record(SlotKey slot, SlotState state, String reason) {
-        Fault.at(FaultPoint.BEFORE_SLOT_RECORD);
-        store.recordSlot(slot, state, reason);
-        Fault.at(FaultPoint.AFTER_SLOT_RECORD);
+        record(List.of(new UnrunSlot(slot, state, reason)));
     }
 
     private Optional<String> settle(SlotKey slot, LaunchResult result) {

@@ -1,9 +1,14 @@
 package io.sandglass.trigger;
 
 import io.sandglass.store.Pause;
+import io.sandglass.store.SlotState;
+import io.sandglass.store.TriggerStore;
+import io.sandglass.store.UnrunSlot;
 import io.sandglass.trigger.CatchUpPlan.Decision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -109,24 +114,39 @@ final class Progress {
                                         .toList())
                         .stream()
                         .collect(Collectors.toMap(Decision::slot, Function.identity()));
+        List<UnrunSlot> unrun = new ArrayList<>();
         for (Instant slot : missed.slots()) {
-            Optional<String> reason = isOpen() ? handle(slot, decisions.get(slot), now) : Optional.empty();
-            if (reason.isPresent()) {
+            Optional<UnrunSlot> left = unrun(slot, decisions.get(slot));
+            left.ifPresent(unrun::add);
+            if (left.isEmpty() || unrun.size() == TriggerStore.MOST_SLOTS) {
+                record(unrun);
+            }
+            Optional<String> reason = left.isEmpty() && isOpen() ? fireLate(slot, now) : Optional.empty();
+            if (reason.isPresent() || !isOpen()) {
                 return reason;
             }
         }
+        record(unrun);
         return Optional.empty();
     }
 
-    /** @param decision of catch-up; null for a slot that falls into a pause, with which catch-up has nothing to do */
-    private Optional<String> handle(Instant slot, @Nullable Decision decision, Instant now) {
-        if (decision != null && decision.missed().isPresent()) {
-            miss(slot, decision.missed().get());
-            return Optional.empty();
-        }
-        if (decision != null) {
-            log.info("trigger {} slot {} was missed and is late", definition.key(), slot);
-        }
+    /**
+     * The record of a slot that is not to be run; empty if it is.
+     *
+     * @param decision of catch-up; null for a slot that falls into a pause, with which catch-up has nothing to do
+     */
+    private Optional<UnrunSlot> unrun(Instant slot, @Nullable Decision decision) {
+        return decision == null
+                ? pause(slot).map(pause -> unrun(slot, SlotState.SKIPPED, pause.toString()))
+                : decision.missed().map(reason -> unrun(slot, SlotState.MISSED, reason));
+    }
+
+    private UnrunSlot unrun(Instant slot, SlotState state, String reason) {
+        return new UnrunSlot(definition.slot(slot), state, reason);
+    }
+
+    private Optional<String> fireLate(Instant slot, Instant now) {
+        log.info("trigger {} slot {} was missed and is late", definition.key(), slot);
         return fire(slot, now);
     }
 
@@ -154,9 +174,18 @@ final class Progress {
     }
 
     private void miss(Instant slot, String reason) {
-        wiring.firing().miss(definition, slot, reason);
-        log.debug("trigger {} slot {} missed: {}", definition.key(), slot, reason);
-        moveTo(slot);
+        record(new ArrayList<>(List.of(unrun(slot, SlotState.MISSED, reason))));
+    }
+
+    /** Gives slots their records, oldest first, and takes them out of the list. */
+    private void record(List<UnrunSlot> slots) {
+        if (!slots.isEmpty()) {
+            UnrunSlot last = slots.get(slots.size() - 1);
+            wiring.firing().record(slots);
+            log.debug("trigger {}: {} slots up to {}", definition.key(), slots.size(), last);
+            moveTo(last.slot().fireTime());
+            slots.clear();
+        }
     }
 
     private void moveTo(Instant handled) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.TriggerSpec.CatchUp;
 import io.sandglass.spec.TriggerSpec.Overlap;
+import io.sandglass.store.TriggerStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -106,6 +107,17 @@ class CatchUpTest {
                                 + " only the newest 10000 missed slots are recorded one by one")
                 .containsEntry("2027-02-04T08:59:54Z", "RAN");
         assertThat(Collections.frequency(slots.values(), "RAN")).isEqualTo(7);
+    }
+
+    @Test
+    void recordsMissedSecondsByTheThousand() {
+        TriggerSpec trigger = DEFAULTS.cron("* * * * * *");
+        World world = World.started("2027-01-04T09:00:00Z", trigger);
+
+        downFor(world, "2027-01-05T09:00:00Z", trigger);
+
+        assertThat(world.slots()).hasSize(Progress.MOST_RECORDED + 1 + 6);
+        assertThat(world.store.writes()).isLessThanOrEqualTo(Progress.MOST_RECORDED / TriggerStore.MOST_SLOTS + 2);
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.sandglass.trigger;
 import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.WorkflowKey;
-import io.sandglass.store.SlotState;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.TriggerRow;
 import io.sandglass.store.TriggerStore;
+import io.sandglass.store.UnrunSlot;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +20,7 @@ final class LedgerStore implements TriggerStore {
     private final Map<SlotKey, String> records = new HashMap<>();
     private boolean down;
     private boolean forgetful;
+    private int writes;
 
     LedgerStore(TriggerStore store) {
         this.store = store;
@@ -28,6 +29,11 @@ final class LedgerStore implements TriggerStore {
     /** What was recorded of slots without a run: {@code MISSED older than ...}. */
     Map<SlotKey, String> records() {
         return Map.copyOf(records);
+    }
+
+    /** How often slots were recorded. */
+    int writes() {
+        return writes;
     }
 
     void down(boolean down) {
@@ -66,12 +72,11 @@ final class LedgerStore implements TriggerStore {
     }
 
     @Override
-    public boolean recordSlot(SlotKey slot, SlotState state, String reason) {
+    public List<UnrunSlot> recordSlots(List<UnrunSlot> slots) {
         check();
-        boolean recorded = store.recordSlot(slot, state, reason);
-        if (recorded) {
-            records.put(slot, state + " " + reason);
-        }
+        writes++;
+        List<UnrunSlot> recorded = store.recordSlots(slots);
+        recorded.forEach(each -> records.put(each.slot(), each.state() + " " + each.reason()));
         return recorded;
     }
 

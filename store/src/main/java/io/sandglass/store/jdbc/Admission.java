@@ -78,7 +78,7 @@ final class Admission {
      */
     int kept(long position) {
         accepted.forEach(encoded -> heads.kept(encoded.record(), position));
-        taken.keySet().forEach(slot -> slots.take(slot, position));
+        slots.take(List.copyOf(taken.keySet()), position);
         return accepted.size();
     }
 

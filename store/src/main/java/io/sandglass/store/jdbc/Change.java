@@ -2,15 +2,14 @@ package io.sandglass.store.jdbc;
 
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunId;
-import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.Deployment;
 import io.sandglass.store.Pausable;
 import io.sandglass.store.Pause;
-import io.sandglass.store.SlotState;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.store.TriggerRow;
+import io.sandglass.store.UnrunSlot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,19 @@ sealed interface Change {
     record TriggerAdvanced(TriggerKey trigger, Optional<Instant> nextFireTime) implements Change {}
 
     /** A slot was not run. */
-    record SlotRecorded(SlotKey slot, SlotState state, String reason) implements Change {}
+    record SlotRecorded(UnrunSlot slot) implements Change {}
+
+    /** Slots of one trigger were not run. */
+    record SlotsRecorded(TriggerKey trigger, List<UnrunSlot> slots) implements Change {
+        public SlotsRecorded {
+            slots = List.copyOf(slots);
+        }
+
+        @Override
+        public int records() {
+            return slots.size();
+        }
+    }
 
     /** A workflow or a trigger is paused from now on. */
     record Paused(Pause pause) implements Change {}

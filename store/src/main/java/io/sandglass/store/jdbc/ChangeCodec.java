@@ -2,8 +2,6 @@ package io.sandglass.store.jdbc;
 
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.SlotKey;
-import io.sandglass.store.SlotState;
 import io.sandglass.store.codec.ByteSink;
 import io.sandglass.store.codec.ByteSource;
 import io.sandglass.store.codec.EventCodec;
@@ -29,6 +27,7 @@ final class ChangeCodec {
     private static final int RUN_TRIMMED = 11;
     private static final int PAUSED = 12;
     private static final int RESUMED = 13;
+    private static final int SLOTS_RECORDED = 14;
 
     private ChangeCodec() {}
 
@@ -51,9 +50,8 @@ final class ChangeCodec {
             case TRIGGERS_REPLACED ->
                 new Change.TriggersReplaced(DeployedCodec.workflow(in), DeployedCodec.triggers(in));
             case TRIGGER_ADVANCED -> new Change.TriggerAdvanced(DeployedCodec.triggerKey(in), in.optionalTime());
-            case SLOT_RECORDED ->
-                new Change.SlotRecorded(
-                        new SlotKey(DeployedCodec.triggerKey(in), in.time()), SlotState.valueOf(in.text()), in.text());
+            case SLOT_RECORDED -> new Change.SlotRecorded(SlotCodec.slot(DeployedCodec.triggerKey(in), in));
+            case SLOTS_RECORDED -> SlotCodec.slots(DeployedCodec.triggerKey(in), in);
             case PLUGINS_REPLACED -> new Change.PluginsReplaced(DeployedCodec.plugins(in));
             case RUNS_FORGOTTEN -> new Change.RunsForgotten(runs(in));
             case PAYLOADS_FORGOTTEN -> new Change.PayloadsForgotten(runs(in), in.time());
@@ -103,9 +101,14 @@ final class ChangeCodec {
             return TRIGGER_ADVANCED;
         }
         if (change instanceof Change.SlotRecorded recorded) {
-            DeployedCodec.triggerKey(out, recorded.slot().trigger());
-            out.time(recorded.slot().fireTime()).text(recorded.state().name()).text(recorded.reason());
+            DeployedCodec.triggerKey(out, recorded.slot().slot().trigger());
+            SlotCodec.write(out, recorded.slot());
             return SLOT_RECORDED;
+        }
+        if (change instanceof Change.SlotsRecorded recorded) {
+            DeployedCodec.triggerKey(out, recorded.trigger());
+            SlotCodec.write(out, recorded.slots());
+            return SLOTS_RECORDED;
         }
         if (change instanceof Change.PluginsReplaced replaced) {
             DeployedCodec.plugins(out, replaced.plugins());

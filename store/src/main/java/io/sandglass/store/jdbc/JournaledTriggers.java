@@ -3,15 +3,16 @@ package io.sandglass.store.jdbc;
 import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.WorkflowKey;
-import io.sandglass.store.SlotState;
 import io.sandglass.store.TriggerRow;
 import io.sandglass.store.TriggerStore;
+import io.sandglass.store.UnrunSlot;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** Triggers and slots: kept in the journal; triggers are read from the database once that has them. */
 final class JournaledTriggers implements TriggerStore {
@@ -48,17 +49,32 @@ final class JournaledTriggers implements TriggerStore {
     }
 
     @Override
-    public boolean recordSlot(SlotKey slot, SlotState state, String reason) {
-        Columns.check(slot.trigger());
+    public List<UnrunSlot> recordSlots(List<UnrunSlot> unrun) {
+        unrun.forEach(each -> Columns.check(each.slot().trigger()));
         intake.checkLoad();
-        return intake.about(Set.of(SlotBook.key(slot)), () -> {
-            if (slots.taken(slot)) {
-                return false;
+        Set<SlotKey> keys =
+                unrun.stream().map(each -> SlotBook.key(each.slot())).collect(Collectors.toSet());
+        return intake.about(keys, () -> {
+            List<UnrunSlot> fresh = unrun.stream()
+                    .filter(each -> !slots.taken(each.slot()))
+                    .map(JournaledTriggers::cut)
+                    .toList();
+            if (!fresh.isEmpty()) {
+                long position = intake.keep(List.of(change(fresh)));
+                slots.take(fresh.stream().map(UnrunSlot::slot).toList(), position);
             }
-            Change change = new Change.SlotRecorded(slot, state, Columns.cut(reason, Columns.SENTENCE));
-            slots.take(slot, intake.keep(List.of(change)));
-            return true;
+            return fresh;
         });
+    }
+
+    private static Change change(List<UnrunSlot> slots) {
+        return slots.size() == 1
+                ? new Change.SlotRecorded(slots.get(0))
+                : new Change.SlotsRecorded(slots.get(0).slot().trigger(), slots);
+    }
+
+    private static UnrunSlot cut(UnrunSlot slot) {
+        return new UnrunSlot(slot.slot(), slot.state(), Columns.cut(slot.reason(), Columns.SENTENCE));
     }
 
     @Override

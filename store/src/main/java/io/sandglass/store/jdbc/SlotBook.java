@@ -4,6 +4,7 @@ import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,10 +42,12 @@ final class SlotBook {
                 || reader.transaction(sql -> SlotTable.recorded(sql, key));
     }
 
-    void take(SlotKey slot, long position) {
-        SlotKey key = key(slot);
-        pending.put(key, position);
-        latest.merge(key.trigger(), Optional.of(key.fireTime()), SlotBook::later);
+    void take(List<SlotKey> slots, long position) {
+        for (SlotKey slot : slots) {
+            SlotKey key = key(slot);
+            pending.put(key, position);
+            latest.merge(key.trigger(), Optional.of(key.fireTime()), SlotBook::later);
+        }
         if (pending.size() > SWEEP_ABOVE) {
             long done = applied.getAsLong();
             pending.values().removeIf(at -> at <= done);

@@ -3,8 +3,10 @@ package io.sandglass.store.jdbc;
 import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.store.SlotState;
+import io.sandglass.store.UnrunSlot;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,14 +33,19 @@ final class SlotTable {
                         .number(run.run().value()));
     }
 
-    /** Records one that was not run, unless it is recorded. */
-    static void insert(Sql sql, SlotKey slot, SlotState state, String reason) throws SQLException {
-        if (!recorded(sql, slot)) {
-            sql.batch(
-                    INSERT,
-                    List.of(slot),
-                    (key, params) -> insert(params, key, state, reason).seq(0));
+    /** Records those that were not run and are not recorded. */
+    static void insert(Sql sql, List<UnrunSlot> slots) throws SQLException {
+        List<UnrunSlot> fresh = new ArrayList<>();
+        for (UnrunSlot each : slots) {
+            if (!recorded(sql, each.slot())) {
+                fresh.add(each);
+            }
         }
+        sql.batch(
+                INSERT,
+                fresh,
+                (each, params) ->
+                        insert(params, each.slot(), each.state(), each.reason()).seq(0));
     }
 
     static boolean recorded(Sql sql, SlotKey slot) throws SQLException {

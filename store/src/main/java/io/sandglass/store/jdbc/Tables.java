@@ -82,7 +82,9 @@ final class Tables {
         } else if (change instanceof Change.TriggersReplaced replaced) {
             TriggerTable.replace(sql, replaced.workflow(), replaced.triggers());
         } else if (change instanceof Change.SlotRecorded recorded) {
-            SlotTable.insert(sql, recorded.slot(), recorded.state(), recorded.reason());
+            SlotTable.insert(sql, List.of(recorded.slot()));
+        } else if (change instanceof Change.SlotsRecorded recorded) {
+            SlotTable.insert(sql, recorded.slots());
         } else if (change instanceof Change.PluginsReplaced replaced) {
             PluginTable.replace(sql, replaced.plugins());
         } else if (change instanceof Change.Paused paused) {
