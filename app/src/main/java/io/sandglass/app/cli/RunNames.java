@@ -3,6 +3,8 @@ package io.sandglass.app.cli;
 import io.sandglass.app.Home;
 import io.sandglass.run.RunId;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the run a user means. */
 final class RunNames {
@@ -32,10 +34,11 @@ final class RunNames {
                 ? new NewestRuns("run_id", List.of(), List.of(), 1).find(history)
                 : history.query(
                         "select run_id from report.runs where run_id >= ? and run_id <= ? order by run_id limit 2",
-                        List.of(
-                                name.toLowerCase(java.util.Locale.ROOT),
-                                name.toLowerCase(java.util.Locale.ROOT) + "~"));
+                        bounds(name));
         if (found.rows().isEmpty()) {
+            refused(history, name).ifPresent(why -> {
+                throw new CommandFailed(CommandFailed.USAGE, why);
+            });
             String what = last ? "there is no run yet" : "no run id begins with '" + name + "'";
             throw new CommandFailed(CommandFailed.USAGE, what + "; see sandglass runs list");
         }
@@ -48,5 +51,22 @@ final class RunNames {
                             + "; give more of it, or say last for the newest");
         }
         return RunId.parse(String.valueOf(found.rows().get(0).get(0))).toString();
+    }
+
+    private static List<String> bounds(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return List.of(lower, lower + "~");
+    }
+
+    /** One that is in the journal, but not in the tables. */
+    private static Optional<String> refused(History history, String name) {
+        Table found = history.query(
+                "select run_id, reason from report.refused where not listed and run_id >= ? and run_id <= ? limit 1",
+                bounds(name));
+        return found.rows().stream()
+                .findFirst()
+                .map(row ->
+                        "run " + row.get(0) + " is in the journal, but the tables of the history do not take its row: "
+                                + row.get(1) + "; see report.refused, and sandglass verify");
     }
 }

@@ -16,7 +16,30 @@ final class PluginTable {
 
     private PluginTable() {}
 
+    private static final String STATES =
+            "select file, digest, state from plugin where tenant = 'default' and state <> 'GONE'";
+
     private record Key(String file, String digest) {}
+
+    /** The state of each file that is there, by its name and digest. */
+    static Map<String, String> states(Sql sql) throws SQLException {
+        Map<String, String> states = new TreeMap<>();
+        sql.list(
+                STATES,
+                row -> states.put(name(row.getString("file"), row.getString("digest")), row.getString("state")));
+        return states;
+    }
+
+    /** The same of what is to be there. */
+    static Map<String, String> states(List<PluginRow> plugins) {
+        Map<String, String> states = new TreeMap<>();
+        plugins.forEach(row -> states.put(name(row.file(), row.digest()), row.state()));
+        return states;
+    }
+
+    private static String name(String file, String digest) {
+        return file + " (" + digest + ")";
+    }
 
     static void replace(Sql sql, List<PluginRow> plugins) throws SQLException {
         Set<Key> gone =

@@ -4,6 +4,7 @@ import io.sandglass.run.RunId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tables refused, and so do not show.
@@ -19,7 +20,8 @@ record SetAside(long run, long entry, String reason) {
     private static final String ALL = "select run_id, entry, reason from set_aside order by entry limit " + TOLD;
     private static final String COUNT = "select count(*) from set_aside";
     private static final String KNOWN = "select 1 from set_aside where run_id = ? and entry = ?";
-    private static final String INSERT = "insert into set_aside (run_id, entry, reason, at) values (?, ?, ?, ?)";
+    private static final String INSERT =
+            "insert into set_aside (run_id, run_key, entry, reason, at) values (?, ?, ?, ?, ?)";
 
     static List<SetAside> all(Sql sql) throws SQLException {
         return sql.list(ALL, row -> new SetAside(row.getLong(1), row.getLong(2), row.getString(3)));
@@ -32,13 +34,17 @@ record SetAside(long run, long entry, String reason) {
     /** Doing it again changes nothing. */
     void write(Sql sql) throws SQLException {
         if (sql.first(KNOWN, row -> true, run, entry).isEmpty()) {
-            sql.update(INSERT, run, entry, Columns.cut(reason, Columns.SENTENCE), Instant.now());
+            sql.update(INSERT, run, key(), entry, Columns.cut(reason, Columns.SENTENCE), Instant.now());
         }
+    }
+
+    private @Nullable String key() {
+        return run == 0 ? null : new RunId(run).toString();
     }
 
     /** For people. */
     String words() {
-        String what = run == 0 ? "" : ", as far as it tells of run " + new RunId(run);
+        String what = run == 0 ? "" : ", as far as it tells of run " + key();
         return "entry " + entry + " of the journal" + what + ", does not fit into the tables: " + reason;
     }
 }

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Compares what is not of runs with what the journal tells. */
@@ -39,12 +41,13 @@ final class TableCheck {
         return missing;
     }
 
-    /** Each document, file, trigger and pause that is another one, with what is wrong with it. */
+    /** Each document, file, trigger, plugin and pause that is another one, with what is wrong with it. */
     Map<String, String> differences(Sql sql) throws SQLException {
         Map<String, String> found = new TreeMap<>();
         specs(sql, found);
         deployments(sql, found);
         triggers(sql, found);
+        plugins(sql, found);
         for (Map.Entry<Pausable, Boolean> pause : told.pauses().entrySet()) {
             if (PauseTable.lasts(sql, pause.getKey()) != pause.getValue()) {
                 found.put("the pause of " + pause.getKey(), " lasts in one of journal and database only");
@@ -75,6 +78,24 @@ final class TableCheck {
                 found.put("the deployment of file " + file, " is not in the database as it is in the journal");
             }
         });
+    }
+
+    private void plugins(Sql sql, Map<String, String> found) throws SQLException {
+        if (told.plugins().isEmpty()) {
+            return;
+        }
+        Map<String, String> stored = PluginTable.states(sql);
+        Map<String, String> wanted = told.plugins().get();
+        Set<String> files = new TreeSet<>(stored.keySet());
+        files.addAll(wanted.keySet());
+        for (String file : files) {
+            if (!Objects.equals(stored.get(file), wanted.get(file))) {
+                found.put(
+                        "plugin " + file,
+                        " is " + stored.getOrDefault(file, "not there") + " in the database, but "
+                                + wanted.getOrDefault(file, "not there") + " in the journal");
+            }
+        }
     }
 
     private void triggers(Sql sql, Map<String, String> found) throws SQLException {

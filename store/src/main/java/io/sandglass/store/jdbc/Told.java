@@ -27,6 +27,7 @@ final class Told {
     private final Map<TriggerKey, Optional<Instant>> nextFires = new HashMap<>();
     private final Map<Pausable, Boolean> pauses = new HashMap<>();
     private final List<SlotKey> slots = new ArrayList<>();
+    private Optional<Map<String, String>> plugins = Optional.empty();
 
     /** One document. */
     record SpecKey(WorkflowKey workflow, int revision) {}
@@ -37,7 +38,9 @@ final class Told {
         } else if (change instanceof Change.Oblivious gone) {
             forget(gone);
         } else if (change instanceof Change.SlotRecorded recorded) {
-            slots.add(recorded.slot());
+            slots.add(recorded.slot().slot());
+        } else if (change instanceof Change.SlotsRecorded recorded) {
+            recorded.slots().forEach(each -> slots.add(each.slot()));
         } else {
             deployed(change);
         }
@@ -69,6 +72,11 @@ final class Told {
     /** Whether they last. */
     Map<Pausable, Boolean> pauses() {
         return pauses;
+    }
+
+    /** Their states by name and digest; empty if nothing was told of plugins. */
+    Optional<Map<String, String>> plugins() {
+        return plugins;
     }
 
     /** Those that came since the last call. */
@@ -110,6 +118,8 @@ final class Told {
             pauses.put(paused.pause().what(), true);
         } else if (change instanceof Change.Resumed resumed) {
             pauses.put(resumed.what(), false);
+        } else if (change instanceof Change.PluginsReplaced replaced) {
+            plugins = Optional.of(PluginTable.states(replaced.plugins()));
         } else {
             triggers(change);
         }

@@ -58,6 +58,7 @@ class SetAsideTest {
         assertThat(attempts(GOOD)).isEqualTo(1);
         assertThat(attempts(ALSO_GOOD)).isEqualTo(1);
         assertThat(store.projectionLag().setAside()).isEqualTo(1);
+        assertThat(column("select run_number from refused where listed")).containsExactly(POISONED.value());
     }
 
     @Test
@@ -92,6 +93,7 @@ class SetAsideTest {
         assertThat(runs()).containsExactly(1L, 3L);
         assertThat(store.projectionLag().setAside()).isEqualTo(1);
         assertThat(store.projectionLag().trouble()).isEmpty();
+        assertThat(column("select run_id from refused where not listed")).containsExactly(IMPOSSIBLE.toString());
     }
 
     @Test

@@ -70,6 +70,24 @@ class VerificationTest {
     }
 
     @Test
+    void findsPluginsThatAreOthersInTheJournal() throws Exception {
+        write();
+        try (H2Store store = open()) {
+            store.replacePlugins(List.of(plugin("a.jar"), plugin("b.jar")));
+        }
+        change("update plugin set state = 'GONE' where file = 'a.jar'");
+
+        assertThat(H2Store.verify(home).problems())
+                .singleElement()
+                .asString()
+                .contains("plugin a.jar (jar:sha256:1) is not there in the database, but LOADED in the journal");
+    }
+
+    private static PluginRow plugin(String file) {
+        return new PluginRow(file, "jar", "jar:sha256:1", List.of("x@1"), "LOADED", "", Samples.T0);
+    }
+
+    @Test
     void findsNothingWrongAfterRunsWereDeleted() {
         write();
         try (H2Store store = open()) {
