@@ -7,7 +7,6 @@ import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.simulation.Swarm.Fault;
-import io.sandglass.store.InMemoryStore;
 import io.sandglass.store.RecordRefused;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.SpecStore;
@@ -16,6 +15,7 @@ import io.sandglass.store.TriggerStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,13 +26,15 @@ import java.util.stream.Stream;
  * of it at once. Calls may fail, take long, be refused, or fail although they became durable.
  */
 final class SimulatedStore {
-    private final InMemoryStore durable = new InMemoryStore();
+    private final Ground durable;
     private final Weather weather;
     private final Notes notes;
     private final Map<RunId, Long> lastSeqs = new LinkedHashMap<>();
+    private final Set<RunId> openAsFarAsKnown = new LinkedHashSet<>();
     private final List<SlotRow> notRun = new ArrayList<>();
 
-    SimulatedStore(Weather weather, Notes notes) {
+    SimulatedStore(Ground durable, Weather weather, Notes notes) {
+        this.durable = durable;
         this.weather = weather;
         this.notes = notes;
     }
@@ -50,8 +52,16 @@ final class SimulatedStore {
     }
 
     /** What is there, without any trouble. */
-    InMemoryStore durable() {
+    Ground durable() {
         return durable;
+    }
+
+    /** The process died. What it wrote last may have become durable without anybody's having heard of it. */
+    void crashed() {
+        durable.crashed();
+        Set<RunId> open = new LinkedHashSet<>(openAsFarAsKnown);
+        open.addAll(durable.runs().openRuns());
+        open.forEach(run -> durable.runs().events(run).forEach(this::note));
     }
 
     Weather weather() {
@@ -127,7 +137,7 @@ final class SimulatedStore {
     }
 
     List<SlotRow> slots() {
-        List<SlotRow> slots = new ArrayList<>(notRun);
+        List<SlotRow> slots = new ArrayList<>(durable.unrunSlots().orElse(notRun));
         for (RunId run : lastSeqs.keySet()) {
             start(run)
                     .cause()
@@ -146,6 +156,11 @@ final class SimulatedStore {
         if (record.seq() > lastSeqs.getOrDefault(record.run(), 0L)) {
             lastSeqs.put(record.run(), record.seq());
             Row row = Rows.of(record);
+            if (row.kind().endsRun()) {
+                openAsFarAsKnown.remove(record.run());
+            } else {
+                openAsFarAsKnown.add(record.run());
+            }
             notes.add(
                     Kind.STORED,
                     row.run(),

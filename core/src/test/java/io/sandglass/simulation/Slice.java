@@ -39,6 +39,14 @@ public final class Slice {
     public void run(long seed) throws InterruptedException {
         World world = worlds.apply(seed);
         try {
+            run(seed, world);
+        } finally {
+            world.close();
+        }
+    }
+
+    private void run(long seed, World world) throws InterruptedException {
+        try {
             world.run();
         } catch (TimeoutException | Error e) {
             throw new AssertionError(report(seed, world, List.of(new Violation("the world runs", e.toString()))), e);

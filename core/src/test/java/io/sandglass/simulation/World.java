@@ -60,12 +60,21 @@ public final class World {
 
     /** @param tampering what stands between the engine and the store */
     public World(long seed, Triggers.Factory triggers, UnaryOperator<RunStore> tampering) {
+        this(seed, triggers, tampering, new MemoryGround());
+    }
+
+    /** On another ground than memory. */
+    public World(long seed, Ground ground) {
+        this(seed, PlainTriggers::new, UnaryOperator.identity(), ground);
+    }
+
+    private World(long seed, Triggers.Factory triggers, UnaryOperator<RunStore> tampering, Ground ground) {
         this.chance = new Chance(seed);
         this.swarm = Swarm.drawn(chance);
         this.machine = new Simulation(chance.next());
         this.fibers = new Fibers(machine, trouble::at);
         this.notes = new Notes(machine, fibers::crashing);
-        this.store = new SimulatedStore(new SimulatedStore.Weather(this), notes);
+        this.store = new SimulatedStore(ground, new SimulatedStore.Weather(this), notes);
         this.tampering = tampering;
         this.triggers = triggers;
         this.workflows = WorldPlan.workflows(this);
@@ -83,6 +92,11 @@ public final class World {
         }
         boot();
         fibers.run(() -> over);
+    }
+
+    /** Nothing more is to be asked of it. */
+    public void close() {
+        store.durable().close();
     }
 
     /** What was seen, and what is in the store. */
@@ -212,6 +226,7 @@ public final class World {
     private void afterCrash() {
         process = null;
         trouble.afterCrash();
+        store.crashed();
         Duration down = chance.happens(0.7)
                 ? chance.between(Duration.ofMillis(100), Duration.ofSeconds(10))
                 : chance.between(Duration.ofSeconds(10), Duration.ofMinutes(10));

@@ -212,9 +212,14 @@ final class Home implements AutoCloseable {
                         database.admin().password());
                 return true;
             });
-            return new Home(ledger, null, open);
+            return over(ledger, open);
         } catch (SQLException e) {
             throw Failures.ofCall(e);
         }
+    }
+
+    /** A database in memory which is there already and follows this ledger. */
+    static Home over(Ledger ledger, OpenDatabase open) {
+        return new Home(ledger, null, open);
     }
 }

@@ -36,6 +36,11 @@ public final class SimulatedJournal {
 
     /** What is found when the power comes back. */
     public Journal afterPowerLoss() {
-        return new SimulatedJournal(settings, disk.afterPowerLoss()).journal();
+        return switchedOnAgain().journal();
+    }
+
+    /** The same, which can lose its power again. */
+    public SimulatedJournal switchedOnAgain() {
+        return new SimulatedJournal(settings, disk.afterPowerLoss());
     }
 }
