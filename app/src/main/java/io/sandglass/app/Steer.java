@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sandglass.engine.Inexplicable;
-import io.sandglass.engine.NodeReason;
 import io.sandglass.engine.Operation;
 import io.sandglass.engine.RunExplanation;
 import io.sandglass.engine.Steered;
@@ -16,21 +15,18 @@ import io.sandglass.run.Asked;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunPhase;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Steers and explains runs in the words of the control door, for a service and for a command on its own. Thread-safe.
  *
  * <p>{@code steer} takes {run, operation, by, reason} and, as the operation needs them, {node, status, output, name,
- * data, from, priority}; it gives {run, nodes}, or {refused, message, state, possible}. {@code explain} takes {run} and
- * gives {run, workflow, state, paused, priority, error, possible, nodes}.
+ * data, from, priority}; it gives {run, nodes}, or {refused, message, state, possible}. {@code explain} takes {run}, with
+ * {node} for one node or {all} for each of a run with many; see {@link ExplanationWords} for what it gives.
  */
 public final class Steer {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,17 +44,26 @@ public final class Steer {
         return answer(engine.steer(run(request), operation(request), asked));
     }
 
-    /** @throws IllegalArgumentException if there is no such run, or it is no longer what it was; the message says how */
+    /** @throws IllegalArgumentException if there is no such run or node, or it is no longer what it was; the message says how */
     public Map<String, ?> explain(JsonNode request) {
         RunId run = run(request);
         try {
             return engine.explain(run)
-                    .map(Steer::object)
+                    .map(explanation -> words(explanation, request))
                     .orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
         } catch (Inexplicable e) {
             throw new IllegalArgumentException(
                     e.getMessage() + "; sandglass runs show " + run + " tells what became of it", e);
         }
+    }
+
+    private static Map<String, @Nullable Object> words(RunExplanation explanation, JsonNode request) {
+        if (request.hasNonNull("node")) {
+            return ExplanationWords.of(explanation, text(request, "node"));
+        }
+        return request.path("all").asBoolean()
+                ? ExplanationWords.whole(explanation)
+                : ExplanationWords.summary(explanation);
     }
 
     private static Operation operation(JsonNode request) {
@@ -127,32 +132,6 @@ public final class Steer {
                 "message", refused.message(),
                 "state", refused.phase().map(RunPhase::name).orElse(""),
                 "possible", words(refused.possible()));
-    }
-
-    private static Map<String, @Nullable Object> object(RunExplanation run) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("run", run.run().toString());
-        object.put("workflow", run.workflow().toString());
-        object.put("state", run.phase().name());
-        object.put("paused", run.paused().map(Asked::toString).orElse(null));
-        object.put("priority", run.priority().isPresent() ? run.priority().getAsInt() : null);
-        object.put("error", run.error().orElse(null));
-        object.put("possible", words(run.possible()));
-        object.put("nodes", run.nodes().stream().map(Steer::object).toList());
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> object(NodeReason reason) {
-        Function<Instant, String> words = Instant::toString;
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("node", reason.node());
-        object.put("status", reason.status().name());
-        object.put("code", reason.code().name());
-        object.put("reason", reason.text());
-        object.put("needs", reason.nodes());
-        object.put("until", reason.until().map(words).orElse(null));
-        object.put("attempts", reason.attempts());
-        return object;
     }
 
     private static List<String> words(List<Verb> verbs) {

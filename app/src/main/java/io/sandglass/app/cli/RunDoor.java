@@ -20,8 +20,8 @@ interface RunDoor extends AutoCloseable {
     /** @throws CommandFailed if the request is wrong or cannot be answered */
     JsonNode steer(Map<String, ?> request);
 
-    /** @throws CommandFailed if there is no such run */
-    JsonNode explain(String run);
+    /** @throws CommandFailed if there is no such run or node */
+    JsonNode explain(Map<String, ?> request);
 
     /** Waits for the end of a run that this door itself makes; empty if a service does. */
     Optional<RunEnded> end(String run) throws InterruptedException;
@@ -56,8 +56,8 @@ interface RunDoor extends AutoCloseable {
         }
 
         @Override
-        public JsonNode explain(String run) {
-            return ask(() -> new Steer(workbench.engine()).explain(JSON.valueToTree(Map.of("run", run))));
+        public JsonNode explain(Map<String, ?> request) {
+            return ask(() -> new Steer(workbench.engine()).explain(JSON.valueToTree(request)));
         }
 
         @Override
@@ -92,8 +92,8 @@ interface RunDoor extends AutoCloseable {
         }
 
         @Override
-        public JsonNode explain(String run) {
-            return service.ask("explain", Map.of("run", run));
+        public JsonNode explain(Map<String, ?> request) {
+            return service.ask("explain", request);
         }
 
         @Override

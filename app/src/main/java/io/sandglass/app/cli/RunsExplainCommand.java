@@ -2,13 +2,15 @@ package io.sandglass.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sandglass.migration.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -33,6 +35,11 @@ final class RunsExplainCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "Only this node.")
     private @Nullable String node;
 
+    @Option(
+            names = "--all",
+            description = "Each node, also of a run with many: else the first few that have failed or not ended.")
+    private boolean all;
+
     RunsExplainCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -41,42 +48,26 @@ final class RunsExplainCommand implements Callable<Integer> {
     public Integer call() {
         String id = RunNames.find(home.home(), run);
         try (RunDoor door = RunDoor.open(home.home())) {
-            JsonNode explanation = door.explain(id);
-            List<JsonNode> nodes = nodes(explanation);
+            JsonNode explanation = door.explain(request(id));
             switch (output.format()) {
-                case JSON -> terminal.out().println(Json.pretty(object(explanation, nodes)));
-                case YAML -> terminal.out().println(Json.yaml(object(explanation, nodes)));
-                case TABLE -> print(explanation, nodes);
+                case JSON -> terminal.out().println(Json.pretty(object(explanation)));
+                case YAML -> terminal.out().println(Json.yaml(object(explanation)));
+                case TABLE -> print(explanation);
             }
         }
         return 0;
     }
 
-    private List<JsonNode> nodes(JsonNode explanation) {
-        List<JsonNode> all = new ArrayList<>();
-        explanation.path("nodes").forEach(all::add);
-        if (node == null) {
-            return all;
-        }
-        List<JsonNode> named = all.stream()
-                .filter(one -> one.path("node").asText().equals(node))
-                .toList();
-        if (named.isEmpty()) {
-            List<String> names =
-                    all.stream().map(one -> one.path("node").asText()).toList();
-            throw new CommandFailed(
-                    CommandFailed.USAGE,
-                    "run " + explanation.path("run").asText() + " has no node '" + node + "'; "
-                            + Suggestion.orElse(node, names, "leave it out to see all"));
-        }
-        return named;
+    private Map<String, ?> request(String id) {
+        return node == null ? Map.of("run", id, "all", all) : Map.of("run", id, "node", node);
     }
 
-    private @Nullable Object object(JsonNode explanation, List<JsonNode> nodes) {
-        return JSON.convertValue(node == null ? explanation : nodes.get(0), Object.class);
+    private @Nullable Object object(JsonNode explanation) {
+        JsonNode told = node == null ? explanation : explanation.path("nodes").path(0);
+        return JSON.convertValue(told, Object.class);
     }
 
-    private void print(JsonNode explanation, List<JsonNode> nodes) {
+    private void print(JsonNode explanation) {
         String paused = text(explanation, "paused");
         String error = text(explanation, "error");
         terminal.out()
@@ -86,7 +77,7 @@ final class RunsExplainCommand implements Callable<Integer> {
                         + (paused.isEmpty() ? "" : ", paused " + Printable.line(paused))
                         + (error.isEmpty() ? "" : ", " + Printable.line(error)));
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (JsonNode one : nodes) {
+        for (JsonNode one : explanation.path("nodes")) {
             rows.add(new ArrayList<>(List.of(
                     one.path("node").asText(),
                     one.path("status").asText(),
@@ -94,6 +85,18 @@ final class RunsExplainCommand implements Callable<Integer> {
                     one.path("reason").asText())));
         }
         new Table(List.of("node", "status", "code", "reason"), rows).print(terminal, OutputFormat.TABLE);
+        if (node == null && explanation.path("omitted").asInt() > 0) {
+            terminal.out().println(omitted(explanation));
+        }
+    }
+
+    private static String omitted(JsonNode explanation) {
+        StringJoiner counts = new StringJoiner(", ");
+        for (Map.Entry<String, JsonNode> count : explanation.path("counts").properties()) {
+            counts.add(count.getValue().asText() + " " + count.getKey());
+        }
+        return "of " + counts + "; " + explanation.path("omitted").asText()
+                + " nodes are left out: --all shows each, and naming a NODE that one";
     }
 
     /** Empty where it is null. */
