@@ -16,9 +16,15 @@ final class LiveValues {
     /** Of keys and values. */
     private long bytes;
 
-    /** @param recorded what the run's record holds so far */
-    LiveValues(Map<String, Payload> recorded) {
-        values = new TreeMap<>(recorded);
+    private int writes;
+
+    /**
+     * @param recorded what the run's record holds so far
+     * @param writes how often that was changed
+     */
+    LiveValues(Map<String, Payload> recorded, int writes) {
+        this.values = new TreeMap<>(recorded);
+        this.writes = writes;
         values.forEach((key, value) -> bytes += size(key, value));
     }
 
@@ -40,6 +46,7 @@ final class LiveValues {
             throw new IllegalArgumentException("the run has " + RunValues.MAX_KEYS
                     + " values already, the most there can be; remove some, or keep many things in one value");
         }
+        checkWrites();
         Payload old = values.get(key);
         long after = bytes + size(key, value) - (old == null ? 0 : size(key, old));
         if (after > RunValues.MAX_BYTES && after > bytes) {
@@ -49,15 +56,26 @@ final class LiveValues {
         }
         values.put(key, value);
         bytes = after;
+        writes++;
         recorded.run();
     }
 
     /** Removes a value; as {@link #put}. */
     synchronized void remove(String key, Runnable recorded) {
-        Payload old = values.remove(key);
-        if (old != null) {
-            bytes -= size(key, old);
+        if (values.containsKey(key)) {
+            checkWrites();
+            bytes -= size(key, values.remove(key));
+            writes++;
             recorded.run();
+        }
+    }
+
+    /** Each is a record of its own, whatever it is about. */
+    private void checkWrites() {
+        if (writes >= RunValues.MAX_WRITES) {
+            throw new IllegalArgumentException("the nodes of the run wrote or removed values " + RunValues.MAX_WRITES
+                    + " times already, the most there can be; keep what changes often in the node, and write it when a"
+                    + " crash must not lose it");
         }
     }
 

@@ -42,15 +42,15 @@ record RunMarks(
      * @param queued since when it waits for it
      * @param priority -1 unless somebody has set it
      * @param signals the data that came last under each name
-     * @param values what its nodes wrote for each other, by key
+     * @param values what its nodes wrote for each other
      */
     record Waiting(
             @Nullable String key,
             @Nullable RunQueued queued,
             int priority,
             Map<String, Payload> signals,
-            Map<String, Payload> values) {
-        static final Waiting NONE = new Waiting(null, null, -1, Map.of(), Map.of());
+            Values values) {
+        static final Waiting NONE = new Waiting(null, null, -1, Map.of(), Values.NONE);
 
         Waiting after(RunEvent event) {
             if (event instanceof RunQueued wait) {
@@ -67,16 +67,30 @@ record RunMarks(
                 return new Waiting(key, queued, priority, more, values);
             }
             if (event instanceof ValueWritten written) {
-                return new Waiting(key, queued, priority, signals, with(values, written.key(), written.value()));
+                return new Waiting(key, queued, priority, signals, values.after(written));
             }
             return this;
         }
+    }
 
-        private static Map<String, Payload> with(Map<String, Payload> map, String key, Optional<Payload> value) {
-            Map<String, Payload> changed = new HashMap<>(map);
-            value.ifPresentOrElse(present -> changed.put(key, present), () -> changed.remove(key));
-            return Map.copyOf(changed);
+    /**
+     * What its nodes wrote for each other.
+     *
+     * @param byKey what is there now
+     * @param writes how often something was written or removed
+     */
+    record Values(Map<String, Payload> byKey, int writes) {
+        static final Values NONE = new Values(Map.of(), 0);
+
+        Values after(ValueWritten written) {
+            return new Values(with(byKey, written.key(), written.value()), writes + 1);
         }
+    }
+
+    private static Map<String, Payload> with(Map<String, Payload> map, String key, Optional<Payload> value) {
+        Map<String, Payload> changed = new HashMap<>(map);
+        value.ifPresentOrElse(present -> changed.put(key, present), () -> changed.remove(key));
+        return Map.copyOf(changed);
     }
 
     @Nullable
@@ -97,7 +111,7 @@ record RunMarks(
         return waiting.signals();
     }
 
-    Map<String, Payload> values() {
+    Values values() {
         return waiting.values();
     }
 

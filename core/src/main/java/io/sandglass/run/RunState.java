@@ -139,7 +139,12 @@ public final class RunState {
 
     /** What its nodes wrote for each other, by key. */
     public Map<String, Payload> values() {
-        return marks.values();
+        return marks.values().byKey();
+    }
+
+    /** How often its nodes wrote or removed values. */
+    public int valueWrites() {
+        return marks.values().writes();
     }
 
     /** What all its attempts have used, also those before it was reopened. */

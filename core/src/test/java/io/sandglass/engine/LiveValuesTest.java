@@ -14,7 +14,7 @@ class LiveValuesTest {
     private static final int FIT = RunValues.MAX_BYTES / RunValues.MAX_VALUE - 2;
 
     private final AtomicInteger recorded = new AtomicInteger();
-    private final LiveValues values = new LiveValues(Map.of("first", LARGE));
+    private final LiveValues values = new LiveValues(Map.of("first", LARGE), 1);
 
     @Test
     void takeNoMoreThanAMebibyteTogether() {
@@ -45,6 +45,25 @@ class LiveValuesTest {
         put("again", LARGE);
 
         assertThat(values.keys()).contains("more", "again");
+    }
+
+    @Test
+    void areWrittenAndRemovedOnlySoOften() {
+        for (int i = 1; i < RunValues.MAX_WRITES - 1; i += 2) {
+            put("cursor", Payload.of(i));
+            values.remove("cursor", recorded::incrementAndGet);
+        }
+        put("cursor", Payload.of("last"));
+        values.remove("nothing", recorded::incrementAndGet);
+
+        assertThatThrownBy(() -> put("cursor", Payload.of(0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("10000 times");
+        assertThatThrownBy(() -> values.remove("first", recorded::incrementAndGet))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("10000 times");
+        assertThat(recorded).hasValue(RunValues.MAX_WRITES - 1);
+        assertThat(values.get("first")).contains(LARGE);
     }
 
     private void put(String key, Payload value) {

@@ -24,18 +24,25 @@ public interface RunValues {
     /** Most bytes of all keys and values of one run together, as JSON. */
     int MAX_BYTES = 1024 * 1024;
 
+    /** How often the nodes of one run may write and remove values, in all. */
+    int MAX_WRITES = 10_000;
+
     /** The value under a key; empty if there is none. */
     Optional<Payload> get(String key);
 
     /**
      * Writes a value, over what was there.
      *
-     * @throws IllegalArgumentException if the key is empty or too long, the value too large, there are too many keys, or
-     *     they and their values take too much together; nothing is written then
+     * @throws IllegalArgumentException if the key is empty or too long, the value too large, there are too many keys, they
+     *     and their values take too much together, or the run wrote too often; nothing is written then
      */
     void put(String key, Payload value);
 
-    /** Removes a value; does nothing if there is none. */
+    /**
+     * Removes a value; does nothing if there is none.
+     *
+     * @throws IllegalArgumentException if the run wrote too often
+     */
     void remove(String key);
 
     /** The keys that have a value, in their natural order. */
