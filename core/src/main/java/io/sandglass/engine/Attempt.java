@@ -68,6 +68,11 @@ final class Attempt {
         return ticket;
     }
 
+    /** Whether code of its node has begun, or may. */
+    CodeStart code() {
+        return code;
+    }
+
     void start() {
         Fault.at(FaultPoint.BEFORE_NODE_CLAIM);
         services.gate().enter(ticket);
@@ -83,11 +88,6 @@ final class Attempt {
         } else {
             stop(Failures.cancelled(reason));
         }
-    }
-
-    /** Whether code of its node has begun, or may. */
-    CodeStart code() {
-        return code;
     }
 
     /** Takes it back if it has not begun; then it reports nothing. */
@@ -106,12 +106,17 @@ final class Attempt {
     }
 
     private boolean letIn() {
-        if (!phase.compareAndSet(Phase.QUEUED, Phase.RUNNING)) {
-            return false;
+        boolean parks = order.start().kept() == Kept.FIRST && services.runner().isCertain(order);
+        boolean in = phase.compareAndSet(Phase.QUEUED, parks ? Phase.PARKED : Phase.RUNNING);
+        if (in) {
+            Fault.at(FaultPoint.AFTER_NODE_CLAIM);
+            if (parks) {
+                listener.began(this);
+            } else {
+                work(this::decide);
+            }
         }
-        Fault.at(FaultPoint.AFTER_NODE_CLAIM);
-        work(this::decide);
-        return true;
+        return in;
     }
 
     /** Its start is durable: its code runs now, if it waited for that. */
@@ -141,10 +146,8 @@ final class Attempt {
     /** @return null if it waits for its start to be durable */
     private @Nullable NodeResult decide() {
         Optional<NodeResult> without = services.runner().decide(order);
+        without.filter(Failed.class::isInstance).ifPresent(failed -> listener.began(this));
         if (without.isPresent()) {
-            if (without.get() instanceof Failed) {
-                listener.began(this);
-            }
             return without.get();
         }
         return order.start().kept() == Kept.FIRST && park() ? null : execute();

@@ -4,6 +4,7 @@ import io.sandglass.engine.Start.Kept;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.run.RunState;
 import io.sandglass.spec.Delivery;
+import io.sandglass.spec.Pace;
 import java.util.Map;
 
 /** Writes the orders of the attempts of one run, with what these share: values and fuel. Belongs to the owner of the run. */
@@ -41,14 +42,20 @@ final class AttemptOrders {
     }
 
     /**
-     * In a run that lived through a crash nothing runs without a trace, lest it crash the process for ever; nor does what
-     * must not run twice.
+     * Nothing runs without a trace, lest it crash the process for ever, but what is ahead of the records anyway. Not even
+     * that in a run that lived through a crash, nor what must not run twice.
      */
     private Kept kept(PlannedNode node, boolean announced) {
         if (announced) {
             return Kept.ALREADY;
         }
-        return recovered || node.spec().delivery() == Delivery.AT_MOST_ONCE ? Kept.FIRST : Kept.ALONG;
+        boolean traced = recovered || node.spec().delivery() == Delivery.AT_MOST_ONCE || !isAhead(node);
+        return traced ? Kept.FIRST : Kept.ALONG;
+    }
+
+    /** It begins although not all that leads to it is durable, or may do so. */
+    private boolean isAhead(PlannedNode node) {
+        return books.plan().spec().pace() == Pace.RELAXED || !books.durable().needsEnded(node.index());
     }
 
     /** All attempts that are out share them. */
@@ -56,6 +63,6 @@ final class AttemptOrders {
         return out.values().stream()
                 .findFirst()
                 .map(attempt -> attempt.order().values())
-                .orElseGet(() -> new LiveValues(state.values()));
+                .orElseGet(() -> new LiveValues(state.values(), state.valueWrites()));
     }
 }

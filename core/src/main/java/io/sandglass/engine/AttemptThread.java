@@ -7,40 +7,50 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that one attempt has, if it has one, and what comes of its work. Thread-safe. */
+/**
+ * The thread that one attempt has, if it has one, and what comes of its work. An attempt that waits in between has one
+ * after the other, and the first may still be on its way out when the second is at work. Thread-safe.
+ */
 final class AttemptThread {
-    private volatile @Nullable Task task;
-    private volatile @Nullable NodeResult result;
+    private volatile @Nullable Work current;
+
+    /** What one thread is for. */
+    private static final class Work {
+        private volatile @Nullable Task task;
+        private volatile @Nullable NodeResult result;
+    }
 
     /**
      * Has work done. Whatever goes wrong in it is a result: without one its run would hang and its place at the gate be
      * lost.
      *
-     * @param work gives null if there is no result yet
+     * @param body gives null if there is no result yet
      * @param ended gets the result
      * @throws java.util.concurrent.RejectedExecutionException if there is no thread
      */
-    void begin(Workers workers, String name, Supplier<@Nullable NodeResult> work, Consumer<NodeResult> ended) {
-        task = workers.run(name, () -> result = resultOf(work), () -> report(ended));
+    void begin(Workers workers, String name, Supplier<@Nullable NodeResult> body, Consumer<NodeResult> ended) {
+        Work work = new Work();
+        current = work;
+        work.task = workers.run(name, () -> work.result = resultOf(body), () -> report(work, ended));
     }
 
-    private static @Nullable NodeResult resultOf(Supplier<@Nullable NodeResult> work) {
+    private static @Nullable NodeResult resultOf(Supplier<@Nullable NodeResult> body) {
         try {
-            return work.get();
+            return body.get();
         } catch (Throwable e) {
             return Failures.pluginError(e);
         }
     }
 
-    private void report(Consumer<NodeResult> ended) {
-        NodeResult found = result;
+    private static void report(Work work, Consumer<NodeResult> ended) {
+        NodeResult found = work.result;
         if (found != null) {
             ended.accept(found);
         }
     }
 
     void interrupt() {
-        Task running = task;
+        Task running = task();
         if (running != null) {
             running.interrupt();
         }
@@ -48,9 +58,14 @@ final class AttemptThread {
 
     /** Nobody expects it to end. */
     void abandon() {
-        Task running = task;
+        Task running = task();
         if (running != null) {
             running.abandon();
         }
+    }
+
+    private @Nullable Task task() {
+        Work work = current;
+        return work == null ? null : work.task;
     }
 }

@@ -61,7 +61,7 @@ final class AttemptsOut {
     Underway underway() {
         boolean closed =
                 services.state().draining() || services.journal().outage().isPresent();
-        int room = closed ? 0 : services.gate().room(tenant);
+        Room room = closed ? Room.NONE : Room.at(services.gate(), tenant);
         return new Underway(live.all().keySet(), announced.all().keySet(), room);
     }
 

@@ -30,7 +30,11 @@ record EngineServices(
         return new EngineServices(
                 config.platform(),
                 journal,
-                new FairGate(limits.maxConcurrentNodes(), limits.tenancy(), journal::full),
+                new FairGate(
+                        limits.maxConcurrentNodes(),
+                        limits.tenancy(),
+                        journal::full,
+                        config.platform().clock()::nanos),
                 new RunGate(),
                 new Reminder(config.platform().timers()),
                 new NodeRunner(config.platform().clock()),

@@ -34,6 +34,11 @@ final class NodeRunner {
         this.clock = clock;
     }
 
+    /** Whether there is nothing to decide: it runs. */
+    boolean isCertain(AttemptOrder order) {
+        return !order.undecided() || order.node().spec().when().isEmpty();
+    }
+
     /** Decides whether the node runs. @return what becomes of it without its code; empty if it runs */
     Optional<NodeResult> decide(AttemptOrder order) {
         try {
@@ -44,7 +49,7 @@ final class NodeRunner {
     }
 
     private boolean wanted(AttemptOrder order) {
-        return !order.undecided()
+        return isCertain(order)
                 || order.node()
                         .spec()
                         .when()

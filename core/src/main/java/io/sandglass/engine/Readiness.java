@@ -82,13 +82,14 @@ final class Readiness {
         if (ready
                 && isCertain(books.planned(node).spec())
                 && mayStartOnceStored()
-                && blocker(node).isEmpty()) {
+                && blocker(node).isEmpty()
+                && books.hasRoomFor(node)) {
             books.announce(node);
         }
     }
 
     private static boolean isCertain(NodeSpec node) {
-        return node.when().isEmpty() && node.pool().isEmpty() && node.delivery() == Delivery.AT_LEAST_ONCE;
+        return node.when().isEmpty() && node.delivery() == Delivery.AT_LEAST_ONCE;
     }
 
     /** Begins an announced attempt if its start is durable. */

@@ -131,7 +131,7 @@ final class RunLauncher {
         for (RunEvent event : events) {
             state = state.apply(event);
         }
-        int room = nodes.room(turns.tenancy().of(plan.spec().namespace()).name());
+        Room room = Room.at(nodes, turns.tenancy().of(plan.spec().namespace()).name());
         Underway underway = new Underway(Set.of(), Set.of(), room);
         return RunStep.firstStarts(
                 new Situation(plan, run, state, state, underway), events.get(0).at());

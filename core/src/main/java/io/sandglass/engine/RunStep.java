@@ -109,9 +109,17 @@ final class RunStep {
                 readiness.startAnnounced(node);
             }
             if (situation.durable().node(node).status().ended()) {
-                situation.current().graph().dependents(node).forEach(readiness::startIfReady);
+                startDependents(situation.current().graph().dependents(node));
             }
         }
+    }
+
+    /** Those first that are said to have started. */
+    private void startDependents(List<Integer> dependents) {
+        if (!situation.underway().announced().isEmpty()) {
+            dependents.stream().filter(books::isAnnounced).forEach(readiness::startAnnounced);
+        }
+        dependents.forEach(readiness::startIfReady);
     }
 
     void due(int node) {

@@ -12,7 +12,7 @@ record Start(int attempt, Kept kept) {
         ALREADY,
         /** Before the code of the node runs, which waits for it. */
         FIRST,
-        /** With what is recorded next. */
+        /** With what is recorded next: not all that leads to the attempt is durable either. */
         ALONG
     }
 }

@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +30,7 @@ final class StepBooks {
 
     private final Deque<Integer> justEnded = new ArrayDeque<>();
     private RunState state;
+    private Map<String, Integer> announcedOfPool = Map.of();
     private int announcedNow;
 
     StepBooks(Situation situation, Instant at) {
@@ -72,11 +75,28 @@ final class StepBooks {
         emit(new AttemptStarted(id(node), node(node).attempts() + 1, at));
         commands.add(new Command.Announce(node));
         announcedNow++;
+        planned(node).spec().pool().ifPresent(this::announcedOf);
+    }
+
+    private void announcedOf(String pool) {
+        if (announcedOfPool.isEmpty()) {
+            announcedOfPool = new HashMap<>();
+        }
+        announcedOfPool.merge(pool, 1, Integer::sum);
     }
 
     /** Whether one more attempt would probably begin at once. */
     boolean hasRoom() {
-        return announcedNow < situation.underway().room();
+        return announcedNow < situation.underway().room().places();
+    }
+
+    /** Whether this one would. */
+    boolean hasRoomFor(int node) {
+        Optional<String> pool = planned(node).spec().pool();
+        return hasRoom()
+                && (pool.isEmpty()
+                        || announcedOfPool.getOrDefault(pool.get(), 0)
+                                < situation.underway().room().of(pool.get()));
     }
 
     /** What was to be done so far is not done. */

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param announced numbers of the nodes the start of whose attempt is on record, although their code may not have begun
  * @param room how many more attempts would probably begin at once
  */
-record Underway(Set<Integer> live, Set<Integer> announced, int room) {
+record Underway(Set<Integer> live, Set<Integer> announced, Room room) {
     /** Nothing, and nothing is to begin. */
-    static final Underway NONE = new Underway(Set.of(), Set.of(), 0);
+    static final Underway NONE = new Underway(Set.of(), Set.of(), Room.NONE);
 }

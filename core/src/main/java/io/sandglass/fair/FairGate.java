@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +23,24 @@ public final class FairGate {
     private final BooleanSupplier barred;
     private final ReentrantLock lock = new ReentrantLock();
     private final TenantRound round;
+    private final Turnover turnover;
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private volatile boolean closed;
 
-    /** As the other, and it is never barred. */
+    /** As the other; it is never barred, and no time passes. */
     public FairGate(int places, Tenancy tenancy) {
-        this(places, tenancy, () -> false);
+        this(places, tenancy, () -> false, () -> 0);
     }
 
     /**
      * @param places most inside at once
      * @param barred whether nobody may go in at present; when that ends, {@link #look()} is to be called
+     * @param nanos the monotonic clock
      */
-    public FairGate(int places, Tenancy tenancy, BooleanSupplier barred) {
+    public FairGate(int places, Tenancy tenancy, BooleanSupplier barred, LongSupplier nanos) {
         this.barred = barred;
         this.round = new TenantRound(places, tenancy);
+        this.turnover = new Turnover(nanos);
     }
 
     /** Lets its visitor in once there is room, here or on a thread that leaves; then somebody must {@link #leave}. */
@@ -56,6 +60,7 @@ public final class FairGate {
     public void leave(Ticket ticket) {
         letIn(locked(() -> {
             round.release(ticket);
+            turnover.left();
             return next();
         }));
     }
@@ -74,9 +79,17 @@ public final class FairGate {
         });
     }
 
-    /** How many more of a tenant would probably be let in at once; may be a moment old. */
+    /**
+     * How many more of a tenant that need no pool would probably be let in at once, or by the time that a record of it is
+     * durable; may be a moment old.
+     */
     public int room(String tenant) {
-        return round.room(tenant);
+        return round.room(tenant, turnover.recent());
+    }
+
+    /** How many more would find a place of a pool. */
+    public int roomOf(String pool) {
+        return locked(() -> round.roomOf(pool));
     }
 
     /** How many are inside. */

@@ -28,6 +28,11 @@ final class Pool {
         inside += change;
     }
 
+    /** How many more would find a place. */
+    int room() {
+        return Math.max(0, size - inside - waiting);
+    }
+
     PoolStatus status() {
         return new PoolStatus(size, inside, waiting);
     }

@@ -12,6 +12,7 @@ final class Share {
     private final Function<String, Pool> pools;
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private volatile int inside;
+    private volatile int queued;
     private int waiting;
     private int credit;
     private int sinceLower;
@@ -31,11 +32,19 @@ final class Share {
     void add(Ticket ticket) {
         line(ticket.claim()).add(ticket);
         waiting++;
+        countQueued(ticket, 1);
     }
 
     void remove(Ticket ticket) {
         line(ticket.claim()).remove(ticket);
         waiting--;
+        countQueued(ticket, -1);
+    }
+
+    private void countQueued(Ticket ticket, int change) {
+        if (ticket.claim().pool().isEmpty()) {
+            queued = queued + change; // by one thread at a time
+        }
     }
 
     void entered(Ticket ticket) {
@@ -54,16 +63,21 @@ final class Share {
         }
     }
 
-    /** How many more of it may be inside; on any thread. */
+    /** How many more of it would find it below its limit; on any thread. */
     int room() {
-        return tenant.maxConcurrentNodes() - inside;
+        return tenant.maxConcurrentNodes() - inside - queued;
+    }
+
+    /** How many of it wait for nothing but a place; on any thread. */
+    int queued() {
+        return full() ? 0 : queued;
     }
 
     boolean full() {
         return inside >= tenant.maxConcurrentNodes();
     }
 
-    /** Places that are kept for it and that it does not use. */
+    /** Places that are kept for it and that it does not use; on any thread. */
     int spare() {
         return Math.max(0, reserved - inside);
     }

@@ -25,7 +25,7 @@ final class TenantRound {
     private final Map<String, Share> shares = new LinkedHashMap<>();
     private final Map<String, Pool> pools = new HashMap<>();
     private final Deque<Share> round = new ArrayDeque<>();
-    private int spare;
+    private volatile int spare;
     private long numbers;
     private volatile int waiting;
     private volatile int inside;
@@ -40,7 +40,7 @@ final class TenantRound {
             long kept = tenants.size() == 1 ? 0 : (long) places * tenant.weight() / KEPT / weights;
             Share share = new Share(tenant, (int) Math.min(kept, tenant.maxConcurrentNodes()), this::pool);
             shares.put(tenant.name(), share);
-            spare += share.spare();
+            spare = spare + share.spare();
         }
     }
 
@@ -58,13 +58,23 @@ final class TenantRound {
         return inside >= places;
     }
 
-    /** How many more of a tenant would probably be let in at once. */
-    int room(String tenant) {
+    /** How many more of a tenant would probably be let in at once, or as soon as {@code leaving} have left. */
+    int room(String tenant, int leaving) {
         Share share = shares.get(tenant);
-        if (share == null || waiting > 0) {
+        if (share == null) {
             return 0;
         }
-        return Math.max(0, Math.min(places - inside, share.room()));
+        int queued = 0;
+        for (Share each : shares.values()) {
+            queued += each.queued();
+        }
+        int free = places - inside - (spare - share.spare()) - queued + leaving;
+        return Math.max(0, Math.min(free, share.room() + leaving));
+    }
+
+    /** How many more would find a place of a pool. */
+    int roomOf(String pool) {
+        return pool(pool).room();
     }
 
     /** Waits from now on. */
@@ -125,9 +135,9 @@ final class TenantRound {
             throw new IllegalStateException("a place was given back that nobody had");
         }
         Share share = share(ticket);
-        spare -= share.spare();
+        int spareBefore = share.spare();
         share.left(ticket);
-        spare += share.spare();
+        spare = spare - spareBefore + share.spare();
         inside--;
         ticket.become(State.OUT);
     }
@@ -167,9 +177,9 @@ final class TenantRound {
         if (share.waiting() > 0 && share.roundOver()) {
             round.addLast(round.removeFirst());
         }
-        spare -= share.spare();
+        int spareBefore = share.spare();
         share.entered(ticket);
-        spare += share.spare();
+        spare = spare - spareBefore + share.spare();
         inside++;
         ticket.become(State.INSIDE);
     }

@@ -35,7 +35,7 @@ class FairGateTest {
     @Test
     void letsNobodyInWhileItIsBarred() {
         AtomicBoolean barred = new AtomicBoolean(true);
-        gate = new FairGate(2, Tenancy.NONE, barred::get);
+        gate = new FairGate(2, Tenancy.NONE, barred::get, () -> 0);
         List.of("a", "b", "c").forEach(this::enter);
         assertThat(came).isEmpty();
 

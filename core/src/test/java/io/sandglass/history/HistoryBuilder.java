@@ -79,8 +79,13 @@ final class HistoryBuilder {
         return this;
     }
 
-    /** One that has its effect. */
+    /** One whose start is on record, and that has its effect. */
     HistoryBuilder attempt(String node, int attempt) {
+        return row(Row.Kind.ATTEMPT_STARTED, node, attempt).untraced(node, attempt);
+    }
+
+    /** One that has its effect, and of whose start nothing is known. */
+    HistoryBuilder untraced(String node, int attempt) {
         return see(Kind.BEGAN, node, attempt, "").see(Kind.EFFECT, node, attempt, "");
     }
 

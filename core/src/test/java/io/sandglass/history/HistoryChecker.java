@@ -13,6 +13,7 @@ public final class HistoryChecker {
             new RunEndsAgree(),
             new EndedNodesRest(),
             new AttemptsAreCounted(),
+            new StartsAreOnRecord(),
             new SuccessHadEffect(),
             new OrderIsKept(),
             new StoppedRunsRest(),

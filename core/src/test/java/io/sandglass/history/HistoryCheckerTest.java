@@ -151,6 +151,13 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void missesTheRecordOfAStart() {
+        HistoryBuilder history = new HistoryBuilder(CHAIN).run("r").untraced("a", 1);
+
+        assertCaught(history, "g starts", "BEGAN r/a#1 although its start was not durable");
+    }
+
+    @Test
     void missesTheEffectOfASuccess() {
         HistoryBuilder history = new HistoryBuilder(CHAIN).run("r").row(Row.Kind.SUCCEEDED, "a", 1);
 
