@@ -27,9 +27,16 @@ import java.util.TreeSet;
  * @param store how carefully what happened is kept
  * @param plugins which plugin files are loaded
  * @param secrets where the secrets are that workflows may be granted
+ * @param sandbox how WASM is run
  */
 public record Administration(
-        Grants grants, Limits cap, EngineLimits engine, Keeping store, TrustedPlugins plugins, SecretPlaces secrets) {
+        Grants grants,
+        Limits cap,
+        EngineLimits engine,
+        Keeping store,
+        TrustedPlugins plugins,
+        SecretPlaces secrets,
+        Sandboxing sandbox) {
     private static final long GIB = 1024L * 1024 * 1024;
 
     /** What holds without a file: no programs, any public host, at most 1 GiB and an hour for a guest. */
@@ -46,7 +53,8 @@ public record Administration(
             EngineLimits.DEFAULT,
             Keeping.DEFAULT,
             TrustedPlugins.ALL,
-            SecretPlaces.NONE);
+            SecretPlaces.NONE,
+            Sandboxing.DEFAULT);
 
     public Administration {
         requireNonNull(grants, "grants");
@@ -55,6 +63,7 @@ public record Administration(
         requireNonNull(store, "store");
         requireNonNull(plugins, "plugins");
         requireNonNull(secrets, "secrets");
+        requireNonNull(sandbox, "sandbox");
     }
 
     /** What holds in a home; the one way to it for whoever opens one. */
@@ -95,7 +104,7 @@ public record Administration(
     public Administration allowing(Collection<String> programs) {
         Set<String> all = new TreeSet<>(grants.exec());
         all.addAll(programs);
-        return new Administration(grants.withExec(all), cap, engine, store, plugins, secrets);
+        return new Administration(grants.withExec(all), cap, engine, store, plugins, secrets, sandbox);
     }
 
     /** How the store of a home is opened under these settings. */

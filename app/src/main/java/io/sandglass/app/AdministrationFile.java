@@ -35,6 +35,7 @@ record AdministrationFile(
         @JsonProperty("store") @Nullable StoreBlock store,
         @JsonProperty("retention") @Nullable RetentionBlock retention,
         @JsonProperty("plugins") @Nullable PluginsBlock plugins,
+        @JsonProperty("sandbox") @Nullable SandboxBlock sandbox,
 
         @JsonProperty("secrets") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
         Map<String, SecretBlock> secrets,
@@ -62,7 +63,8 @@ record AdministrationFile(
                 engineLimits(),
                 keeping(),
                 plugins == null ? Administration.DEFAULT.plugins() : plugins.settle(),
-                secrets == null ? Administration.DEFAULT.secrets() : secretPlaces(secrets));
+                secrets == null ? Administration.DEFAULT.secrets() : secretPlaces(secrets),
+                sandbox == null ? Administration.DEFAULT.sandbox() : sandbox.settle());
     }
 
     private EngineLimits engineLimits() {

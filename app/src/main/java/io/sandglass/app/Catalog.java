@@ -50,7 +50,7 @@ public final class Catalog implements AutoCloseable {
     private Catalog(Home home, List<Path> directories, Administration administration) {
         this.home = requireNonNull(home, "home");
         Quarantine quarantine = Quarantine.in(home.quarantine(), Clock.systemUTC());
-        this.sandbox = new LazySandbox(home.cache().resolve("wasm"), quarantine);
+        this.sandbox = new LazySandbox(home.cache().resolve("wasm"), administration.sandbox(), quarantine);
         this.kept = new KeptModules(home.modules());
         this.registry = new PluginRegistry(
                 PluginSources.in(directories.toArray(Path[]::new))

@@ -16,12 +16,14 @@ final class LazySandbox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LazySandbox.class);
 
     private final Path cache;
+    private final Sandboxing how;
     private final Quarantine quarantine;
     private final ReentrantLock making = new ReentrantLock();
     private @Nullable WasmSandbox sandbox; // guarded by making
 
     /** @param cache where compiled modules are kept; made if missing */
-    LazySandbox(Path cache, Quarantine quarantine) {
+    LazySandbox(Path cache, Sandboxing how, Quarantine quarantine) {
+        this.how = requireNonNull(how, "how");
         this.cache = requireNonNull(cache, "cache");
         this.quarantine = requireNonNull(quarantine, "quarantine");
     }
@@ -30,7 +32,7 @@ final class LazySandbox implements AutoCloseable {
         making.lock();
         try {
             if (sandbox == null) {
-                sandbox = WasmSandbox.create(SandboxSettings.defaults().withCacheDirectory(cache), quarantine);
+                sandbox = WasmSandbox.create(within(how.settings(cache)), quarantine);
             }
             return sandbox;
         } finally {
@@ -38,8 +40,23 @@ final class LazySandbox implements AutoCloseable {
         }
     }
 
+    private static SandboxSettings within(SandboxSettings settings) {
+        long heap = Runtime.getRuntime().maxMemory();
+        if (settings.memoryBudgetBytes() > heap) {
+            log.warn(
+                    "sandbox.memory is {} MiB, but Java has at most {} MiB: guests may exhaust it together;"
+                            + " lower it, or start Java with a larger -Xmx",
+                    settings.memoryBudgetBytes() >> 20,
+                    heap >> 20);
+        }
+        return settings;
+    }
+
     /** Makes it and lets it load its engine, behind whatever else there is to do. Returns at once. */
     void warmUp() {
+        if (!how.warmUp()) {
+            return;
+        }
         Thread thread = new Thread(this::warmUpNow, "sandbox-warm-up");
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);

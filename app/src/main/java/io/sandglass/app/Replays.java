@@ -18,8 +18,10 @@ public final class Replays implements AutoCloseable {
 
     public Replays(Home home) {
         this.modules = new ModuleFiles(home);
-        this.sandbox =
-                new LazySandbox(home.cache().resolve("wasm"), Quarantine.in(home.quarantine(), Clock.systemUTC()));
+        this.sandbox = new LazySandbox(
+                home.cache().resolve("wasm"),
+                Administration.of(home).sandbox(),
+                Quarantine.in(home.quarantine(), Clock.systemUTC()));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.sandglass.engine.EngineLimits;
 import io.sandglass.engine.SecretSource;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
+import io.sandglass.sandbox.Compiling;
 import io.sandglass.spec.RetentionSpec;
 import io.sandglass.store.journal.Durability;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -121,6 +123,40 @@ class AdministrationTest {
     }
 
     @Test
+    void readsHowWasmIsRun() throws IOException {
+        Path cache = scratch.resolve("cache");
+        Sandboxing sandbox = read("""
+                sandbox:
+                  maxConcurrentGuests: 3
+                  memory: 512MiB
+                  compile: { limit: PT5S, atOnce: 1, apartAbove: 64KiB, apartHeap: 256MiB }
+                  warmUp: false
+                """).sandbox();
+
+        assertThat(sandbox.settings(cache).maxConcurrentGuests()).isEqualTo(3);
+        assertThat(sandbox.settings(cache).memoryBudgetBytes()).isEqualTo(512 << 20);
+        assertThat(sandbox.settings(cache).cacheDirectory()).contains(cache);
+        assertThat(sandbox.compiling()).isEqualTo(new Compiling(false, Duration.ofSeconds(5), 1, 64 << 10, 256 << 20));
+        assertThat(sandbox.warmUp()).isFalse();
+        assertThat(read("sandbox: { compile: {} }").sandbox()).isEqualTo(Sandboxing.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    maxConcurrentGuests: 0         | from 1 to 1,024
+                    memory: 1MiB                   | memory is at least 16MiB
+                    compile: { limit: PT0.1S }     | limit is from PT1S to PT10M
+                    compile: { apartHeap: 1MiB }   | apartHeap is at least 64MiB
+                    compile: { atOnce: 65 }        | from 1 to 64
+                    compile: { apartabove: 1MiB }  | did you mean 'apartAbove'
+                    """)
+    void refusesWhatASandboxCannotWorkWith(String setting, String words) {
+        assertThatThrownBy(() -> read("sandbox: { " + setting + " }"))
+                .hasMessageContaining("line 1")
+                .hasMessageContaining(words);
+    }
+
+    @Test
     void readsHowWhatHappenedIsKept() throws IOException {
         Keeping store = read("""
                 store:
@@ -210,7 +246,7 @@ class AdministrationTest {
                         "quotas: 1",
                         "line 1",
                         "'quotas'",
-                        "known here are engine, grants, limits, plugins, pools, retention, secrets, store, tenants"),
+                        "known here are engine, grants, limits, plugins, pools, retention, sandbox, secrets, store, tenants"),
                 Arguments.of("plugins:\n  allow: [greeter.jar]", "line 2", "greeter.jar", "64 hexadecimal digits"),
                 Arguments.of("plugins:\n  allow: greeter.jar", "line 2", "'plugins.allow'", "a list"),
                 Arguments.of("pools:\n  gpu: 0", "line 2", "'pools.gpu'", "from 1 to"),

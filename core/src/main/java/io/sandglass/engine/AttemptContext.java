@@ -59,6 +59,11 @@ final class AttemptContext implements NodeContext {
     }
 
     @Override
+    public String tenant() {
+        return order.fuel().tenant();
+    }
+
+    @Override
     public int attempt() {
         return order.attempt();
     }

@@ -21,6 +21,11 @@ final class RunFuel {
         this.tenant = tenant;
     }
 
+    /** Who pays for it, by name. */
+    String tenant() {
+        return tenant.name();
+    }
+
     /** What the run has used, as its records tell. */
     void used(long units) {
         used = units;

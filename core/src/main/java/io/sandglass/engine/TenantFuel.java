@@ -16,6 +16,10 @@ final class TenantFuel {
         this.clock = clock;
     }
 
+    String name() {
+        return tenant.name();
+    }
+
     void use(long units) {
         if (units > 0) {
             add(units);

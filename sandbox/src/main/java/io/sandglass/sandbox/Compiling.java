@@ -40,4 +40,14 @@ public record Compiling(boolean interpreted, Duration limit, int places, long ch
     public Compiling withChildAboveBytes(long bytes) {
         return new Compiling(interpreted, limit, places, bytes, childHeapBytes);
     }
+
+    /** The same for another number of modules at once. */
+    public Compiling withPlaces(int modules) {
+        return new Compiling(interpreted, limit, modules, childAboveBytes, childHeapBytes);
+    }
+
+    /** The same with another heap for the JVMs that compile large modules. */
+    public Compiling withChildHeapBytes(long bytes) {
+        return new Compiling(interpreted, limit, places, childAboveBytes, bytes);
+    }
 }

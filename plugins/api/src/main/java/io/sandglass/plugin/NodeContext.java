@@ -14,6 +14,15 @@ public interface NodeContext {
     /** The node's id in its workflow. */
     String nodeId();
 
+    /**
+     * On whose behalf the run is: where attempts wait for something that there is only so much of, let tenants take turns.
+     *
+     * @return {@code default} where nobody else claims the run
+     */
+    default String tenant() {
+        return "default";
+    }
+
     /** Counts from 1 in each node; a retry is a new attempt. */
     int attempt();
 

@@ -157,7 +157,7 @@ public final class WasmPlugin implements NodePlugin {
         CancelSignal cancel = new CancelSignal();
         CancellationToken.Registration waiting = context.cancellation().onCancel(cancel::cancel);
         try {
-            return module.sandbox().run(compiled, call.withCancel(cancel));
+            return module.sandbox().run(compiled, call.withCancel(cancel), context.tenant());
         } finally {
             waiting.close();
         }

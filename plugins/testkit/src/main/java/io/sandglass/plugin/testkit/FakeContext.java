@@ -34,6 +34,7 @@ public final class FakeContext implements NodeContext {
     private final FakeCancellation cancellation = new FakeCancellation();
     private volatile Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private volatile Instant deadline = now.plus(Duration.ofMinutes(10));
+    private volatile String tenant = "default";
     private volatile int attempt = 1;
     private volatile boolean strict;
     private volatile Permissions permissions = Permissions.NONE;
@@ -60,6 +61,12 @@ public final class FakeContext implements NodeContext {
     /** As if the workflow said {@code determinism: strict}. */
     public FakeContext strictly() {
         strict = true;
+        return this;
+    }
+
+    /** On behalf of a tenant. */
+    public FakeContext tenant(String name) {
+        tenant = name;
         return this;
     }
 
@@ -102,6 +109,11 @@ public final class FakeContext implements NodeContext {
     @Override
     public String nodeId() {
         return "node";
+    }
+
+    @Override
+    public String tenant() {
+        return tenant;
     }
 
     @Override

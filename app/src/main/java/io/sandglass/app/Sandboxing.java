@@ -1,0 +1,36 @@
+package io.sandglass.app;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.sandbox.Compiling;
+import io.sandglass.sandbox.SandboxSettings;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * How a home runs WASM.
+ *
+ * @param guests how many run at once; empty to follow the processors
+ * @param memoryBytes what is promised to all of them together; empty to follow the heap
+ * @param compiling how modules become code
+ * @param warmUp whether a service loads the engine before the first guest needs it
+ */
+record Sandboxing(OptionalInt guests, OptionalLong memoryBytes, Compiling compiling, boolean warmUp) {
+    static final Sandboxing DEFAULT =
+            new Sandboxing(OptionalInt.empty(), OptionalLong.empty(), Compiling.DEFAULTS, true);
+
+    Sandboxing {
+        requireNonNull(guests, "guests");
+        requireNonNull(memoryBytes, "memoryBytes");
+        requireNonNull(compiling, "compiling");
+    }
+
+    /** @param cache where compiled modules are kept */
+    SandboxSettings settings(Path cache) {
+        SandboxSettings settings =
+                SandboxSettings.defaults().withCacheDirectory(cache).withCompiling(compiling);
+        return settings.withMaxConcurrentGuests(guests.orElse(settings.maxConcurrentGuests()))
+                .withMemoryBudgetBytes(memoryBytes.orElse(settings.memoryBudgetBytes()));
+    }
+}
