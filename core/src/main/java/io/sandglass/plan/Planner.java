@@ -93,29 +93,13 @@ public final class Planner {
             finder.find(node, read, findings).ifPresent(type -> {
                 found.put(node.id(), type);
                 checkConfig(node, type, read.pointer(node.id()), findings);
-                checkDeterminism(node, type, read.pointer(node.id()), findings);
+                if (!finder.pinned(node)) { // a run that goes on was let in before
+                    DeterminismCheck.check(node, type, read.pointer(node.id()), findings);
+                }
                 SecretCheck.check(node, type, read.pointer(node.id()), findings);
             });
         }
         return found;
-    }
-
-    private static void checkDeterminism(NodeSpec node, ResolvedType type, String pointer, PlanFindings findings) {
-        if (node.strict() && !type.kind().equals("wasm")) {
-            findings.atValue(
-                    "NOT_DETERMINISTIC",
-                    pointer + "/determinism",
-                    "nodes of type '" + type.type().name()
-                            + "' run outside of the sandbox, where time and chance are real",
-                    "leave determinism out, or use a WASM module");
-        }
-        if (node.strict() && !node.permissions().httpHosts().isEmpty()) {
-            findings.atKey(
-                    "NOT_DETERMINISTIC",
-                    pointer + "/permissions/http",
-                    "what other hosts answer is not the same each time",
-                    "leave determinism out, or ask in another node and hand the answer on");
-        }
     }
 
     private static void checkConfig(NodeSpec node, ResolvedType type, String pointer, PlanFindings findings) {

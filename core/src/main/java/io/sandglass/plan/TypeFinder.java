@@ -35,6 +35,10 @@ final class TypeFinder {
         this.digests = digests;
     }
 
+    boolean pinned(NodeSpec node) {
+        return digests.containsKey(node.id());
+    }
+
     /** The type of a node; if it is pinned, a type at any rate. */
     Optional<ResolvedType> find(NodeSpec node, ReadResult read, PlanFindings findings) {
         String digest = digests.get(node.id());

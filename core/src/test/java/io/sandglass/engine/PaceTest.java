@@ -2,7 +2,10 @@ package io.sandglass.engine;
 
 import static io.sandglass.engine.RunAssert.assertThat;
 import static io.sandglass.engine.TestNode.after;
+import static io.sandglass.engine.TestNode.asking;
+import static io.sandglass.engine.TestNode.metered;
 import static io.sandglass.engine.TestNode.running;
+import static io.sandglass.engine.TestNode.strict;
 import static io.sandglass.engine.TestNode.typed;
 import static io.sandglass.engine.TestNode.when;
 import static io.sandglass.engine.TestNode.with;
@@ -13,6 +16,7 @@ import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;
 import io.sandglass.plugin.Payload;
+import io.sandglass.plugin.Permissions;
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +56,26 @@ class PaceTest {
                 .node("d", noting("d"), typed(PURE), after("c")));
 
         assertThat(executed).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void anythingFollowsAStrictGuestThatTouchesNothing() {
+        runWithoutStore(workflow("w").node("a", noting("a"), strict()).node("b", noting("b"), after("a")));
+
+        assertThat(executed).containsExactly("a", "b");
+    }
+
+    @Test
+    void nothingFollowsAGuestInTheRealWorldOrOneThatTouchesWhatIsOutside() {
+        runWithoutStore(workflow("w")
+                .node("real", noting("real"), metered())
+                .node("kv", noting("kv"), strict(), asking(Permissions.NONE.withKv(true)))
+                .node("http", noting("http"), strict(), asking(new Permissions(Set.of(), Set.of("a.test"), false)))
+                .node("b", noting("b"), after("real"))
+                .node("c", noting("c"), after("kv"))
+                .node("d", noting("d"), after("http")));
+
+        assertThat(executed).containsExactlyInAnyOrder("real", "kv", "http");
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class TestNode {
     Delivery delivery = Delivery.AT_LEAST_ONCE;
     Permissions permissions = Permissions.NONE;
     String kind = "built-in";
+    boolean strict;
     NodeType type = NodeType.of("test", 1).openConfig();
 
     private TestNode(Function<NodeConfig, NodeExecutor> executors) {
@@ -136,6 +137,14 @@ public final class TestNode {
     /** As if it were a module in the sandbox. */
     public static Option metered() {
         return node -> node.kind = "wasm";
+    }
+
+    /** As if it were such a module, in a world that is the same each time. */
+    public static Option strict() {
+        return node -> {
+            node.kind = "wasm";
+            node.strict = true;
+        };
     }
 
     public static Option typed(NodeType type) {

@@ -149,7 +149,7 @@ public final class TestWorkflow {
                 node.pool,
                 node.timeout,
                 node.retry,
-                false,
+                node.strict,
                 node.delivery,
                 LimitsSpec.NONE,
                 node.permissions);

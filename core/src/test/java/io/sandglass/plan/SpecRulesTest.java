@@ -116,6 +116,8 @@ class SpecRulesTest {
                 "{ type: echo, determinism: loose } | 4:33 BAD_VALUE",
                 "{ type: echo, determinism: strict } | 4:33 NOT_DETERMINISTIC",
                 "{ type: risk-score, determinism: strict, permissions: { http: [a.example.test] } } | 4:62 NOT_DETERMINISTIC",
+                "{ type: risk-score, determinism: strict, permissions: { secrets: [key] } } | 4:62 NOT_DETERMINISTIC",
+                "{ type: risk-score, determinism: strict, permissions: { kv: true } } | 4:62 NOT_DETERMINISTIC",
                 "{ type: echo, limits: { scratch: many } } | 4:39 BAD_VALUE",
                 "{ type: echo, join: all_done } | 4:20 UNAVAILABLE",
                 "{ type: echo, role: handler } | 4:20 UNAVAILABLE",

@@ -32,7 +32,7 @@ final class GuestJson {
         Map<String, @Nullable Object> about = new LinkedHashMap<>();
         about.put("runId", context.runId());
         about.put("nodeId", context.nodeId());
-        about.put("attempt", context.attempt());
+        about.put("attempt", NodeSurroundings.attempt(context));
         about.put("deadlineMs", NodeSurroundings.deadline(context).toEpochMilli());
         about.put("idempotencyKey", context.idempotencyKey());
         Map<String, @Nullable Object> request = new LinkedHashMap<>();

@@ -28,8 +28,15 @@ final class NodeSurroundings {
     }
 
     private static Surroundings.Strict world(NodeContext context) {
-        String seed = context.runId() + "/" + context.nodeId() + "/" + context.attempt();
-        return new Surroundings.Strict(STRICT_START, seed);
+        return new Surroundings.Strict(STRICT_START, context.runId() + "/" + context.nodeId());
+    }
+
+    /**
+     * The number of the attempt, as its guest sees it: in a strict world always the first. An attempt that a crash cut off is
+     * made again under another number, and what was built upon the one before must find the same.
+     */
+    static int attempt(NodeContext context) {
+        return context.strict() ? 1 : context.attempt();
     }
 
     /** When the attempt ends at the latest, by the clock that its guest sees. */
