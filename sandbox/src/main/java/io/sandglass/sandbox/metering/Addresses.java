@@ -7,7 +7,10 @@ import java.util.BitSet;
 
 /**
  * Which functions can be called other than by their number: they are exported, stand in a table, are referred to, or start
- * the module. Imported functions are numbered first. Code may refer only to functions that are named elsewhere, too.
+ * the module. Imported functions are numbered first.
+ *
+ * <p>By the standard, code may refer only to functions that are named elsewhere, too. Who relies on that relies on a check
+ * of somebody else, so references in code count by themselves.
  */
 final class Addresses {
     private static final int PASSIVE = 1;
@@ -18,6 +21,11 @@ final class Addresses {
 
     boolean taken(int function) {
         return taken.get(function);
+    }
+
+    /** Code refers to it. */
+    void take(int function) {
+        taken.set(function);
     }
 
     void export(BinaryReader section) {

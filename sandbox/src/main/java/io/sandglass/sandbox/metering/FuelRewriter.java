@@ -57,8 +57,14 @@ public final class FuelRewriter {
 
     private CallGraph callGraph() {
         return new CallGraph(IntStream.range(0, outline.functionCount())
-                .mapToObj(i -> FunctionFacts.of(body(i), outline.shapeOf(i), outline.importedFunctions()))
+                .mapToObj(this::facts)
                 .toList());
+    }
+
+    private FunctionFacts facts(int i) {
+        Body body = body(i);
+        body.code().references().forEach(outline::takeAddress);
+        return FunctionFacts.of(body, outline.shapeOf(i), outline.importedFunctions());
     }
 
     /**

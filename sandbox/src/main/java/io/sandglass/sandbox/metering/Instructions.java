@@ -3,6 +3,7 @@ package io.sandglass.sandbox.metering;
 import io.sandglass.sandbox.binary.BinaryReader;
 import io.sandglass.sandbox.binary.Immediates;
 import io.sandglass.sandbox.binary.Opcode;
+import java.util.stream.IntStream;
 
 /** The instructions of one function: where each begins, and what it is. */
 final class Instructions {
@@ -68,9 +69,16 @@ final class Instructions {
         return opcodes[index] == Opcode.CALL_INDIRECT || opcodes[index] == Opcode.RETURN_CALL_INDIRECT;
     }
 
-    /** The function that a direct call is of; imported ones come first. */
+    /** The function that a direct call, or a reference, is of; imported ones come first. */
     int callee(int index) {
         return (int) immediates(index).u32();
+    }
+
+    /** The functions that are referred to, one for each {@code ref.func}. */
+    IntStream references() {
+        return IntStream.range(0, count)
+                .filter(index -> opcodes[index] == Opcode.REF_FUNC)
+                .map(this::callee);
     }
 
     boolean loop() {

@@ -137,6 +137,11 @@ final class Outline {
         return types.get(functions.get(body));
     }
 
+    /** Code refers to a function, by its number. */
+    void takeAddress(int function) {
+        addresses.take(function);
+    }
+
     /** Whether the function whose body stands at this place can be called other than by its number. */
     boolean addressTaken(int body) {
         return addresses.taken(importedFunctions + body);

@@ -57,7 +57,7 @@ final class CodeScan {
         while (nesting > 0) {
             int opcode = body.u8();
             int before = body.position();
-            Immediates.skip(body, opcode, MAX_TARGETS);
+            immediates(body, opcode, shape);
             switch (opcode) {
                 case Opcode.BLOCK, Opcode.LOOP, Opcode.IF -> nesting = deeper(nesting);
                 case Opcode.END -> nesting--;
@@ -70,6 +70,14 @@ final class CodeScan {
         }
         if (!body.atEnd()) {
             throw new Malformed(body.remaining() + " bytes follow its end");
+        }
+    }
+
+    private static void immediates(BinaryReader body, int opcode, ModuleShape shape) {
+        if (opcode == Opcode.REF_FUNC) {
+            shape.requireDeclared(body.u32());
+        } else {
+            Immediates.skip(body, opcode, MAX_TARGETS);
         }
     }
 

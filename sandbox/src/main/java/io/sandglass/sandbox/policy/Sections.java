@@ -16,6 +16,7 @@ final class Sections {
     private static final int MAX_GLOBALS = 10_000;
     private static final int MAX_EXPORTS = 10_000;
 
+    private static final int FUNCTION = 0;
     private static final int FUNCTION_TYPE = 0x60;
     private static final int TABLE_WITH_VALUE = 0x40;
 
@@ -41,11 +42,11 @@ final class Sections {
             case 3 -> functions(section, shape);
             case 4 -> tables(section);
             case 5 -> memories(section, shape);
-            case 6 -> globals(section);
-            case 7 -> exports(section);
-            case 9 -> Segments.elements(section);
+            case 6 -> globals(section, shape);
+            case 7 -> exports(section, shape);
+            case 9 -> Segments.elements(section, shape);
             case 10 -> CodeScan.scan(section, shape);
-            case 11 -> Segments.data(section);
+            case 11 -> Segments.data(section, shape);
             default -> section.u32();
         }
     }
@@ -128,11 +129,11 @@ final class Sections {
         Bounds.memory(section);
     }
 
-    private static void globals(BinaryReader section) {
+    private static void globals(BinaryReader section, ModuleShape shape) {
         int count = section.count("globals", MAX_GLOBALS);
         for (int i = 0; i < count; i++) {
             global(section);
-            Segments.expression(section);
+            Segments.expression(section, shape);
         }
     }
 
@@ -144,15 +145,18 @@ final class Sections {
         }
     }
 
-    private static void exports(BinaryReader section) {
+    private static void exports(BinaryReader section, ModuleShape shape) {
         int count = section.count("exports", MAX_EXPORTS);
         for (int i = 0; i < count; i++) {
             String name = section.name();
             if (name.startsWith(StaticPolicy.RESERVED)) {
                 throw new Malformed("the export '" + name + "' has a name that is reserved");
             }
-            section.u8();
-            section.u32();
+            boolean function = section.u8() == FUNCTION;
+            long index = section.u32();
+            if (function) {
+                shape.declare(index);
+            }
         }
     }
 }

@@ -19,15 +19,15 @@ final class Segments {
 
     private Segments() {}
 
-    static void elements(BinaryReader section) {
+    static void elements(BinaryReader section, ModuleShape shape) {
         int count = section.count("element segments", MAX_SEGMENTS);
         for (int i = 0; i < count; i++) {
-            element(section);
+            element(section, shape);
         }
     }
 
     /** Bit 0: passive or declarative; bit 1: says its table or type; bit 2: entries are expressions. */
-    private static void element(BinaryReader section) {
+    private static void element(BinaryReader section, ModuleShape shape) {
         long kind = section.u32();
         if (kind > LAST_ELEMENT_KIND) {
             throw new Malformed("there is no kind " + kind + " of element segments");
@@ -39,14 +39,14 @@ final class Segments {
             section.u32();
         }
         if (active) {
-            expression(section);
+            expression(section, shape);
         }
         if (!active || explicit) {
             elementType(section, expressions);
         }
         int entries = section.count("entries of an element segment", MAX_ENTRIES);
         for (int i = 0; i < entries; i++) {
-            entry(section, expressions);
+            entry(section, expressions, shape);
         }
     }
 
@@ -58,15 +58,15 @@ final class Segments {
         }
     }
 
-    private static void entry(BinaryReader section, boolean expressions) {
+    private static void entry(BinaryReader section, boolean expressions, ModuleShape shape) {
         if (expressions) {
-            expression(section);
+            expression(section, shape);
         } else {
-            section.u32();
+            shape.declare(section.u32());
         }
     }
 
-    static void data(BinaryReader section) {
+    static void data(BinaryReader section, ModuleShape shape) {
         int count = section.count("data segments", MAX_SEGMENTS);
         for (int i = 0; i < count; i++) {
             long kind = section.u32();
@@ -77,20 +77,24 @@ final class Segments {
                 section.u32();
             }
             if (kind != PASSIVE) {
-                expression(section);
+                expression(section, shape);
             }
             section.skip(section.u32());
         }
     }
 
     /** A constant expression, up to its end. */
-    static void expression(BinaryReader section) {
+    static void expression(BinaryReader section, ModuleShape shape) {
         for (int i = 0; i < MAX_EXPRESSION; i++) {
             int opcode = section.u8();
             if (opcode == Opcode.END) {
                 return;
             }
-            Immediates.skip(section, opcode, 0);
+            if (opcode == Opcode.REF_FUNC) {
+                shape.declare(section.u32());
+            } else {
+                Immediates.skip(section, opcode, 0);
+            }
         }
         throw new Malformed("a constant expression has more than " + MAX_EXPRESSION + " instructions");
     }

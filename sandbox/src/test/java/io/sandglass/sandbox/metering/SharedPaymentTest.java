@@ -84,6 +84,26 @@ class SharedPaymentTest {
         assertThat(run(wasm, 5).answer()).isEqualTo("[24]");
     }
 
+    /** The standard wants a declaration, but engines do without it: here its section is cut out. */
+    @Test
+    void whatCodeRefersToPaysForItselfEvenUndeclared() {
+        byte[] declared = Wat2Wasm.parse("""
+                (module (type $unary (func (param i32) (result i32)))
+                  (table 1 funcref) (elem declare func $down)
+                  (func $down (param i32) (result i32)
+                    (if (i32.eqz (local.get 0)) (then (return (i32.const 7))))
+                    (call $down (i32.sub (local.get 0) (i32.const 1))))
+                  (func (export "run") (param i32) (result i32)
+                    (table.set 0 (i32.const 0) (ref.func $down))
+                    (call_indirect (type $unary) (local.get 0) (i32.const 0))))
+                """);
+
+        MeteredRun undeclared = run(Cut.section(9, declared), 5);
+
+        assertThat(undeclared.answer()).isEqualTo("[7]");
+        assertThat(undeclared.fuel()).isEqualTo(run(declared, 5).fuel());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

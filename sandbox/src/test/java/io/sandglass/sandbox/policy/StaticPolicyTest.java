@@ -53,6 +53,7 @@ class StaticPolicyTest {
                 Arguments.of("twice", module().section(1, of(0)).section(1, of(0)), "out of order"),
                 Arguments.of("order", module().section(3, of(0)).section(1, of(0)), "out of order"),
                 Arguments.of("no_body", module().section(1, of(1, 0x60, 0, 0)).section(3, of(1, 0)), "0 have a body"),
+                Arguments.of("undeclared", moduleWithBody(of(0, 0xD2, 0, 0x1A, 0x0B)), "undeclared function reference"),
                 Arguments.of("no_end", moduleWithBody(of(0, 0x01)), "end too early"),
                 Arguments.of("after_end", moduleWithBody(of(0, 0x0B, 0x01)), "follow its end"),
                 Arguments.of("i32_too_long", moduleWithBody(of(0, 0x41, 0xFF, 0xFF, 0xFF, 0xFF, 0x3F, 0x0B)), "longer"),

@@ -55,6 +55,24 @@ final class Traps {
         byte[] reserved = Bytes.module()
                 .section(7, Bytes.of(1).name("sandglass:fuel").raw(0, 0))
                 .get();
-        return Stream.concat(Stream.of(of("fuel_forge_name", "REFUSED reserved", reserved)), invalid);
+        return Stream.concat(
+                Stream.of(of("fuel_forge_name", "REFUSED reserved", reserved), undeclaredReference()), invalid);
+    }
+
+    /** Takes the address of a function that is otherwise called by its number, and whose callers therefore pay for it. */
+    private static Hostile undeclaredReference() {
+        return of(
+                "fuel_forge_reference",
+                "REFUSED undeclared function reference",
+                Bytes.module()
+                        .section(1, Bytes.of(1, 0x60, 0, 0))
+                        .section(3, Bytes.of(2, 0, 0))
+                        .section(7, Bytes.of(1).name("_start").raw(0, 0))
+                        .section(
+                                10,
+                                Bytes.of(2)
+                                        .sized(Bytes.of(0, 0xD2, 1, 0x1A, 0x0B))
+                                        .sized(Bytes.of(0, 0x0B)))
+                        .get());
     }
 }
