@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ class DiskFullIT {
             try (ServiceProcess service = bench.home.start()) {
                 Door door = service.awaitReady();
                 bench.run(door, wide);
+                backUp(door, "before.zip");
                 Path ballast = fill();
 
                 ControlClient.Refused refused = runUntilRefused(bench, door, wide);
@@ -64,11 +66,20 @@ class DiskFullIT {
                 Sandglass.await("recovery", RECOVERED, () -> door.state().equals("READY"));
                 bench.run(door, wide);
                 assertThat(bench.settle(door)).isEmpty();
+                backUp(door, "after.zip");
+                assertThat(door.ask("verify", Map.of()).path("problems")).isEmpty();
             }
             try (ServiceProcess service = bench.home.start()) {
                 assertThat(bench.settle(service.awaitReady())).isEmpty();
             }
         }
+    }
+
+    /** So that whatever copies the database has been at work before the disk is full, too. */
+    private void backUp(Door door, String name) throws IOException {
+        Path file = scratch.resolve(name);
+        door.ask("backup", Map.of("file", file.toString()));
+        assertThat(file).isRegularFile();
     }
 
     /** What is acknowledged meanwhile counts. */

@@ -33,8 +33,13 @@ final class AskedBackups {
                     "another backup is being written to " + target + " now; wait for that one or name another file");
         }
         try {
+            Backups own = new Backups(data);
+            if (own.claims(target)) {
+                throw new StoreUnavailable(
+                        "the store names its own copies like " + target.getFileName() + "; name another file");
+            }
             BackupFile.checkFree(target);
-            Path copy = new Backups(data).directory().resolve(Backups.ASKED + asked.incrementAndGet() + ".zip");
+            Path copy = own.directory().resolve(Backups.ASKED + asked.incrementAndGet() + Backups.DRAFT);
             try {
                 Applied applied = copies.to(copy);
                 BackupFile.write(data, payloads, copy, applied.seq(), target);

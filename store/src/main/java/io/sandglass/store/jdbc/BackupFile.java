@@ -43,7 +43,7 @@ final class BackupFile {
      */
     static void write(DataDirectory data, PayloadFiles payloads, Path copy, long seq, Path target) {
         long process = ProcessHandle.current().pid();
-        Path draft = target.resolveSibling(target.getFileName() + "." + process + ".new");
+        Path draft = target.resolveSibling(target.getFileName() + "." + process + Backups.DRAFT);
         try {
             Files.deleteIfExists(draft);
             Files.createFile(draft);

@@ -37,13 +37,13 @@ final class BackupTaker implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "sandglass-backup");
 
-    BackupTaker(DataDirectory data, DatabaseFile file, Ledger ledger, JournalId journal, BackupSettings settings) {
+    BackupTaker(DataDirectory data, DatabaseCopy copy, Ledger ledger, JournalId journal, BackupSettings settings) {
         this.data = data;
         this.ledger = ledger;
         this.journal = journal;
         this.settings = settings;
         this.backups = new Backups(data);
-        this.copy = new DatabaseCopy(data, file, ledger, journal);
+        this.copy = copy;
         this.growth = new JournalGrowth(ledger, settings.journalBytes());
         thread.setDaemon(true);
     }
@@ -64,7 +64,7 @@ final class BackupTaker implements AutoCloseable {
     /** Makes a copy to keep, and forgets what is no longer needed. */
     void take() {
         copy.inTurn(() -> {
-            Path draft = backups.directory().resolve("backup.new");
+            Path draft = backups.directory().resolve(Backups.NEXT);
             Applied applied = copy.to(draft);
             try {
                 keep(draft, applied);

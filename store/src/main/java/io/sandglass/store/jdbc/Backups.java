@@ -19,6 +19,19 @@ final class Backups {
     /** How the copies begin that somebody asked for; they are gone when they are in the file that was named. */
     static final String ASKED = "asked-";
 
+    /** How everything here ends that is not finished. */
+    static final String DRAFT = ".new";
+
+    /** What a copy of its own is, until it was read whole. */
+    static final String NEXT = "backup" + DRAFT;
+
+    /** Where a copy is unpacked to be read. */
+    static final String ROOM = "backup-check.mv.db";
+
+    /** Those that people asked for have the number of the process in their draft's name. */
+    private static final String OURS =
+            "\\Q" + NEXT + "\\E|backup-check\\..*\\.db|" + ASKED + "\\d+\\" + DRAFT + "|.+\\.\\d+\\" + DRAFT;
+
     private static final String PREFIX = "sandglass-";
     private static final String SUFFIX = ".zip";
 
@@ -84,13 +97,23 @@ final class Backups {
         }
     }
 
-    /** Deletes what a process that died while it made a backup has left. */
+    /** Whether a file here would be taken for a copy that the store made for itself. */
+    boolean claims(Path file) {
+        Path parent = file.getParent();
+        try {
+            return named(file) && parent != null && Files.isSameFile(parent, directory);
+        } catch (IOException e) {
+            return false; // one of them is not there
+        }
+    }
+
+    /** Deletes what a process that died while it made a backup has left. What somebody else put here stays. */
     void tidy() throws IOException {
         if (!Files.isDirectory(directory)) {
             return;
         }
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(file -> !named(file)).toList()) {
+            for (Path file : files.filter(file -> text(file).matches(OURS)).toList()) {
                 Files.deleteIfExists(file);
             }
         }

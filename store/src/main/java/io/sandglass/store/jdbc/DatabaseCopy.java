@@ -17,15 +17,17 @@ final class DatabaseCopy implements AutoCloseable {
     private final Ledger ledger;
     private final JournalId journal;
     private final Path directory;
+    private final Sessions sessions;
     private final Session session;
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    DatabaseCopy(DataDirectory data, DatabaseFile file, Ledger ledger, JournalId journal) {
+    DatabaseCopy(DataDirectory data, DatabaseFile file, Ledger ledger, JournalId journal, Sessions sessions) {
         this.file = file;
         this.ledger = ledger;
         this.journal = journal;
         this.directory = new Backups(data).directory();
-        this.session = new Session(file.database(data.databaseFile())::connect);
+        this.sessions = sessions;
+        this.session = sessions.add(new Session(file.database(data.databaseFile())::connect));
     }
 
     /** Does something while nobody else makes a copy, or forgets anything because of one. */
@@ -63,7 +65,7 @@ final class DatabaseCopy implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
+        sessions.end(session);
     }
 
     /** Half a copy is of no use, and takes the room that the journal needs. */
@@ -82,7 +84,7 @@ final class DatabaseCopy implements AutoCloseable {
         Applied before = session.transaction(Applied::read);
         session.transaction(sql -> sql.update("backup to '" + target.toString().replace("'", "''") + "'"));
         DataDirectory.ownerOnly(target, "rw-------");
-        Applied copied = CopyCheck.of(file, target, directory.resolve("backup-check.mv.db"));
+        Applied copied = CopyCheck.of(file, target, directory.resolve(Backups.ROOM));
         if (!copied.journal().equals(journal.id())) {
             throw new IOException("it follows another journal");
         }

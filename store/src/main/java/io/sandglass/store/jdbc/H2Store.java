@@ -56,16 +56,17 @@ public final class H2Store implements AutoCloseable {
     H2Store(Home home, StoreSettings settings, Duration queryLimit) {
         this.home = home;
         writer = new Session(home.connection(), home.database()::connect);
-        reader = Session.reading(home.database()::connect);
+        Sessions others = new Sessions();
+        reader = others.add(Session.reading(home.database()::connect));
         access = new ReaderAccess(home.database(), writer, home::readerCredentials, queryLimit);
-        Mending mending = new Mending(home, writer, reader, access);
+        Mending mending = new Mending(home, writer, others, access);
         projector = new Projector(writer, mending, home.ledger(), settings.projection());
         intake = new Intake(home.ledger(), projector);
         ProjectionQueue queue = projector.queue();
         heads = new RunHeads(reader, queue::applied);
         SlotBook slots = new SlotBook(reader, queue::applied);
         PayloadFiles payloads = home.payloads(settings).orElse(null);
-        upkeep = new Upkeep(home, settings, reader, intake, projector, payloads);
+        upkeep = new Upkeep(home, settings, others, intake, projector, payloads);
         runs = new JournaledRuns(intake, queue, reader, heads, slots, new RecordBytes(LONGEST_EVENT, payloads));
         pruner = new Pruner(intake, reader, heads);
         specs = new JournaledSpecs(intake, reader);

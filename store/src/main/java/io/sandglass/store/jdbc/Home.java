@@ -59,9 +59,14 @@ final class Home implements AutoCloseable {
     }
 
     /** Empty in memory. */
-    Optional<BackupTaker> backups(BackupSettings settings) {
+    Optional<BackupTaker> backups(BackupSettings settings, Sessions sessions) {
         return Optional.ofNullable(disk)
-                .map(held -> new BackupTaker(held.directory(), held.file(), ledger, held.journal(), settings));
+                .map(held -> new BackupTaker(
+                        held.directory(),
+                        new DatabaseCopy(held.directory(), held.file(), ledger, held.journal(), sessions),
+                        ledger,
+                        held.journal(),
+                        settings));
     }
 
     /** Null in memory. */

@@ -26,13 +26,13 @@ final class Mending {
 
     private final Home home;
     private final Session writer;
-    private final Session reader;
+    private final Sessions others;
     private final ReaderAccess access;
 
-    Mending(Home home, Session writer, Session reader, ReaderAccess access) {
+    Mending(Home home, Session writer, Sessions others, ReaderAccess access) {
         this.home = home;
         this.writer = writer;
-        this.reader = reader;
+        this.others = others;
         this.access = access;
     }
 
@@ -47,13 +47,17 @@ final class Mending {
             return;
         }
         access.leave();
-        reader.exclusively(() -> writer.renew(old -> {
-            old.ifPresent(Mending::shutDown);
-            Optional<String> finding = inARow < OFTEN ? Optional.empty() : home.damage(failure);
-            finding.ifPresent(home::rebuild);
-            return finding.isPresent() ? home.connection() : home.reopen();
-        }));
+        writer.renew(old -> {
+            old.ifPresent(Mending::shutDown); // which also ends what the others are at
+            return others.without(() -> opened(failure, inARow));
+        });
         log.info("opened the database anew");
+    }
+
+    private Connection opened(RuntimeException failure, int inARow) {
+        Optional<String> finding = inARow < OFTEN ? Optional.empty() : home.damage(failure);
+        finding.ifPresent(home::rebuild);
+        return finding.isPresent() ? home.connection() : home.reopen();
     }
 
     /** The database can be written to again. */

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,15 +103,12 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /**
-     * Has something done while nobody uses it, without a connection of its own. For H2, closing a connection to a database
-     * that was shut down under it would strike the one that was opened in its place off its list, by its name.
-     */
-    void exclusively(Runnable action) {
+    /** Has something done while nobody uses it, without a connection of its own. */
+    <T> T exclusively(Supplier<T> action) {
         turn.lock();
         try {
             discard();
-            action.run();
+            return action.get();
         } finally {
             turn.unlock();
         }

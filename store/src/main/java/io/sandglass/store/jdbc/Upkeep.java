@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is done to a store from time to time while work goes on: copies, looking it through, sweeping. Thread-safe. */
 final class Upkeep implements AutoCloseable {
     private final Home home;
-    private final Session reader;
+    private final Sessions sessions;
     private final Projector projector;
     private final Intake intake;
     private final Optional<BackupTaker> backups;
@@ -23,15 +24,15 @@ final class Upkeep implements AutoCloseable {
     Upkeep(
             Home home,
             StoreSettings settings,
-            Session reader,
+            Sessions sessions,
             Intake intake,
             Projector projector,
             @Nullable PayloadFiles payloads) {
         this.home = home;
-        this.reader = reader;
+        this.sessions = sessions;
         this.projector = projector;
         this.intake = intake;
-        this.backups = home.backups(settings.backups());
+        this.backups = home.backups(settings.backups(), sessions);
         this.payloads = payloads;
         this.asked = home.asked(payloads, backups);
     }
@@ -63,9 +64,8 @@ final class Upkeep implements AutoCloseable {
     }
 
     private StoreFindings verified() {
-        try (Session session = Session.reading(home.database()::connect)) {
-            return new Verification(home.ledger(), session, home.journal(), Optional.ofNullable(payloads)).run();
-        }
+        return reading(session ->
+                new Verification(home.ledger(), session, home.journal(), Optional.ofNullable(payloads)).run());
     }
 
     int sweepPayloads(Duration age) {
@@ -74,10 +74,24 @@ final class Upkeep implements AutoCloseable {
         }
         Instant before = Instant.now().minus(age);
         intake.awaitApplied();
+        return reading(session -> swept(payloads, before, session));
+    }
+
+    private static int swept(PayloadFiles payloads, Instant before, Session session) {
         try {
-            return payloads.sweep(before, sha256 -> reader.transaction(sql -> PayloadTable.named(sql, sha256)));
+            return payloads.sweep(before, sha256 -> session.transaction(sql -> PayloadTable.named(sql, sha256)));
         } catch (IOException e) {
             throw new StoreUnavailable("cannot look through the payloads: " + e, e);
+        }
+    }
+
+    /** With a connection of its own: these take long. */
+    private <T> T reading(Function<Session, T> work) {
+        Session session = sessions.add(Session.reading(home.database()::connect));
+        try {
+            return work.apply(session);
+        } finally {
+            sessions.end(session);
         }
     }
 

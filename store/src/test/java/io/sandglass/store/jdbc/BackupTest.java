@@ -71,6 +71,40 @@ class BackupTest {
     }
 
     @Test
+    void deletesOnlyItsOwnDraftsWhenItStarts() throws IOException {
+        Path mine = data().resolve("backups").resolve("my-backup.zip");
+        try (H2Store store = open()) {
+            append(store, 1, 1);
+            store.backupNow();
+            store.backup(mine);
+        }
+        Files.writeString(mine.resolveSibling("notes.txt"), "which is which");
+        for (String draft : List.of("backup.new", "backup-check.mv.db", "asked-2.new", "my-backup.zip.77.new")) {
+            Files.writeString(mine.resolveSibling(draft), "half");
+        }
+
+        open().close();
+
+        assertThat(backups())
+                .extracting(file -> String.valueOf(file.getFileName()))
+                .hasSize(3)
+                .contains("my-backup.zip", "notes.txt");
+    }
+
+    @Test
+    void refusesANameThatItGivesToItsOwnCopies() throws IOException {
+        try (H2Store store = open()) {
+            append(store, 1, 1);
+            store.backupNow();
+            Path mine = backups().get(0).resolveSibling("sandglass-9000000000000000000-mine.zip");
+
+            assertThatThrownBy(() -> store.backup(mine))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("name another file");
+        }
+    }
+
+    @Test
     void writesABackupThatIsAStoreOfItsOwn() throws IOException {
         Path file = home.resolve("saved.zip");
         try (H2Store store = open()) {

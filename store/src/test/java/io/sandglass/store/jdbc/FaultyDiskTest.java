@@ -115,6 +115,28 @@ class FaultyDiskTest {
         }
     }
 
+    @Test
+    void copiesAndLooksThroughTheDatabaseAgainAfterwards() {
+        try (H2Store store = open(home)) {
+            append(store, 1);
+            store.backupNow();
+            store.verify();
+            assertThat(runs(store)).isEqualTo(1L);
+            FaultyDisk.fill();
+            append(store, 2);
+            Awaiting.until(() -> store.projectionLag().trouble().isPresent());
+            FaultyDisk.repair();
+            Awaiting.until(() -> store.projectionLag().trouble().isEmpty());
+
+            for (long run = 3; run <= 5; run++) {
+                append(store, run);
+                store.backupNow();
+                assertThat(store.verify().problems()).isEmpty();
+                assertThat(runs(store)).isEqualTo(run);
+            }
+        }
+    }
+
     private static Object runs(H2Store store) {
         return store.history()
                 .query("select count(*) from runs", List.of(), 1, Duration.ofSeconds(5))

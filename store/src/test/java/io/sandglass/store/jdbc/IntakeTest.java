@@ -101,7 +101,9 @@ class IntakeTest {
             Session writer = new Session(home.connection(), home.database()::connect);
             ReaderAccess access =
                     new ReaderAccess(home.database(), writer, home::readerCredentials, Duration.ofSeconds(30));
-            Mending mending = new Mending(home, writer, reader, access);
+            Sessions others = new Sessions();
+            others.add(reader);
+            Mending mending = new Mending(home, writer, others, access);
             Projector projector = new Projector(writer, mending, home.ledger(), ProjectionSettings.DEFAULT);
             Intake intake = new Intake(home.ledger(), projector);
             SlotBook slots = new SlotBook(reader, projector.queue()::applied);
