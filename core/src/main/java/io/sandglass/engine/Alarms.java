@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** For which nodes of one run a time was set. Belongs to the owner of the run; keeps nothing while none is set. */
@@ -29,7 +30,8 @@ final class Alarms {
         cancel(node);
         long at = services.clock().nanos() + Math.max(0, nanos(delay));
         Instant wall = services.clock().now().plusNanos(Math.max(0, nanos(delay)));
-        set.put(node, new Alarm(services.timers().after(delay, () -> due.accept(node)), at, wall));
+        Timer timer = services.timers().after(delay, () -> due.accept(node));
+        set.put(node, new Alarm(timer, at, wall, services.clock().slept()));
     }
 
     /** It has rung. */
@@ -54,15 +56,20 @@ final class Alarms {
     }
 
     /**
-     * Nodes whose time has come by the wall clock but not by the monotonic one, which stands still while the machine
-     * sleeps; their alarms ring no more.
+     * Nodes whose time has come while the machine slept and the monotonic clock stood still; their alarms ring no more. A
+     * wall clock that is set makes no time come, unless the machine does not say how long it slept.
      */
     List<Integer> takeOverdue() {
+        if (set.isEmpty()) {
+            return List.of();
+        }
         Instant now = services.clock().now();
         long nanos = services.clock().nanos();
+        Optional<Duration> slept = services.clock().slept();
         List<Integer> overdue = new ArrayList<>();
         set.all().forEach((node, alarm) -> {
-            if (nanos - alarm.atNanos() < 0 && now.isAfter(alarm.wall().plus(OVERDUE))) {
+            long left = alarm.atNanos() - nanos;
+            if (left > 0 && alarm.late(now, left, slept).compareTo(OVERDUE) > 0) {
                 overdue.add(node);
             }
         });
@@ -90,6 +97,16 @@ final class Alarms {
         return delay.compareTo(Duration.ofDays(36_500)) < 0 ? delay.toNanos() : Long.MAX_VALUE / 2;
     }
 
-    /** @param wall when it should ring by the wall clock, as that went when it was set */
-    private record Alarm(Timer timer, long atNanos, Instant wall) {}
+    /**
+     * @param wall when it should ring by the wall clock, as that went when it was set
+     * @param slept how long the machine had slept in all when it was set
+     */
+    private record Alarm(Timer timer, long atNanos, Instant wall, Optional<Duration> slept) {
+        /** By how much it should have rung before. @param leftNanos until it rings by the monotonic clock */
+        Duration late(Instant now, long leftNanos, Optional<Duration> sleptNow) {
+            return slept.isPresent() && sleptNow.isPresent()
+                    ? sleptNow.get().minus(slept.get()).minusNanos(leftNanos)
+                    : Duration.between(wall, now);
+        }
+    }
 }

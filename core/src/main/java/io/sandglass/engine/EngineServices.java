@@ -26,6 +26,7 @@ record EngineServices(
     /** @param heard of the journal; not before the engine is made */
     static EngineServices of(EngineConfig config, Listeners listeners, JournalListener heard) {
         EngineLimits limits = config.limits();
+        config.runs().highestRun().ifPresent(config.platform().ids()::above);
         RunJournal journal = new RunJournal(config.runs(), config.platform(), limits.journal(), heard);
         return new EngineServices(
                 config.platform(),

@@ -5,6 +5,7 @@ import io.sandglass.run.NodeProgress;
 import io.sandglass.run.NodeState;
 import io.sandglass.spec.Delivery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -41,11 +42,11 @@ final class Resumption {
         if (books.isAnnounced(node)) {
             readiness.startAnnounced(node);
         } else if (state instanceof NodeState.Suspended suspended) {
-            books.later(node, Duration.between(books.at, suspended.wakeAt()));
+            books.later(node, left(suspended.since(), suspended.wakeAt()));
         } else if (state instanceof NodeState.Awaiting awaiting) {
             awaiting.expectation()
                     .deadline()
-                    .ifPresent(deadline -> books.later(node, Duration.between(books.at, deadline.at())));
+                    .ifPresent(deadline -> books.later(node, left(awaiting.since(), deadline.at())));
         } else if (state instanceof NodeState.Waiting) {
             readiness.skipIfItCannotRun(node);
             readiness.startIfReady(node);
@@ -74,6 +75,11 @@ final class Resumption {
             Failed crashed = Failures.crashed(crashes);
             ends.fail(new Input.Done(node, progress.attempts(), crashed, Duration.ZERO, books.at), crashed);
         }
+    }
+
+    /** Of a wait: never more than it was when it began, however far the clock was set back since. */
+    private Duration left(Instant since, Instant until) {
+        return shorter(Duration.between(books.at, until), Duration.between(since, until));
     }
 
     private static Duration shorter(Duration a, Duration b) {

@@ -90,7 +90,7 @@ public record NodeProgress(
             return new NodeState.Succeeded(succeeded.output());
         }
         if (event instanceof NodeSuspended suspended) {
-            return new NodeState.Suspended(suspended.wakeAt(), suspended.output());
+            return new NodeState.Suspended(suspended.at(), suspended.wakeAt(), suspended.output());
         }
         if (event instanceof NodeAwaits awaits) {
             return new NodeState.Awaiting(awaits.expectation(), awaits.at());

@@ -44,9 +44,13 @@ public sealed interface NodeState {
         }
     }
 
-    /** @param result what it completes with at {@code wakeAt} */
-    record Suspended(Instant wakeAt, Payload result) implements NodeState {
+    /**
+     * @param since when it began to wait
+     * @param result what it completes with at {@code wakeAt}
+     */
+    record Suspended(Instant since, Instant wakeAt, Payload result) implements NodeState {
         public Suspended {
+            requireNonNull(since, "since");
             requireNonNull(wakeAt, "wakeAt");
             requireNonNull(result, "result");
         }

@@ -9,6 +9,7 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.TriggerKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +60,11 @@ final class InMemoryRuns implements RunStore {
     }
 
     @Override
+    public synchronized Optional<RunId> highestRun() {
+        return runs.keySet().stream().max(Comparator.naturalOrder());
+    }
+
+    @Override
     public synchronized List<RunId> openRuns() {
         return List.copyOf(open);
     }
@@ -83,6 +89,7 @@ final class InMemoryRuns implements RunStore {
     private void refuseHoles(List<RunRecord> records) {
         Map<RunId, Long> last = new HashMap<>();
         for (RunRecord record : records) {
+            refuseAnother(record);
             long before = last.computeIfAbsent(record.run(), this::lastSeq);
             boolean known = before > 0 || record.event() instanceof RunStarted;
             if (known && record.seq() > before + 1) {
@@ -90,6 +97,16 @@ final class InMemoryRuns implements RunStore {
                         "run " + record.run() + ": record " + record.seq() + " cannot follow record " + before);
             }
             last.put(record.run(), known ? Math.max(before, record.seq()) : 0);
+        }
+    }
+
+    private void refuseAnother(RunRecord record) {
+        NavigableMap<Long, RunRecord> known = runs.get(record.run());
+        boolean other = known != null
+                && record.event() instanceof RunStarted
+                && !record.equals(known.getOrDefault(record.seq(), record));
+        if (other) {
+            throw RecordRefused.otherRun(record.run());
         }
     }
 

@@ -45,6 +45,9 @@ public interface RunStore {
     /** Appends log lines. */
     void log(List<LogLine> lines);
 
+    /** The highest id of all runs that are recorded; empty if there is none. */
+    Optional<RunId> highestRun();
+
     /** Ids of the runs that have not ended, or were reopened since, oldest first. */
     List<RunId> openRuns();
 

@@ -1,6 +1,8 @@
 package io.sandglass.time;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Tells the time. Thread-safe. */
 public interface Clock {
@@ -9,6 +11,14 @@ public interface Clock {
 
     /** A count of nanoseconds from an arbitrary origin that never goes back: for durations. */
     long nanos();
+
+    /**
+     * How long the machine has slept in all, from an arbitrary origin, while {@link #nanos} stood still: to tell a sleep
+     * from a wall clock that was set. Empty if it is not known.
+     */
+    default Optional<Duration> slept() {
+        return Optional.empty();
+    }
 
     /** The clock of the machine. */
     static Clock system() {

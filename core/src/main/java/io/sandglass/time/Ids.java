@@ -3,10 +3,12 @@ package io.sandglass.time;
 import io.sandglass.run.RunId;
 
 /** Makes run ids. Thread-safe. */
-@FunctionalInterface
 public interface Ids {
     /** An id larger than any this has given before. */
     RunId next();
+
+    /** From now on, no id up to this one: it was given by an earlier process, whose clock may have been ahead. */
+    void above(RunId given);
 
     /**
      * Ids from the time.

@@ -1,9 +1,13 @@
 package io.sandglass.time;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The clock of the machine. */
 final class SystemClock implements Clock {
+    private final Sleep sleep = new Sleep(System.nanoTime());
+
     @Override
     public Instant now() {
         return Instant.now();
@@ -12,5 +16,10 @@ final class SystemClock implements Clock {
     @Override
     public long nanos() {
         return System.nanoTime();
+    }
+
+    @Override
+    public Optional<Duration> slept() {
+        return sleep.inAll(System.nanoTime());
     }
 }

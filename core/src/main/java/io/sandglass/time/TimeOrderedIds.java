@@ -30,6 +30,11 @@ final class TimeOrderedIds implements Ids {
         return new RunId(last.updateAndGet(previous -> fresh > previous ? fresh : after(previous)));
     }
 
+    @Override
+    public void above(RunId given) {
+        last.accumulateAndGet(given.value(), Math::max);
+    }
+
     private long after(long previous) {
         boolean room = (previous & COUNTER_MASK) < COUNTER_MASK;
         return room ? previous + 1 : ((previous >> COUNTER_BITS + NODE_BITS) + 1) << COUNTER_BITS + NODE_BITS | node;

@@ -229,6 +229,11 @@ class ConcurrencyModelTest {
         }
 
         @Override
+        public Optional<RunId> highestRun() {
+            return store.highestRun();
+        }
+
+        @Override
         public List<RunId> openRuns() {
             return store.openRuns();
         }

@@ -30,6 +30,11 @@ class DelegatingRunStore implements RunStore {
     }
 
     @Override
+    public Optional<RunId> highestRun() {
+        return runs.highestRun();
+    }
+
+    @Override
     public List<RunId> openRuns() {
         return runs.openRuns();
     }

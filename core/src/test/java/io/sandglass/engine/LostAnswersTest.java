@@ -122,6 +122,11 @@ class LostAnswersTest {
         }
 
         @Override
+        public Optional<RunId> highestRun() {
+            return store.highestRun();
+        }
+
+        @Override
         public List<RunId> openRuns() {
             return store.openRuns();
         }

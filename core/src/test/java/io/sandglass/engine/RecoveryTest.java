@@ -6,6 +6,7 @@ import static io.sandglass.engine.TestNode.echo;
 import static io.sandglass.engine.TestNode.failing;
 import static io.sandglass.engine.TestNode.flaky;
 import static io.sandglass.engine.TestNode.retry;
+import static io.sandglass.engine.TestNode.returning;
 import static io.sandglass.engine.TestNode.running;
 import static io.sandglass.engine.TestNode.sleeping;
 import static io.sandglass.engine.TestNode.when;
@@ -53,6 +54,22 @@ class RecoveryTest {
         for (int kept = 1; kept < records.size(); kept++) {
             recoverFrom(workflow, run, records.subList(0, kept), whole);
         }
+    }
+
+    /** Case C1: the clock of the machine was ahead, and is set right while nothing runs. */
+    @Test
+    void aLaterProcessGivesNoIdAgainWhenTheClockWasSetBack() {
+        SimulatedEngine engine = new SimulatedEngine();
+        RunId first = engine.launch(workflow("w").node("a", returning(1)));
+        engine.machine.runToEnd();
+        engine.machine.jump(Duration.ofHours(-1));
+        engine.crashAndRecover();
+
+        RunId second = engine.launch(workflow("other").node("a", returning(2)));
+        engine.machine.runToEnd();
+
+        assertThat(second).isGreaterThan(first);
+        assertThat(engine.store.runs().events(second)).isNotEmpty();
     }
 
     @Test

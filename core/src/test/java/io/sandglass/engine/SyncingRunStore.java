@@ -77,6 +77,11 @@ final class SyncingRunStore implements RunStore, AutoCloseable {
     public void log(List<LogLine> lines) {}
 
     @Override
+    public Optional<RunId> highestRun() {
+        return Optional.empty();
+    }
+
+    @Override
     public List<RunId> openRuns() {
         return List.of();
     }

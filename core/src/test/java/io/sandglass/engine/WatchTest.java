@@ -54,17 +54,46 @@ class WatchTest {
     }
 
     @Test
-    void wakesByTheWallClockWhatTheMachineSleptPast() {
+    void wakesWhatTheMachineSleptPast() {
         SimulatedEngine engine = new SimulatedEngine();
         engine.engine.watch(Duration.ofSeconds(10));
         RunId run = engine.launch(workflow);
         engine.machine.settle();
 
-        engine.machine.jump(NAP.plusSeconds(5));
+        engine.machine.sleep(NAP.plusSeconds(5));
         engine.machine.advance(Duration.ofSeconds(11));
 
         assertThat(engine.look(workflow, run)).ended(RunStatus.SUCCEEDED);
         assertThat(engine.engine.lostWakeUps()).isZero();
+    }
+
+    /** Case C1, promise 14. */
+    @Test
+    void aClockThatIsSetForwardWakesNobodyBeforeItsTime() {
+        SimulatedEngine engine = new SimulatedEngine();
+        engine.engine.watch(Duration.ofSeconds(10));
+        RunId run = engine.launch(workflow);
+        engine.machine.settle();
+
+        engine.machine.jump(NAP.multipliedBy(5));
+        engine.machine.advance(NAP.minusSeconds(1));
+        assertThat(engine.engine.openRuns()).isOne();
+        engine.machine.advance(Duration.ofSeconds(2));
+
+        assertThat(engine.look(workflow, run)).ended(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void aClockThatIsSetBackDuringARestartMakesNoWaitLonger() {
+        SimulatedEngine engine = new SimulatedEngine();
+        RunId run = engine.launch(workflow);
+        engine.machine.settle();
+
+        engine.machine.jump(Duration.ofDays(-1));
+        engine.crashAndRecover();
+        engine.machine.advance(NAP.plusSeconds(1));
+
+        assertThat(engine.look(workflow, run)).ended(RunStatus.SUCCEEDED);
     }
 
     @Test

@@ -227,6 +227,11 @@ class PlantedBugsTest {
         }
 
         @Override
+        public Optional<RunId> highestRun() {
+            return store.highestRun();
+        }
+
+        @Override
         public List<RunId> openRuns() {
             return store.openRuns();
         }

@@ -36,6 +36,11 @@ final class SimulatedRuns implements RunStore {
     }
 
     @Override
+    public Optional<RunId> highestRun() {
+        return durable.highestRun();
+    }
+
+    @Override
     public List<RunId> openRuns() {
         store.weather().before();
         return durable.openRuns();

@@ -98,6 +98,11 @@ public class FlakyRunStore implements RunStore {
     }
 
     @Override
+    public Optional<RunId> highestRun() {
+        return store.highestRun();
+    }
+
+    @Override
     public List<RunId> openRuns() {
         return store.openRuns();
     }

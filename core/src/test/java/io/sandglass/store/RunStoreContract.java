@@ -98,6 +98,28 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void refusesAnotherRunOfAnIdThatIsTaken() {
+        store().append(List.of(byHand(run(2)), ended(run(2), 2)));
+        RunRecord other = inSlot(run(2), slot(0));
+
+        assertThatThrownBy(() -> store().append(List.of(byHand(run(3)), other)))
+                .isInstanceOf(RecordRefused.class)
+                .hasMessage("run " + run(2) + " is another one already: its id was given twice");
+
+        assertThat(store().events(run(2))).containsExactly(byHand(run(2)), ended(run(2), 2));
+        assertThat(store().openRuns()).isEmpty();
+    }
+
+    @Test
+    void knowsTheHighestIdOfAllRuns() {
+        assertThat(store().highestRun()).isEmpty();
+
+        store().append(List.of(byHand(run(1)), byHand(run(7)), ended(run(7), 2), byHand(run(3))));
+
+        assertThat(store().highestRun()).contains(run(7));
+    }
+
+    @Test
     void givesEventsInTheOrderOfTheirNumbersAlsoAcrossBatches() {
         store().append(List.of(byHand(run(2)), byHand(run(1)), attempt(run(2), 2)));
         store().append(List.of(attempt(run(1), 2), ended(run(2), 3)));

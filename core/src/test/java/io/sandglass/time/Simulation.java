@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -22,7 +23,6 @@ public final class Simulation implements Clock, Timers, Workers {
     private static final Instant START = Instant.parse("2027-01-04T09:00:00Z");
 
     private final SplittableRandom random;
-    private final Ids ids = Ids.byTime(this, 0);
     private final List<Job> tasks = new ArrayList<>();
     private final List<SimulatedLane> ready = new ArrayList<>();
     private final PriorityQueue<Alarm> alarms =
@@ -34,13 +34,15 @@ public final class Simulation implements Clock, Timers, Workers {
     private double starving;
     private int crashes;
     private Duration wallShift = Duration.ZERO;
+    private Duration slept = Duration.ZERO;
 
     public Simulation(long seed) {
         random = new SplittableRandom(seed);
     }
 
+    /** Of one process: it knows nothing of the ids that others have given. */
     public Platform platform() {
-        return new Platform(this, this, this, ids);
+        return new Platform(this, this, this, Ids.byTime(this, 0));
     }
 
     @Override
@@ -56,6 +58,17 @@ public final class Simulation implements Clock, Timers, Workers {
     /** Makes the wall clock jump; the monotonic one does not notice. */
     public void jump(Duration shift) {
         wallShift = wallShift.plus(shift);
+    }
+
+    /** The machine sleeps: the monotonic clock stands still, and timers with it. */
+    public void sleep(Duration time) {
+        jump(time);
+        slept = slept.plus(time);
+    }
+
+    @Override
+    public Optional<Duration> slept() {
+        return Optional.of(slept);
     }
 
     /** Everything stands still for a while, as if the process had been stopped; timers fall due meanwhile. */

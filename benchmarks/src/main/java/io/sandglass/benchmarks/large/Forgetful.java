@@ -27,6 +27,11 @@ final class Forgetful implements RunStore {
     }
 
     @Override
+    public Optional<RunId> highestRun() {
+        return Optional.empty();
+    }
+
+    @Override
     public List<RunId> openRuns() {
         return List.of();
     }

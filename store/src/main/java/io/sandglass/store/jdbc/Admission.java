@@ -77,7 +77,7 @@ final class Admission {
      * @return how many records it were
      */
     int kept(long position) {
-        accepted.forEach(encoded -> heads.kept(encoded.record(), position));
+        accepted.forEach(encoded -> heads.kept(encoded, position));
         slots.take(List.copyOf(taken.keySet()), position);
         return accepted.size();
     }
@@ -85,6 +85,9 @@ final class Admission {
     private void decide(Encoded encoded, long before) {
         RunRecord record = encoded.record();
         if (record.seq() <= before) {
+            if (record.event() instanceof RunStarted && !heads.begunBy(encoded)) {
+                throw RecordRefused.otherRun(record.run());
+            }
             return;
         }
         if (before == RunHeads.UNKNOWN

@@ -68,6 +68,11 @@ final class JournaledRuns implements RunStore {
     }
 
     @Override
+    public Optional<RunId> highestRun() {
+        return intake.inTurn(heads::highest);
+    }
+
+    @Override
     public List<RunId> openRuns() {
         return intake.inTurn(heads::open);
     }

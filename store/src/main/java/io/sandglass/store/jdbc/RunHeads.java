@@ -57,6 +57,8 @@ final class RunHeads {
     /** No run with a higher id is in the database unless it is among the heads. */
     private long highestForgotten;
 
+    private long highest;
+
     /** @param applied the last entry that is in the database */
     RunHeads(Session reader, LongSupplier applied) {
         this.reader = reader;
@@ -66,11 +68,14 @@ final class RunHeads {
     private static final class Head {
         private final RunId run;
         private final Optional<TriggerKey> trigger;
+        private final int begin;
         private long lastSeq;
         private long position;
         private boolean open = true;
 
-        Head(RunId run, Optional<TriggerKey> trigger, long lastSeq) {
+        /** @param begin checksum of the first record; 0 if it is not known, as that came in an earlier process */
+        Head(RunId run, Optional<TriggerKey> trigger, int begin, long lastSeq) {
+            this.begin = begin;
             this.run = run;
             this.trigger = trigger;
             this.lastSeq = lastSeq;
@@ -82,6 +87,7 @@ final class RunHeads {
         reader.transaction(sql -> {
             sql.list(OPEN, RunHeads::head).forEach(this::opened);
             highestForgotten = sql.first(HIGHEST, row -> row.getLong(1)).orElse(0L);
+            highest = Math.max(highest, highestForgotten);
             return open.size();
         });
     }
@@ -108,6 +114,21 @@ final class RunHeads {
         return found.map(known -> known.lastSeq).orElse(UNKNOWN);
     }
 
+    /** Whether a run that is known began with this record, in this process: then it is told again, else it is another one. */
+    boolean begunBy(Encoded first) {
+        Head head = heads.get(first.record().run());
+        return head == null || head.begin == begin(first);
+    }
+
+    /** Of all that there are. */
+    Optional<RunId> highest() {
+        return highest == 0 ? Optional.empty() : Optional.of(new RunId(highest));
+    }
+
+    private static int begin(Encoded first) {
+        return RunStory.checksum(first.bytes(), first.from(), first.length());
+    }
+
     /** From now on it takes no records, unless it is open: it is about to be forgotten. */
     boolean doom(RunId run) {
         return !open.contains(run) && doomed.add(run);
@@ -121,9 +142,10 @@ final class RunHeads {
     }
 
     /** A record that follows the run's last one was kept, in the journal's entry of this number. */
-    void kept(RunRecord record, long position) {
+    void kept(Encoded encoded, long position) {
+        RunRecord record = encoded.record();
         if (record.event() instanceof RunStarted started) {
-            opened(new Head(record.run(), started.trigger(), 0));
+            opened(new Head(record.run(), started.trigger(), begin(encoded), 0));
         }
         Head head = requireNonNull(heads.get(record.run()), "the run's head");
         head.lastSeq = record.seq();
@@ -165,6 +187,7 @@ final class RunHeads {
 
     private void opened(Head head) {
         heads.put(head.run, head);
+        highest = Math.max(highest, head.run.value());
         open.add(head.run);
         head.trigger.ifPresent(trigger ->
                 openByTrigger.computeIfAbsent(trigger, key -> new TreeSet<>()).add(head.run));
@@ -192,6 +215,7 @@ final class RunHeads {
         return new Head(
                 new RunId(row.getLong("run_id")),
                 Optional.ofNullable(trigger).map(name -> new TriggerKey(workflow, name)),
+                0,
                 row.getLong("last_seq"));
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,7 +86,7 @@ final class RealGround implements Ground {
         TriggerKey trigger = new TriggerKey(
                 new WorkflowKey(row.get(0).toString(), row.get(1).toString()),
                 row.get(2).toString());
-        long fireTime = ((java.time.OffsetDateTime) row.get(3)).toInstant().toEpochMilli();
+        long fireTime = ((Instant) row.get(3)).toEpochMilli();
         return new SlotRow(trigger.toString(), fireTime, "", row.get(4).toString());
     }
 
