@@ -12,11 +12,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the administrator of a home has settled in its {@code sandglass.yaml}.
@@ -78,13 +84,16 @@ public record Administration(
      * @throws UncheckedIOException if it cannot be read
      */
     static Administration read(Path file) {
-        if (!Files.exists(file)) {
-            return DEFAULT;
-        }
+        refuseLookalikes(file);
         try {
             return AdministrationFile.parse(Files.readString(file));
         } catch (JsonProcessingException e) {
             throw wrong(file, SettingsFault.words(e), e);
+        } catch (NoSuchFileException e) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw wrong(file, "it is a link to nothing; mend the link, or take it away and the defaults hold", e);
+            }
+            return DEFAULT;
         } catch (CharacterCodingException e) {
             throw wrong(file, "it is no UTF-8 text; save it as UTF-8", e);
         } catch (IOException e) {
@@ -92,6 +101,27 @@ public record Administration(
             throw directory
                     ? wrong(file, "it is a directory; a file is needed there", e)
                     : new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Who settled something in a file of another name must not find the defaults in force. */
+    private static void refuseLookalikes(Path file) {
+        Path name = file.getFileName();
+        Pattern alike = Pattern.compile("(?i)sandglass\\.(ya?ml|json)");
+        try (Stream<Path> neighbours = Files.list(file.toAbsolutePath().getParent())) {
+            Optional<Path> other = neighbours
+                    .map(Path::getFileName)
+                    .filter(path ->
+                            !path.equals(name) && alike.matcher(path.toString()).matches())
+                    .findFirst();
+            if (other.isPresent()) {
+                throw new WrongSettings(
+                        file.resolveSibling(other.get()) + " is not read; name it " + name + ", or take it away");
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return; // no home yet, or none at all: whoever opens it says so
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the directory of " + file + ": " + e.getMessage(), e);
         }
     }
 

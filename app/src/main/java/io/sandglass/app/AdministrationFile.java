@@ -4,16 +4,18 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.sandglass.app.TenancyBlocks.Places;
 import io.sandglass.app.TenancyBlocks.Tenants;
 import io.sandglass.engine.EngineLimits;
-import io.sandglass.engine.Grants;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.plugin.Limits;
 import io.sandglass.spec.Quantities;
@@ -22,8 +24,6 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The shape of {@code sandglass.yaml}. What it leaves out is as in {@link Administration#DEFAULT}. */
@@ -37,15 +37,18 @@ record AdministrationFile(
         @JsonProperty("plugins") @Nullable PluginsBlock plugins,
         @JsonProperty("sandbox") @Nullable SandboxBlock sandbox,
 
-        @JsonProperty("secrets") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
-        Map<String, SecretBlock> secrets,
+        @JsonProperty("secrets") @Nullable SecretsBlock secrets,
 
         @JsonProperty("pools") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
         Map<String, Places> pools) {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+    /** Strict; {@code yes} and {@code on} are words here, truth is written as true or false. */
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
 
     /** @throws JsonProcessingException if something is wrong; {@link SettingsFault} says it in words */
     static Administration parse(String text) throws JsonProcessingException {
@@ -53,7 +56,9 @@ record AdministrationFile(
         if (any.isMissingNode() || any.isNull()) { // nothing in it but comments
             return Administration.DEFAULT;
         }
-        return YAML.readValue(text, AdministrationFile.class).settle();
+        AdministrationFile file = YAML.readValue(text, AdministrationFile.class);
+        EmptyKeys.refuse(YAML, text);
+        return file.settle();
     }
 
     private Administration settle() {
@@ -63,7 +68,7 @@ record AdministrationFile(
                 engineLimits(),
                 keeping(),
                 plugins == null ? Administration.DEFAULT.plugins() : plugins.settle(),
-                secrets == null ? Administration.DEFAULT.secrets() : secretPlaces(secrets),
+                secrets == null ? Administration.DEFAULT.secrets() : secrets.settle(),
                 sandbox == null ? Administration.DEFAULT.sandbox() : sandbox.settle());
     }
 
@@ -77,42 +82,12 @@ record AdministrationFile(
         return retention == null ? keeping : keeping.with(retention.settle());
     }
 
-    private static SecretPlaces secretPlaces(Map<String, SecretBlock> secrets) {
-        Map<String, SecretPlaces.Place> places = new LinkedHashMap<>();
-        secrets.forEach((name, block) -> places.put(name, block.settle()));
-        return new SecretPlaces(places);
-    }
-
     private Tenancy tenancy() {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         if (pools != null) {
             pools.forEach((name, size) -> sizes.put(name, size.count()));
         }
         return new Tenancy(tenants == null ? List.of() : tenants.settle(), sizes);
-    }
-
-    record GrantsBlock(
-            @JsonProperty("exec") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
-            Set<String> exec,
-
-            @JsonProperty("http") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
-            Set<String> http,
-
-            @JsonProperty("privateNetworks") @Nullable Boolean privateNetworks,
-
-            @JsonProperty("secrets") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
-            Set<String> secrets,
-
-            @JsonProperty("kv") @Nullable Boolean kv) {
-        Grants settle() {
-            Grants defaults = Administration.DEFAULT.grants();
-            return new Grants(
-                    Optional.ofNullable(exec).orElse(defaults.exec()),
-                    Optional.ofNullable(http).orElse(defaults.httpHosts()),
-                    Optional.ofNullable(privateNetworks).orElse(defaults.privateNetworks()),
-                    Optional.ofNullable(secrets).orElse(defaults.secrets()),
-                    Optional.ofNullable(kv).orElse(defaults.kv()));
-        }
     }
 
     record LimitsBlock(

@@ -5,8 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.sandglass.engine.SecretSource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,31 +53,60 @@ public record SecretPlaces(Map<String, Place> places) {
 
     /** Reads them when they are asked for; what cannot be read, or is no usable secret, is as good as missing. */
     SecretSource in(Home home) {
-        return name -> Optional.ofNullable(places.get(name)).flatMap(place -> read(name, place, home));
+        return name -> {
+            Reading reading = read(name, home);
+            reading.trouble().ifPresent(trouble -> log.warn("secret {} is not used: {}", name, trouble));
+            return reading.value();
+        };
     }
 
-    private static Optional<String> read(String name, Place place, Home home) {
+    /**
+     * What is wrong with the places, and with what may be used besides; a line each.
+     *
+     * @param granted names that workflows may ask for; {@code *} is none
+     */
+    List<String> troubles(Home home, Set<String> granted) {
+        Set<String> names = new TreeSet<>(places.keySet());
+        names.addAll(granted);
+        names.remove("*");
+        return names.stream()
+                .flatMap(name -> read(name, home).trouble().stream().map(trouble -> "secret " + name + ": " + trouble))
+                .toList();
+    }
+
+    private record Reading(Optional<String> value, Optional<String> trouble) {
+        static Reading of(String secret) {
+            return secret.length() >= SHORTEST && secret.length() <= LONGEST
+                    ? new Reading(Optional.of(secret), Optional.empty())
+                    : trouble("a secret has " + SHORTEST + " to " + LONGEST + " characters, this one has others");
+        }
+
+        static Reading trouble(String why) {
+            return new Reading(Optional.empty(), Optional.of(why));
+        }
+    }
+
+    private Reading read(String name, Home home) {
+        Place place = places.get(name);
+        if (place == null) {
+            return Reading.trouble("nobody knows it; say where it is with secrets in sandglass.yaml");
+        }
+        if (place.variable().isPresent()) {
+            String variable = place.variable().get();
+            return Optional.ofNullable(System.getenv(variable))
+                    .map(value -> Reading.of(value.strip()))
+                    .orElseGet(() -> Reading.trouble("the environment variable " + variable + " is not set"));
+        }
+        return readFile(home.root().resolve(place.file().orElseThrow()));
+    }
+
+    private static Reading readFile(Path file) {
         try {
-            Optional<String> value = place.variable().isPresent()
-                    ? place.variable().map(System::getenv)
-                    : Optional.of(
-                            Files.readString(home.root().resolve(place.file().orElseThrow())));
-            return value.map(String::strip).filter(secret -> isUsable(name, secret));
-        } catch (IOException unreadable) {
-            log.warn(
-                    "secret {} cannot be read from {}: {}",
-                    name,
-                    place.file().orElse(""),
-                    unreadable.getClass().getSimpleName());
-            return Optional.empty();
+            return Reading.of(Files.readString(file).strip());
+        } catch (NoSuchFileException e) {
+            return Reading.trouble(file + ": there is no such file");
+        } catch (IOException e) {
+            return Reading.trouble(file + " cannot be read (" + e.getClass().getSimpleName() + ")");
         }
-    }
-
-    private static boolean isUsable(String name, String secret) {
-        boolean usable = secret.length() >= SHORTEST && secret.length() <= LONGEST;
-        if (!usable) {
-            log.warn("secret {} is not used: a secret has {} to {} characters", name, SHORTEST, LONGEST);
-        }
-        return usable;
     }
 }

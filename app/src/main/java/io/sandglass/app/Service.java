@@ -88,6 +88,10 @@ public final class Service implements AutoCloseable {
             Workbench workbench = Workbench.open(catalog, administration, listening);
             opened.add(() -> workbench.close(GRACE));
             Service service = open(workbench, administration.store().retention(), opened);
+            administration
+                    .secrets()
+                    .troubles(home, administration.grants().secrets())
+                    .forEach(trouble -> log.warn("{}; who asks for it does not get it", trouble));
             service.begin();
             return service;
         } catch (IOException | RuntimeException | Error e) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.sandglass.migration.Suggestion;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,28 @@ import java.util.stream.Collectors;
 /** Says what is wrong with a settings file: line, setting, and what to write. */
 final class SettingsFault {
     private static final Pattern MARK = Pattern.compile("(.*)\\R in 'reader', line (\\d+), column \\d+:");
+
+    /** What stands below a key, by the key. */
+    private static final Map<String, String> BLOCKS = Map.ofEntries(
+            Map.entry("grants", "http: [api.example.com]"),
+            Map.entry("limits", "wall: PT10M"),
+            Map.entry("plugins", "allow: [\"sha256:...\"]"),
+            Map.entry("engine", "maxConcurrentNodes: 64"),
+            Map.entry("store", "durability: power"),
+            Map.entry("store.backup", "every: PT6H"),
+            Map.entry("sandbox", "maxConcurrentGuests: 4"),
+            Map.entry("sandbox.compile", "limit: PT1M"),
+            Map.entry("pools", "gpu: 2"),
+            Map.entry("retention", "runs: P90D"),
+            Map.entry("secrets", "ordersApi: { env: ORDERS_API_KEY }"),
+            Map.entry("secrets.*", "{ env: ORDERS_API_KEY } or { file: orders.key }"),
+            Map.entry("tenants", "acme: { namespaces: [acme], weight: 2 }"),
+            Map.entry("tenants.*", "{ namespaces: [acme], weight: 2 }"));
+
+    private static final Map<String, String> LISTS = Map.of(
+            "plugins.allow", "[\"sha256:...\"]",
+            "grants.http", "[api.example.com]",
+            "grants.secrets", "[ordersApi]");
 
     private SettingsFault() {}
 
@@ -85,10 +108,13 @@ final class SettingsFault {
         if (wanted == Boolean.class) {
             return "true or false";
         }
-        if (path.equals("grants") || path.equals("limits") || path.equals("plugins")) {
-            return "settings below it, indented";
+        if (wanted == Integer.class) {
+            return "a whole number";
         }
-        return path.equals("plugins.allow") ? "a list such as [\"sha256:...\"]" : "a list such as [gzip, python3]";
+        String block = BLOCKS.get(path.replaceFirst("^(tenants|secrets)\\..*", "$1.*"));
+        return block != null
+                ? "settings below it, indented, such as " + block
+                : "a list such as " + LISTS.getOrDefault(path, "[gzip, python3]");
     }
 
     /** Such as {@code limits.wall}; items of a list are named by their list. */

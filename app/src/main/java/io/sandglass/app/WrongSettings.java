@@ -4,6 +4,10 @@ package io.sandglass.app;
 public final class WrongSettings extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    WrongSettings(String message) {
+        super(message);
+    }
+
     WrongSettings(String message, Throwable cause) {
         super(message, cause);
     }

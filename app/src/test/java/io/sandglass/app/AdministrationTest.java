@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,7 +206,7 @@ class AdministrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "# only a comment\n", "---\n", "~\n", "{}\n", "grants:\nlimits:\n"})
+    @ValueSource(strings = {"", "# only a comment\n", "---\n", "~\n", "{}\n", "grants: {}\nlimits: {}\n"})
     void keepsTheDefaultsWhereNothingIsSettled(String text) throws IOException {
         assertThat(read(text)).isEqualTo(Administration.DEFAULT);
     }
@@ -235,6 +236,28 @@ class AdministrationTest {
                 Arguments.of("limits:\n  log: [1]", "line 2", "'limits.log'", "64MiB"),
                 Arguments.of("limits:\n  log: { a: 1 }", "line 2", "'limits.log'", "64MiB"),
                 Arguments.of("limits: 5", "line 1", "'limits'", "indented"),
+                Arguments.of("plugins:\n  allow:\n# - sha256:00", "line 2", "'plugins.allow'", "no value"),
+                Arguments.of("grants:\n  kv: true\n  http:\n# - a.example", "line 3", "'grants.http'", "no value"),
+                Arguments.of("grants:\nlimits: {}", "line 1", "'grants'", "no value"),
+                Arguments.of("tenants:\n  a:", "line 2", "'tenants.a'", "no value"),
+                Arguments.of("grants:\n  privateNetworks: 1", "line 2", "'grants.privateNetworks'", "true or false"),
+                Arguments.of("grants:\n  kv: yes", "line 2", "'grants.kv'", "true or false"),
+                Arguments.of("grants:\n  http: [\"https://api.x\"]", "line 2", "https://api.x", "without scheme"),
+                Arguments.of("grants:\n  http: [api.x/orders]", "line 2", "api.x/orders", "without scheme"),
+                Arguments.of("grants:\n  exec: [\"\"]", "line 2", "'grants.exec'", "gzip"),
+                Arguments.of("grants:\n  secrets: [\"a b\"]", "line 2", "'a b'", "letters, digits"),
+                Arguments.of("secrets: { \"a b\": { env: A } }", "line 1", "'a b'", "letters, digits"),
+                Arguments.of("secrets:\n  a:", "line 2", "'secrets.a'", "env: ORDERS"),
+                Arguments.of("engine: 5", "line 1", "'engine'", "maxConcurrentNodes: 64"),
+                Arguments.of("store: fast", "line 1", "'store'", "durability: power"),
+                Arguments.of("store:\n  backup: daily", "line 2", "'store.backup'", "every: PT6H"),
+                Arguments.of("store:\n  flushThreshold: many", "line 2", "'store.flushThreshold'", "a whole number"),
+                Arguments.of("pools: 2", "line 1", "'pools'", "gpu: 2"),
+                Arguments.of("retention: P30D", "line 1", "'retention'", "runs: P90D"),
+                Arguments.of("secrets:\n  x: abc", "line 2", "'secrets.x'", "env: ORDERS_API_KEY"),
+                Arguments.of("secrets: abc", "line 1", "'secrets'", "env: ORDERS_API_KEY"),
+                Arguments.of("tenants: [a]", "line 1", "'tenants'", "namespaces: [acme]"),
+                Arguments.of("tenants:\n  a: 5", "line 2", "'tenants.a'", "weight: 2"),
                 Arguments.of("grants: [echo]", "line 1", "'grants'", "indented"),
                 Arguments.of("\n\ngrants:\n  exec: gzip", "line 4", "'grants.exec'", "a list"),
                 Arguments.of("grants:\n  exec: [gzip, ~]", "line 2", "'grants.exec'", "a list"),
@@ -290,6 +313,42 @@ class AdministrationTest {
         Files.createDirectory(file);
 
         assertThatThrownBy(() -> Administration.read(file)).hasMessageContainingAll(file.toString(), "directory");
+    }
+
+    @Test
+    void refusesALinkToNothing() throws IOException {
+        Files.createSymbolicLink(file, scratch.resolve("gone.yaml"));
+
+        assertThatThrownBy(() -> Administration.read(file))
+                .isInstanceOf(WrongSettings.class)
+                .hasMessageContainingAll(file.toString(), "a link to nothing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sandglass.yml", "sandglass.json", "Sandglass.yaml"})
+    void refusesAFileThatLooksLikeTheSettingsButIsNotRead(String name) throws IOException {
+        Files.writeString(scratch.resolve(name), "plugins: { allow: [] }");
+
+        assertThatThrownBy(() -> Administration.read(file))
+                .isInstanceOf(WrongSettings.class)
+                .hasMessageContainingAll(scratch.resolve(name).toString(), "is not read", "sandglass.yaml");
+    }
+
+    @Test
+    void tellsOfSecretsThatMayBeUsedButAreNotThere() throws IOException {
+        SecretPlaces places = read("""
+                secrets:
+                  unset: { env: SANDGLASS_TEST_NEVER_SET }
+                  gone: { file: gone.key }
+                  good: { file: good.key }
+                """).secrets();
+        Files.writeString(scratch.resolve("good.key"), "a-long-secret");
+
+        assertThat(places.troubles(new Home(scratch), Set.of("good", "orders", "*")))
+                .satisfiesExactlyInAnyOrder(
+                        unset -> assertThat(unset).contains("unset", "SANDGLASS_TEST_NEVER_SET is not set"),
+                        gone -> assertThat(gone).contains("gone", "gone.key", "there is no such file"),
+                        orders -> assertThat(orders).contains("orders", "say where it is"));
     }
 
     private Administration read(String text) throws IOException {
