@@ -146,13 +146,26 @@ public final class RunJournal implements AutoCloseable {
 
     private void schedule() {
         if (!closed && scheduled.compareAndSet(false, true)) {
+            drainSoon();
+        }
+    }
+
+    /** If not even that works, for want of memory or of threads, it is tried again. */
+    private void drainSoon() {
+        boolean handed = false;
+        try {
             lane.execute(this::drain);
+            handed = true;
+        } finally {
+            if (!handed) {
+                platform.timers().after(MAX_DELAY, this::drainAgain);
+            }
         }
     }
 
     private void drainAgain() {
         if (!closed) {
-            lane.execute(this::drain);
+            drainSoon();
         }
     }
 

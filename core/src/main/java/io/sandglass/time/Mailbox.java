@@ -71,7 +71,16 @@ final class Mailbox extends AtomicReference<@Nullable Mail> implements Workers.L
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            log.error("work of a lane failed", e);
+            tell(e);
+        }
+    }
+
+    /** Whatever goes wrong in it, for want of memory perhaps: the lane goes on. */
+    private static void tell(Throwable failure) {
+        try {
+            log.error("work of a lane failed", failure);
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -38,8 +38,8 @@ final class SystemTimers implements Timers {
     private static void runLogged(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException e) {
-            log.error("a timer's action failed", e);
+        } catch (RuntimeException | Error e) {
+            log.error("a timer's action failed", e); // else nobody would hear of it
         }
     }
 }

@@ -1,0 +1,250 @@
+package io.sandglass.store;
+
+import static io.sandglass.store.StoredRuns.attempt;
+import static io.sandglass.store.StoredRuns.byHand;
+import static io.sandglass.store.StoredRuns.ended;
+import static io.sandglass.store.StoredRuns.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sandglass.time.ManualTime;
+import io.sandglass.time.Platform;
+import io.sandglass.time.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Stores that fail, hang or refuse. */
+@Timeout(30)
+class RunJournalTroubleTest extends JournalFixture {
+    @Test
+    void keepsEverythingInOrderWhileTheStoreIsUnavailable() {
+        store.fail(4);
+        journal.append(List.of(byHand(run(1)), attempt(run(1), 2)));
+        machine.advance(Duration.ofMillis(150));
+        journal.append(List.of(attempt(run(1), 3)));
+        assertThat(journal.outage()).contains("no disk");
+
+        machine.advance(Duration.ofSeconds(10));
+
+        assertThat(journal.outage()).isEmpty();
+        assertThat(memory.runs().events(run(1)))
+                .containsExactly(byHand(run(1)), attempt(run(1), 2), attempt(run(1), 3));
+        assertThat(news).containsExactly("degraded: no disk", "recovered");
+    }
+
+    @Test
+    void writesAgainSoonAfterALongOutage() {
+        store.fail(Integer.MAX_VALUE);
+        CompletableFuture<Boolean> stored = journal.append(List.of(byHand(run(1))));
+        machine.advance(Duration.ofHours(1));
+
+        store.fail(0);
+        machine.advance(Duration.ofSeconds(5));
+
+        assertThat(stored).isCompletedWithValue(true);
+    }
+
+    @Test
+    void givesUpWhatMayFailAtOnce() {
+        store.fail(2);
+        CompletableFuture<Boolean> kept = journal.append(List.of(byHand(run(1))));
+        CompletableFuture<Boolean> queued = journal.tryAppend(List.of(byHand(run(2))));
+        machine.settle();
+        CompletableFuture<Boolean> late = journal.tryAppend(List.of(byHand(run(3))));
+
+        assertThatThrownBy(queued::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(late::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(StoreUnavailable.class);
+        machine.runToEnd();
+        assertThat(kept).isCompletedWithValue(true);
+        assertThat(memory.runs().openRuns()).containsExactly(run(1));
+    }
+
+    @Test
+    void noticesTheEndOfAnOutageAlsoWhenNothingWaits() {
+        store.fail(3);
+        CompletableFuture<Boolean> refused = journal.tryAppend(List.of(byHand(run(1))));
+        machine.settle();
+        assertThat(refused).isCompletedExceptionally();
+        assertThat(journal.outage()).isPresent();
+
+        machine.advance(Duration.ofSeconds(10));
+
+        assertThat(journal.outage()).isEmpty();
+        assertThat(news).containsExactly("degraded: no disk", "recovered");
+    }
+
+    @Test
+    void looksAtTheStoreWhenSomebodyElseFoundItUnavailable() {
+        store.fail(1);
+
+        journal.doubt();
+        machine.advance(Duration.ofMillis(50));
+        assertThat(journal.outage()).contains("no disk");
+        machine.advance(Duration.ofSeconds(1));
+
+        assertThat(journal.outage()).isEmpty();
+        assertThat(news).containsExactly("degraded: no disk", "recovered");
+        assertThat(store.batches()).isEmpty();
+    }
+
+    @Test
+    void believesTheStoreThatItCanWriteAgainOnlyIfItTried() {
+        store.fail(1);
+        CompletableFuture<Boolean> refused = journal.tryAppend(List.of(byHand(run(1))));
+        machine.settle();
+        assertThat(refused).isCompletedExceptionally();
+        store.fail(3);
+
+        machine.advance(Duration.ofMillis(150));
+
+        assertThat(journal.outage()).contains("no disk");
+    }
+
+    @Test
+    void treatsAnyTroubleOfTheStoreAsAnOutage() {
+        store.failWith(new IllegalStateException("a defect"), 1);
+
+        CompletableFuture<Boolean> stored = journal.append(List.of(byHand(run(1))));
+        machine.runToEnd();
+
+        assertThat(stored).isCompletedWithValue(true);
+    }
+
+    @Test
+    void aRecordThatTheStoreRefusesHoldsUpNobodyButItsRun() {
+        store.refuse(attempt(run(2), 2)::equals);
+        CompletableFuture<Boolean> before = journal.append(List.of(byHand(run(2))));
+        CompletableFuture<Boolean> refused = journal.append(List.of(attempt(run(2), 2), attempt(run(2), 3)));
+        CompletableFuture<Boolean> other = journal.append(List.of(byHand(run(1))));
+        CompletableFuture<Boolean> after = journal.append(List.of(attempt(run(2), 4)));
+
+        machine.settle();
+
+        assertThat(List.of(before, other)).allMatch(CompletableFuture::join);
+        assertThat(List.of(refused, after))
+                .allSatisfy(stored -> assertThatThrownBy(stored::join).hasRootCauseInstanceOf(RecordRefused.class));
+        assertThat(journal.outage()).isEmpty();
+        assertThat(memory.runs().events(run(2))).containsExactly(byHand(run(2)));
+    }
+
+    @Test
+    void takesARecordInThePlaceOfARefusedOneAndThoseAfterIt() {
+        store.refuse(attempt(run(1), 2)::equals);
+        journal.append(List.of(byHand(run(1))));
+        journal.append(List.of(attempt(run(1), 2)));
+        machine.settle();
+
+        CompletableFuture<Boolean> stray = journal.append(List.of(attempt(run(1), 3)));
+        CompletableFuture<Boolean> instead = journal.append(List.of(ended(run(1), 2)));
+        machine.settle();
+
+        assertThat(stray).isCompletedExceptionally();
+        assertThat(instead).isCompletedWithValue(true);
+        assertThat(memory.runs().openRuns()).isEmpty();
+    }
+
+    @Test
+    void refusesARunWhoseFirstRecordCannotBeStored() {
+        store.refuse(byHand(run(1))::equals);
+
+        CompletableFuture<Boolean> refused = journal.tryAppend(List.of(byHand(run(1))));
+        machine.settle();
+
+        assertThatThrownBy(refused::join).hasRootCauseInstanceOf(RecordRefused.class);
+        assertThat(journal.outage()).isEmpty();
+    }
+
+    @Test
+    void givesUpWhatMayFailAtOnceAlsoWhenItIsNotItsTurn() {
+        JournalLimits narrow = new JournalLimits(100, 1, 10);
+        RunJournal slow = new RunJournal(store, machine.platform(), narrow, JournalListener.NONE);
+        store.fail(1_000);
+        slow.append(List.of(byHand(run(1))));
+
+        CompletableFuture<Boolean> queued = slow.tryAppend(List.of(byHand(run(2))));
+        machine.settle();
+
+        assertThatThrownBy(queued::join).hasCauseInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void nobodyWaitsForAStoreThatHangs() throws Exception {
+        store.block();
+        try (Workers workers = Workers.system(4);
+                RunJournal hanging =
+                        new RunJournal(store, new ManualTime().platform(workers), JournalLimits.DEFAULT, noting())) {
+            CompletableFuture<Boolean> first = hanging.append(List.of(byHand(run(1))));
+            store.awaitBlocked();
+
+            CompletableFuture<Boolean> second = hanging.append(List.of(attempt(run(1), 2)));
+            assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
+            store.unblock();
+
+            assertThat(second.get(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void goesOnWhenThereWasNoThreadToWriteWith() {
+        int[] failures = {1};
+        Platform scarce = new Platform(
+                machine,
+                machine,
+                new ScarceWorkers(machine, failures),
+                machine.platform().ids());
+        RunJournal other = new RunJournal(store, scarce, JournalLimits.DEFAULT, noting());
+
+        assertThatThrownBy(() -> other.append(List.of(byHand(run(1))))).isInstanceOf(InternalError.class);
+        CompletableFuture<Boolean> later = other.append(List.of(byHand(run(2))));
+        machine.runUntil(later::isDone);
+
+        assertThat(later).isCompletedWithValue(true);
+        assertThat(memory.runs().openRuns()).containsExactly(run(1), run(2));
+    }
+
+    /** Some hands are missing at first. */
+    private record ScarceWorkers(Workers workers, int[] failures) implements Workers {
+        @Override
+        public Task run(String name, Runnable body, Runnable after) {
+            return workers.run(name, body, after);
+        }
+
+        @Override
+        public Lane lane(String name) {
+            return workers.lane(name);
+        }
+
+        @Override
+        public Lane blockingLane(String name) {
+            Lane lane = workers.blockingLane(name);
+            return new Lane() {
+                @Override
+                public void execute(Runnable work) {
+                    if (failures[0]-- > 0) {
+                        throw new InternalError("no thread");
+                    }
+                    lane.execute(work);
+                }
+
+                @Override
+                public void leave(Runnable work) {
+                    lane.leave(work);
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            workers.close();
+        }
+    }
+}
