@@ -8,7 +8,11 @@ import io.sandglass.sandbox.binary.ValueTypes;
 
 /** Element and data segments, and the constant expressions in them. */
 final class Segments {
-    private static final int MAX_SEGMENTS = 20_000;
+    private static final int MAX_ELEMENT_SEGMENTS = 20_000;
+
+    /** Linkers split data at stretches of zeros: Ruby has 18,931 segments, and the linker of Go goes up to this many. */
+    private static final int MAX_DATA_SEGMENTS = 100_000;
+
     private static final int MAX_ENTRIES = 1_000_000;
     private static final int MAX_EXPRESSION = 64;
 
@@ -20,7 +24,7 @@ final class Segments {
     private Segments() {}
 
     static void elements(BinaryReader section, ModuleShape shape) {
-        int count = section.count("element segments", MAX_SEGMENTS);
+        int count = section.count("element segments", MAX_ELEMENT_SEGMENTS);
         for (int i = 0; i < count; i++) {
             element(section, shape);
         }
@@ -67,7 +71,7 @@ final class Segments {
     }
 
     static void data(BinaryReader section, ModuleShape shape) {
-        int count = section.count("data segments", MAX_SEGMENTS);
+        int count = section.count("data segments", MAX_DATA_SEGMENTS);
         for (int i = 0; i < count; i++) {
             long kind = section.u32();
             if (kind > EXPLICIT) {

@@ -22,7 +22,7 @@ class StaticPolicyTest {
     }
 
     private static Stream<Arguments> bombs() {
-        Bytes nested = of(0).times(2_000, 0x02, 0x40).times(2_001, 0x0B);
+        Bytes nested = of(0).times(5_000, 0x02, 0x40).times(5_001, 0x0B);
         Bytes table = of(0, 0x41, 0, 0x0E).u32(300_000).times(300_001, 0).raw(0x0B);
         Bytes manyTables = of(1).u32(51);
         Bytes tables = of(0);
@@ -32,7 +32,7 @@ class StaticPolicyTest {
                 Arguments.of(
                         "locals_lie", moduleWithBody(of(1).u32(0xFFFF_FFFFL).raw(0x7E, 0x0B)), "locals: 4294967295"),
                 Arguments.of("brtable_bomb", moduleWithBody(table), "targets of a br_table: 300000"),
-                Arguments.of("nest_bomb", moduleWithBody(nested), "deeper than 1024"),
+                Arguments.of("nest_bomb", moduleWithBody(nested), "deeper than 4096"),
                 Arguments.of("fn_bomb", module().section(3, of().u32(200_000).times(200_000, 0)), "functions: 200000"),
                 Arguments.of("type_bomb", module().section(1, of().u32(1_000_000)), "types: 1000000"),
                 Arguments.of("import_bomb", module().section(2, manyTables.u32(2_000)), "bytes of a name: 51"));
@@ -86,6 +86,19 @@ class StaticPolicyTest {
         assertThatThrownBy(() -> StaticPolicy.check(wasm.get()))
                 .isInstanceOf(Malformed.class)
                 .hasMessageContaining(reason);
+    }
+
+    /** As the compiler of Go makes them: blocks in each other, a table of jumps into them, and data in many pieces. */
+    @Test
+    void takesWhatLargeProgramsAreMadeOf() {
+        Bytes resumed = of(0).times(3_300, 0x02, 0x40)
+                .raw(0x41, 0, 0x0E)
+                .u32(5_300)
+                .times(5_301, 0)
+                .times(3_301, 0x0B);
+        Bytes pieces = of().u32(30_000).times(30_000, 0, 0x41, 0, 0x0B, 1, 7);
+
+        StaticPolicy.check(moduleWithBody(resumed).section(11, pieces).get());
     }
 
     @Test

@@ -36,7 +36,7 @@ final class Bombs {
                         "fn_bomb",
                         "functions: 200000",
                         module().section(3, of().u32(200_000).times(200_000, 0))),
-                refused("nest_bomb", "deeper than 1024", moduleWithBody(nested)),
+                refused("nest_bomb", "deeper than 4096", moduleWithBody(nested)),
                 refused(
                         "type_bomb",
                         "types: 1000000",

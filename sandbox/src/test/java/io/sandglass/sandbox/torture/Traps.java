@@ -55,8 +55,7 @@ final class Traps {
         byte[] reserved = Bytes.module()
                 .section(7, Bytes.of(1).name("sandglass:fuel").raw(0, 0))
                 .get();
-        return Stream.concat(
-                Stream.of(of("fuel_forge_name", "REFUSED reserved", reserved), undeclaredReference()), invalid);
+        return Stream.concat(Stream.of(of("fuel_forge", "REFUSED reserved", reserved), undeclaredReference()), invalid);
     }
 
     /** Takes the address of a function that is otherwise called by its number, and whose callers therefore pay for it. */
