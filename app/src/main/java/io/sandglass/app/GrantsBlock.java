@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.sandglass.engine.Grants;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,7 +27,10 @@ record GrantsBlock(
         @JsonProperty("secrets") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
         Set<SecretName> secrets,
 
-        @JsonProperty("kv") @Nullable Boolean kv) {
+        @JsonProperty("kv") @Nullable Boolean kv,
+
+        @JsonProperty("native") @JsonSetter(contentNulls = Nulls.FAIL) @Nullable
+        Map<String, WallsBlock> walled) {
     Grants settle() {
         Grants defaults = Grants.DEFAULT;
         return new Grants(
@@ -33,7 +38,16 @@ record GrantsBlock(
                 http == null ? defaults.httpHosts() : texts(http, Host::pattern),
                 Optional.ofNullable(privateNetworks).orElse(defaults.privateNetworks()),
                 secrets == null ? defaults.secrets() : texts(secrets, SecretName::name),
-                Optional.ofNullable(kv).orElse(defaults.kv()));
+                Optional.ofNullable(kv).orElse(defaults.kv()),
+                walls());
+    }
+
+    private Map<String, String> walls() {
+        Map<String, String> walls = new LinkedHashMap<>();
+        if (walled != null) {
+            walled.forEach((program, block) -> walls.put(program, block.level()));
+        }
+        return walls;
     }
 
     private static <T> Set<String> texts(Set<T> items, Function<T, String> text) {

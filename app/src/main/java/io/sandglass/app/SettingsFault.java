@@ -21,6 +21,7 @@ final class SettingsFault {
     /** What stands below a key, by the key. */
     private static final Map<String, String> BLOCKS = Map.ofEntries(
             Map.entry("grants", "http: [api.example.com]"),
+            Map.entry("grants.native", "/usr/bin/jq: bwrap"),
             Map.entry("limits", "wall: PT10M"),
             Map.entry("plugins", "allow: [\"sha256:...\"]"),
             Map.entry("engine", "maxConcurrentNodes: 64"),

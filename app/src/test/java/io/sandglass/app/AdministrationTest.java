@@ -64,6 +64,14 @@ class AdministrationTest {
     }
 
     @Test
+    void readsTheWallsThatProgramsNeed() throws IOException {
+        assertThat(read("grants: { native: { /usr/bin/jq: bwrap } }").grants().walled())
+                .containsExactly(Map.entry("/usr/bin/jq", "bwrap"));
+        assertThatThrownBy(() -> read("grants: { native: { /usr/bin/jq: moat } }"))
+                .hasMessageContaining("write bwrap, unshare or prlimit");
+    }
+
+    @Test
     void readsWhereSecretsAreAndWhoMayUseThem() throws IOException {
         Administration settled = read("""
                 grants: { secrets: [ordersApi], kv: false }

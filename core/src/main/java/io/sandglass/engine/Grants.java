@@ -1,21 +1,29 @@
 package io.sandglass.engine;
 
 import io.sandglass.plugin.Permissions;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * What the administrator allows workflows to ask for.
  *
- * @param exec program names; {@code *} for all, empty for none
+ * @param exec names of programs that may be started in any way; {@code *} for all, empty for none
  * @param httpHosts host names, {@code *.example.test} covering all below, with {@code :port} for that port only; {@code
  *     *} for all, empty for none
  * @param privateNetworks whether addresses of private, loopback and link-local ranges may be allowed
  * @param secrets names of secrets; {@code *} for all, empty for none
  * @param kv whether guests may keep values with their run
+ * @param walled programs that may be started behind walls only, by whole path, each with the weakest that will do
  */
 public record Grants(
-        Set<String> exec, Set<String> httpHosts, boolean privateNetworks, Set<String> secrets, boolean kv) {
+        Set<String> exec,
+        Set<String> httpHosts,
+        boolean privateNetworks,
+        Set<String> secrets,
+        boolean kv,
+        Map<String, String> walled) {
     private static final String ALL = "*";
 
     /** No programs, no secrets, any public host: what holds until an administrator says otherwise. */
@@ -25,6 +33,12 @@ public record Grants(
         exec = Set.copyOf(exec);
         httpHosts = Set.copyOf(httpHosts);
         secrets = Set.copyOf(secrets);
+        walled = Map.copyOf(walled);
+    }
+
+    /** Without programs behind walls. */
+    public Grants(Set<String> exec, Set<String> httpHosts, boolean privateNetworks, Set<String> secrets, boolean kv) {
+        this(exec, httpHosts, privateNetworks, secrets, kv, Map.of());
     }
 
     /** Without secrets, with values of the run. */
@@ -34,7 +48,7 @@ public record Grants(
 
     /** The same with these programs. */
     public Grants withExec(Set<String> programs) {
-        return new Grants(programs, httpHosts, privateNetworks, secrets, kv);
+        return new Grants(programs, httpHosts, privateNetworks, secrets, kv, walled);
     }
 
     /** What a node gets: what it asks for, as far as it is allowed. */
@@ -44,7 +58,14 @@ public record Grants(
                 hosts(asked.httpHosts()),
                 asked.privateNetworks() && privateNetworks,
                 names(asked.secrets(), secrets),
-                asked.kv() && kv);
+                asked.kv() && kv,
+                walled(asked.exec()));
+    }
+
+    private Map<String, String> walled(Set<String> asked) {
+        Map<String, String> both = new TreeMap<>(walled);
+        both.keySet().retainAll(asked);
+        return both;
     }
 
     private static Set<String> names(Set<String> asked, Set<String> allowed) {

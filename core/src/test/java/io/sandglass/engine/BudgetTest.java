@@ -10,6 +10,7 @@ import static io.sandglass.engine.TestNode.sleeping;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.engine.Steered.Done;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
 import io.sandglass.plugin.FailureKind;
@@ -17,17 +18,22 @@ import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Usage;
+import io.sandglass.run.Asked;
 import io.sandglass.run.NodeStatus;
+import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Fuel that a run, or a tenant in a day, has no more of. */
 class BudgetTest {
-    private final List<Long> allowed = new ArrayList<>();
+    private final List<Long> allowed = new CopyOnWriteArrayList<>();
     private final SimulatedEngine engine = new SimulatedEngine();
 
     @Test
@@ -85,6 +91,56 @@ class BudgetTest {
     }
 
     @Test
+    void givesEachOfThoseThatRunAtOnceWhatWasLeftAndNoMore() throws Exception {
+        CyclicBarrier all = new CyclicBarrier(4);
+        TestWorkflow workflow = workflow("w").budget(1_000).node("first", using(200), metered());
+        for (int i = 0; i < 4; i++) {
+            workflow.node("n" + i, usingAllTogether(all), metered(), after("first"));
+        }
+        workflow.node("last", using(1), metered(), after("n0", "n1", "n2", "n3"));
+
+        try (LiveEngine live = new LiveEngine()) {
+            EndedRun run = live.await(workflow, live.launch(workflow));
+
+            assertThat(run).failure("last", "BudgetSpent");
+            assertThat(allowed).containsExactly(1_000L, 800L, 800L, 800L, 800L);
+            assertThat(run.state().fuelUnits()).isEqualTo(200 + 4 * 800);
+        }
+    }
+
+    @Test
+    void countsARetriedRunOnAndARerunAnew() {
+        Tenancy tenancy = new Tenancy(List.of(Tenant.of("acme", "acme").fuelPerDay(2_500)), Map.of());
+        SimulatedEngine shared =
+                new SimulatedEngine(1, config -> config.limits(config.limits().tenancy(tenancy)));
+        TestWorkflow workflow = workflow("w")
+                .namespace("acme")
+                .budget(1_000)
+                .node("a", using(1_000), metered())
+                .node("b", using(1), metered(), after("a"));
+        RunId run = shared.launch(workflow);
+        shared.machine.runToEnd();
+
+        RunId retried = steered(shared, run, new Operation.Retry());
+        assertThat(shared.look(workflow, retried)).failure("b", "BudgetSpent");
+        assertThat(allowed).containsExactly(1_000L);
+
+        RunId second = steered(shared, run, new Operation.Rerun(Optional.empty()));
+        assertThat(shared.look(workflow, second)).failure("b", "BudgetSpent");
+        RunId third = steered(shared, run, new Operation.Rerun(Optional.empty()));
+        assertThat(allowed).as("the tenant's day goes on").containsExactly(1_000L, 1_000L, 500L);
+        RunId fourth = steered(shared, run, new Operation.Rerun(Optional.empty()));
+        assertThat(shared.look(workflow, fourth)).failure("a", "BudgetSpent");
+        assertThat(third).isNotEqualTo(fourth);
+    }
+
+    private static RunId steered(SimulatedEngine shared, RunId run, Operation operation) {
+        var answer = shared.engine.steering(run, operation, new Asked("ann", "again"));
+        shared.machine.runToEnd();
+        return ((Done) answer.join()).run();
+    }
+
+    @Test
     void refusesATenantUntilTheNextDay() {
         Tenancy tenancy = new Tenancy(List.of(Tenant.of("acme", "acme").fuelPerDay(500)), Map.of());
         SimulatedEngine shared =
@@ -118,6 +174,15 @@ class BudgetTest {
         EndedRun run = shared.runToEnd(workflow("w").namespace("acme").node("a", using(1), metered()));
 
         assertThat(run).failure("a", "BudgetSpent");
+    }
+
+    private TestNode usingAllTogether(CyclicBarrier all) {
+        return running(context -> {
+            all.await(10, TimeUnit.SECONDS);
+            allowed.add(context.limits().fuelUnits());
+            return new NodeResult.Completed(
+                    Payload.EMPTY, new Usage(context.limits().fuelUnits(), 0, 0, 0, 0));
+        });
     }
 
     private TestNode using(long fuel) {

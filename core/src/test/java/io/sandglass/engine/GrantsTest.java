@@ -3,10 +3,27 @@ package io.sandglass.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.plugin.Permissions;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GrantsTest {
+    @Test
+    void givesProgramsBehindTheWallsThatTheAdministratorWants() {
+        Grants grants = new Grants(
+                Set.of("gzip"),
+                Set.of(),
+                false,
+                Set.of(),
+                false,
+                Map.of("/usr/bin/jq", "bwrap", "/usr/bin/awk", "unshare"));
+
+        Permissions given = grants.limit(new Permissions(Set.of("gzip", "/usr/bin/jq"), Set.of(), false));
+
+        assertThat(given.exec()).containsExactly("gzip");
+        assertThat(given.walled()).containsExactly(Map.entry("/usr/bin/jq", "bwrap"));
+    }
+
     @Test
     void byDefaultAllowsPublicHostsAndNoPrograms() {
         Permissions asked = new Permissions(Set.of("sh"), Set.of("api.example.test"), true);

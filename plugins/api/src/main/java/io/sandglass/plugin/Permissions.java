@@ -1,5 +1,6 @@
 package io.sandglass.plugin;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,9 +11,16 @@ import java.util.Set;
  * @param privateNetworks whether addresses of private, loopback and link-local ranges may be called
  * @param secrets names of the secrets that may be used; empty means none
  * @param kv whether a guest may keep values with its run
+ * @param walled programs that may be started behind walls of the operating system only, by whole path, each with the weakest
+ *     that will do: {@code bwrap}, {@code unshare} or {@code prlimit}
  */
 public record Permissions(
-        Set<String> exec, Set<String> httpHosts, boolean privateNetworks, Set<String> secrets, boolean kv) {
+        Set<String> exec,
+        Set<String> httpHosts,
+        boolean privateNetworks,
+        Set<String> secrets,
+        boolean kv,
+        Map<String, String> walled) {
     /** Nothing is granted: the default. */
     public static final Permissions NONE = new Permissions(Set.of(), Set.of(), false);
 
@@ -20,6 +28,13 @@ public record Permissions(
         exec = Set.copyOf(exec);
         httpHosts = Set.copyOf(httpHosts);
         secrets = Set.copyOf(secrets);
+        walled = Map.copyOf(walled);
+    }
+
+    /** Without programs behind walls. */
+    public Permissions(
+            Set<String> exec, Set<String> httpHosts, boolean privateNetworks, Set<String> secrets, boolean kv) {
+        this(exec, httpHosts, privateNetworks, secrets, kv, Map.of());
     }
 
     /** Without secrets and values. */
@@ -29,11 +44,16 @@ public record Permissions(
 
     /** The same with these secrets. */
     public Permissions withSecrets(Set<String> names) {
-        return new Permissions(exec, httpHosts, privateNetworks, names, kv);
+        return new Permissions(exec, httpHosts, privateNetworks, names, kv, walled);
     }
 
     /** The same with values of the run, or without. */
     public Permissions withKv(boolean allowed) {
-        return new Permissions(exec, httpHosts, privateNetworks, secrets, allowed);
+        return new Permissions(exec, httpHosts, privateNetworks, secrets, allowed, walled);
+    }
+
+    /** The same with these programs behind walls. */
+    public Permissions withWalled(Map<String, String> programs) {
+        return new Permissions(exec, httpHosts, privateNetworks, secrets, kv, programs);
     }
 }

@@ -15,10 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Says how a guest's run ended in the words of a node. */
-record WasmOutcome(String label, SandboxResult run, Optional<Recording> recording) {
+/**
+ * Says how a guest's run ended in the words of a node.
+ *
+ * @param fuelLimit most that it could use
+ */
+record WasmOutcome(String label, SandboxResult run, long fuelLimit, Optional<Recording> recording) {
     private static final int TRY_AGAIN = 75; // EX_TEMPFAIL of sysexits.h
     private static final int LONGEST_LINE = 500;
+    private static final long MOST_UNITS_A_NANOSECOND = 2;
 
     /** Passes the guest's standard error on as log lines. */
     void log(NodeContext context) {
@@ -92,12 +97,20 @@ record WasmOutcome(String label, SandboxResult run, Optional<Recording> recordin
                 0,
                 recording.map(Recording::payload));
         return new Usage(
-                used.fuelUnits(),
-                used.cpuNanos(),
-                used.peakMemoryBytes(),
-                used.stdoutBytes(),
-                used.stderrBytes(),
-                execution);
+                fuel(used), used.cpuNanos(), used.peakMemoryBytes(), used.stdoutBytes(), used.stderrBytes(), execution);
+    }
+
+    /**
+     * A guest that is stopped has not accounted for all that it did. By its processor time it cannot have done more than
+     * this; of one that did not stop not even that is known.
+     */
+    private long fuel(io.sandglass.sandbox.Usage used) {
+        return switch (run.outcome()) {
+            case TIMED_OUT, CANCELLED ->
+                Math.max(used.fuelUnits(), Math.min(fuelLimit, used.cpuNanos() * MOST_UNITS_A_NANOSECOND));
+            case ABANDONED -> fuelLimit;
+            default -> used.fuelUnits();
+        };
     }
 
     private List<String> stderrLines() {

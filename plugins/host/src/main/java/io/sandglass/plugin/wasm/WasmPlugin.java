@@ -121,7 +121,8 @@ public final class WasmPlugin implements NodePlugin {
             Invocation call = invocation(config, context, calls);
             SandboxResult run = run(compiled, call, context);
             Optional<Recording> recording = Recording.of(compiled, call, run, calls);
-            WasmOutcome outcome = new WasmOutcome(label, sidecar.abi().readable(run), recording);
+            WasmOutcome outcome = new WasmOutcome(
+                    label, sidecar.abi().readable(run), context.limits().fuelUnits(), recording);
             outcome.log(context);
             return outcome.result();
         } catch (UnusableFiles unusable) {

@@ -83,7 +83,7 @@ public final class GuardedHttp {
             throw notGranted(request.host(), request.port());
         }
         try {
-            return exchange(request, checked(request.host()), terms);
+            return exchange(request, checked(request.host(), terms), terms);
         } catch (UnknownHostException unknown) {
             throw HttpFailure.of(
                     FailureKind.EXTERNAL, "Http.UnknownHost", "host '" + request.host() + "' is not known");
@@ -98,8 +98,9 @@ public final class GuardedHttp {
     }
 
     /** All addresses of a name, none of which may be forbidden. */
-    private List<InetAddress> checked(String host) throws HttpFailure, UnknownHostException {
-        List<InetAddress> addresses = network.resolver().resolve(host);
+    private List<InetAddress> checked(String host, Terms terms) throws HttpFailure, IOException, InterruptedException {
+        List<InetAddress> addresses =
+                Lookups.SHARED.find(network.resolver(), host, terms.deadlineNanos(), terms.cancellation());
         for (InetAddress address : addresses) {
             if (!guard.allowsAddress(address)) {
                 throw privateAddress(host, address);

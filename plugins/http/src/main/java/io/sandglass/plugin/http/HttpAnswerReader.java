@@ -73,6 +73,7 @@ final class HttpAnswerReader {
 
     private void readChunks(ByteArrayOutputStream body) throws IOException {
         while (true) {
+            headerBytes = 0; // a peer may send many small chunks, but no endless line or trailer
             String size = line();
             int extension = size.indexOf(';');
             long length = length((extension < 0 ? size : size.substring(0, extension)).strip(), 16);

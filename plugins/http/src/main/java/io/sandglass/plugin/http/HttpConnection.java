@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ final class HttpConnection implements AutoCloseable {
         }
     }
 
-    private final Socket socket = new Socket();
+    private final Socket socket = new Socket(Proxy.NO_PROXY); // a proxy would choose where it goes
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final CancellationToken.Registration onCancel;
     private final long deadlineNanos;

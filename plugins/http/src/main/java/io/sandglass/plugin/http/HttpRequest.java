@@ -22,6 +22,7 @@ public record HttpRequest(String method, URI url, Map<String, String> headers, b
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
     private static final Pattern LOOKS_LIKE_A_NUMBER = Pattern.compile("(.*\\.)?(\\d+|0[xX][0-9A-Fa-f]*)\\.?");
     private static final Pattern PLAIN_IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+    private static final int MOST_PORT = 65_535;
     private static final Set<String> OURS =
             Set.of("host", "content-length", "transfer-encoding", "connection", "accept-encoding", "expect", "upgrade");
     /** Headers that no one keeps secrets in. */
@@ -75,7 +76,7 @@ public record HttpRequest(String method, URI url, Map<String, String> headers, b
      * @throws IllegalArgumentException if the target is no URL, or one without TLS that is asked for over TLS
      */
     HttpRequest redirected(int status, String location) {
-        URI target = requireUrl(url.resolve(parse(location)));
+        URI target = requireUrl(resolve(parse(location)));
         if (isTls() && !target.getScheme().equalsIgnoreCase("https")) {
             throw new IllegalArgumentException("from https to http, where anyone can listen");
         }
@@ -93,6 +94,17 @@ public record HttpRequest(String method, URI url, Map<String, String> headers, b
             kept.remove("content-type");
         }
         return new HttpRequest(get ? "GET" : method, target, kept, get ? new byte[0] : body);
+    }
+
+    /** A reference of nothing but a query keeps the path, which Java's own resolution, older than that rule, does not. */
+    private URI resolve(URI reference) {
+        boolean onlyQuery = !reference.isAbsolute()
+                && reference.getRawAuthority() == null
+                && reference.getRawPath().isEmpty()
+                && reference.getRawQuery() != null;
+        return onlyQuery
+                ? parse(origin(url) + url.getRawPath() + "?" + reference.getRawQuery())
+                : url.resolve(reference);
     }
 
     /** The URL for messages: without its query, which may hold secrets. */
@@ -120,7 +132,8 @@ public record HttpRequest(String method, URI url, Map<String, String> headers, b
     private static URI parse(String text) {
         try {
             int fragment = text.indexOf('#');
-            return new URI(fragment < 0 ? text : text.substring(0, fragment));
+            URI url = new URI(fragment < 0 ? text : text.substring(0, fragment));
+            return new URI(url.toASCIIString());
         } catch (URISyntaxException malformed) {
             throw new IllegalArgumentException("url is no URL: " + malformed.getReason(), malformed);
         }
@@ -132,6 +145,9 @@ public record HttpRequest(String method, URI url, Map<String, String> headers, b
             throw new IllegalArgumentException("url: only http and https can be called, but the scheme is " + scheme);
         }
         requireUnambiguous(url);
+        if (url.getPort() > MOST_PORT) {
+            throw new IllegalArgumentException("url: there is no port " + url.getPort() + ", the last is " + MOST_PORT);
+        }
         if (url.getHost() == null || url.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
                     "url: a URL needs a host name and no user name; send credentials in the header Authorization");

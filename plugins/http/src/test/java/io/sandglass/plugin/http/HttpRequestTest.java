@@ -19,6 +19,23 @@ class HttpRequestTest {
     }
 
     @Test
+    void encodesWhatIsNotAscii() {
+        HttpRequest request = HttpRequest.of("GET", "http://a.test/東京/ö?q=東#x", Map.of(), new byte[0]);
+
+        assertThat(request.url().toString()).isEqualTo("http://a.test/%E6%9D%B1%E4%BA%AC/%C3%B6?q=%E6%9D%B1");
+    }
+
+    @Test
+    void followsARedirectOfNothingButAQuery() {
+        HttpRequest request = HttpRequest.of("GET", "http://a.test/a/b?page=1", Map.of(), new byte[0]);
+
+        assertThat(request.redirected(302, "?page=2").url().toString()).isEqualTo("http://a.test/a/b?page=2");
+        assertThat(request.redirected(302, "c").url().toString()).isEqualTo("http://a.test/a/c");
+        assertThatThrownBy(() -> request.redirected(302, "http://a.test:99999/"))
+                .hasMessageContaining("no port 99999");
+    }
+
+    @Test
     void leavesAnOriginWithoutItsBody() {
         HttpRequest request = HttpRequest.of("POST", "https://a.test/", Map.of(), new byte[] {'s'});
 

@@ -2,15 +2,13 @@ package io.sandglass.plugin.standard;
 
 import io.sandglass.plugin.Limits;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -19,44 +17,35 @@ enum Isolation {
     /** Caps on memory, processor time and files; it sees the files, processes and network of the host. */
     PRLIMIT {
         @Override
-        List<String> walls(String program) {
+        List<String> walls(String program, Limits limits) {
             return dyingWithParent();
         }
     },
-    /** And namespaces of its own for processes, network, mounts, users: it still sees the files of the host. */
+    /** And namespaces of its own for processes, network, mounts, users, without rights in them: it still sees all files. */
     UNSHARE {
         @Override
-        List<String> walls(String program) {
+        List<String> walls(String program, Limits limits) {
             List<String> walls = new ArrayList<>(dyingWithParent());
             walls.addAll(List.of(Tools.require("unshare"), "--user", "--map-root-user", "--mount", "--pid", "--fork"));
             walls.addAll(List.of("--kill-child", "--mount-proc", "--net", "--ipc", "--uts", "--cgroup", "--"));
+            walls.addAll(List.of(Tools.require("setpriv"), "--bounding-set", "-all", "--inh-caps", "-all"));
+            walls.addAll(List.of("--no-new-privs", "--"));
             return walls;
         }
     },
-    /** And nothing of the file system but a read-only {@code /usr}, the program itself, and empty temporary files. */
+    /** And nothing of the file system but a read-only {@code /usr}, the program itself, and a bounded room for files. */
     BWRAP {
         @Override
-        List<String> walls(String program) {
-            List<String> walls = new ArrayList<>(List.of(Tools.require("bwrap"), "--unshare-all", "--die-with-parent"));
-            walls.addAll(List.of("--new-session", "--cap-drop", "ALL", "--ro-bind", "/usr", "/usr"));
-            for (String beside : List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64")) {
-                walls.addAll(beside(Path.of(beside)));
-            }
-            walls.addAll(List.of("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"));
-            walls.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/work"));
-            if (!program.startsWith("/usr/")) {
-                walls.addAll(List.of("--ro-bind-try", program, program));
-            }
-            walls.addAll(List.of("--chdir", "/work", "--"));
-            return walls;
+        List<String> walls(String program, Limits limits) {
+            return Bubblewrap.installed().walls(program, limits.memoryBytes());
         }
     };
 
     private static final long PROBE_SECONDS = 5;
-    private static final Map<Isolation, Boolean> WORKING = new ConcurrentHashMap<>();
+    private static final Set<Isolation> WORKING = ConcurrentHashMap.newKeySet();
 
     /** Around the program, outermost first; the caps come after them. */
-    abstract List<String> walls(String program);
+    abstract List<String> walls(String program, Limits limits);
 
     /** As a workflow writes it. */
     String word() {
@@ -74,22 +63,24 @@ enum Isolation {
                 .reduce((weaker, stronger) -> stronger);
     }
 
-    /** Tried once: a tool may be there and yet not be allowed to do its work, in a container for example. */
+    /**
+     * Tried until it works once: a tool may be there and yet not be allowed to do its work, in a container for example, or
+     * not for now, on a machine that is busy.
+     */
     boolean works() {
-        Boolean known = WORKING.get(this);
-        if (known != null) {
-            return known;
+        if (WORKING.contains(this)) {
+            return true;
         }
         boolean works = probe();
-        if (works || !Thread.currentThread().isInterrupted()) { // else it was not tried to the end
-            WORKING.put(this, works);
+        if (works) {
+            WORKING.add(this);
         }
         return works;
     }
 
     /** The whole command before the program: walls, then caps. */
     List<String> before(String program, Limits limits, Duration wall) {
-        List<String> all = new ArrayList<>(walls(program));
+        List<String> all = new ArrayList<>(walls(program, limits));
         all.addAll(caps(limits, wall));
         return all;
     }
@@ -136,16 +127,5 @@ enum Isolation {
         return Tools.find("setpriv")
                 .map(setpriv -> List.of(setpriv, "--pdeathsig", "KILL", "--"))
                 .orElse(List.of());
-    }
-
-    /** Most systems have links into {@code /usr} there, some have directories. */
-    private static List<String> beside(Path directory) {
-        try {
-            return Files.isSymbolicLink(directory)
-                    ? List.of("--symlink", Files.readSymbolicLink(directory).toString(), directory.toString())
-                    : List.of("--ro-bind-try", directory.toString(), directory.toString());
-        } catch (IOException e) {
-            return List.of();
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.sandglass.plugin.NodePlugin;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;
 import io.sandglass.plugin.Payload;
+import io.sandglass.plugin.Permissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,21 +68,36 @@ public final class NativeNode implements NodePlugin {
     }
 
     private static NodeResult execute(NativeProgram program, NodeContext context) throws Exception {
-        if (!context.permissions().exec().contains(program.file())) {
-            return Failures.user(
-                    "NotGranted",
-                    "'" + program.file() + "' may not be run: the node must ask for it with permissions: { exec: ["
-                            + program.file()
-                            + "] }, and the administrator must allow it, by its whole path, with exec in"
-                            + " the grants of the configuration");
+        Optional<Isolation> floor = granted(program.file(), context.permissions());
+        if (floor.isEmpty()) {
+            return notGranted(program);
         }
-        Optional<Isolation> isolation = program.weakest().strongest();
+        NativeProgram asked = program.atLeast(floor.get());
+        Optional<Isolation> isolation = asked.weakest().strongest();
         if (isolation.isEmpty()) {
-            return NativeEnds.unavailable(program);
+            return NativeEnds.unavailable(asked);
         }
         return OwnThread.call(
                 "native-" + context.runId() + "/" + context.nodeId(),
-                () -> NativeRun.of(program, isolation.get(), context).run());
+                () -> NativeRun.of(asked, isolation.get(), context).run());
+    }
+
+    /** The weakest walls that the administrator allows; empty if the program is not granted. */
+    private static Optional<Isolation> granted(String program, Permissions permissions) {
+        String walls = permissions.walled().get(program);
+        if (walls != null) {
+            return Isolation.named(walls);
+        }
+        return permissions.exec().contains(program) ? Optional.of(Isolation.PRLIMIT) : Optional.empty();
+    }
+
+    private static NodeResult notGranted(NativeProgram program) {
+        return Failures.user(
+                "NotGranted",
+                "'" + program.file() + "' may not be run: the node must ask for it with permissions: { exec: ["
+                        + program.file()
+                        + "] }, and the administrator must allow it, by its whole path, with native in the grants of the"
+                        + " configuration");
     }
 
     private static String text(@Nullable Object value) {

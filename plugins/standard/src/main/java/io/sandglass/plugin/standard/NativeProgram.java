@@ -40,6 +40,11 @@ record NativeProgram(String file, List<String> args, Map<String, String> env, St
                                 + CARRIER));
     }
 
+    /** The same behind no weaker walls than these. */
+    NativeProgram atLeast(Isolation floor) {
+        return new NativeProgram(file, args, env, stdin, floor.compareTo(weakest) > 0 ? floor : weakest);
+    }
+
     /** As it is, without any wall. */
     ShellCommand command() {
         return new ShellCommand(with(List.of(file), args), env, stdin);

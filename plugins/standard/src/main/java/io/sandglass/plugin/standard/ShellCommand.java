@@ -29,6 +29,10 @@ record ShellCommand(List<String> argv, Map<String, String> env, String stdin) {
         if (argv.stream().anyMatch(ShellCommand::hasNul)) {
             return Optional.of("with.argv must not contain the character NUL");
         }
+        return EnvNames.problem(env.keySet()).or(this::malformedEnv);
+    }
+
+    private Optional<String> malformedEnv() {
         return env.entrySet().stream()
                 .filter(entry -> entry.getKey().isEmpty()
                         || entry.getKey().contains("=")

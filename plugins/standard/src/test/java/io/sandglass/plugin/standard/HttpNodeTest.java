@@ -74,6 +74,17 @@ class HttpNodeTest extends NodeContractTest {
         }
     }
 
+    @Test
+    void readsABodyOfManySmallChunks() throws Exception {
+        String response =
+                "HTTP/1.1 200 OK\ntransfer-encoding: chunked\n\n" + "1;extension\nx\n".repeat(20_000) + "0\n\n";
+
+        try (FakePeer peer = FakePeer.saying(response)) {
+            assertThat(String.valueOf(get(peer, "/").output().object().get("body")))
+                    .hasSize(20_000);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

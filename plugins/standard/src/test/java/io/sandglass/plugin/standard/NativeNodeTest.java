@@ -99,6 +99,33 @@ class NativeNodeTest extends NodeContractTest {
     }
 
     @Test
+    void runsBehindNoWeakerWallsThanTheAdministratorWants() throws Exception {
+        assumeTrue(!Isolation.BWRAP.works(), "bwrap works here, so that nothing is weaker than what is wanted");
+        Permissions walled = Permissions.NONE.withWalled(Map.of(SH, "bwrap"));
+
+        NodeFailure failure =
+                sh("true", "prlimit").in(context().granting(walled)).failure();
+
+        assertThat(failure.code()).isEqualTo("IsolationUnavailable");
+    }
+
+    @Test
+    void runsWhatIsGrantedBehindWallsOnly() throws Exception {
+        String strongest = Isolation.PRLIMIT.strongest().orElseThrow().word();
+        Permissions walled = Permissions.NONE.withWalled(Map.of(SH, strongest));
+
+        NodeResult result =
+                sh("echo hi", "prlimit").in(context().granting(walled)).execute();
+        NodeFailure unwalled = Run.of(new ShellNode())
+                .with("argv", List.of(SH, "-c", "echo hi"))
+                .in(context().granting(walled))
+                .failure();
+
+        assertThat(stdout(result)).isEqualTo("hi\n");
+        assertThat(unwalled.code()).isEqualTo("NotGranted");
+    }
+
+    @Test
     void refusesPathsThatMeanSomethingElse() throws Exception {
         for (String program : List.of("sh", "../sh", "/usr/../bin/sh", "/tmp/A=b")) {
             NodeFailure failure =
@@ -140,8 +167,8 @@ class NativeNodeTest extends NodeContractTest {
     }
 
     @Test
-    void refusesNamesThatNoShellTakes() throws Exception {
-        for (String name : List.of("A B", "1A", "A;id", "a-b", "SANDGLASS_ENV_1")) {
+    void refusesNamesThatNoShellTakesOrThatRunCode() throws Exception {
+        for (String name : List.of("A B", "1A", "A;id", "a-b", "SANDGLASS_ENV_1", "LD_PRELOAD", "BASH_ENV")) {
             NodeFailure failure =
                     sh("true", "prlimit").with("env", Map.of(name, "x")).failure();
 
@@ -168,6 +195,26 @@ class NativeNodeTest extends NodeContractTest {
         List<String> lines = stdout(result).lines().map(String::strip).toList();
         assertThat(lines).hasSize(2).startsWith("lo");
         assertThat(Integer.parseInt(lines.get(1))).isLessThan(20);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Isolation.class)
+    void hasNoRightsBehindNamespaces(Isolation isolation) throws Exception {
+        assumeTrue(isolation != Isolation.PRLIMIT, "prlimit takes no rights");
+        String host = Long.toString(ProcessHandle.current().pid());
+
+        NodeResult result = behind(
+                isolation,
+                SH,
+                List.of(
+                        "-c",
+                        "grep CapEff /proc/self/status; grep CapBnd /proc/self/status; kill -0 " + host
+                                + " 2>/dev/null && echo killable; mount -t tmpfs x /mnt 2>/dev/null && echo mounted;"
+                                + " hostname sandglass-was-here 2>/dev/null; true"),
+                Map.of());
+
+        assertThat(stdout(result).lines().map(line -> line.replaceAll("\\s", "")))
+                .containsExactly("CapEff:0000000000000000", "CapBnd:0000000000000000");
     }
 
     @Test

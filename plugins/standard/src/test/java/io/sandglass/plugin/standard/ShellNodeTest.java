@@ -48,6 +48,17 @@ class ShellNodeTest extends NodeContractTest {
     }
 
     @Test
+    void refusesVariablesThatRunOtherCodeThanTheProgram() throws Exception {
+        for (String name :
+                List.of("LD_PRELOAD", "ld_audit", "BASH_ENV", "BASH_FUNC_ls%%", "PYTHONPATH", "NODE_OPTIONS")) {
+            NodeFailure failure = sh("true").with("env", Map.of(name, "/tmp/x")).failure();
+
+            assertThat(failure.code()).as(name).isEqualTo("BadConfig");
+            assertThat(failure.message()).contains("'" + name + "'");
+        }
+    }
+
+    @Test
     void givesWhatTheProgramWrote() throws Exception {
         Payload output = sh("cat; echo oops >&2").with("stdin", "grüße").output();
 
