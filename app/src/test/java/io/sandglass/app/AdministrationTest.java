@@ -132,6 +132,24 @@ class AdministrationTest {
     }
 
     @Test
+    void readsHowMuchTheEngineTakesOn() throws IOException {
+        EngineLimits limits = read("engine: { maxOpenRuns: 20000, cancelGrace: PT10S, unwritten: { memory: 16MiB } }")
+                .engine();
+
+        assertThat(limits.maxOpenRuns()).isEqualTo(20_000);
+        assertThat(limits.cancelGrace()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(limits.journal().bytes()).isEqualTo(16L << 20);
+        assertThat(limits.journal().capacity())
+                .isEqualTo(EngineLimits.DEFAULT.journal().capacity());
+        assertThatThrownBy(() -> read("engine:\n  cancelGrace: PT1H"))
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("from PT0.1S to PT5M");
+        assertThatThrownBy(() -> read("engine:\n  unwritten:\n    memory: 1KiB"))
+                .hasMessageContaining("line 3")
+                .hasMessageContaining("at least 1MiB");
+    }
+
+    @Test
     void readsHowWasmIsRun() throws IOException {
         Path cache = scratch.resolve("cache");
         Sandboxing sandbox = read("""

@@ -42,6 +42,10 @@ public record EngineLimits(
         return new EngineLimits(maxOpenRuns, maxConcurrentNodes, cancelGrace, cachedPlans, journal, tenancy);
     }
 
+    public EngineLimits cancelGrace(Duration cancelGrace) {
+        return new EngineLimits(maxOpenRuns, maxConcurrentNodes, cancelGrace, cachedPlans, journal, tenancy);
+    }
+
     public EngineLimits journal(JournalLimits journal) {
         return new EngineLimits(maxOpenRuns, maxConcurrentNodes, cancelGrace, cachedPlans, journal, tenancy);
     }

@@ -10,6 +10,7 @@ import io.sandglass.plugin.ConfigField;
 import io.sandglass.plugin.ConfigType;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.Payload;
+import io.sandglass.plugin.Quantity;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Reads a sidecar strictly and reports all its problems at once. Used by one thread. */
 final class SidecarReader {
@@ -145,7 +148,7 @@ final class SidecarReader {
     private static Limits limits(StrictObject limits, Limits otherwise) {
         limits.allowing("fuel", "memory", "wall", "input", "output", "log", "scratch");
         return new Limits(
-                limits.read("fuel", "a positive count such as 50M", Quantity::count)
+                limits.read("fuel", "a positive count such as 50M", value -> amount(value, Quantity::count))
                         .orElse(otherwise.fuelUnits()),
                 size(limits, "memory").orElse(otherwise.memoryBytes()),
                 limits.read("wall", "a positive ISO-8601 duration such as PT10S", SidecarReader::duration)
@@ -157,7 +160,13 @@ final class SidecarReader {
     }
 
     private static Optional<Long> size(StrictObject limits, String field) {
-        return limits.read(field, "a positive size such as 64MiB", Quantity::size);
+        return limits.read(field, "a positive size such as 64MiB", value -> amount(value, Quantity::size));
+    }
+
+    private static Optional<Long> amount(JsonNode value, Function<String, OptionalLong> reading) {
+        OptionalLong amount =
+                value.isTextual() || value.isIntegralNumber() ? reading.apply(value.asText()) : OptionalLong.empty();
+        return amount.isPresent() ? Optional.of(amount.getAsLong()) : Optional.empty();
     }
 
     private static Optional<Duration> duration(JsonNode value) {

@@ -1,14 +1,13 @@
-package io.sandglass.plugin.wasm;
+package io.sandglass.plugin;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Amounts as workflows write them: sizes such as {@code 64MiB}, and counts such as {@code 50M}. */
-final class Quantity {
+/** Amounts as workflows write them: sizes such as {@code 64MiB}, and counts such as {@code 50M}. Thread-safe. */
+public final class Quantity {
     private static final Map<String, Long> SIZES = Map.of(
             "",
             1L,
@@ -33,25 +32,23 @@ final class Quantity {
     private Quantity() {}
 
     /** Bytes; empty if it is no positive size of at most 10^18. */
-    static Optional<Long> size(JsonNode value) {
-        return parse(value, SIZES);
+    public static OptionalLong size(String text) {
+        return parse(text, SIZES);
     }
 
     /** Empty if it is no positive count of at most 10^18. */
-    static Optional<Long> count(JsonNode value) {
-        return parse(value, COUNTS);
+    public static OptionalLong count(String text) {
+        return parse(text, COUNTS);
     }
 
-    private static Optional<Long> parse(JsonNode value, Map<String, Long> units) {
-        Matcher amount = AMOUNT.matcher(value.asText());
-        boolean plain = value.isTextual() || value.isIntegralNumber();
-        if (!plain || !amount.matches()) {
-            return Optional.empty();
+    private static OptionalLong parse(String text, Map<String, Long> units) {
+        Matcher amount = AMOUNT.matcher(text);
+        Long unit = amount.matches() ? units.get(amount.group(2)) : null;
+        if (unit == null) {
+            return OptionalLong.empty();
         }
-        return Optional.ofNullable(units.get(amount.group(2)))
-                .map(unit -> new BigDecimal(amount.group(1)).multiply(BigDecimal.valueOf(unit)))
-                .filter(Quantity::isWhole)
-                .map(BigDecimal::longValueExact);
+        BigDecimal total = new BigDecimal(amount.group(1)).multiply(BigDecimal.valueOf(unit));
+        return isWhole(total) ? OptionalLong.of(total.longValueExact()) : OptionalLong.empty();
     }
 
     private static boolean isWhole(BigDecimal total) {
