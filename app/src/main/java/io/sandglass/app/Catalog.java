@@ -8,6 +8,7 @@ import io.sandglass.migration.InvalidSpec;
 import io.sandglass.migration.MigrationChain;
 import io.sandglass.plan.NodeTypes;
 import io.sandglass.plan.Planner;
+import io.sandglass.plan.ReservedTypes;
 import io.sandglass.plan.StandardWorkflowCompiler;
 import io.sandglass.plan.WorkflowCompiler;
 import io.sandglass.plugin.host.PluginEntry;
@@ -57,6 +58,7 @@ public final class Catalog implements AutoCloseable {
                         .withBuiltInsOf(Catalog.class.getClassLoader())
                         .withSandbox(sandbox::get)
                         .withKept(kept)
+                        .withReserved(ReservedTypes.NAMES)
                         .withAllowed(administration.plugins()),
                 quarantine);
         NodeTypes types = new PluginNodeTypes(registry);

@@ -92,7 +92,9 @@ public final class Planner {
         for (NodeSpec node : read.spec().nodes().values()) {
             finder.find(node, read, findings).ifPresent(type -> {
                 found.put(node.id(), type);
-                checkConfig(node, type, read.pointer(node.id()), findings);
+                if (isRead(read, node)) {
+                    checkConfig(node, type, read.pointer(node.id()), findings);
+                }
                 if (!finder.pinned(node)) { // a run that goes on was let in before
                     DeterminismCheck.check(node, type, read.pointer(node.id()), findings);
                 }
@@ -100,6 +102,15 @@ public final class Planner {
             });
         }
         return found;
+    }
+
+    /** Of a block that could not be read there is nothing to judge. */
+    private static boolean isRead(ReadResult read, NodeSpec node) {
+        String with = read.pointer(node.id()) + "/with";
+        return read.problems().stream()
+                .filter(problem -> problem.code().equals("BAD_EXPRESSION"))
+                .map(SpecProblem::pointer)
+                .noneMatch(place -> place.equals(with) || place.startsWith(with + "/"));
     }
 
     private static void checkConfig(NodeSpec node, ResolvedType type, String pointer, PlanFindings findings) {

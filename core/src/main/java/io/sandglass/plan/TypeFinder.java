@@ -6,26 +6,9 @@ import io.sandglass.spec.ReadResult;
 import io.sandglass.spec.TypeRef;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds the types of nodes, or says what there is instead. */
 final class TypeFinder {
-    private static final Set<String> NOT_YET = Set.of(
-            "switch",
-            "condition",
-            "foreach",
-            "parallel",
-            "loop",
-            "subworkflow",
-            "human",
-            "llm",
-            "agent",
-            "recursive",
-            "swarm",
-            "monitor",
-            "wait",
-            "event");
-
     private final NodeTypes types;
     private final Map<String, String> digests;
 
@@ -61,12 +44,12 @@ final class TypeFinder {
         if (other.isPresent()) {
             findings.atValue(
                     "NO_SUCH_VERSION", place, mismatch(wanted, other.get()), "ask for what is there, or install it");
-        } else if (NOT_YET.contains(wanted.name()) && !plugin) {
+        } else if (ReservedTypes.NAMES.contains(wanted.name()) && !plugin) {
             findings.atValue(
                     "UNAVAILABLE",
                     place,
                     "this version does not have the node type '" + wanted.name() + "' yet",
-                    "use another node type");
+                    ReservedTypes.instead(wanted.name()));
         } else {
             findings.atValue(
                     "UNKNOWN_TYPE",

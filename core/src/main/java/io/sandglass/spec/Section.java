@@ -34,7 +34,8 @@ record Section(JsonNode node, String pointer, Findings findings) {
     }
 
     private static Misfit unavailable(String key) {
-        return new Misfit("UNAVAILABLE", "this version does not have '" + key + "' yet", "leave it out");
+        String reason = "this version does not have '" + key + "' yet";
+        return new Misfit("UNAVAILABLE", reason, Instead.of(key, "leave it out"));
     }
 
     private static Misfit unknown(String key, Set<String> known) {

@@ -77,7 +77,8 @@ final class Shapes {
             }
             String known = String.join(", ", words.keySet());
             if (unavailable.contains(word)) {
-                throw new Misfit("UNAVAILABLE", "this version does not have '" + word + "' yet", "use one of " + known);
+                String reason = "this version does not have '" + word + "' yet";
+                throw new Misfit("UNAVAILABLE", reason, Instead.of(word, "use one of " + known));
             }
             throw badValue(
                     "'" + word + "' is not one of " + known,

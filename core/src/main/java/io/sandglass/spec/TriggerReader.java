@@ -5,10 +5,15 @@ import io.sandglass.spec.TriggerSpec.DstGap;
 import io.sandglass.spec.TriggerSpec.DstOverlap;
 import io.sandglass.spec.TriggerSpec.TriggerOptions;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads one trigger. */
 final class TriggerReader {
@@ -19,8 +24,12 @@ final class TriggerReader {
     private static final Set<String> COMMON = Set.of("type", "description", "inputs", "enabled");
     private static final Set<String> TIMED =
             Set.of("overlap", "catchup", "lateTolerance", "jitter", "startAt", "endAt", "timezone");
-    private static final Map<String, Kind> KINDS =
-            Map.of("manual", Kind.MANUAL, "cron", Kind.CRON, "interval", Kind.INTERVAL, "once", Kind.ONCE);
+    private static final Map<String, Kind> KINDS = Arrays.stream(Kind.values())
+            .collect(Collectors.toMap(
+                    kind -> kind.name().toLowerCase(Locale.ROOT),
+                    Function.identity(),
+                    (one, other) -> one,
+                    LinkedHashMap::new));
 
     private final CronSyntax cron;
     private final OptionsReader options;

@@ -169,6 +169,44 @@ class SpecRulesTest {
     }
 
     @Test
+    void saysOfAWithThatCannotBeReadOnlyWhy() {
+        String http = "{ type: http, with: { url: x, headers: { a: \"{{ secrets.k & 1 }}\" } } }";
+
+        assertThat(problems("apiVersion: sandglass/v3\nid: w\nnodes:\n  a: " + http + "\n"))
+                .singleElement()
+                .asString()
+                .endsWith("BAD_EXPRESSION");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "type: switch | 'when'",
+                "type: subworkflow | sandglass run",
+                "type: event | wait",
+                "type: echo, if: x | 'when'",
+                "type: echo, sha256: x | plugins.allow",
+                "type: echo, catch: [] | failurePolicy: ALWAYS"
+            })
+    void saysWhatDoesTheWorkOfWhatIsNotThereYet(String node, String remedy) {
+        InvalidSpec refused = refuse("apiVersion: sandglass/v3\nid: w\nnodes:\n  a: { " + node + " }\n");
+
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("UNAVAILABLE");
+            assertThat(problem.remedy()).contains(remedy);
+        });
+    }
+
+    @Test
+    void listsTypesOfTriggersInOneOrder() {
+        InvalidSpec refused = refuse(
+                "apiVersion: sandglass/v3\nid: w\ntriggers: { t: { type: zzz } }\nnodes: { a: { type: echo } }\n");
+
+        assertThat(refused.problems().get(0).reason()).endsWith("manual, cron, interval, once");
+    }
+
+    @Test
     void takesSecretsThatAreAskedForWhereTheyLeaveNoTrace() {
         String http = "{ type: http, with: { url: x, headers: { a: \"Bearer {{ secrets.api-key }}\" } },"
                 + " permissions: { secrets: [api-key] } }";

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,12 +28,14 @@ final class FileReader {
 
     private final Clock clock;
     private final Predicate<String> allowed;
+    private final Set<String> reserved;
     private final JarLoader jars;
     private final WasmLoader modules;
 
     FileReader(PluginSources sources, JarLoader jars, WasmLoader modules) {
         this.clock = sources.clock();
         this.allowed = sources.allowed();
+        this.reserved = sources.reserved();
         this.jars = jars;
         this.modules = modules;
     }
@@ -60,6 +63,12 @@ final class FileReader {
     }
 
     private Optional<Seen> read(Path path, Signs signs, @Nullable Seen before) throws IOException {
+        Optional<String> stray = Sidecars.objection(path);
+        if (stray.isPresent()) {
+            return signs.areFresh(clock.instant(), SLOW_COPY) && Sidecars.isSidecar(path)
+                    ? Optional.empty() // its module may be on its way
+                    : Optional.of(new Seen(signs, Optional.empty(), refused(path, "", stray.get())));
+        }
         if (isTooLarge(signs)) {
             String reason = "it is larger than " + (MAX_FILE >> 20) + " MiB, or its sidecar than " + (MAX_SIDECAR >> 10)
                     + " KiB";
@@ -99,12 +108,22 @@ final class FileReader {
             List<LoadedType> types = Signs.isWasm(file.path())
                     ? modules.load(file)
                     : jars.load(file.name(), file.bytes(), file.digest());
+            refuseReserved(types);
             return new Candidate(
                     file.path().toString(), kind(file.path()), file.digest(), types, Optional.empty(), clock.instant());
         } catch (PluginRefused refused) {
             return refused(file.path(), file.digest(), refused.reason());
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError broken) { // one bad file harms no other
             return refused(file.path(), file.digest(), "it cannot be loaded: " + Reasons.of(broken));
+        }
+    }
+
+    private void refuseReserved(List<LoadedType> types) throws PluginRefused {
+        for (LoadedType loaded : types) {
+            if (reserved.contains(loaded.type().name())) {
+                throw new PluginRefused("its type '" + loaded.type().name()
+                        + "' is a word of the workflow format that means something else; give yours another name");
+            }
         }
     }
 
@@ -126,6 +145,6 @@ final class FileReader {
     }
 
     private static String kind(Path path) {
-        return Signs.isWasm(path) ? LoadedType.WASM : LoadedType.JAR;
+        return path.toString().endsWith(".jar") ? LoadedType.JAR : LoadedType.WASM;
     }
 }

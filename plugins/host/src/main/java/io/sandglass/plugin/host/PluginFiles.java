@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists the plugin files of the plugin directories, in a stable order. */
+/** Lists the plugin files of the plugin directories, and sidecars without a module, in a stable order. */
 final class PluginFiles {
     private final List<Path> directories;
 
@@ -46,6 +46,6 @@ final class PluginFiles {
 
     private static boolean isPlugin(Path file) {
         String name = file.getFileName().toString();
-        return !name.startsWith(".") && (name.endsWith(".jar") || name.endsWith(".wasm"));
+        return !name.startsWith(".") && (name.endsWith(".jar") || name.endsWith(".wasm") || Sidecars.isStray(file));
     }
 }

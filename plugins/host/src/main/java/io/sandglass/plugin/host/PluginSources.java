@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param kept gets the modules that run; none are kept if empty
  * @param allowed asked with the {@code sha256:...} of a file when it is read, before any of its code is; what it does not
  *     allow is refused
+ * @param reserved names of types that no file can take
  * @param clock tells when a file was loaded, and whether it is old enough to be read
  */
 public record PluginSources(
@@ -31,6 +33,7 @@ public record PluginSources(
         Optional<Supplier<WasmSandbox>> sandbox,
         Optional<KeptModules> kept,
         Predicate<String> allowed,
+        Set<String> reserved,
         Clock clock) {
     public PluginSources {
         directories = List.copyOf(directories);
@@ -38,20 +41,27 @@ public record PluginSources(
         requireNonNull(sandbox, "sandbox");
         requireNonNull(kept, "kept");
         requireNonNull(allowed, "allowed");
+        reserved = Set.copyOf(reserved);
         requireNonNull(clock, "clock");
     }
 
     /** Plugins of these directories only. */
     public static PluginSources in(Path... directories) {
         return new PluginSources(
-                List.of(directories), List.of(), Optional.empty(), Optional.empty(), digest -> true, Clock.systemUTC());
+                List.of(directories),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                digest -> true,
+                Set.of(),
+                Clock.systemUTC());
     }
 
     /** And these built-ins. */
     public PluginSources withBuiltIns(Iterable<? extends NodePlugin> builtIns) {
         List<NodePlugin> all = new ArrayList<>();
         builtIns.forEach(all::add);
-        return new PluginSources(directories, all, sandbox, kept, allowed, clock);
+        return new PluginSources(directories, all, sandbox, kept, allowed, reserved, clock);
     }
 
     /** And the built-ins that this class loader's services files name. */
@@ -61,21 +71,26 @@ public record PluginSources(
 
     /** And WASM modules, run in this sandbox. */
     public PluginSources withSandbox(Supplier<WasmSandbox> sandbox) {
-        return new PluginSources(directories, builtIns, Optional.of(sandbox), kept, allowed, clock);
+        return new PluginSources(directories, builtIns, Optional.of(sandbox), kept, allowed, reserved, clock);
     }
 
     /** And keep each module that runs here. */
     public PluginSources withKept(KeptModules modules) {
-        return new PluginSources(directories, builtIns, sandbox, Optional.of(modules), allowed, clock);
+        return new PluginSources(directories, builtIns, sandbox, Optional.of(modules), allowed, reserved, clock);
     }
 
     /** And no file that this does not allow, asked with its digest, such as {@code allowList::contains}. */
     public PluginSources withAllowed(Predicate<String> allowed) {
-        return new PluginSources(directories, builtIns, sandbox, kept, allowed, clock);
+        return new PluginSources(directories, builtIns, sandbox, kept, allowed, reserved, clock);
+    }
+
+    /** And no file that takes one of these names. */
+    public PluginSources withReserved(Set<String> names) {
+        return new PluginSources(directories, builtIns, sandbox, kept, allowed, names, clock);
     }
 
     /** With another clock. */
     public PluginSources withClock(Clock clock) {
-        return new PluginSources(directories, builtIns, sandbox, kept, allowed, clock);
+        return new PluginSources(directories, builtIns, sandbox, kept, allowed, reserved, clock);
     }
 }

@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Cheap signs of a plugin file and of its sidecar: equal signs, equal content. */
-record Signs(Fingerprint file, Optional<Fingerprint> sidecar) {
+/**
+ * Cheap signs of a plugin file and of its sidecar: equal signs, equal content.
+ *
+ * @param disturbed whether there is something beside it for which it is refused
+ */
+record Signs(Fingerprint file, Optional<Fingerprint> sidecar, boolean disturbed) {
     /** Equal to no file's: what is known by it is read again by the next scan. */
-    static final Signs UNKNOWN = new Signs(Fingerprint.UNKNOWN, Optional.empty());
+    static final Signs UNKNOWN = new Signs(Fingerprint.UNKNOWN, Optional.empty(), false);
 
     /** Empty if there is no such regular file. */
     static Optional<Signs> of(Path file) throws IOException {
@@ -18,7 +22,9 @@ record Signs(Fingerprint file, Optional<Fingerprint> sidecar) {
         if (own.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Signs(own.get(), isWasm(file) ? Fingerprint.of(sidecarOf(file)) : Optional.empty()));
+        Optional<Fingerprint> sidecar = isWasm(file) ? Fingerprint.of(sidecarOf(file)) : Optional.empty();
+        return Optional.of(
+                new Signs(own.get(), sidecar, Sidecars.objection(file).isPresent()));
     }
 
     static boolean isWasm(Path file) {

@@ -1,5 +1,9 @@
 package io.sandglass.plugin.wasm;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Walks over the sections of a module without compiling it: enough to tell a module from another file and a whole one
  * from a cut one. The sandbox checks the rest before the first run.
@@ -10,16 +14,22 @@ final class ModuleOutline {
     private static final int COMPONENT = 0x0D00_0100;
     private static final int HEADER = 8;
     private static final int LAST_SECTION = 13;
+    private static final int EXPORTS = 7;
+    private static final int FUNCTION = 0;
 
     private final byte[] wasm;
+    private final List<String> functions = new ArrayList<>();
     private int at = HEADER;
 
     private ModuleOutline(byte[] wasm) {
         this.wasm = wasm;
     }
 
-    /** @throws InvalidWasmPlugin if these bytes cannot be a module */
-    static void check(byte[] wasm) throws InvalidWasmPlugin {
+    /**
+     * @return names of the functions it exports
+     * @throws InvalidWasmPlugin if these bytes cannot be a module
+     */
+    static List<String> functions(byte[] wasm) throws InvalidWasmPlugin {
         if (wasm.length < HEADER || int32(wasm, 0) != MAGIC) {
             throw new InvalidWasmPlugin("it is no WebAssembly module: it does not begin with \\0asm");
         }
@@ -29,7 +39,9 @@ final class ModuleOutline {
         if (int32(wasm, 4) != MODULE) {
             throw new InvalidWasmPlugin("it is no WebAssembly module of version 1");
         }
-        new ModuleOutline(wasm).walk();
+        ModuleOutline outline = new ModuleOutline(wasm);
+        outline.walk();
+        return List.copyOf(outline.functions);
     }
 
     private void walk() throws InvalidWasmPlugin {
@@ -43,7 +55,27 @@ final class ModuleOutline {
                 throw new InvalidWasmPlugin(
                         "it is cut off or damaged: section " + section + " ends after the file;" + " copy it again");
             }
+            int end = at + (int) length;
+            if (section == EXPORTS) {
+                readExports(end);
+            }
+            at = end;
+        }
+    }
+
+    private void readExports(int end) throws InvalidWasmPlugin {
+        long count = unsignedLeb();
+        for (long number = 0; number < count && at < end; number++) {
+            long length = unsignedLeb();
+            if (length >= end - at) {
+                throw new InvalidWasmPlugin("it is damaged at byte " + at + "; copy it again");
+            }
+            String name = new String(wasm, at, (int) length, StandardCharsets.UTF_8);
             at += (int) length;
+            if (wasm[at++] == FUNCTION) {
+                functions.add(name);
+            }
+            unsignedLeb();
         }
     }
 

@@ -87,8 +87,13 @@ public final class WasmPlugin implements NodePlugin {
             Supplier<WasmSandbox> sandbox,
             Optional<KeptModules> kept)
             throws InvalidWasmPlugin {
-        ModuleOutline.check(wasm);
+        List<String> functions = ModuleOutline.functions(wasm);
         Sidecar said = sidecar.isPresent() ? SidecarReader.read(sidecarOf(fileName), sidecar.get()) : Sidecar.NONE;
+        Optional<String> lost = said.abi().entry().filter(entry -> !functions.contains(entry));
+        if (lost.isPresent()) {
+            throw new InvalidWasmPlugin(sidecarOf(fileName) + ": the module exports no function '" + lost.get()
+                    + "' to be the entry; it exports " + (functions.isEmpty() ? "none" : String.join(", ", functions)));
+        }
         return new WasmPlugin(
                 ModuleName.type(fileName, said), said, new LazyModule(wasm, sandbox, kept), HttpNetwork.system());
     }

@@ -18,10 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WasmFileTest {
     private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
@@ -59,6 +62,61 @@ class WasmFileTest {
         assertThat(((NodeResult.Completed) result).output()).isEqualTo(Payload.of(Map.of("text", "hi")));
         assertThat(greet.digest()).startsWith("sha256:");
         assertThat(registry.find("greet", ANY, Optional.of("jar"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ok.plugin.yaml, ok.plugin.yaml, there is no module ok.wasm beside it",
+        "ok-1.0.0.plugin.yml, ok-1.0.0.wasm, ok-1.0.0.plugin.yml beside it is not read",
+    })
+    void aSidecarThatWouldBePassedOverIsRefused(String sidecar, String refused, String words) throws Exception {
+        Files.write(directory.resolve("ok-1.0.0.wasm"), Wat.copying());
+        registry.scan();
+        assertThat(registry.entries()).extracting(PluginEntry::state).containsExactly(PluginState.LOADED);
+
+        Files.writeString(directory.resolve(sidecar), "limits: { max: { fuel: 1 } }");
+        registry.scan();
+
+        assertThat(registry.entries())
+                .filteredOn(entry -> entry.state() == PluginState.REFUSED)
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.file()).endsWith(refused);
+                    assertThat(entry.reason().orElse("")).contains(words);
+                });
+        Files.delete(directory.resolve(sidecar));
+        registry.scan();
+        assertThat(registry.entries()).extracting(PluginEntry::state).containsExactly(PluginState.LOADED);
+    }
+
+    @Test
+    void aDirectoryInPlaceOfASidecarRefusesItsModule() throws Exception {
+        Files.write(directory.resolve("ok.wasm"), Wat.copying());
+        Files.createDirectory(directory.resolve("ok.plugin.yaml"));
+
+        registry.scan();
+
+        assertThat(registry.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(PluginState.REFUSED);
+            assertThat(entry.reason().orElse("")).contains("ok.plugin.yaml is no file");
+        });
+    }
+
+    @Test
+    void aModuleCannotTakeAReservedName() throws Exception {
+        try (PluginRegistry strict = new PluginRegistry(PluginSources.in(directory)
+                .withSandbox(() -> sandbox)
+                .withReserved(Set.of("loop"))
+                .withClock(LATER))) {
+            Files.write(directory.resolve("loop.wasm"), Wat.copying());
+
+            strict.scan();
+
+            assertThat(strict.find("loop", ANY, ANY)).isEmpty();
+            assertThat(strict.entries())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.reason().orElse("")).contains("'loop'", "another name"));
+        }
     }
 
     @Test

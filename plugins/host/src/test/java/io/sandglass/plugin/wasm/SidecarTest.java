@@ -51,6 +51,14 @@ class SidecarTest {
         assertThat(plugin.maxLimits().orElseThrow().fuelUnits()).isEqualTo(Long.MAX_VALUE);
     }
 
+    @Test
+    void asksForAnEntryThatIsThere() {
+        InvalidWasmPlugin refused =
+                catchThrowableOfType(InvalidWasmPlugin.class, () -> read("abi: extism\nentry: nosuch"));
+
+        assertThat(refused.reason()).contains("exports no function 'nosuch'", "it exports _start");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "risk.wasm, risk, 1.0.0",
