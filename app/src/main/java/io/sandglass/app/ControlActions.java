@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sandglass.app.http.ControlServer.Action;
 import io.sandglass.app.http.ControlServer.BadRequest;
 import io.sandglass.app.http.ControlServer.Unavailable;
+import io.sandglass.engine.EngineStatus;
 import io.sandglass.engine.LaunchRequest;
 import io.sandglass.engine.LaunchResult;
 import io.sandglass.engine.Operation;
@@ -101,11 +102,10 @@ final class ControlActions {
 
     private Object status() {
         H2Store store = workbench.store();
+        EngineStatus engine = workbench.engine().status();
         Map<String, @Nullable Object> status = StatusWords.object(
-                workbench.engine().status(),
-                store.projectionLag().trouble(),
-                workbench.catalog().runningStrays());
-        status.putAll(StoreWords.object(store));
+                engine, store.projectionLag().trouble(), workbench.catalog().runningStrays());
+        status.putAll(StoreWords.object(store, engine.lostLogLines()));
         return status;
     }
 

@@ -11,10 +11,15 @@ import java.util.Map;
 final class StoreWords {
     private StoreWords() {}
 
-    /** How far the history is behind the journal, and how much that keeps; nothing of the journal if its disk fails. */
-    static Map<String, Object> object(H2Store store) {
+    /**
+     * How far the history is behind the journal, and how much that keeps; nothing of the journal if its disk fails.
+     *
+     * @param lostLogLines those that never came to the store
+     */
+    static Map<String, Object> object(H2Store store, long lostLogLines) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("history", history(store.projectionLag()));
+        object.put("history", history(store.projectionLag(), lostLogLines));
+        object.put("backupTrouble", store.backupTrouble().orElse(""));
         try {
             object.put("journal", journal(store.journalFill()));
         } catch (StoreUnavailable e) {
@@ -23,11 +28,12 @@ final class StoreWords {
         return object;
     }
 
-    private static Map<String, Object> history(ProjectionLag lag) {
+    private static Map<String, Object> history(ProjectionLag lag, long lostLogLines) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("recordsBehind", lag.records());
         object.put("millisBehind", lag.age().toMillis());
         object.put("setAside", lag.setAside());
+        object.put("lostLogLines", lag.lostLines() + lostLogLines);
         return object;
     }
 

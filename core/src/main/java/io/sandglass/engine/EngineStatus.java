@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param places most attempts that hold a thread at once
  * @param refusedLaunches launches rejected because a tenant has too many open runs, since the start
  * @param abandonedThreads attempts that did not stop when told to, since the start
+ * @param lostLogLines log lines that the store was never given or did not take, since the start
  * @param outage why nothing can be recorded; empty if all is well
  */
 public record EngineStatus(
@@ -24,6 +25,7 @@ public record EngineStatus(
         int places,
         long refusedLaunches,
         long abandonedThreads,
+        long lostLogLines,
         Optional<String> outage,
         Map<String, TenantStatus> tenants,
         Map<String, PoolStatus> pools) {

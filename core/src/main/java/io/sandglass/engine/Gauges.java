@@ -25,6 +25,7 @@ record Gauges(EngineServices services, OpenRuns open) {
                         .mapToLong(TenantStatus::refusedLaunches)
                         .sum(),
                 services.state().abandonedThreads(),
+                services.journal().lostLogLines(),
                 services.journal().outage(),
                 tenants,
                 gate.byPool());

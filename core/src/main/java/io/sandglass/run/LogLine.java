@@ -18,4 +18,9 @@ public record LogLine(RunId run, String node, int attempt, LogLevel level, Strin
         requireNonNull(text, "text");
         requireNonNull(at, "at");
     }
+
+    /** How much memory it takes, roughly and at most. */
+    public long bytes() {
+        return 160 + 2L * (node.length() + text.length());
+    }
 }

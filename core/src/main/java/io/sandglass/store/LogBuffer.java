@@ -19,11 +19,14 @@ import org.slf4j.LoggerFactory;
 final class LogBuffer {
     private static final Logger log = LoggerFactory.getLogger(LogBuffer.class);
 
+    private static final long MOST_BYTES = 16L << 20;
+
     private final int capacity;
     private final Consumer<LogLine> stored;
     private final Executor writer;
     private final Queue<LogLine> lines = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
     private final AtomicReference<@Nullable CompletableFuture<Boolean>> scheduled = new AtomicReference<>();
     private final AtomicLong dropped = new AtomicLong();
 
@@ -35,8 +38,9 @@ final class LogBuffer {
     }
 
     void add(LogLine line) {
-        if (waiting.incrementAndGet() > capacity) {
-            waiting.decrementAndGet();
+        boolean room = bytes.addAndGet(line.bytes()) <= MOST_BYTES;
+        if (waiting.incrementAndGet() > capacity || !room) {
+            left(1, line.bytes());
             dropped.incrementAndGet();
             return;
         }
@@ -82,7 +86,12 @@ final class LogBuffer {
         for (LogLine line = lines.poll(); line != null; line = lines.poll()) {
             batch.add(line);
         }
-        waiting.addAndGet(-batch.size());
+        left(batch.size(), batch.stream().mapToLong(LogLine::bytes).sum());
         return batch;
+    }
+
+    private void left(int count, long size) {
+        waiting.addAndGet(-count);
+        bytes.addAndGet(-size);
     }
 }

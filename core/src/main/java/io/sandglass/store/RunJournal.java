@@ -55,6 +55,11 @@ public final class RunJournal implements AutoCloseable {
         this.lane = platform.workers().blockingLane("sandglass-journal");
     }
 
+    /** Log lines for which there was no room, or which the store did not take. */
+    public long lostLogLines() {
+        return logs.dropped();
+    }
+
     /**
      * Appends records of one run, to be kept until they are durable; never blocks.
      *

@@ -14,8 +14,17 @@ final class NamedThreads {
         return body -> {
             Thread thread = new Thread(body, name);
             thread.setDaemon(true);
-            thread.setUncaughtExceptionHandler((dead, e) -> log.error("thread {} died of it", dead.getName(), e));
+            thread.setUncaughtExceptionHandler(NamedThreads::died);
             return thread;
         };
+    }
+
+    private static void died(Thread thread, Throwable failure) {
+        Thread.UncaughtExceptionHandler program = Thread.getDefaultUncaughtExceptionHandler();
+        if (program == null) {
+            log.error("thread {} died of it", thread.getName(), failure);
+        } else {
+            program.uncaughtException(thread, failure);
+        }
     }
 }

@@ -76,6 +76,19 @@ class RunJournalTest extends JournalFixture {
     }
 
     @Test
+    void boundsLogLinesByTheirMemoryAndCountsTheLostOnes() {
+        LogLine long16k = line("x".repeat(16 * 1024));
+        for (int i = 0; i < 2_000; i++) {
+            journal.log(long16k);
+        }
+        machine.settle();
+
+        assertThat(memory.logged(run(1)).size() * long16k.bytes()).isBetween(15L << 20, 16L << 20);
+        assertThat(journal.lostLogLines())
+                .isEqualTo(2_000 - memory.logged(run(1)).size());
+    }
+
+    @Test
     void leavesNobodyWaitingWhoWantedToStartARunWhenItIsClosed() {
         RunJournal narrow =
                 new RunJournal(store, machine.platform(), new JournalLimits(100, 1, 10), JournalListener.NONE);

@@ -43,6 +43,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        LastResort.install();
         Home directory = home.home();
         OptionalInt port = port();
         Administration administration = grants.over(Administration.of(directory));

@@ -64,6 +64,10 @@ final class StatusCommand implements Callable<Integer> {
         }
         table("tenant", status.path("tenants")).print(terminal, OutputFormat.TABLE);
         printStore(status.path("history"), status.path("journal"));
+        String backups = status.path("backupTrouble").asText();
+        if (!backups.isEmpty()) {
+            terminal.out().println("journal: it grows, as no copy could be made: " + Printable.line(backups));
+        }
         if (!status.path("pools").isEmpty()) {
             terminal.out().println();
             table("pool", status.path("pools")).print(terminal, OutputFormat.TABLE);
@@ -80,6 +84,10 @@ final class StatusCommand implements Callable<Integer> {
         long setAside = history.path("setAside").asLong();
         if (setAside > 0) {
             terminal.out().printf("history: %,d times it refused a record; sandglass verify names them%n", setAside);
+        }
+        long lost = history.path("lostLogLines").asLong();
+        if (lost > 0) {
+            terminal.out().printf("history: %,d log lines were lost since the start%n", lost);
         }
         terminal.out()
                 .printf(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class BackupTaker implements AutoCloseable {
     private final JournalGrowth growth;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "sandglass-backup");
+    private volatile @Nullable String trouble;
 
     BackupTaker(DataDirectory data, DatabaseCopy copy, Ledger ledger, JournalId journal, BackupSettings settings) {
         this.data = data;
@@ -111,16 +113,34 @@ final class BackupTaker implements AutoCloseable {
     private void run() {
         Duration pause = LOOK_EVERY;
         while (!waited(pause)) {
-            try {
-                if (due()) {
-                    take();
-                }
-                pause = LOOK_EVERY;
-            } catch (IOException | RuntimeException e) {
-                pause = shorter(pause.multipliedBy(3), LONGEST_PAUSE);
-                log.error("no backup could be made; the journal is kept until there is one, next try in {}", pause, e);
-            }
+            pause = looked(pause);
         }
+    }
+
+    /**
+     * Makes a copy if one is due.
+     *
+     * @param pause since it looked last
+     * @return until it is to look again
+     */
+    Duration looked(Duration pause) {
+        try {
+            if (due()) {
+                take();
+            }
+            trouble = null;
+            return LOOK_EVERY;
+        } catch (IOException | RuntimeException | Error e) { // with this thread the journal would grow for ever
+            Duration longer = shorter(pause.multipliedBy(3), LONGEST_PAUSE);
+            trouble = String.valueOf(e instanceof Error ? e : e.getMessage());
+            log.error("no backup could be made; the journal is kept until there is one, next try in {}", longer, e);
+            return longer;
+        }
+    }
+
+    /** Why no copy could be made when one was due. */
+    Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
     }
 
     private static Duration shorter(Duration a, Duration b) {

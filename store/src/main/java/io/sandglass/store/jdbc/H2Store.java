@@ -134,6 +134,11 @@ public final class H2Store implements AutoCloseable {
         return home.ledger().fill();
     }
 
+    /** Why the store could not make a copy for itself when one was due; the journal grows until it can. */
+    public Optional<String> backupTrouble() {
+        return upkeep.backupTrouble();
+    }
+
     /**
      * Writes everything that was acknowledged so far into one file, which {@link #restore} takes, while work goes on.
      *

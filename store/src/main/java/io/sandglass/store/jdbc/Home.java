@@ -88,7 +88,7 @@ final class Home implements AutoCloseable {
     }
 
     /** What is wrong with the database's file, if this failure says so. */
-    Optional<String> damage(RuntimeException failure) {
+    Optional<String> damage(Throwable failure) {
         return directory().flatMap(held -> Damage.in(failure, held.databaseFile()));
     }
 

@@ -42,7 +42,7 @@ final class Mending {
      * @param inARow how many failures there were since the database was last written to, with this one
      * @throws StoreUnavailable if the database cannot be opened now; it may be asked again
      */
-    void after(RuntimeException failure, int inARow) {
+    void after(Throwable failure, int inARow) {
         if (home.directory().isEmpty() || !brokeIt(failure)) {
             return;
         }
@@ -54,7 +54,7 @@ final class Mending {
         log.info("opened the database anew");
     }
 
-    private Connection opened(RuntimeException failure, int inARow) {
+    private Connection opened(Throwable failure, int inARow) {
         Optional<String> finding = inARow < OFTEN ? Optional.empty() : home.damage(failure);
         finding.ifPresent(home::rebuild);
         return finding.isPresent() ? home.connection() : home.reopen();
@@ -67,6 +67,9 @@ final class Mending {
 
     private static boolean brokeIt(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Error) {
+                return true; // who knows where it has left H2
+            }
             if (cause instanceof SQLException sql) {
                 return !HARMLESS.contains(sql.getErrorCode());
             }

@@ -17,8 +17,6 @@ final class ProjectionQueue {
     /** What one transaction takes: enough that writing it dwarfs beginning and ending it. */
     private static final int BATCH_RECORDS = 10_000;
 
-    private static final int MOST_LINES = 50_000;
-
     private final ProjectionSettings settings;
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,7 +25,7 @@ final class ProjectionQueue {
     private final BufferedChanges changes;
     private final LagMeter lag;
     private final Rest rest;
-    private final BufferedLines lines = new BufferedLines(MOST_LINES);
+    private final BufferedLines lines = new BufferedLines();
     private ProjectionMark offered = new ProjectionMark(0, 0);
     private ProjectionMark applied = offered;
     private ProjectionMark wanted = offered;
@@ -121,6 +119,14 @@ final class ProjectionQueue {
         });
     }
 
+    /** Begins again after what is in the database; the log lines that were taken are lost if they are not in it. */
+    void resume(long seq) {
+        locked(() -> {
+            lines.lose(offered.lines() - applied.lines() - lines.size());
+            applied(seq, 0, (int) (offered.lines() - applied.lines() - lines.size()));
+        });
+    }
+
     /** Why nothing should begin now: as much waits as may, or did, and has not become half of it since. */
     Optional<String> overload() {
         return lag.overload();
@@ -144,7 +150,7 @@ final class ProjectionQueue {
     ProjectionLag lag(Optional<String> trouble, long setAside) {
         return answered(() -> {
             long behind = applied.seq() >= offered.seq() ? 0 : Math.max(1, lag.records());
-            return new ProjectionLag(behind, lag.age(nanos.getAsLong()), trouble, setAside);
+            return new ProjectionLag(behind, lag.age(nanos.getAsLong()), trouble, setAside, lines.lost());
         });
     }
 

@@ -38,6 +38,11 @@ final class Projector implements AutoCloseable {
 
     private int failures;
 
+    /** Why the database may not be what it is taken for; null if it was written to. */
+    private @Nullable Throwable cause;
+
+    private boolean fresh;
+
     Projector(Session writer, Mending mending, Ledger ledger, ProjectionSettings settings) {
         this.writer = writer;
         this.mending = mending;
@@ -91,21 +96,30 @@ final class Projector implements AutoCloseable {
         }
     }
 
+    /** An error ends it as little as a failure does: with this thread the history would stand still for good. */
     private void run() {
-        boolean more = true;
-        while (more) {
-            ProjectionQueue.Batch batch = queue.take();
+        while (!over()) {
             try {
-                write(batch.entries().isEmpty() ? fromLedger() : batch.entries(), batch.lines());
-                recovered();
-                more = !(queue.closed() && queue.caughtUp());
-            } catch (RuntimeException e) {
-                more = !queue.closed();
-                if (more) {
-                    failed(e, batch.lines().size());
+                if (cause == null) {
+                    follow();
+                } else {
+                    mend(cause);
                 }
+            } catch (RuntimeException | Error e) {
+                fresh = cause == null;
+                cause = e;
             }
         }
+    }
+
+    private boolean over() {
+        return queue.closed() && (cause != null || queue.caughtUp());
+    }
+
+    private void follow() {
+        ProjectionQueue.Batch batch = queue.take();
+        write(batch.entries().isEmpty() ? fromLedger() : batch.entries(), batch.lines());
+        recovered();
     }
 
     private List<PlacedChange> fromLedger() {
@@ -137,38 +151,32 @@ final class Projector implements AutoCloseable {
                 : entries.get(entries.size() - 1).seq();
     }
 
-    /** Comes back when the database can be written to, or when all is over. The log lines of the batch are lost. */
-    private void failed(RuntimeException first, int lines) {
-        if (trouble == null) {
-            log.error("the database cannot be written to; what is acknowledged is kept in the journal", first);
+    /** Begins again where the database is, if it can be written to. The log lines of the batch are lost. */
+    private void mend(Throwable failure) {
+        if (fresh) {
+            fresh = false;
+            tell(failure);
         }
-        trouble = String.valueOf(first.getMessage());
-        Optional<RuntimeException> cause = Optional.of(first);
-        while (cause.isPresent() && !queue.closed()) {
-            pause();
-            delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
-            failures++;
-            cause = mended(cause.get(), lines);
-        }
+        pause();
+        delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
+        failures++;
+        mending.after(failure, failures);
+        queue.resume(writer.transaction(sql -> {
+            long seq = Applied.read(sql).seq();
+            Applied.move(sql, seq); // an answer alone does not show that it can be written to
+            return seq;
+        }));
+        cause = null;
         if (queue.caughtUp()) {
             recovered();
         }
     }
 
-    /** @return why it is not */
-    private Optional<RuntimeException> mended(RuntimeException cause, int lines) {
-        try {
-            mending.after(cause, failures);
-            long applied = writer.transaction(sql -> {
-                long seq = Applied.read(sql).seq();
-                Applied.move(sql, seq); // an answer alone does not show that it can be written to
-                return seq;
-            });
-            queue.applied(applied, 0, lines);
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            log.debug("the database does not say what it has applied: {}", e.getMessage());
-            return Optional.of(e);
+    private void tell(Throwable failure) {
+        boolean first = trouble == null;
+        trouble = failure instanceof Error ? "struck by " + failure : String.valueOf(failure.getMessage());
+        if (first) {
+            log.error("the database cannot be written to; what is acknowledged is kept in the journal", failure);
         }
     }
 

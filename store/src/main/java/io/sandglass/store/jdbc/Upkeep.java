@@ -55,6 +55,10 @@ final class Upkeep implements AutoCloseable {
         backups.orElseThrow().take();
     }
 
+    Optional<String> backupTrouble() {
+        return backups.flatMap(BackupTaker::trouble);
+    }
+
     boolean backupIsDue() throws IOException {
         return backups.orElseThrow().due();
     }

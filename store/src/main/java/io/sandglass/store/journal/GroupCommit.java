@@ -37,7 +37,7 @@ final class GroupCommit {
     long append(List<Frame> frames) {
         WaitingAppend mine = new WaitingAppend(frames);
         if (enter(mine) || mine.awaitTurn()) {
-            lead();
+            lead(mine);
         }
         return mine.result();
     }
@@ -54,30 +54,31 @@ final class GroupCommit {
         }
     }
 
-    private void lead() {
-        List<WaitingAppend> group = take();
-        WaitingAppend.Result result = WaitingAppend.Result.brokenOff();
+    /** Whatever strikes it, the next one is told to go on: else nobody ever would. */
+    private void lead(WaitingAppend mine) {
+        List<WaitingAppend> group = new ArrayList<>(1);
+        WaitingAppend.Result result = WaitingAppend.Result.BROKEN_OFF;
         try {
+            take(group);
             result = write(group);
         } finally {
-            passOn();
+            passOn(mine);
             result.tell(group);
         }
     }
 
     /** The one who leads is the first that waits. */
-    private List<WaitingAppend> take() {
-        List<WaitingAppend> group = new ArrayList<>();
+    private void take(List<WaitingAppend> group) {
         lock.lock();
         try {
             long bytes = 0;
             WaitingAppend next = waiting.peek();
             while (next != null && (group.isEmpty() || bytes + next.bytes() <= LARGEST)) {
-                group.add(waiting.remove());
+                group.add(next);
+                waiting.remove();
                 bytes += next.bytes();
                 next = waiting.peek();
             }
-            return group;
         } finally {
             lock.unlock();
         }
@@ -102,9 +103,12 @@ final class GroupCommit {
         return all;
     }
 
-    private void passOn() {
+    private void passOn(WaitingAppend mine) {
         lock.lock();
         try {
+            if (waiting.peek() == mine) { // nothing of it was written
+                waiting.remove();
+            }
             WaitingAppend next = waiting.peek();
             writing = next != null;
             if (next != null) {

@@ -66,17 +66,16 @@ final class WaitingAppend {
 
     /** How the write of a group ended: {@code last} counts only without a failure. */
     record Result(long last, @Nullable JournalUnavailable failure) {
+        /** An error that is nobody's to catch went through the writing thread. Made before there is no memory for it. */
+        static final Result BROKEN_OFF =
+                failed(new JournalUnavailable("the write was broken off by an error in another thread", null));
+
         static Result writtenThrough(long last) {
             return new Result(last, null);
         }
 
         static Result failed(JournalUnavailable failure) {
             return new Result(0, failure);
-        }
-
-        /** An error that is nobody's to catch went through the writing thread. */
-        static Result brokenOff() {
-            return failed(new JournalUnavailable("the write was broken off by an error in another thread", null));
         }
 
         void tell(List<WaitingAppend> group) {

@@ -2,9 +2,14 @@ package io.sandglass.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.plugin.LogLevel;
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunId;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.WorkflowKey;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +75,24 @@ class ProjectionQueueTest {
         queue.applied(6, 2, 0);
 
         assertThat(queue.overload()).isEmpty();
+    }
+
+    @Test
+    void boundsLogLinesByTheirMemoryAndCountsThoseThatAreLost() {
+        String text = "x".repeat(16 * 1024);
+        for (int i = 0; i < 50; i++) {
+            queue.log(Collections.nCopies(100, new LogLine(new RunId(1), "a", 1, LogLevel.INFO, text, Instant.EPOCH)));
+        }
+
+        List<LogLine> kept = queue.take().lines();
+
+        assertThat(kept.stream().mapToLong(LogLine::bytes).sum()).isBetween(15L << 20, 16L << 20);
+        assertThat(queue.lag(Optional.empty(), 0).lostLines()).isEqualTo(5_000 - kept.size());
+
+        queue.resume(0); // what was taken did not come to the database
+
+        assertThat(queue.lag(Optional.empty(), 0).lostLines()).isEqualTo(5_000);
+        assertThat(queue.caughtUp()).isTrue();
     }
 
     private void offer(int entries) {
