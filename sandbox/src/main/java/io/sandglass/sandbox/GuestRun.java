@@ -61,7 +61,7 @@ final class GuestRun {
         ExtismSession extism =
                 new ExtismSession(call.stdin(), call.abi().config(), engineLimits.memoryBytes(), meter, capabilities);
         this.links = new HostLinks(process, capabilities, extism);
-        this.call = new GuestCall(module, call.abi(), extism);
+        this.call = new GuestCall(module, call.abi(), extism, stackUnits);
     }
 
     /** Who watches a run, and how long it waited. */
@@ -97,21 +97,25 @@ final class GuestRun {
     }
 
     private Ending located(Ending ending) {
-        return ending.in(FunctionNames.of(module, trappedIn), fuelUnits - fuelLeft());
+        return ending.in(FunctionNames.of(module, trappedIn), fuelUsed());
     }
 
-    /** A guest that ran out of fuel or depth traps, and says by its globals which it was. */
+    /**
+     * A guest that ran out of fuel or depth traps, and says by its globals which it was. Cheap code may run on a little
+     * way without fuel, and come to its end there.
+     */
     private Ending metered(Ending ending) {
-        if (ending.outcome() != Outcome.TRAP) {
-            return ending;
-        }
-        if (fuelLeft() < 0) {
+        if (fuelLeft() < 0 && leash.stopReason().isEmpty()) {
             return Ending.of(
                     Outcome.FUEL_EXHAUSTED, "fuel-limit", "the guest used up its " + fuelUnits + " units of fuel");
         }
-        return global(FuelRewriter.DEPTH, 0) == FuelRewriter.TOO_DEEP
+        return ending.outcome() == Outcome.TRAP && global(FuelRewriter.DEPTH, 0) == FuelRewriter.TOO_DEEP
                 ? Ending.of(Outcome.STACK_LIMIT, "stack-limit", "the guest called deeper than " + stackUnits + " units")
                 : ending;
+    }
+
+    private long fuelUsed() {
+        return fuelUnits - Math.max(0, fuelLeft());
     }
 
     private long fuelLeft() {
@@ -126,7 +130,7 @@ final class GuestRun {
         ByteSink stdout = streams.stdout();
         ByteSink stderr = streams.stderr();
         Usage usage = new Usage(
-                fuelUnits - fuelLeft(),
+                fuelUsed(),
                 FuelRewriter.SCHEDULE,
                 (instance == null ? 0 : instance.memoryBytes()) + links.extism().peakBytes(),
                 wallNanos,

@@ -6,9 +6,8 @@ import io.sandglass.sandbox.binary.Opcode;
 /**
  * Writes one function anew, with its payments in it.
  *
- * <p>A function that keeps fuel in a local becomes: load fuel; a block to trap from, in it a block that gives the results,
- * in it the old body, whose returns become branches to the end of the inner block; store fuel, return; behind the outer
- * block, store fuel and trap.
+ * <p>A function that keeps fuel in a local becomes: load fuel; a block that gives the results, in it the old body, whose
+ * returns become branches to its end; store fuel.
  */
 final class BodyRewriter {
     private static final int EMPTY = 0x40;
@@ -45,14 +44,14 @@ final class BodyRewriter {
         this.code = body.code();
         this.plan = new ChargePlan(code, layout, body.entryPrice());
         this.ownEntry = paysEntry ? plan.entry() : 0;
-        boolean inLocal = FuelPlace.inLocal(code, plan, layout);
-        this.slots = new Slots(target.fuelGlobal(), shape.parameters(), body.locals(), inLocal, code.moveBulk(), depth);
+        boolean inLocal = code.moveBulk() || FuelPlace.inLocal(code, plan, layout);
+        this.slots = new Slots(target.added(), shape.parameters(), body.locals(), inLocal, code.moveBulk(), depth);
         this.weight = body.weight(shape.parameters());
         this.meter = new Meter(out, slots);
     }
 
     /** What all functions of the metered module share. */
-    record Target(Layout layout, NewTypes types, int fuelGlobal) {}
+    record Target(Layout layout, NewTypes types, Added added) {}
 
     BinaryWriter rewrite() {
         body.writeLocals(out, slots.groups());
@@ -72,22 +71,21 @@ final class BodyRewriter {
     }
 
     private void open() {
-        meter.load();
-        out.u8(Opcode.BLOCK).u8(EMPTY).u8(Opcode.BLOCK);
+        meter.enterFuel();
+        out.u8(Opcode.BLOCK);
         types.writeBlock(out, shape);
     }
 
     private void close() {
         meter.store();
-        out.u8(Opcode.RETURN).u8(Opcode.END);
-        meter.store();
-        out.u8(Opcode.UNREACHABLE).u8(Opcode.END);
+        out.u8(Opcode.END);
     }
 
     private void payBefore(int index) {
-        long units = plan.charge(index) + (index == 0 ? ownEntry : 0);
-        if (plan.check(index)) {
-            meter.payAndCheck(units, trapLabel());
+        long entry = index == 0 ? ownEntry : 0;
+        long units = plan.charge(index) + entry;
+        if (plan.check(index) || entry > ChargePlan.MOST_UNCHECKED) {
+            meter.payAndCheck(units);
         } else {
             meter.pay(units);
         }
@@ -96,22 +94,26 @@ final class BodyRewriter {
         }
     }
 
-    private int trapLabel() {
-        return nesting + 1;
-    }
-
     private void instruction(int index) {
         switch (code.opcode(index)) {
-            case Opcode.BLOCK, Opcode.LOOP, Opcode.IF -> {
+            case Opcode.BLOCK, Opcode.IF -> {
                 nesting++;
                 copy(index);
+            }
+            case Opcode.LOOP -> {
+                nesting++;
+                copy(index);
+                meter.enterLoop();
             }
             case Opcode.END -> {
                 nesting--;
                 copy(index);
             }
-            case Opcode.RETURN -> leaveTo(nesting, Opcode.RETURN);
-            case Opcode.UNREACHABLE -> leaveTo(trapLabel(), Opcode.UNREACHABLE);
+            case Opcode.RETURN -> leave();
+            case Opcode.UNREACHABLE -> {
+                meter.store();
+                copy(index);
+            }
             case Opcode.LOCAL_GET, Opcode.LOCAL_SET, Opcode.LOCAL_TEE -> local(index);
             case Opcode.CALL -> call(index);
             case Opcode.CALL_INDIRECT -> callIndirect(index);
@@ -122,11 +124,11 @@ final class BodyRewriter {
         }
     }
 
-    private void leaveTo(int label, int plainly) {
+    private void leave() {
         if (slots.inLocal()) {
-            out.u8(Opcode.BR).unsigned(label); // the fuel left is stored on the way
+            out.u8(Opcode.BR).unsigned(nesting); // the fuel left is stored on the way
         } else {
-            out.u8(plainly);
+            out.u8(Opcode.RETURN);
         }
     }
 
@@ -156,7 +158,7 @@ final class BodyRewriter {
         } else {
             callIndirect(index);
         }
-        leaveTo(nesting, Opcode.RETURN);
+        leave();
     }
 
     private void callIndirect(int index) {
@@ -171,20 +173,23 @@ final class BodyRewriter {
         switch (code.misc(index)) {
             case MEMORY_INIT, MEMORY_COPY, MEMORY_FILL -> bulk(index, Prices.BULK_MEMORY_SHIFT);
             case TABLE_INIT, TABLE_COPY, TABLE_FILL -> bulk(index, Prices.BULK_TABLE_SHIFT);
-            case TABLE_GROW -> grow(index, 0, Prices.BULK_TABLE_SHIFT);
+            case TABLE_GROW -> {
+                meter.payTable(code.table(index));
+                grow(index, 0, Prices.BULK_TABLE_SHIFT);
+            }
             default -> copy(index);
         }
     }
 
     private void bulk(int index, int shift) {
-        meter.payLength(shift, trapLabel());
+        meter.payLength(shift);
         copy(index);
     }
 
     private void grow(int index, int left, int right) {
         meter.keepLength();
         copy(index);
-        meter.payGrowth(left, right, trapLabel());
+        meter.payGrowth(left, right);
     }
 
     private void copy(int index) {

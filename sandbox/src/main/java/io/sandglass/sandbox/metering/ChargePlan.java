@@ -14,8 +14,13 @@ import io.sandglass.sandbox.binary.Opcode;
  */
 final class ChargePlan {
     private static final int LONGEST_MOVED = 12;
-    private static final long MOST_UNCHECKED = 5_000;
+    /** What costs more is not begun without a look at the fuel. */
+    static final long MOST_UNCHECKED = 1_000;
+
     private static final int MOST_MOVED = 36;
+
+    /** So many blocks are no reason to pay at another place: they are nothing at all in compiled code. */
+    private static final int MOST_OPENED = 4;
 
     private final Instructions code;
     private final Layout layout;
@@ -33,6 +38,7 @@ final class ChargePlan {
     private int head;
     private int stretch;
     private long cost;
+    private int opened;
     private long callees;
     private long first;
     private boolean calls;
@@ -88,6 +94,7 @@ final class ChargePlan {
             return;
         }
         cost += layout.price(code, index);
+        opened += opcode == Opcode.BLOCK || opcode == Opcode.LOOP ? 1 : 0;
         if (layout.callsMetered(code, index)) {
             calls = true;
             callsDeep |= layout.callsDeep(code, index);
@@ -132,9 +139,10 @@ final class ChargePlan {
     }
 
     private void charge() {
-        boolean movable = !calls && !checks[stretch] && cost <= LONGEST_MOVED && moved[head] + cost <= MOST_MOVED;
+        long work = cost - Math.min(opened, MOST_OPENED);
+        boolean movable = !calls && !checks[stretch] && work <= LONGEST_MOVED && moved[head] + work <= MOST_MOVED;
         if (stretch != head && movable) {
-            moved[head] += cost;
+            moved[head] += work;
         } else {
             head = stretch;
         }
@@ -143,6 +151,7 @@ final class ChargePlan {
 
     private void begin() {
         cost = 0;
+        opened = 0;
         callees = 0;
         calls = false;
         callsDeep = false;

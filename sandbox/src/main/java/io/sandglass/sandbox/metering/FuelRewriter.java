@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class FuelRewriter {
     /** Which price list the fuel follows. */
-    public static final int SCHEDULE = 2;
+    public static final int SCHEDULE = 3;
 
     /** Export of the fuel global, an i64; below zero when it ran out. */
     public static final String FUEL = "sandglass:fuel";
@@ -37,6 +37,7 @@ public final class FuelRewriter {
     private final Outline outline;
     private final NewTypes types;
     private final Layout layout;
+    private final Added added;
     private final BinaryWriter out = new BinaryWriter();
     private boolean globalsWritten;
     private boolean exportsWritten;
@@ -47,6 +48,7 @@ public final class FuelRewriter {
         this.types = new NewTypes(outline.typeCount());
         CallGraph calls = callGraph();
         this.layout = new Layout(outline, calls, types);
+        this.added = new Added(outline.globalCount(), layout.settling());
         for (int i = 0; i < outline.functionCount(); i++) {
             if (calls.called(i) && !calls.prepaid(i)) {
                 Body body = body(i);
@@ -79,8 +81,14 @@ public final class FuelRewriter {
     private byte[] rewrite() {
         // Types come first in the file, but only the code tells which are missing.
         BinaryWriter functions = new BinaryWriter();
-        layout.writeTypes(functions);
-        BinaryWriter code = code();
+        BinaryWriter code = new BinaryWriter();
+        if (outline.functionCount() > 0) {
+            layout.writeTypes(functions);
+            writeCode(code);
+        } else {
+            functions.unsigned(0);
+            code.unsigned(0);
+        }
         out.bytes(wasm, 0, HEADER_BYTES);
         for (Section section : outline.sections()) {
             writeMissingBefore(section.id());
@@ -90,18 +98,17 @@ public final class FuelRewriter {
         return out.toByteArray();
     }
 
-    private BinaryWriter code() {
-        BodyRewriter.Target target = new BodyRewriter.Target(layout, types, outline.globalCount());
+    private void writeCode(BinaryWriter code) {
+        BodyRewriter.Target target = new BodyRewriter.Target(layout, types, added);
         int functions = outline.functionCount();
-        BinaryWriter code =
-                new BinaryWriter().unsigned(functions + layout.twinned().size());
+        code.unsigned(functions + layout.twinned().size() + 1L);
         for (int i = 0; i < functions; i++) {
             code.sized(function(i, target));
         }
         for (int i : layout.twinned()) {
             code.sized(twin(i, target));
         }
-        return code;
+        code.sized(added.settle());
     }
 
     private BinaryWriter function(int i, BodyRewriter.Target target) {
@@ -127,14 +134,21 @@ public final class FuelRewriter {
 
     /** Pays for the entry of the twin, and calls it with the depth that was left in the global. */
     private BinaryWriter entrance(int i) {
-        BinaryWriter entrance = new BinaryWriter().unsigned(0);
-        Slots slots = new Slots(outline.globalCount(), 0, 0, false, false, Slots.Depth.NOWHERE);
-        new Meter(entrance, slots).pay(layout.entry(i));
-        for (int k = 0; k < outline.shapeOf(i).parameters(); k++) {
+        int parameters = outline.shapeOf(i).parameters();
+        Slots slots = new Slots(added, parameters, 0, false, false, Slots.Depth.NOWHERE);
+        BinaryWriter entrance = new BinaryWriter().unsigned(slots.groups());
+        slots.declare(entrance);
+        Meter meter = new Meter(entrance, slots);
+        if (layout.entry(i) > ChargePlan.MOST_UNCHECKED) {
+            meter.payAndCheck(layout.entry(i));
+        } else {
+            meter.pay(layout.entry(i));
+        }
+        for (int k = 0; k < parameters; k++) {
             entrance.u8(Opcode.LOCAL_GET).unsigned(k);
         }
         if (layout.deep(i)) {
-            entrance.u8(Opcode.GLOBAL_GET).unsigned(slots.depthGlobal());
+            entrance.u8(Opcode.GLOBAL_GET).unsigned(added.depthGlobal());
         }
         return entrance.u8(Opcode.CALL)
                 .unsigned(layout.target(outline.importedFunctions() + i))

@@ -54,6 +54,13 @@ final class Instructions {
         return (int) immediates(index).u32();
     }
 
+    /** Which table a {@code table.grow} is of. */
+    long table(int index) {
+        BinaryReader immediates = immediates(index);
+        immediates.u32();
+        return immediates.u32();
+    }
+
     /** Stands behind the opcode. */
     BinaryReader immediates(int index) {
         BinaryReader reader = new BinaryReader(wasm);

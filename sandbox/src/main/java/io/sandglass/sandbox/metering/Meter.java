@@ -7,7 +7,8 @@ import io.sandglass.sandbox.binary.Opcode;
  * Writes the instructions that keep the fuel and the depth of one function.
  *
  * <p>Fuel is a global of the module. A function keeps it in a local meanwhile, which the JVM keeps in a register, or pays
- * out of the global.
+ * out of the global. What stands in the local is lost when the guest traps or is stopped, so it is settled once in each
+ * slice of fuel.
  */
 final class Meter {
     private static final int I64_LT_S = 0x53;
@@ -15,10 +16,12 @@ final class Meter {
     private static final int I32_LT_S = 0x48;
     private static final int I32_SUB = 0x6B;
     private static final int I64_SUB = 0x7D;
+    private static final int I64_AND = 0x83;
     private static final int I64_SHL = 0x86;
     private static final int I64_SHR_U = 0x88;
     private static final int I64_EXTEND_I32_U = 0xAD;
     private static final int SELECT = 0x1B;
+    private static final int TABLE_SIZE = 16;
     private static final int EMPTY = 0x40;
 
     private final BinaryWriter out;
@@ -31,15 +34,25 @@ final class Meter {
 
     void load() {
         if (slots.inLocal()) {
-            out.u8(Opcode.GLOBAL_GET).unsigned(slots.fuelGlobal());
+            out.u8(Opcode.GLOBAL_GET).unsigned(slots.added().fuelGlobal());
             out.u8(Opcode.LOCAL_SET).unsigned(slots.fuelLocal());
+        }
+    }
+
+    /** Takes over what is left at the entry. Whatever it is, the floor is not below zero. */
+    void enterFuel() {
+        if (slots.inLocal()) {
+            load();
+            out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
+            out.u8(Opcode.I64_CONST).signed(Long.MAX_VALUE & -Added.SLICE).u8(I64_AND);
+            out.u8(Opcode.LOCAL_SET).unsigned(slots.floorLocal());
         }
     }
 
     void store() {
         if (slots.inLocal()) {
             out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
-            out.u8(Opcode.GLOBAL_SET).unsigned(slots.fuelGlobal());
+            out.u8(Opcode.GLOBAL_SET).unsigned(slots.added().fuelGlobal());
         }
     }
 
@@ -52,14 +65,14 @@ final class Meter {
     }
 
     /** Pays a fixed price and traps if fuel has run out. */
-    void payAndCheck(long units, int trapLabel) {
+    void payAndCheck(long units) {
         subtract(units);
         out.u8(Opcode.LOCAL_TEE).unsigned(slots.fuelLocal());
         if (!slots.inLocal()) {
-            out.u8(Opcode.GLOBAL_SET).unsigned(slots.fuelGlobal());
+            out.u8(Opcode.GLOBAL_SET).unsigned(slots.added().fuelGlobal());
             out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
         }
-        trapIfNegative(trapLabel);
+        checkTop();
     }
 
     private void subtract(long units) {
@@ -67,29 +80,58 @@ final class Meter {
         out.u8(Opcode.I64_CONST).signed(units).u8(I64_SUB);
     }
 
-    /** The trap block stores the local first. */
-    private void trapIfNegative(int trapLabel) {
+    /** Settles what is left, which is on top of the stack, if it is below the floor; traps if that is nothing. */
+    private void checkTop() {
+        if (!slots.inLocal()) {
+            trapIfNegative();
+            return;
+        }
+        out.u8(Opcode.LOCAL_GET)
+                .unsigned(slots.floorLocal())
+                .u8(I64_LT_S)
+                .u8(Opcode.IF)
+                .u8(EMPTY);
+        out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
+        out.u8(Opcode.CALL).unsigned(slots.added().settling());
+        out.u8(Opcode.LOCAL_TEE).unsigned(slots.floorLocal());
+        trapIfNegative();
+        noticeInterrupt();
+        out.u8(Opcode.END);
+    }
+
+    private void trapIfNegative() {
         out.u8(Opcode.I64_CONST).signed(0).u8(I64_LT_S);
-        if (slots.inLocal()) {
-            out.u8(Opcode.BR_IF).unsigned(trapLabel);
-        } else {
-            out.u8(Opcode.IF).u8(EMPTY).u8(Opcode.UNREACHABLE).u8(Opcode.END);
+        out.u8(Opcode.IF).u8(EMPTY).u8(Opcode.UNREACHABLE).u8(Opcode.END);
+    }
+
+    private void check() {
+        get();
+        checkTop();
+    }
+
+    /** Goes round in a loop: whoever keeps fuel in a local comes by the place where it is settled soon enough. */
+    void enterLoop() {
+        if (!slots.inLocal()) {
+            noticeInterrupt();
         }
     }
 
-    private void check(int trapLabel) {
-        get();
-        trapIfNegative(trapLabel);
+    /**
+     * Does nothing. But the engine's interpreter looks for an interrupt at a plain branch, and not at others, nor where it
+     * calls compiled code; compiled code looks by itself, wherever it branches back or calls.
+     */
+    private void noticeInterrupt() {
+        out.u8(Opcode.BLOCK).u8(EMPTY).u8(Opcode.BR).unsigned(0).u8(Opcode.END);
     }
 
     /** Pays for a length that is on top of the stack and stays there; then checks. */
-    void payLength(int shift, int trapLabel) {
+    void payLength(int shift) {
         out.u8(Opcode.LOCAL_TEE).unsigned(slots.lengthLocal());
         get();
         length();
         out.u8(Opcode.I64_CONST).signed(shift).u8(I64_SHR_U).u8(I64_SUB);
         set();
-        check(trapLabel);
+        check();
     }
 
     /** Keeps a number of pages or entries that is on top of the stack and stays there. */
@@ -97,8 +139,17 @@ final class Meter {
         out.u8(Opcode.LOCAL_TEE).unsigned(slots.lengthLocal());
     }
 
+    /** Pays for copying a table, which happens whenever it grows, by whatever number. */
+    void payTable(long table) {
+        get();
+        out.u8(Opcode.PREFIX_MISC).unsigned(TABLE_SIZE).unsigned(table).u8(I64_EXTEND_I32_U);
+        out.u8(Opcode.I64_CONST).signed(Prices.BULK_TABLE_SHIFT).u8(I64_SHR_U).u8(I64_SUB);
+        set();
+        check();
+    }
+
     /** Pays for growth, whose answer is on top of the stack and stays there: nothing if it failed. Then checks. */
-    void payGrowth(int left, int right, int trapLabel) {
+    void payGrowth(int left, int right) {
         out.u8(Opcode.LOCAL_SET).unsigned(slots.answerLocal());
         get();
         length();
@@ -108,7 +159,7 @@ final class Meter {
         out.u8(Opcode.LOCAL_GET).unsigned(slots.answerLocal());
         out.u8(Opcode.I32_CONST).signed(-1).u8(I32_NE).u8(SELECT).u8(I64_SUB);
         set();
-        check(trapLabel);
+        check();
         out.u8(Opcode.LOCAL_GET).unsigned(slots.answerLocal());
     }
 
@@ -119,7 +170,7 @@ final class Meter {
     /** Takes over the depth left in the global by the caller. */
     void enterDepth() {
         if (slots.depth() == Slots.Depth.GLOBAL) {
-            out.u8(Opcode.GLOBAL_GET).unsigned(slots.depthGlobal());
+            out.u8(Opcode.GLOBAL_GET).unsigned(slots.added().depthGlobal());
             out.u8(Opcode.LOCAL_SET).unsigned(slots.depthLocal());
         }
     }
@@ -130,7 +181,7 @@ final class Meter {
         out.u8(Opcode.I32_CONST).signed(weight).u8(I32_LT_S).u8(Opcode.IF).u8(EMPTY);
         store();
         out.u8(Opcode.I32_CONST).signed(FuelRewriter.TOO_DEEP);
-        out.u8(Opcode.GLOBAL_SET).unsigned(slots.depthGlobal());
+        out.u8(Opcode.GLOBAL_SET).unsigned(slots.added().depthGlobal());
         out.u8(Opcode.UNREACHABLE).u8(Opcode.END);
     }
 
@@ -143,14 +194,14 @@ final class Meter {
     /** Leaves it in the global, for a function that is not called by its number. */
     void passDepth(long weight) {
         pushDepth(weight);
-        out.u8(Opcode.GLOBAL_SET).unsigned(slots.depthGlobal());
+        out.u8(Opcode.GLOBAL_SET).unsigned(slots.added().depthGlobal());
     }
 
     private void get() {
         if (slots.inLocal()) {
             out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
         } else {
-            out.u8(Opcode.GLOBAL_GET).unsigned(slots.fuelGlobal());
+            out.u8(Opcode.GLOBAL_GET).unsigned(slots.added().fuelGlobal());
         }
     }
 
@@ -158,7 +209,7 @@ final class Meter {
         if (slots.inLocal()) {
             out.u8(Opcode.LOCAL_SET).unsigned(slots.fuelLocal());
         } else {
-            out.u8(Opcode.GLOBAL_SET).unsigned(slots.fuelGlobal());
+            out.u8(Opcode.GLOBAL_SET).unsigned(slots.added().fuelGlobal());
         }
     }
 }

@@ -6,14 +6,14 @@ import io.sandglass.sandbox.binary.ValueTypes;
 /**
  * Where one function keeps what metering needs: two globals of the module, and locals behind its own.
  *
- * @param fuelGlobal index of the fuel global; depth comes after it
+ * @param added what all functions share
  * @param parameters how many the function has by itself
  * @param locals how many the function has by itself
  * @param inLocal whether fuel is kept in a local; if not, that local is for passing use
  * @param bulk whether lengths have to be kept
  * @param depth where the function has its depth from
  */
-record Slots(int fuelGlobal, long parameters, long locals, boolean inLocal, boolean bulk, Depth depth) {
+record Slots(Added added, long parameters, long locals, boolean inLocal, boolean bulk, Depth depth) {
     /** Where a function has its depth from. */
     enum Depth {
         /** It does not count depth. */
@@ -22,10 +22,6 @@ record Slots(int fuelGlobal, long parameters, long locals, boolean inLocal, bool
         GLOBAL,
         /** It is the last parameter. */
         PARAMETER
-    }
-
-    int depthGlobal() {
-        return fuelGlobal + 1;
     }
 
     /** The number of a local of the function; those behind a depth parameter move on by one. */
@@ -41,16 +37,25 @@ record Slots(int fuelGlobal, long parameters, long locals, boolean inLocal, bool
         return parameters + locals + shift();
     }
 
-    long lengthLocal() {
+    /** Fuel is settled when it falls below this. Only where fuel is kept in a local. */
+    long floorLocal() {
         return fuelLocal() + 1;
     }
 
+    private int longs() {
+        return inLocal ? 2 : 1;
+    }
+
+    long lengthLocal() {
+        return fuelLocal() + longs();
+    }
+
     long answerLocal() {
-        return fuelLocal() + 2;
+        return lengthLocal() + 1;
     }
 
     long depthLocal() {
-        return depth == Depth.PARAMETER ? parameters : fuelLocal() + (bulk ? 3 : 1);
+        return depth == Depth.PARAMETER ? parameters : lengthLocal() + (bulk ? 2 : 0);
     }
 
     private int ints() {
@@ -62,9 +67,9 @@ record Slots(int fuelGlobal, long parameters, long locals, boolean inLocal, bool
         return ints() > 0 ? 2 : 1;
     }
 
-    /** Declares the locals: fuel, then length and answer, then depth. */
+    /** Declares the locals: fuel and its floor, then length and answer, then depth. */
     void declare(BinaryWriter out) {
-        out.unsigned(1).u8(ValueTypes.I64);
+        out.unsigned(longs()).u8(ValueTypes.I64);
         if (ints() > 0) {
             out.unsigned(ints()).u8(ValueTypes.I32);
         }

@@ -4,11 +4,16 @@ import static io.sandglass.sandbox.torture.Hostile.command;
 import static io.sandglass.sandbox.torture.Hostile.module;
 import static io.sandglass.sandbox.torture.Hostile.of;
 
+import io.sandglass.sandbox.SandboxLimits;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** Guests that never end by themselves. */
 final class Loops {
     private static final String FUEL = "FUEL_EXHAUSTED";
+
+    /** All the fuel there is, and little time. */
+    private static final SandboxLimits BRIEF = SandboxLimits.DEFAULTS.withWall(Duration.ofSeconds(1));
 
     private Loops() {}
 
@@ -28,8 +33,21 @@ final class Loops {
     /** Where nobody looks, or where the engine's compiler gives up. */
     private static Stream<Hostile> hidden() {
         String filler = "(local.set $x (i64.add (local.get $x) (i64.const 123456789012)))".repeat(10_000);
+        String never = "(if (i32.const 0) (then " + filler + "))";
+        String nops = "nop ".repeat(100_000);
+        String blocks = "(block) (loop)".repeat(30_000);
         return Stream.of(
                 command("hugefn_loop", FUEL, "(local $x i64) (loop $l " + filler + " (br_if $l (i32.const 1)))"),
+                command("hugefn_wall", "TIMED_OUT", "(local $x i64) " + never + "(loop $l (br_if $l (i32.const 1)))")
+                        .within(BRIEF),
+                command(
+                        "hugefn_nops",
+                        FUEL,
+                        "(local $x i64) " + never + "(loop $l " + nops + "(br_if $l (i32.const 1)))"),
+                command(
+                        "hugefn_blocks",
+                        FUEL,
+                        "(local $x i64) " + never + "(loop $l " + blocks + "(br_if $l (i32.const 1)))"),
                 module("start_loop", FUEL, """
                         (func $f (loop $l (br $l))) (start $f) (func (export "_start"))"""),
                 module("ctor_loop", FUEL, """
