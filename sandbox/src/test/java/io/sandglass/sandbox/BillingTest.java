@@ -64,9 +64,9 @@ class BillingTest {
                     (if (i32.eqz (local.get 0))
                       (then (call_indirect (i32.const 0)))
                       (else (call $down (i32.sub (local.get 0) (i32.const 1))))))
-                  (func $deep (call $down (i32.const 4000)))
+                  (func $deep (call $down (i32.const 5000)))
                   (start $deep)
-                  (func (export "_start") (call $down (i32.const 4500))))
+                  (func (export "_start") (call $down (i32.const 6000))))
                 """);
 
         assertThat(run(wasm, SandboxLimits.DEFAULTS).outcome()).isEqualTo(Outcome.OK);
