@@ -105,17 +105,20 @@ final class Progress {
         MissedSlots missed = MissedSlots.of(definition.schedule(), position.handled(), cutoff, MOST_RECORDED);
         missed.unlisted()
                 .ifPresent(oldest -> missTogether(oldest, missed.slots().get(0)));
-        Map<Instant, Decision> decisions =
-                CatchUpPlan.of(
-                                definition,
-                                now,
-                                missed.slots().stream()
-                                        .filter(slot -> pause(slot).isEmpty())
-                                        .toList())
-                        .stream()
-                        .collect(Collectors.toMap(Decision::slot, Function.identity()));
+        return handle(missed.slots(), decisions(missed.slots(), now), now);
+    }
+
+    private Map<Instant, Decision> decisions(List<Instant> slots, Instant now) {
+        List<Instant> unpaused =
+                slots.stream().filter(slot -> pause(slot).isEmpty()).toList();
+        return CatchUpPlan.of(definition, now, unpaused).stream()
+                .collect(Collectors.toMap(Decision::slot, Function.identity()));
+    }
+
+    /** Gives late slots their records, and those that are not run many at once. */
+    private Optional<String> handle(List<Instant> slots, Map<Instant, Decision> decisions, Instant now) {
         List<UnrunSlot> unrun = new ArrayList<>();
-        for (Instant slot : missed.slots()) {
+        for (Instant slot : slots) {
             Optional<UnrunSlot> left = unrun(slot, decisions.get(slot));
             left.ifPresent(unrun::add);
             if (left.isEmpty() || unrun.size() == TriggerStore.MOST_SLOTS) {
