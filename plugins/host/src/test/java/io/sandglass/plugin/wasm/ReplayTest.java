@@ -166,7 +166,7 @@ class ReplayTest {
 
         assertThatThrownBy(() -> new Replay(SANDBOX).run(old, copying))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("recorded under fuel schedule 1, but this program has 2");
+                .hasMessageContaining("recorded under fuel schedule 1, but this program has " + WasmSandbox.FUEL_SCHEDULE);
     }
 
     @Test
