@@ -40,7 +40,7 @@ public final class FairGate {
     public FairGate(int places, Tenancy tenancy, BooleanSupplier barred, LongSupplier nanos) {
         this.barred = barred;
         this.round = new TenantRound(places, tenancy);
-        this.turnover = new Turnover(nanos);
+        this.turnover = new Turnover(nanos, places);
     }
 
     /** Lets its visitor in once there is room, here or on a thread that leaves; then somebody must {@link #leave}. */

@@ -10,17 +10,21 @@ final class Turnover {
     /** A sync and what goes before and after it, on a busy machine. */
     static final long WINDOW_NANOS = 2_000_000;
 
-    private static final int MOST = 1_000;
-
     private final LongSupplier nanos;
+    private final int most;
     private long begin;
     private int left;
     private volatile int last;
     private volatile long measured;
 
-    /** @param nanos the monotonic clock */
-    Turnover(LongSupplier nanos) {
+    /**
+     * @param nanos the monotonic clock
+     * @param most it ever counts upon: should they be slower than those before them, so many are said to have started that
+     *     have to wait
+     */
+    Turnover(LongSupplier nanos, int most) {
         this.nanos = nanos;
+        this.most = most;
         this.begin = nanos.getAsLong();
     }
 
@@ -29,7 +33,7 @@ final class Turnover {
         long now = nanos.getAsLong();
         long took = now - begin;
         if (took >= WINDOW_NANOS) {
-            last = (int) Math.min(MOST, left * WINDOW_NANOS / took);
+            last = (int) Math.min(most, left * WINDOW_NANOS / took);
             measured = now;
             begin = now;
             left = 0;

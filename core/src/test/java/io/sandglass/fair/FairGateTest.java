@@ -255,6 +255,38 @@ class FairGateTest {
         assertThat(came).hasSize(100_000);
     }
 
+    @Test
+    void saysForHowManyThereIsRoom() {
+        gate = new FairGate(3, new Tenancy(List.of(), Map.of("gpu", 1)));
+        assertThat(gate.room("default")).isEqualTo(3);
+        assertThat(gate.roomOf("gpu")).isEqualTo(1);
+
+        enter(gpu(), "g");
+        enter(gpu(), "h");
+
+        assertThat(gate.room("default")).isEqualTo(2);
+        assertThat(gate.roomOf("gpu")).isZero();
+        List.of("a", "b", "c").forEach(this::enter);
+        assertThat(gate.room("default")).isZero();
+        assertThat(gate.room("nobody")).isZero();
+    }
+
+    @Test
+    void countsUponThoseWhoLeaveInTheTimeOfASync() {
+        long[] nanos = {0};
+        gate = new FairGate(4, Tenancy.NONE, () -> false, () -> nanos[0]);
+        for (int i = 0; i < 20; i++) {
+            enter("quick" + i);
+            nanos[0] += Turnover.WINDOW_NANOS / 8;
+            gate.leave(inside.removeFirst());
+        }
+        List.of("a", "b", "c", "d").forEach(this::enter);
+
+        assertThat(gate.room("default")).isEqualTo(4);
+        nanos[0] += 3 * Turnover.WINDOW_NANOS;
+        assertThat(gate.room("default")).isZero();
+    }
+
     private void enter(String name) {
         enter(name, 5);
     }
