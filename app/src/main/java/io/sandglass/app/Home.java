@@ -92,7 +92,10 @@ public record Home(Path root) {
         } catch (FileAlreadyExistsException e) {
             throw new UncheckedIOException(directory + " is a file, but a directory is needed there", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot create " + directory + ": " + e.getMessage(), e);
+            String why = e.getMessage() == null || directory.toString().startsWith(e.getMessage())
+                    ? "no directory may be made there"
+                    : e.getMessage();
+            throw new UncheckedIOException("cannot create " + directory + ": " + why, e);
         }
     }
 }

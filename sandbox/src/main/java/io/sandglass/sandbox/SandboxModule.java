@@ -46,6 +46,11 @@ public final class SandboxModule {
         return Linking.NOTHING_TO_NOTHING.equals(compiled.exportedFunctions().get(Abi.COMMAND.entry()));
     }
 
+    /** Why it can never run here like this: what it imports and nobody offers, or an entry that it lacks. */
+    public Optional<String> objection(Abi abi) {
+        return linkProblem(abi).flatMap(Ending::fault).map(Fault::message);
+    }
+
     /** Why it can never run here like this, if so. */
     Optional<Ending> linkProblem(Abi abi) {
         return abi.equals(Abi.COMMAND) ? commandProblem : Linking.problem(compiled, abi);

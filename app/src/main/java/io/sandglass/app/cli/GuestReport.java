@@ -44,14 +44,22 @@ record GuestReport(SandboxResult result) {
         };
     }
 
+    /** What the program logs is marked, so that it cannot pass for the report; on a screen it steers nothing. */
     private void printStreams(Terminal terminal) {
-        terminal.out().write(result.stdout(), 0, result.stdout().length);
-        terminal.out().flush();
-        terminal.err().write(result.stderr(), 0, result.stderr().length);
-        if (result.stderr().length > 0 && result.stderr()[result.stderr().length - 1] != '\n') {
-            terminal.err().println();
+        if (terminal.window().isPresent()) {
+            terminal.out().print(Printable.lines(text(result.stdout())));
+        } else {
+            terminal.out().write(result.stdout(), 0, result.stdout().length);
         }
+        terminal.out().flush();
+        Printable.lines(text(result.stderr()))
+                .lines()
+                .forEach(line -> terminal.err().println("| " + line));
         lines().forEach(line -> terminal.err().println(terminal.paint(line, Terminal.Ink.DIM)));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private List<String> lines() {

@@ -19,6 +19,7 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
+import io.sandglass.run.RunStatus;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.time.Clock;
@@ -89,7 +90,21 @@ final class OwnRun {
         RunTracker tracker = followed.tracker();
         StoredSpec stored = followed.stored();
         screen.begin(followed.run().toString(), stored.workflow().toString(), stored.revision());
-        RunEnded ended = new OwnEnd(workbench.engine(), followed.run()).await(() -> screen.show(tracker.lines()));
+        RunEnded ended;
+        try {
+            ended = new OwnEnd(workbench.engine(), followed.run()).await(() -> screen.show(tracker.lines()));
+        } catch (OwnEnd.Unanswered waiting) {
+            long millis = tracker.millisUntil(workbench.platform().clock().now());
+            RunEnding open = new RunEnding(
+                    followed.run().toString(),
+                    stored.workflow().toString(),
+                    RunStatus.RUNNING,
+                    millis,
+                    String.valueOf(waiting.getMessage()),
+                    Payload.EMPTY);
+            screen.leave(open, tracker.lines(), format);
+            throw waiting;
+        }
         RunEnding ending = ending(followed.run(), stored, ended, tracker.millisUntil(ended.at()));
         screen.end(ending, tracker.lines(), format);
         return ending;

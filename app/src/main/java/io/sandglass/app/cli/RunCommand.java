@@ -3,7 +3,9 @@ package io.sandglass.app.cli;
 import io.sandglass.app.Home;
 import io.sandglass.app.RunEnding;
 import io.sandglass.run.RunStatus;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
             names = {"-i", "--input"},
             paramLabel = "KEY=VALUE",
             description = "An input; lists and objects as JSON. Can be given again.")
-    private Map<String, String> inputs = new LinkedHashMap<>();
+    private List<String> inputs = new ArrayList<>();
 
     @Option(names = "--even-if-paused", description = "Run it although somebody has paused the workflow.")
     private boolean evenIfPaused;
@@ -51,6 +53,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Map<String, String> given = given();
         WorkflowFile document = WorkflowFile.read(file);
         Home directory = home.home();
         RunScreen screen = new RunScreen(terminal, output.format());
@@ -59,11 +62,30 @@ final class RunCommand implements Callable<Integer> {
         if (service.isPresent()) {
             grants.refuseWith(directory);
             ending = new ServedRun(directory, service.get(), terminal, evenIfPaused)
-                    .run(document, inputs, screen, output.format());
+                    .run(document, given, screen, output.format());
         } else {
-            ending = new OwnRun(directory, grants, terminal, evenIfPaused)
-                    .run(document, inputs, screen, output.format());
+            ending =
+                    new OwnRun(directory, grants, terminal, evenIfPaused).run(document, given, screen, output.format());
         }
         return ending.status() == RunStatus.SUCCEEDED ? 0 : CommandFailed.RUN_FAILED;
+    }
+
+    private Map<String, String> given() {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String input : inputs) {
+            int sign = input.indexOf('=');
+            if (sign < 1) {
+                throw wrong("--input " + input + " is no KEY=VALUE; write it as in -i day=2027-01-31");
+            }
+            String name = input.substring(0, sign);
+            if (given.put(name, input.substring(sign + 1)) != null) {
+                throw wrong("the input '" + name + "' is given twice; keep one of the two");
+            }
+        }
+        return given;
+    }
+
+    private static CommandFailed wrong(String message) {
+        return new CommandFailed(CommandFailed.USAGE, message);
     }
 }

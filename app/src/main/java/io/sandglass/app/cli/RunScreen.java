@@ -93,6 +93,17 @@ final class RunScreen {
         }
     }
 
+    /** The run stays open and waits for somebody; what for is its {@code error}, which is told to people elsewhere. */
+    void leave(RunEnding open, Collection<NodeLine> nodes, OutputFormat format) {
+        Map<String, @Nullable Object> object = object(open, nodes);
+        object.put("waits", object.put("error", null));
+        switch (format) {
+            case TABLE -> show(nodes, true);
+            case JSON -> terminal.out().println(Json.pretty(object));
+            case YAML -> terminal.out().println(Json.yaml(object));
+        }
+    }
+
     private void printEnding(RunEnding ending) {
         String error = ending.error().isEmpty() ? "" : ": " + Printable.line(ending.error());
         terminal.out()

@@ -40,6 +40,9 @@ final class RunsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw new CommandFailed(CommandFailed.USAGE, "--limit is at least 1, not " + limit);
+        }
         List<String> conditions = new ArrayList<>();
         List<Object> parameters = new ArrayList<>();
         if (workflow != null) {

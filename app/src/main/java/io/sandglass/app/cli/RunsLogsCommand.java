@@ -2,6 +2,7 @@ package io.sandglass.app.cli;
 
 import io.sandglass.run.RunId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,8 +33,10 @@ final class RunsLogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String id = RunNames.find(home.home(), run);
+        boolean silent;
         try (History history = HistoryDoor.open(home.home())) {
-            long number = RunId.parse(RunNames.find(history, run)).value();
+            long number = RunId.parse(id).value();
             Table lines = history.query(
                     "select at, node_id as node, attempt, level, text from report.logs"
                             + " where run_number = ? and (node_id = ? or ? = '') order by line_id",
@@ -44,8 +47,19 @@ final class RunsLogsCommand implements Callable<Integer> {
             } else {
                 lines.print(terminal, output.format());
             }
+            silent = lines.rows().isEmpty();
+        }
+        if (silent && node != null) {
+            refuseUnknown(id, node);
         }
         return 0;
+    }
+
+    /** Only the plan knows nodes that have not begun. */
+    private void refuseUnknown(String id, String wanted) {
+        try (RunDoor door = RunDoor.open(home.home())) {
+            door.explain(Map.of("run", id, "node", wanted));
+        }
     }
 
     private void print(List<@Nullable Object> row) {

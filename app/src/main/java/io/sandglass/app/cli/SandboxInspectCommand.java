@@ -1,6 +1,8 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.sandbox.Abi;
 import io.sandglass.sandbox.Compiling;
+import io.sandglass.sandbox.InvalidModule;
 import io.sandglass.sandbox.SandboxSettings;
 import io.sandglass.sandbox.WasmSandbox;
 import io.sandglass.sandbox.inspect.Inspection;
@@ -24,6 +26,9 @@ final class SandboxInspectCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
+    private final GuestEntry entry = new GuestEntry();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     SandboxInspectCommand(Terminal terminal) {
@@ -34,14 +39,19 @@ final class SandboxInspectCommand implements Callable<Integer> {
     public Integer call() {
         ModuleFile module = ModuleFile.read(file);
         Inspection inspection = Inspection.of(module.bytes());
-        ModuleReport report = new ModuleReport(module, inspection, verdict(module, inspection), Compiling.DEFAULTS);
+        ModuleReport report = new ModuleReport(
+                module, inspection, verdict(module, inspection, entry.abi(module)), Compiling.DEFAULTS);
         report.print(terminal, output.format());
         return report.objection().isEmpty() ? 0 : CommandFailed.USAGE;
     }
 
-    private static Optional<String> verdict(ModuleFile module, Inspection inspection) {
+    private static Optional<String> verdict(ModuleFile module, Inspection inspection, Abi abi) {
         try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults())) {
-            return sandbox.objection(module.bytes()).or(() -> notACommand(inspection));
+            return sandbox.objection(module.bytes())
+                    .or(() -> abi.equals(Abi.COMMAND) ? notACommand(inspection) : Optional.empty())
+                    .or(() -> sandbox.load(module.bytes()).objection(abi));
+        } catch (InvalidModule refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.sandglass.app.cli;
 
 import io.sandglass.sandbox.Compiling;
 import io.sandglass.sandbox.InvalidModule;
+import io.sandglass.sandbox.Invocation;
 import io.sandglass.sandbox.SandboxResult;
 import io.sandglass.sandbox.SandboxSettings;
 import io.sandglass.sandbox.WasmSandbox;
@@ -18,19 +19,24 @@ import picocli.CommandLine.Parameters;
         description = "Runs a WebAssembly module once in the sandbox, without a workflow, and says what it used.",
         footer = {
             "",
-            "What the program writes goes to standard output and standard error, and a report of its use behind it to",
-            "standard error; with -o json or yaml all of it is one object on standard output.",
-            "Exit code: 0 if the program ended with 0, 1 if it did not, 2 if the module may not run here."
+            "What the program writes goes to standard output, what it logs to standard error with | before each line, and a",
+            "report of its use behind that; with -o json or yaml all of it is one object on standard output.",
+            "Exit code: 0 if the program ended with 0, 1 if it did not, 2 if the module, or so much input, may not run here."
         })
 final class SandboxRunCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE.wasm", description = "A WASI command, built for wasm32-wasip1.")
+    @Parameters(
+            paramLabel = "FILE.wasm",
+            description = "A WASI command, built for wasm32-wasip1, or an Extism plug-in.")
     @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
     private Path file;
 
     @Mixin
     private final GuestOptions guest = new GuestOptions();
+
+    @Mixin
+    private final GuestEntry entry = new GuestEntry();
 
     @Option(names = "--interpret", description = "Interprets the module instead of compiling it: slower by far.")
     private boolean interpret;
@@ -48,8 +54,9 @@ final class SandboxRunCommand implements Callable<Integer> {
         SandboxSettings settings =
                 SandboxSettings.defaults().withCompiling(Compiling.DEFAULTS.withInterpreted(interpret));
         try (WasmSandbox sandbox = WasmSandbox.create(settings)) {
-            SandboxResult result =
-                    sandbox.run(sandbox.load(module.bytes()), guest.invocation(String.valueOf(file.getFileName())));
+            Invocation call =
+                    guest.invocation(String.valueOf(file.getFileName())).withAbi(entry.abi(module));
+            SandboxResult result = sandbox.run(sandbox.load(module.bytes()), call);
             return new GuestReport(result).print(terminal, output.format());
         } catch (InvalidModule refused) {
             throw new CommandFailed(

@@ -3,6 +3,7 @@ package io.sandglass.app.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Table(List<String> columns, List<List<@Nullable Object>> rows, boolean truncated) {
     private static final int WIDEST = 80;
-    /** A cell may hold megabytes, of which no more is shown anyway. */
-    private static final int LOOKED_AT = 1_000;
+    /** The last column pushes nothing aside, and often says what to do; but it may hold megabytes. */
+    private static final int WIDEST_LAST = 1_000;
 
     private static final String GAP = "  ";
 
@@ -69,18 +70,42 @@ record Table(List<String> columns, List<List<@Nullable Object>> rows, boolean tr
 
     /** The rows as objects, for other programs. */
     List<Map<String, @Nullable Object>> objects() {
+        List<String> names = names();
         List<Map<String, @Nullable Object>> objects = new ArrayList<>();
         for (List<@Nullable Object> row : rows) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             for (int i = 0; i < columns.size(); i++) {
-                object.put(columns.get(i).toLowerCase(Locale.ROOT), plain(row.get(i)));
+                object.put(names.get(i), plain(row.get(i)));
             }
             objects.add(object);
         }
         return objects;
     }
 
+    /** Of columns with the same name the second ends in {@code _2}. */
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (String column : columns) {
+            String name = column.toLowerCase(Locale.ROOT);
+            String free = name;
+            for (int number = 2; names.contains(free); number++) {
+                free = name + "_" + number;
+            }
+            names.add(free);
+        }
+        return names;
+    }
+
+    /** As JSON has it; bytes as Base64. */
     private static @Nullable Object plain(@Nullable Object cell) {
+        if (cell instanceof byte[] bytes) {
+            return Base64.getEncoder().encodeToString(bytes);
+        }
+        if (cell instanceof List<?> list) {
+            List<@Nullable Object> items = new ArrayList<>();
+            list.forEach(item -> items.add(plain(item)));
+            return items;
+        }
         return cell == null || cell instanceof Number || cell instanceof Boolean ? cell : cell.toString();
     }
 
@@ -91,7 +116,10 @@ record Table(List<String> columns, List<List<@Nullable Object>> rows, boolean tr
                 columns.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
         lines.add(terminal.paint(line(headings, headings, widths), Terminal.Ink.DIM));
         for (List<@Nullable Object> row : rows) {
-            List<String> texts = row.stream().map(Table::text).toList();
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                texts.add(text(i, row.get(i)));
+            }
             List<String> painted = texts.stream().map(terminal::paintState).toList();
             lines.add(line(texts, painted, widths));
         }
@@ -103,7 +131,7 @@ record Table(List<String> columns, List<List<@Nullable Object>> rows, boolean tr
         for (int i = 0; i < widths.length; i++) {
             widths[i] = columns.get(i).length();
             for (List<@Nullable Object> row : rows) {
-                widths[i] = Math.max(widths[i], Printable.columns(text(row.get(i))));
+                widths[i] = Math.max(widths[i], Printable.columns(text(i, row.get(i))));
             }
         }
         return widths;
@@ -121,12 +149,14 @@ record Table(List<String> columns, List<List<@Nullable Object>> rows, boolean tr
         return line.toString().stripTrailing();
     }
 
-    /** One line of at most {@value #WIDEST} columns, without control characters. */
-    private static String text(@Nullable Object cell) {
+    /** One line of at most so many columns as a cell there may take, without control characters. */
+    private String text(int column, @Nullable Object cell) {
         if (cell == null) {
             return "";
         }
-        String beginning = cell.toString();
-        return Printable.cut(Printable.line(beginning.substring(0, Math.min(LOOKED_AT, beginning.length()))), WIDEST);
+        int widest = column == columns.size() - 1 ? WIDEST_LAST : WIDEST;
+        String beginning = cell instanceof byte[] ? String.valueOf(plain(cell)) : cell.toString();
+        int lookedAt = Math.min(2 * WIDEST_LAST, beginning.length());
+        return Printable.cut(Printable.line(beginning.substring(0, lookedAt)), widest);
     }
 }

@@ -57,6 +57,17 @@ class MistakesTest {
                 "runs force last last done | but not to 'done'",
                 "runs force last last failed --output {} | --output is for a node that succeeds",
                 "runs signal last go --data [1] | must be a JSON object, as in",
+                "runs signal last go --data {\"x\":1}junk | --data is no JSON",
+                "runs signal last go --data {\"x\":1,\"x\":2} | --data is no JSON",
+                "runs logs last --node lst | did you mean 'last'?",
+                "run nowhere.yaml -i n=1 -i n=2 | the input 'n' is given twice",
+                "run nowhere.yaml -i n | --input n is no KEY=VALUE",
+                "runs list --limit -1 | --limit is at least 1",
+                "restore nosuch.zip | there is no file nosuch.zip",
+                "restore pom.xml | is no backup",
+                "backup pom.xml | is there already; name a new file",
+                "backup no/dir/x.zip | there is no directory",
+                "sql select_1;select_2 | one statement",
                 "runs priority last high | 'high' is not a whole number",
                 "runs priority last 12 | a priority is from 0 to 9",
                 "runs explain last lst | did you mean 'last'?",
@@ -67,10 +78,18 @@ class MistakesTest {
                 "runs retry --status RUNING | expected one of [QUEUED",
             })
     void isToldWhatToDo(String command, String words) {
-        Called called = call(command.split(" "));
+        Called called = call(command.replace("select_", "select\t").split(" "));
 
         assertThat(called.err()).contains(words).doesNotContain("java.", "\tat ");
         assertThat(called.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunThatIsLeftOpenIsTold() {
+        Called ran = call("run", scratch.resolve("asks.yaml").toString(), "-o", "json");
+
+        assertThat(ran.out()).contains("\"run\" : \"0", "\"status\" : \"RUNNING\"", "waits for approval: Go on? (ask)");
+        assertThat(ran.code()).isEqualTo(69);
     }
 
     @Test

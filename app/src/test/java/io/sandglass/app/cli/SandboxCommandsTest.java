@@ -2,10 +2,16 @@ package io.sandglass.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.sandbox.Outcome;
+import io.sandglass.sandbox.SandboxResult;
+import io.sandglass.sandbox.Usage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +92,44 @@ class SandboxCommandsTest {
         assertThat(code).isEqualTo(2);
     }
 
+    @Test
+    void inspectsWhatCannotBeLinked() throws IOException {
+        Captured terminal = Captured.plain();
+
+        int code = terminal.run("sandbox", "inspect", importing().toString());
+
+        assertThat(terminal.out()).contains("verdict   may not run here", "env.foo is not offered");
+        assertThat(code).isEqualTo(2);
+    }
+
+    @Test
+    void takesAPlugInForWhatItsSidecarSays() throws IOException {
+        Path plugin = write("plug.wasm", HEADER + TYPES + FUNCTION + "0706" + "0102676f0000" + "0a040102000b");
+        assertThat(Captured.plain().run("sandbox", "inspect", plugin.toString()))
+                .isEqualTo(2);
+        assertThat(Captured.plain().run("sandbox", "run", plugin.toString(), "--entry", "go"))
+                .isZero();
+
+        Files.writeString(scratch.resolve("plug.plugin.yaml"), "abi: extism\nentry: go\n");
+
+        assertThat(Captured.plain().run("sandbox", "inspect", plugin.toString()))
+                .isZero();
+        assertThat(Captured.plain().run("sandbox", "run", plugin.toString())).isZero();
+    }
+
+    @Test
+    void aGuestCannotSteerTheTerminalOrPassForTheReport() throws IOException {
+        byte[] said = "\u001b[2Joutcome   OK\n".getBytes(StandardCharsets.UTF_8);
+        SandboxResult result =
+                new SandboxResult(Outcome.OK, 0, said, said, false, new TreeMap<>(), Usage.NONE, Optional.empty());
+        Captured screen = Captured.window(80, 24);
+
+        new GuestReport(result).print(screen.terminal(), OutputFormat.TABLE);
+
+        assertThat(screen.out()).isEqualTo("\\u001b[2Joutcome   OK\n");
+        assertThat(screen.err().lines()).first().isEqualTo("| \\u001b[2Joutcome   OK");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -143,6 +187,13 @@ class SandboxCommandsTest {
 
         assertThat(terminal.err()).contains("there is no file", "wasm32-wasip1");
         assertThat(code).isEqualTo(2);
+    }
+
+    /** With {@code _start}, and a function it wants from a module {@code env}. */
+    private Path importing() throws IOException {
+        String wanted = "020b" + "01" + "03656e76" + "03666f6f" + "0000";
+        String start = "070a" + "01065f7374617274" + "0001";
+        return write("importing.wasm", HEADER + TYPES + wanted + FUNCTION + start + "0a040102000b");
     }
 
     private Path command(String body) throws IOException {

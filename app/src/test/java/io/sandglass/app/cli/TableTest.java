@@ -29,14 +29,30 @@ class TableTest {
     }
 
     @Test
-    void cutsLongCellsAndShowsWhatWouldSteerTheTerminal() {
-        Table table = new Table(List.of("text"), List.of(List.of("x".repeat(5_000)), List.of("a\u001b[2Jb\u009bc\nd")));
+    void cutsLongCellsButNotAReasonAtTheEndAndShowsWhatWouldSteerTheTerminal() {
+        String reason = "the node must ask for it: ".repeat(10) + "kv: true";
+        Table table = new Table(
+                List.of("text", "reason"),
+                List.of(List.of("x".repeat(5_000), reason), List.of("a\u001b[2Jb\u009bc\nd", "y".repeat(5_000))));
 
         table.print(screen.terminal(), OutputFormat.TABLE);
 
         List<String> lines = screen.out().lines().toList();
-        assertThat(lines.get(1)).hasSize(80).endsWith("…");
-        assertThat(lines.get(2)).isEqualTo("a\\u001b[2Jb\\u009bc | d");
+        assertThat(lines.get(1)).startsWith("x".repeat(79) + "…  the node").endsWith("kv: true");
+        assertThat(lines.get(2))
+                .startsWith("a\\u001b[2Jb\\u009bc | d ")
+                .hasSize(82 + 1_000)
+                .endsWith("…");
+    }
+
+    @Test
+    void keepsBytesListsAndColumnsOfOneNameForOtherPrograms() {
+        Table table =
+                new Table(List.of("A", "a", "b"), List.of(Arrays.asList(1, List.of(1, "x"), new byte[] {1, 2, 3})));
+
+        table.print(screen.terminal(), OutputFormat.JSON);
+
+        assertThat(screen.out().replaceAll("\\s+", "")).isEqualTo("[{\"a\":1,\"a_2\":[1,\"x\"],\"b\":\"AQID\"}]");
     }
 
     @Test

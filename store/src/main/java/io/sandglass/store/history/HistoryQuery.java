@@ -52,6 +52,7 @@ public final class HistoryQuery {
         if (maxRows < 1 || maxRows == Integer.MAX_VALUE) {
             throw new IllegalArgumentException("maxRows must be at least 1 and below 2147483647, but is " + maxRows);
         }
+        OneStatement.require(sql);
         settling.settle(PATIENCE);
         try (Connection connection = connections.borrow()) {
             try {

@@ -45,6 +45,15 @@ class HistoryQueryTest {
     }
 
     @Test
+    void answersOneStatementAndDropsNone() {
+        assertThatThrownBy(() -> query("select 1; select 2"))
+                .isInstanceOf(QueryFailed.class)
+                .hasMessageContaining("one statement");
+        assertThat(query("select ';', 1 as \"a;b\" /* ; x */ -- ; y\n ; ").rows())
+                .containsExactly(List.of(";", 1));
+    }
+
+    @Test
     void bindsParameters() {
         Table table =
                 STORE.history().query("select ? || '!', cast(? as integer) + 1", Arrays.asList("'; drop", 41), 1, SOON);

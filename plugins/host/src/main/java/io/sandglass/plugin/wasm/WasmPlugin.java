@@ -103,6 +103,11 @@ public final class WasmPlugin implements NodePlugin {
         return type;
     }
 
+    /** The function that is called, if the sidecar says that it is an Extism plug-in; empty for a WASI command. */
+    public Optional<String> entry() {
+        return sidecar.abi().entry();
+    }
+
     /** What the sidecar suggests. */
     public Optional<Limits> defaultLimits() {
         return sidecar.defaultLimits();
