@@ -33,7 +33,7 @@ public record SandboxLimits(
 
     /** What holds unless something else is asked for. */
     public static final SandboxLimits DEFAULTS = new SandboxLimits(
-            5_000_000_000L, 64 * MIB, Duration.ofSeconds(10), 8 * MIB, 8 * MIB, 256 * KIB, 10_000, 10_000, 20_000);
+            5_000_000_000L, 64 * MIB, Duration.ofSeconds(10), 8 * MIB, 8 * MIB, 256 * KIB, 20_000, 10_000, 20_000);
 
     /** @throws IllegalArgumentException if a cap is not positive */
     public SandboxLimits {

@@ -8,6 +8,7 @@ import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.InterpreterMachine;
 import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionImport;
@@ -16,6 +17,7 @@ import com.dylibso.chicory.wasm.types.ValType;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 
 /** A module on the engine alone, without a sandbox around it: metered or not, compiled or interpreted. */
 public final class BareModule {
@@ -74,6 +76,18 @@ public final class BareModule {
     /** What is left of the fuel; all of it where nothing counts it. */
     public long fuelLeft(Instance instance, long fuel) {
         return metered ? instance.exports().global(FuelRewriter.FUEL).getValue() : fuel;
+    }
+
+    /** Over all of the memory; 0 if there is none. */
+    public static long checksum(Instance instance) {
+        if (instance.memory() == null) {
+            return 0;
+        }
+        CRC32 checksum = new CRC32();
+        for (int page = 0; page < instance.memory().pages(); page++) {
+            checksum.update(instance.memory().readBytes(page * Memory.PAGE_SIZE, Memory.PAGE_SIZE));
+        }
+        return checksum.getValue();
     }
 
     private ImportFunction[] functions(Host host) {

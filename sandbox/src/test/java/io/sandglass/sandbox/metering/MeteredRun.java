@@ -2,25 +2,12 @@ package io.sandglass.sandbox.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dylibso.chicory.compiler.MachineFactoryCompiler;
-import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.wasm.ChicoryException;
-import com.dylibso.chicory.wasm.Parser;
-import com.dylibso.chicory.wasm.WasmModule;
-import com.dylibso.chicory.wasm.types.MutabilityType;
-import com.dylibso.chicory.wasm.types.ValType;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** A metered run of {@code run}, interpreted and compiled, which have to agree. */
 record MeteredRun(String answer, long fuel, Instance instance) {
-    static final int DEPTH = 20_000;
-
-    private static final long FUEL = 1_000_000_000_000L;
-
     static MeteredRun run(byte[] wasm, int argument) {
-        return run(wasm, argument, FUEL);
+        return run(wasm, argument, BareModule.FUEL);
     }
 
     static MeteredRun run(byte[] wasm, int argument, long fuel) {
@@ -56,29 +43,9 @@ record MeteredRun(String answer, long fuel, Instance instance) {
     }
 
     private static MeteredRun one(byte[] metered, int argument, long fuel, boolean compiled) {
-        WasmModule module = Parser.parse(metered);
-        AtomicLong left = new AtomicLong(module.globalSection().globalCount());
-        Instance.Builder builder = Instance.builder(module)
-                .withGlobalFactory((value, high, type, mutability) ->
-                        global(left.decrementAndGet(), fuel, value, type, mutability));
-        Instance instance =
-                (compiled ? builder.withMachineFactory(MachineFactoryCompiler.compile(module)) : builder).build();
-        String answer = answer(instance, argument);
-        return new MeteredRun(
-                answer, fuel - instance.exports().global(FuelRewriter.FUEL).getValue(), instance);
-    }
-
-    /** The last two globals are fuel and depth. */
-    private static GlobalInstance global(long fromEnd, long fuel, long value, ValType type, MutabilityType mutability) {
-        long first = fromEnd == 1 ? fuel : fromEnd == 0 ? DEPTH : value;
-        return new GlobalInstance(first, 0, type, mutability);
-    }
-
-    private static String answer(Instance instance, int argument) {
-        try {
-            return Arrays.toString(instance.export("run").apply(argument));
-        } catch (ChicoryException e) {
-            return String.valueOf(e.getMessage());
-        }
+        BareModule module = compiled ? BareModule.compiled(metered) : BareModule.interpreted(metered);
+        Instance instance = module.instantiate(fuel);
+        String answer = Program.answer(instance, argument);
+        return new MeteredRun(answer, fuel - module.fuelLeft(instance, fuel), instance);
     }
 }

@@ -128,7 +128,7 @@ class SharedPaymentTest {
         assertThat(run.depth()).isEqualTo(FuelRewriter.TOO_DEEP);
         int frames = call.contains("$other") ? 2 : 1;
         assertThat(run.global("levels"))
-                .isBetween(MeteredRun.DEPTH / 2 / frames - 1L, MeteredRun.DEPTH / 2 / frames + 1L);
+                .isBetween(BareModule.DEPTH / 2 / frames - 1L, BareModule.DEPTH / 2 / frames + 1L);
     }
 
     /** No function calls itself, but each calls the one before twice. */

@@ -9,12 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.zip.CRC32;
 
 /** What a test does with the exports of a library, and what it saw of it. */
 final class Script {
-    private static final int PAGE = 65_536;
-
     private final Instance instance;
     private final List<String> calls;
 
@@ -51,7 +48,7 @@ final class Script {
         });
         String told = told(scenes, new Script(instance, calls));
         long fuel = BareModule.FUEL - module.fuelLeft(instance, BareModule.FUEL);
-        return new Seen(told, List.copyOf(calls), checksum(instance), fuel);
+        return new Seen(told, List.copyOf(calls), BareModule.checksum(instance), fuel);
     }
 
     /** Notes the arguments as they are. */
@@ -89,13 +86,5 @@ final class Script {
 
     List<String> calls() {
         return List.copyOf(calls);
-    }
-
-    private static long checksum(Instance instance) {
-        CRC32 checksum = new CRC32();
-        for (int page = 0; page < instance.memory().pages(); page++) {
-            checksum.update(instance.memory().readBytes(page * PAGE, PAGE));
-        }
-        return checksum.getValue();
     }
 }

@@ -23,6 +23,8 @@ final class Depths {
                           (i64.add (call $f (local.get 0)) (local.get 900)))
                         (func (export "_start") (drop (call $f (i64.const 1))))
                         """.formatted("i64 ".repeat(1_000))),
+                module("trap_at_depth", "TRAP unreachable", """
+                        (func $leaf) (func (export "_start") (call $leaf) unreachable)""").within(SandboxLimits.DEFAULTS.withStackUnits(1)),
                 // Its frames are large by what lies on the operand stack, which depth does not count.
                 module("rec_operands", "STACK_LIMIT", """
                         (func $f (export "_start") %s (call $f) %s)

@@ -61,6 +61,15 @@ final class Floods {
                 waiting("sleep_60s", "TIMED_OUT wall-limit", MINUTE + SLEEP).within(BRIEF),
                 waiting("loop_wall", "TIMED_OUT wall-limit", "(loop $l (br $l))")
                         .within(BRIEF),
+                waiting("loop_wall_brif", "TIMED_OUT wall-limit", "(loop $l (br_if $l (i32.const 1)))")
+                        .within(BRIEF),
+                waiting("loop_wall_brtable", "TIMED_OUT wall-limit", "(loop $l (br_table $l $l (i32.const 7)))")
+                        .within(BRIEF),
+                waiting(
+                                "loop_wall_fill",
+                                "TIMED_OUT wall-limit",
+                                "(loop $l (memory.fill (i32.const 0) (i32.const 1) (i32.const 65536)) (br $l))")
+                        .within(BRIEF),
                 waiting("interrupt_swallow", "CANCELLED", MINUTE + TELL + "(loop $l " + SLEEP + "(br $l))")
                         .within(SandboxLimits.DEFAULTS),
                 waiting("interrupt_loop", "CANCELLED", TELL + "(loop $l (br $l))")

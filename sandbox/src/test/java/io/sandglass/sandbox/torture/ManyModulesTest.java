@@ -8,6 +8,7 @@ import io.sandglass.sandbox.SandboxLimits;
 import io.sandglass.sandbox.SandboxModule;
 import io.sandglass.sandbox.SandboxResult;
 import io.sandglass.sandbox.SandboxSettings;
+import io.sandglass.sandbox.Table;
 import io.sandglass.sandbox.WasmSandbox;
 import io.sandglass.sandbox.Wat;
 import java.lang.management.ManagementFactory;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,13 @@ class ManyModulesTest {
     private static final int MODULES = Integer.getInteger("unload.modules", 300);
     private static final long SLACK_BYTES = 16L << 20;
     private static final int GUESTS = 64;
+
+    private static final Table TABLE = new Table("case", "engine", "expected", "got");
+
+    @AfterAll
+    static void print() {
+        System.out.println(TABLE);
+    }
 
     static List<String> engines() {
         return Suite.ENGINES;
@@ -44,7 +53,7 @@ class ManyModulesTest {
             loadAndRun(sandbox, 50, MODULES);
 
             long after = metaspace();
-            System.out.println("metaspace after 50 modules " + before + ", after " + (50 + MODULES) + " " + after);
+            TABLE.add("unload_10k", "chicory", "flat", MODULES + " modules: metaspace " + before + " then " + after);
             assertThat(after).isLessThan(before + SLACK_BYTES);
         }
     }
@@ -98,6 +107,7 @@ class ManyModulesTest {
             for (Future<SandboxResult> one : all) {
                 assertThat(one.get(100, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.OK);
             }
+            TABLE.add("budget_race", engine, "OK", all.size() + " guests OK");
         } finally {
             callers.shutdownNow();
         }
