@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.plugin.Execution;
 import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.Expectation.Deadline;
 import io.sandglass.plugin.NodeFailure;
@@ -11,6 +12,7 @@ import io.sandglass.plugin.NodeResult.Skipped;
 import io.sandglass.plugin.NodeResult.Suspended;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Redactor;
+import io.sandglass.plugin.Usage;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,10 +56,10 @@ final class AttemptSecrets {
             return result;
         }
         if (result instanceof Completed done) {
-            return new Completed(clean.redact(done.output()), done.usage());
+            return new Completed(clean.redact(done.output()), redact(done.usage()));
         }
         if (result instanceof Failed failed) {
-            return new Failed(redact(failed.failure()), failed.usage());
+            return new Failed(redact(failed.failure()), redact(failed.usage()));
         }
         if (result instanceof Awaiting awaiting) {
             return new Awaiting(redact(awaiting.expectation()));
@@ -74,6 +76,16 @@ final class AttemptSecrets {
                 redactor.redact(expected.about()),
                 expected.deadline().map(end -> new Deadline(end.at(), redact(end.then()))),
                 expected.rejectionFails());
+    }
+
+    /** A recording that holds a secret could not be replayed without it, so it is not kept. */
+    private Usage redact(Usage usage) {
+        Execution execution = usage.execution();
+        boolean told = execution
+                .recording()
+                .filter(recording -> !redactor.redact(recording).equals(recording))
+                .isPresent();
+        return told ? usage.with(execution.withoutRecording()) : usage;
     }
 
     private NodeFailure redact(NodeFailure failure) {

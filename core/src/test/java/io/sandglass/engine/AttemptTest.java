@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.expression.Expressions;
 import io.sandglass.plugin.ConfigType;
+import io.sandglass.plugin.Execution;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.LogLevel;
@@ -22,6 +23,7 @@ import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Permissions;
+import io.sandglass.plugin.Usage;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.NodeState;
 import io.sandglass.run.RunEvent.AttemptStarted;
@@ -280,6 +282,28 @@ class AttemptTest {
         assertThat(guarded.store.runs().events(run).toString())
                 .contains("xBearer [s")
                 .doesNotContain("canary");
+    }
+
+    @Test
+    void aRecordingWithASecretInItIsNotKept() {
+        SimulatedEngine guarded = guarded(Map.of("key", "canary-in-the-mine"));
+
+        RunId run = guarded.launch(workflow("w")
+                .node(
+                        "a",
+                        running(context ->
+                                recorded("of " + context.secret("key").orElseThrow())),
+                        asking(Permissions.NONE.withSecrets(Set.of("key"))))
+                .node("b", running(context -> recorded("of nothing"))));
+        guarded.machine.runToEnd();
+
+        String told = guarded.store.runs().events(run).toString();
+        assertThat(told).contains("of nothing").doesNotContain("canary", "of [secret]");
+    }
+
+    private static NodeResult recorded(String stdin) {
+        Execution execution = Execution.ended("OK").withRecording(Payload.of(Map.of("stdin", stdin)));
+        return new NodeResult.Completed(Payload.EMPTY, Usage.NONE.with(execution));
     }
 
     @Test

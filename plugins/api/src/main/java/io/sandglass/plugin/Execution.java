@@ -69,15 +69,16 @@ public record Execution(
 
     /** The same with what it takes to run it again. */
     public Execution withRecording(Payload taken) {
+        return recorded(Optional.of(taken));
+    }
+
+    /** The same, so that it cannot be run again. */
+    public Execution withoutRecording() {
+        return recorded(Optional.empty());
+    }
+
+    private Execution recorded(Optional<Payload> taken) {
         return new Execution(
-                outcome,
-                isolation,
-                fuelSchedule,
-                wallNanos,
-                queueNanos,
-                stdinBytes,
-                hostCalls,
-                peakStackUnits,
-                Optional.of(taken));
+                outcome, isolation, fuelSchedule, wallNanos, queueNanos, stdinBytes, hostCalls, peakStackUnits, taken);
     }
 }

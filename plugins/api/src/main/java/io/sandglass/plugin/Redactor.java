@@ -69,6 +69,11 @@ public final class Redactor {
         if (value instanceof String text) {
             return redact(text);
         }
+        if (value instanceof Number number) {
+            String text = number.toString();
+            String clean = redact(text);
+            return clean.equals(text) ? number : clean;
+        }
         if (value instanceof List<?> items) {
             List<@Nullable Object> clean = new ArrayList<>();
             items.forEach(item -> clean.add(redacted(item)));

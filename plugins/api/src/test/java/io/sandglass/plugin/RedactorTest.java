@@ -67,5 +67,7 @@ class RedactorTest {
         assertThat(redactor.redact(payload))
                 .isEqualTo(Payload.of(Map.of("a", List.of(1, "x[secret]"), "[secret]", true)));
         assertThat(Redactor.NONE.redact(payload)).isSameAs(payload);
+        assertThat(Redactor.of(List.of("12345678")).redact(Payload.of(List.of(12345678, 5))))
+                .isEqualTo(Payload.of(List.of("[secret]", 5)));
     }
 }

@@ -21,15 +21,21 @@ import java.util.Set;
  * secrets in on the way out, and takes them out of what comes back, errors included.
  */
 record GuestHttp(NodeContext context, HttpNetwork network, SecretHandles secrets) implements HttpClient {
+    private static final String PLAIN = "identity";
+
     @Override
     public HttpAnswer send(HttpRequest request, long maxBody, Duration timeout) throws IOException {
         Redactor redactor = secrets.redactor();
         HttpRequest filled = secrets.fill(request);
+        if (redactor != Redactor.NONE && filled.headers().keySet().stream().anyMatch("range"::equalsIgnoreCase)) {
+            throw new IllegalArgumentException(
+                    "a guest that has secrets may not ask for parts of an answer by a range");
+        }
         requireUrl(filled.url(), redactor);
         GuardedHttp client = new GuardedHttp(network, context.permissions());
         GuardedHttp.Terms terms = GuardedHttp.Terms.within(timeout, maxBody, Set.of(), context.cancellation());
         try {
-            return redacted(client.send(checked(filled, redactor), terms), redactor);
+            return redacted(plain(client.send(checked(filled, redactor), terms)), redactor);
         } catch (HttpFailure failed) {
             String message = redactor.redact(String.valueOf(failed.getMessage()));
             if (failed.isRefusal()) {
@@ -40,6 +46,16 @@ record GuestHttp(NodeContext context, HttpNetwork network, SecretHandles secrets
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("cancelled");
         }
+    }
+
+    /** In what is encoded no secret would be found. */
+    private io.sandglass.plugin.http.HttpAnswer plain(io.sandglass.plugin.http.HttpAnswer answer) throws IOException {
+        String coding = answer.header("content-encoding").orElse(PLAIN);
+        if (secrets.redactor() != Redactor.NONE && !coding.equalsIgnoreCase(PLAIN)) {
+            throw new IOException("the server uses the content coding " + coding
+                    + ", which was not asked for, in answer to" + " a request of a guest that has secrets");
+        }
+        return answer;
     }
 
     /** A place that no request may go to, however it is granted, ends the guest as one that is not granted does. */

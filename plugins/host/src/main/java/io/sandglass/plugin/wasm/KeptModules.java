@@ -45,7 +45,7 @@ public final class KeptModules {
         lock.lock();
         try {
             ran.put(wasm, sha256);
-            if (!Files.exists(file(sha256)) || Files.size(file(sha256)) != wasm.length) {
+            if (find(sha256).isEmpty()) { // also where it is damaged
                 Files.createDirectories(directory);
                 write(file(sha256), wasm);
             }

@@ -23,7 +23,6 @@ import java.util.Optional;
 record WasmOutcome(String label, SandboxResult run, long fuelLimit, Optional<Recording> recording) {
     private static final int TRY_AGAIN = 75; // EX_TEMPFAIL of sysexits.h
     private static final int LONGEST_LINE = 500;
-    private static final long MOST_UNITS_A_NANOSECOND = 2;
 
     /** Passes the guest's standard error on as log lines. */
     void log(NodeContext context) {
@@ -100,17 +99,9 @@ record WasmOutcome(String label, SandboxResult run, long fuelLimit, Optional<Rec
                 fuel(used), used.cpuNanos(), used.peakMemoryBytes(), used.stdoutBytes(), used.stderrBytes(), execution);
     }
 
-    /**
-     * A guest that is stopped has not accounted for all that it did. By its processor time it cannot have done more than
-     * this; of one that did not stop not even that is known.
-     */
+    /** Of a guest that did not stop nobody knows what it uses, so it is charged all that it could. */
     private long fuel(io.sandglass.sandbox.Usage used) {
-        return switch (run.outcome()) {
-            case TIMED_OUT, CANCELLED ->
-                Math.max(used.fuelUnits(), Math.min(fuelLimit, used.cpuNanos() * MOST_UNITS_A_NANOSECOND));
-            case ABANDONED -> fuelLimit;
-            default -> used.fuelUnits();
-        };
+        return run.outcome() == Outcome.ABANDONED ? fuelLimit : used.fuelUnits();
     }
 
     private List<String> stderrLines() {

@@ -131,6 +131,19 @@ class GuestHttpTest {
     }
 
     @Test
+    void takesNoEncodedAnswerWhereSecretsWouldHide() throws Exception {
+        try (Peer peer = Peer.saying("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 2\r\n\r\nok")) {
+            context.granting(HERE.withSecrets(Set.of("ordersApi"))).knowing("ordersApi", SECRET);
+
+            run(GuestPrograms.SENDING_A_SECRET, Map.of("url", peer.url("here.example.test") + "?key="));
+
+            assertThat(context.lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.message()).contains("content coding gzip"));
+        }
+    }
+
+    @Test
     void givesNoHandleOfASecretThatIsNotGranted() throws Exception {
         context.granting(HERE).knowing("ordersApi", SECRET);
 

@@ -131,7 +131,6 @@ class ReplayTest {
         NodeResult result = run(Wat.command("", "(loop (br 0))"), Map.of(), context.limitedTo(hasty));
 
         assertThat(result.usage().execution().outcome()).isEqualTo("TIMED_OUT");
-        assertThat(result.usage().fuelUnits()).as("charged by its time").isGreaterThan(1_000_000);
         assertThat(result.usage().execution().recording()).isEmpty();
     }
 

@@ -102,7 +102,7 @@ public final class GuardedHttp {
         List<InetAddress> addresses =
                 Lookups.SHARED.find(network.resolver(), host, terms.deadlineNanos(), terms.cancellation());
         for (InetAddress address : addresses) {
-            if (!guard.allowsAddress(address)) {
+            if (!guard.allowsAddress(host, address)) {
                 throw privateAddress(host, address);
             }
         }

@@ -4,6 +4,7 @@ import io.sandglass.plugin.Permissions;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Says which hosts and which addresses may be called. */
 record HttpGuard(Permissions permissions) {
@@ -19,13 +20,37 @@ record HttpGuard(Permissions permissions) {
         {0xCB007100, 24},
         {0xF0000000, 4}
     };
+    /** Besides link-local addresses, as clouds document them. */
+    private static final Set<String> METADATA =
+            Set.of("168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2:0:0:0:0:0:254");
 
     boolean allowsHost(String host, int port) {
         return permissions.httpHosts().stream().map(HostGrant::parse).anyMatch(granted -> granted.covers(host, port));
     }
 
-    boolean allowsAddress(InetAddress address) {
+    /**
+     * Addresses that hand out credentials to whoever asks, as those of clouds do, must be granted as they are: a name of a
+     * private network that comes to lead there is not enough.
+     */
+    boolean allowsAddress(String host, InetAddress address) {
+        if (isMetadata(address)) {
+            return permissions.privateNetworks() && isAddress(host) && isNamed(host);
+        }
         return permissions.privateNetworks() || !isPrivate(address);
+    }
+
+    private boolean isNamed(String host) {
+        return permissions.httpHosts().stream()
+                .map(HostGrant::parse)
+                .anyMatch(granted -> granted.name().equalsIgnoreCase(host));
+    }
+
+    private static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+    }
+
+    private static boolean isMetadata(InetAddress address) {
+        return address.isLinkLocalAddress() || METADATA.contains(address.getHostAddress());
     }
 
     static boolean isPrivate(InetAddress address) {

@@ -13,6 +13,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpGuardTest {
     @ParameterizedTest
+    @CsvSource({
+        "intranet.test, 169.254.169.254, false",
+        "169.254.169.254, 169.254.169.254, true",
+        "intranet.test, 168.63.129.16, false",
+        "intranet.test, fe80::1, false",
+        "intranet.test, fd00:ec2::254, false",
+        "intranet.test, 10.0.0.1, true",
+        "intranet.test, 127.0.0.1, true",
+        "intranet.test, 1.1.1.1, true"
+    })
+    void opensAddressesThatHandOutCredentialsOnlyAsTheyAre(String host, String address, boolean allowed)
+            throws UnknownHostException {
+        Permissions inside = new Permissions(Set.of(), Set.of("intranet.test", "169.254.169.254", "*"), true);
+
+        assertThat(new HttpGuard(inside).allowsAddress(host, InetAddress.getByName(address)))
+                .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "127.0.0.1",
