@@ -165,7 +165,8 @@ class ReplayTest {
 
         assertThatThrownBy(() -> new Replay(SANDBOX).run(old, copying))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("recorded under fuel schedule 1, but this program has " + WasmSandbox.FUEL_SCHEDULE);
+                .hasMessageContaining(
+                        "recorded under fuel schedule 1, but this program has " + WasmSandbox.FUEL_SCHEDULE);
     }
 
     @Test
