@@ -63,6 +63,7 @@ final class Commands {
     private static Map<String, Class<?>> plugins() {
         Map<String, Class<?>> plugins = new LinkedHashMap<>();
         plugins.put("list", PluginsListCommand.class);
+        plugins.put("show", PluginsShowCommand.class);
         plugins.put("release", PluginsReleaseCommand.class);
         return plugins;
     }
