@@ -14,10 +14,13 @@ final class Admission {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Turns turns = new Turns();
+    private final CancelSignal closing;
     private int places;
     private long memoryBytes;
 
-    Admission(int places, long memoryBytes) {
+    /** @param closing lets nobody in any more */
+    Admission(int places, long memoryBytes, CancelSignal closing) {
+        this.closing = closing;
         this.places = places;
         this.memoryBytes = memoryBytes;
     }
@@ -27,10 +30,11 @@ final class Admission {
      *
      * @param tenant on whose behalf
      * @param bytes memory to promise; at most what there is in all
-     * @return empty if cancelled, or if the calling thread was interrupted, which stays set
+     * @return empty if cancelled or closed, or if the calling thread was interrupted, which stays set
      */
     Optional<Ticket> enter(String tenant, long bytes, CancelSignal cancel) {
         CancelSignal.Subscription subscription = cancel.onCancel(this::wake);
+        CancelSignal.Subscription byClosing = closing.onCancel(this::wake);
         try {
             return await(tenant, bytes, cancel);
         } catch (InterruptedException e) {
@@ -38,6 +42,7 @@ final class Admission {
             return Optional.empty();
         } finally {
             subscription.end();
+            byClosing.end();
         }
     }
 
@@ -46,10 +51,10 @@ final class Admission {
         lock.lockInterruptibly();
         try {
             turns.join(tenant, self);
-            while (!cancel.isCancelled() && (turns.next() != self || places == 0 || memoryBytes < bytes)) {
+            while (!isOver(cancel) && (turns.next() != self || places == 0 || memoryBytes < bytes)) {
                 changed.await();
             }
-            if (cancel.isCancelled()) {
+            if (isOver(cancel)) {
                 return Optional.empty();
             }
             turns.passOn();
@@ -61,6 +66,10 @@ final class Admission {
             changed.signalAll();
             lock.unlock();
         }
+    }
+
+    private boolean isOver(CancelSignal cancel) {
+        return cancel.isCancelled() || closing.isCancelled();
     }
 
     private void wake() {

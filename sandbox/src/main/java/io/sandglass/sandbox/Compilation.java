@@ -99,6 +99,6 @@ final class Compilation {
             return new InvalidModule(
                     "the module needs more memory to compile than the host has", cause, Blame.MODULE_TOOK_TOO_MUCH);
         }
-        return new InvalidModule("the module cannot be compiled: " + cause, cause);
+        return new InvalidModule("the module cannot be compiled here: " + cause, cause, Blame.HOST);
     }
 }

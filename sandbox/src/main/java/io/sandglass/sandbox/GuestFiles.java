@@ -30,7 +30,8 @@ final class GuestFiles {
 
     /** Memory of the host that the files of a run can take. */
     static long reservedBytes(Invocation call) {
-        return call.surroundings().reservedBytes() + call.limits().files().reservedBytes();
+        FileLimits limits = call.limits().files();
+        return call.surroundings().reservedBytes() + limits.reservedBytes() + limits.scratchBytes(); // and its copy
     }
 
     /** In the order of their descriptors. */

@@ -1,6 +1,7 @@
 package io.sandglass.sandbox;
 
 import io.sandglass.sandbox.capability.CallMeter;
+import io.sandglass.sandbox.capability.Cancellation;
 import io.sandglass.sandbox.capability.HostCallCut;
 import io.sandglass.sandbox.capability.OutOfFuel;
 import io.sandglass.sandbox.engine.EngineInstance;
@@ -13,13 +14,13 @@ final class GuestMeter implements CallMeter {
     private static final long NOTHING_LEFT = -1;
 
     private final Runnable count;
-    private final long deadlineNanos;
+    private final Leash leash;
     private @Nullable EngineInstance instance;
 
     /** @param count counts one host call, and ends the guest if that is too many */
-    GuestMeter(Runnable count, long deadlineNanos) {
+    GuestMeter(Runnable count, Leash leash) {
         this.count = count;
-        this.deadlineNanos = deadlineNanos;
+        this.leash = leash;
     }
 
     /** From now on this instance pays. */
@@ -49,10 +50,15 @@ final class GuestMeter implements CallMeter {
 
     @Override
     public Duration timeLeft() {
-        long left = deadlineNanos - System.nanoTime();
+        long left = leash.deadlineNanos() - System.nanoTime();
         if (left <= 0 || Thread.currentThread().isInterrupted()) {
             throw new HostCallCut();
         }
         return Duration.ofNanos(left);
+    }
+
+    @Override
+    public Cancellation cancellation() {
+        return leash::onStop;
     }
 }

@@ -26,6 +26,7 @@ final class GuestRun {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final EngineModule module;
+    private final FunctionNames names;
     private final GuestCall call;
     private final GuestMeter meter;
     private final HostLinks links;
@@ -40,8 +41,9 @@ final class GuestRun {
     private @Nullable EngineInstance instance;
     private OptionalInt trappedIn = OptionalInt.empty();
 
-    GuestRun(EngineModule module, Invocation call, EngineLimits engineLimits, GuestWorld world, Watched watched) {
-        this.module = module;
+    GuestRun(SandboxModule module, Invocation call, EngineLimits engineLimits, GuestWorld world, Watched watched) {
+        this.module = module.compiled();
+        this.names = module.names();
         this.engineLimits = engineLimits;
         SandboxLimits limits = call.limits();
         this.fuelUnits = limits.fuelUnits();
@@ -56,12 +58,12 @@ final class GuestRun {
         this.process = new WasiProcess(call.args(), call.env(), open, world, limits.hostCalls());
         this.leash = watched.leash();
         this.queueNanos = watched.queueNanos();
-        this.meter = new GuestMeter(process::countHostCall, leash.deadlineNanos());
+        this.meter = new GuestMeter(process::countHostCall, leash);
         CapabilitySession capabilities = new CapabilitySession(call.capabilities(), meter);
         ExtismSession extism =
                 new ExtismSession(call.stdin(), call.abi().config(), engineLimits.memoryBytes(), meter, capabilities);
-        this.links = new HostLinks(process, capabilities, extism);
-        this.call = new GuestCall(module, call.abi(), extism, stackUnits);
+        this.links = new HostLinks(process, capabilities, extism, meter);
+        this.call = new GuestCall(this.module, call.abi(), extism, stackUnits);
     }
 
     /** Who watches a run, and how long it waited. */
@@ -85,7 +87,12 @@ final class GuestRun {
             List<HostFunction> host =
                     module.importedFunctions().stream().map(links::bind).toList();
             EngineInstance fresh = module.instantiate(
-                    host, engineLimits, Map.of(FuelRewriter.FUEL, fuelUnits, FuelRewriter.DEPTH, stackUnits));
+                    host,
+                    engineLimits,
+                    Map.of(
+                            FuelRewriter.FUEL, fuelUnits,
+                            FuelRewriter.DEPTH, stackUnits,
+                            FuelRewriter.LOWEST, stackUnits));
             instance = fresh;
             meter.attach(fresh);
             fresh.start();
@@ -97,7 +104,7 @@ final class GuestRun {
     }
 
     private Ending located(Ending ending) {
-        return ending.in(FunctionNames.of(module, trappedIn), fuelUsed());
+        return ending.in(names.of(trappedIn), fuelUsed());
     }
 
     /**
@@ -126,6 +133,11 @@ final class GuestRun {
         return instance == null ? otherwise : instance.global(name).orElse(otherwise);
     }
 
+    /** A function that would have been too deep was not entered. */
+    private long peakStackUnits() {
+        return Math.min(stackUnits, stackUnits - global(FuelRewriter.LOWEST, stackUnits));
+    }
+
     private SandboxResult result(Ending ending, long wallNanos, long cpuNanos) {
         ByteSink stdout = streams.stdout();
         ByteSink stderr = streams.stderr();
@@ -136,10 +148,11 @@ final class GuestRun {
                 wallNanos,
                 cpuNanos,
                 queueNanos,
-                streams.stdin().bytesRead(),
+                streams.stdin().bytesRead() + links.extism().inputRead(),
                 stdout.size(),
                 stderr.size(),
-                process.hostCalls());
+                process.hostCalls(),
+                peakStackUnits());
         return new SandboxResult(
                 ending.outcome(),
                 ending.exitCode(),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** All functions that the host offers to one run, whichever import module they are of. */
-record HostLinks(WasiProcess process, CapabilitySession capabilities, ExtismSession extism) {
+record HostLinks(WasiProcess process, CapabilitySession capabilities, ExtismSession extism, GuestMeter meter) {
     /** The import modules of which there are functions. */
     static List<String> offered(Abi abi) {
         return abi instanceof Abi.Extism
@@ -32,7 +32,7 @@ record HostLinks(WasiProcess process, CapabilitySession capabilities, ExtismSess
         return switch (wanted.module()) {
             case SandglassAbi.MODULE -> SandglassAbi.bind(wanted, capabilities);
             case ExtismAbi.MODULE -> ExtismAbi.bind(wanted, extism);
-            default -> WasiPreview1.bind(wanted, process);
+            default -> WasiPreview1.bind(wanted, process, meter::charge);
         };
     }
 }

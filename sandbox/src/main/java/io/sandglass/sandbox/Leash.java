@@ -1,9 +1,13 @@
 package io.sandglass.sandbox;
 
+import io.sandglass.sandbox.capability.Cancellation;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +21,34 @@ final class Leash {
     /** How long a guest may take to notice that it has to end. */
     static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /** How long a guest may take that the host hardly lets run. */
+    static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** Who computes on for so long of a processor's time does not listen. */
+    private static final long DEAF_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Map<Object, Runnable> onStop = new LinkedHashMap<>();
     private final long deadlineNanos;
+    private final ToLongFunction<Thread> cpuNanos;
     private @Nullable Thread guest;
+    private long cpuBefore;
     private @Nullable StopReason stop;
     private long stoppedAtNanos;
     private @Nullable SandboxResult result;
     private boolean leftBehind;
 
     Leash(long deadlineNanos) {
+        this(deadlineNanos, CpuTime::nanos);
+    }
+
+    /** @param cpuNanos processor time of a thread so far */
+    Leash(long deadlineNanos, ToLongFunction<Thread> cpuNanos) {
         this.deadlineNanos = deadlineNanos;
+        this.cpuNanos = cpuNanos;
     }
 
     /** When the guest is told to end, on {@link System#nanoTime()}. */
@@ -40,6 +61,7 @@ final class Leash {
         lock.lock();
         try {
             guest = Thread.currentThread();
+            cpuBefore = cpuNanos.applyAsLong(guest);
             if (stop != null) {
                 guest.interrupt();
             }
@@ -76,9 +98,46 @@ final class Leash {
             stop = reason;
             stoppedAtNanos = System.nanoTime();
             if (guest != null) {
+                cpuBefore = cpuNanos.applyAsLong(guest);
                 guest.interrupt();
             }
+            onStop.values().forEach(Runnable::run);
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs the action when the guest is told to end, at once if it was. The action must not block. */
+    Cancellation.Registration onStop(Runnable action) {
+        Object key = new Object();
+        lock.lock();
+        try {
+            if (stop == null) {
+                onStop.put(key, action);
+            } else {
+                action.run();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return () -> forget(key);
+    }
+
+    private void forget(Object key) {
+        lock.lock();
+        try {
+            onStop.remove(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the guest went on computing after it was told to end, and so did not listen. */
+    boolean ranOn() {
+        lock.lock();
+        try {
+            return stop != null && cpuSinceNanos() >= DEAF_NANOS;
         } finally {
             lock.unlock();
         }
@@ -125,12 +184,28 @@ final class Leash {
         }
     }
 
-    /** Until the guest is left behind, or else until it is told to end. */
+    /** Until the guest is left behind, or else until it is told to end, or looked at again. */
     private long nanosLeft() {
         long now = System.nanoTime();
         if (stop == null && deadlineNanos - now <= 0) {
             stop(StopReason.TIMED_OUT);
         }
-        return stop == null ? deadlineNanos - now : stoppedAtNanos + GRACE_NANOS - now;
+        if (stop == null) {
+            return deadlineNanos - now;
+        }
+        long left = stoppedAtNanos + GRACE_NANOS - now;
+        boolean patient = isStarved() && now - stoppedAtNanos < PATIENCE_NANOS;
+        return left > 0 || !patient ? left : BETWEEN_LOOKS_NANOS;
+    }
+
+    /** Not one that waits for something: the machine is busy, and gave it no time to notice. */
+    private boolean isStarved() {
+        Thread thread = guest;
+        boolean wantsToRun = thread == null || thread.getState() == Thread.State.RUNNABLE;
+        return wantsToRun && cpuSinceNanos() < DEAF_NANOS;
+    }
+
+    private long cpuSinceNanos() {
+        return guest == null ? 0 : Math.max(0, cpuNanos.applyAsLong(guest) - cpuBefore);
     }
 }

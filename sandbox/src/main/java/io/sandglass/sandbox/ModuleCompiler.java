@@ -4,6 +4,7 @@ import io.sandglass.sandbox.cache.CodeDirectory;
 import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.WasmEngine;
 import io.sandglass.sandbox.metering.FuelRewriter;
+import io.sandglass.sandbox.metering.FuelRewriter.Metered;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,33 +26,38 @@ final class ModuleCompiler {
     }
 
     /**
-     * The metered module.
+     * The metered module. The engine sees it without its custom sections.
      *
      * @param wasm within the static policy; not changed
      * @throws io.sandglass.sandbox.engine.EngineRefusal if the engine does not take it
      * @throws InvalidModule if it cannot be compiled for another reason
      */
-    EngineModule compile(String digest, byte[] wasm) throws IOException, InterruptedException {
+    Compiled compile(String digest, byte[] wasm) throws IOException, InterruptedException {
         if (how.interpreted()) {
-            engine.validate(wasm);
-            return engine.interpret(FuelRewriter.rewrite(wasm));
+            byte[] bare = validate(wasm);
+            Metered metered = FuelRewriter.meter(bare);
+            return new Compiled(engine.interpret(metered.wasm()), FunctionNames.of(wasm, metered));
         }
-        Optional<EngineModule> kept = cache.flatMap(directory -> kept(directory, digest, wasm));
+        Optional<Compiled> kept = cache.flatMap(directory -> kept(directory, digest, wasm));
         if (kept.isPresent()) {
             return kept.get();
         }
-        return CodeSize.of(wasm) > how.childAboveBytes() ? elsewhere(digest, wasm) : here(digest, wasm);
+        return CompileWeight.of(wasm) > how.childAboveBytes() ? elsewhere(digest, wasm) : here(digest, wasm);
     }
+
+    /** A module that can run, and how to name its functions. */
+    record Compiled(EngineModule module, FunctionNames names) {}
 
     /**
      * Only checks it.
      *
-     * @return the bytes
+     * @return the module without its custom sections
      * @throws io.sandglass.sandbox.engine.EngineRefusal if the engine does not take them
      */
     byte[] validate(byte[] wasm) {
-        engine.validate(wasm);
-        return wasm;
+        byte[] bare = CustomSections.without(wasm);
+        engine.validate(bare);
+        return bare;
     }
 
     private CodeDirectory.Entry entry(CodeDirectory kept, String digest) {
@@ -59,26 +65,28 @@ final class ModuleCompiler {
     }
 
     /** Kept code was made of a module that was found valid, so that is not looked at again. */
-    private Optional<EngineModule> kept(CodeDirectory from, String digest, byte[] wasm) {
+    private Optional<Compiled> kept(CodeDirectory from, String digest, byte[] wasm) {
         return entry(from, digest).find().flatMap(found -> {
-            byte[] rewritten = FuelRewriter.rewrite(wasm);
-            return KeptCode.read(found, rewritten).map(code -> engine.restore(rewritten, code));
+            Metered metered = FuelRewriter.meter(CustomSections.without(wasm));
+            return KeptCode.read(found, metered.wasm())
+                    .map(code -> engine.restore(metered.wasm(), code))
+                    .map(module -> new Compiled(module, FunctionNames.of(wasm, metered)));
         });
     }
 
-    private EngineModule here(String digest, byte[] wasm) {
+    private Compiled here(String digest, byte[] wasm) {
         // The rewriter relies on a valid module, and the names it adds are safe only if the code was valid without
         // them.
-        engine.validate(wasm);
-        byte[] rewritten = FuelRewriter.rewrite(wasm);
-        return engine.compile(
-                rewritten,
+        Metered metered = FuelRewriter.meter(validate(wasm));
+        EngineModule module = engine.compile(
+                metered.wasm(),
                 code -> cache.map(into -> entry(into, digest))
-                        .ifPresent(place -> place.keep(KeptCode.write(code, rewritten))));
+                        .ifPresent(place -> place.keep(KeptCode.write(code, metered.wasm()))));
+        return new Compiled(module, FunctionNames.of(wasm, metered));
     }
 
     /** Code comes back through the cache, or through a directory that takes its place. */
-    private EngineModule elsewhere(String digest, byte[] wasm) throws IOException, InterruptedException {
+    private Compiled elsewhere(String digest, byte[] wasm) throws IOException, InterruptedException {
         try (WorkDirectory work = WorkDirectory.create()) {
             Path kept = cache.flatMap(used -> directory).orElse(work.path().resolve("code"));
             new CompilerProcess(work, how).compile(engine.id(), wasm, kept);

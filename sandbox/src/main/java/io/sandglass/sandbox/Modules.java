@@ -41,6 +41,11 @@ final class Modules {
         checkPolicy(wasm);
         String digest = Digests.sha256(wasm);
         refuseIfHeld(digest);
+        Optional<SandboxModule> ready = known(digest); // not behind the lock: others may compile for long
+        return ready.isPresent() ? ready.get() : loadInTurn(digest, wasm);
+    }
+
+    private SandboxModule loadInTurn(String digest, byte[] wasm) {
         ReentrantLock lock = locks[Math.floorMod(digest.hashCode(), LOCKS)];
         lockInterruptibly(lock);
         try {

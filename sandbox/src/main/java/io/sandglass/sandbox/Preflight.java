@@ -22,6 +22,15 @@ final class Preflight {
         if (input.isPresent()) {
             return input;
         }
+        long wanted = Math.min(limits.memoryBytes(), compiled.maximumMemoryBytes());
+        if (call.surroundings().strict().isPresent() && wanted > memoryCap) {
+            return Optional.of(Ending.of(
+                    Outcome.MEMORY_LIMIT,
+                    SHARED_MEMORY,
+                    "the guest may have " + wanted + " bytes of memory, but the host has " + memoryCap
+                            + " for all guests, which a guest must not notice in a world that is the same each time;"
+                            + " lower its limit, or give the host more"));
+        }
         if (compiled.initialMemoryBytes() > memoryCap) {
             return over(
                     Outcome.MEMORY_LIMIT,

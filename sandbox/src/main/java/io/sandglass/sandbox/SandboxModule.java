@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 public final class SandboxModule {
     private final String sha256;
     private final EngineModule compiled;
+    private final FunctionNames names;
     private final Optional<Ending> commandProblem;
 
-    SandboxModule(String sha256, EngineModule compiled) {
+    SandboxModule(String sha256, ModuleCompiler.Compiled made) {
         this.sha256 = sha256;
-        this.compiled = compiled;
+        this.compiled = made.module();
+        this.names = made.names();
         this.commandProblem = Linking.problem(compiled, Abi.COMMAND);
     }
 
@@ -58,6 +60,10 @@ public final class SandboxModule {
 
     EngineModule compiled() {
         return compiled;
+    }
+
+    FunctionNames names() {
+        return names;
     }
 
     @Override

@@ -36,14 +36,12 @@ public record SandboxResult(
 
     /** A run in which no guest code ran. */
     static SandboxResult refused(Ending ending, long queueNanos) {
+        return refused(ending, Usage.queued(queueNanos));
+    }
+
+    /** A run of which nothing came. */
+    static SandboxResult refused(Ending ending, Usage usage) {
         return new SandboxResult(
-                ending.outcome(),
-                0,
-                NOTHING,
-                NOTHING,
-                false,
-                Collections.emptySortedMap(),
-                Usage.queued(queueNanos),
-                ending.fault());
+                ending.outcome(), 0, NOTHING, NOTHING, false, Collections.emptySortedMap(), usage, ending.fault());
     }
 }

@@ -1,5 +1,7 @@
 package io.sandglass.sandbox;
 
+import io.sandglass.sandbox.metering.FuelRewriter;
+
 /**
  * What a run used.
  *
@@ -13,6 +15,7 @@ package io.sandglass.sandbox;
  * @param stdoutBytes bytes the guest wrote and that were kept
  * @param stderrBytes bytes the guest wrote and that were kept
  * @param hostCalls calls of host functions
+ * @param peakStackUnits deepest nesting of calls, in the units of {@link SandboxLimits}: the same each time, and on each engine
  */
 public record Usage(
         long fuelUnits,
@@ -24,11 +27,17 @@ public record Usage(
         long stdinBytes,
         long stdoutBytes,
         long stderrBytes,
-        long hostCalls) {
+        long hostCalls,
+        long peakStackUnits) {
     /** Of a run in which no guest code ran. */
     public static final Usage NONE = queued(0);
 
     static Usage queued(long queueNanos) {
-        return new Usage(0, 0, 0, 0, 0, queueNanos, 0, 0, 0, 0);
+        return new Usage(0, 0, 0, 0, 0, queueNanos, 0, 0, 0, 0, 0);
+    }
+
+    /** Of a guest that nobody could wait for: whatever it was allowed to use. */
+    static Usage abandoned(long fuelUnits, long memoryBytes, long queueNanos) {
+        return new Usage(fuelUnits, FuelRewriter.SCHEDULE, memoryBytes, 0, 0, queueNanos, 0, 0, 0, 0, 0);
     }
 }

@@ -22,6 +22,9 @@ public final class WasmSandbox implements AutoCloseable {
     /** One that runs, one that ends meanwhile, one that was left behind, and one to spare. */
     private static final int MOST_THREADS_A_PLACE = 4;
 
+    private static final SandboxResult BROKEN = SandboxResult.refused(
+            Ending.of(Outcome.ENGINE_ERROR, "engine", "the host broke while it ran the guest"), 0);
+
     private static final long FOR_EVER_NANOS = Long.MAX_VALUE / 4;
 
     private final SandboxSettings settings;
@@ -36,7 +39,7 @@ public final class WasmSandbox implements AutoCloseable {
         this.settings = settings;
         this.quarantine = quarantine;
         this.modules = new Modules(engine, settings, quarantine);
-        this.admission = new Admission(settings.maxConcurrentGuests(), settings.memoryBudgetBytes());
+        this.admission = new Admission(settings.maxConcurrentGuests(), settings.memoryBudgetBytes(), closing);
         this.threads = new GuestThreads(MOST_THREADS_A_PLACE * settings.maxConcurrentGuests());
     }
 
@@ -105,35 +108,36 @@ public final class WasmSandbox implements AutoCloseable {
             throw new IllegalStateException("the sandbox is closed");
         }
         modules.refuseIfHeld(module.sha256());
-        long forMemory = settings.memoryBudgetBytes() - GuestFiles.reservedBytes(call);
-        long memoryCap = Math.min(call.limits().memoryBytes(), forMemory);
-        SandboxResult result = Preflight.problem(module, call, memoryCap)
+        Reservation memory = Reservation.of(module, call, settings.memoryBudgetBytes());
+        SandboxResult result = Preflight.problem(module, call, memory.capBytes())
                 .map(problem -> SandboxResult.refused(problem, 0))
-                .orElseGet(() -> admitted(module, call, tenant, memoryCap));
+                .orElseGet(() -> admitted(module, call, tenant, memory));
         if (result.fault().filter(Endings::exhaustedTheHost).isPresent()) {
             quarantine.hold(module.sha256(), "used up the memory of the host while it ran");
         }
         return result;
     }
 
-    private SandboxResult admitted(SandboxModule module, Invocation call, String tenant, long memoryCap) {
+    private SandboxResult admitted(SandboxModule module, Invocation call, String tenant, Reservation memory) {
         long asked = System.nanoTime();
-        Optional<Admission.Ticket> ticket =
-                admission.enter(tenant, reservation(module, call, memoryCap), call.cancel());
+        Optional<Admission.Ticket> ticket = admission.enter(tenant, memory.bytes(), call.cancel());
         long queueNanos = System.nanoTime() - asked;
         if (ticket.isEmpty()) {
             return SandboxResult.refused(StopReason.CANCELLED.ending(), queueNanos);
         }
-        long deadline = System.nanoTime() + Math.min(FOR_EVER_NANOS, nanos(call.limits()));
+        long deadline = System.nanoTime()
+                + Math.min(FOR_EVER_NANOS, call.limits().wall().toNanos());
         Leash leash = new Leash(deadline);
         GuestRun run = new GuestRun(
-                module.compiled(),
+                module,
                 call,
-                new EngineLimits(memoryCap, call.limits().tableEntries()),
+                new EngineLimits(memory.capBytes(), call.limits().tableEntries()),
                 world(call, deadline),
                 new GuestRun.Watched(leash, queueNanos));
-        return watched(run, leash, call.cancel(), ticket.get())
-                .orElseGet(() -> leaveBehind(module, ticket.get(), queueNanos));
+        return watched(run, leash, call.cancel(), ticket.get()).orElseGet(() -> {
+            leaveBehind(module, leash, ticket.get());
+            return abandoned(Usage.abandoned(call.limits().fuelUnits(), memory.capBytes(), queueNanos));
+        });
     }
 
     private GuestWorld world(Invocation call, long deadline) {
@@ -141,16 +145,6 @@ public final class WasmSandbox implements AutoCloseable {
                 .strict()
                 .map(strict -> GuestWorld.virtual(strict.start(), strict.seed()))
                 .orElseGet(() -> GuestWorld.real(settings.clock(), settings.random(), deadline));
-    }
-
-    /** All that the guest may come to hold, its streams and files included; one that may hold more than there is has all of it. */
-    private long reservation(SandboxModule module, Invocation call, long memoryCap) {
-        SandboxLimits limits = call.limits();
-        long budget = settings.memoryBudgetBytes();
-        long memory = Math.min(memoryCap, module.compiled().maximumMemoryBytes());
-        long streams =
-                call.stdin().length + Math.min(budget, limits.stdoutBytes()) + Math.min(budget, limits.stderrBytes());
-        return Math.min(budget, memory + streams + GuestFiles.reservedBytes(call));
     }
 
     private Optional<SandboxResult> watched(GuestRun run, Leash leash, CancelSignal cancel, Admission.Ticket ticket) {
@@ -168,37 +162,51 @@ public final class WasmSandbox implements AutoCloseable {
 
     private void start(GuestRun run, Leash leash, Admission.Ticket ticket) {
         try {
-            threads.execute(() -> {
-                leash.attach();
-                SandboxResult result = run.run();
-                ticket.giveBack();
-                if (leash.detach(result)) {
-                    strays.ended();
-                }
-            });
+            threads.execute(() -> attached(run, leash, ticket));
         } catch (RuntimeException | OutOfMemoryError e) {
             ticket.giveBack();
             leash.detach(SandboxResult.refused(
-                    Ending.of(Outcome.ENGINE_ERROR, "engine", "the host has no thread for the guest: " + e), 0));
+                    closing.isCancelled()
+                            ? StopReason.CANCELLED.ending()
+                            : Ending.of(Outcome.ENGINE_ERROR, "engine", "the host has no thread for the guest: " + e),
+                    0));
         }
     }
 
-    /** A guest that was left behind keeps its place once there are as many of them as places: threads are bounded. */
-    private SandboxResult leaveBehind(SandboxModule module, Admission.Ticket ticket, long queueNanos) {
+    /** On the guest's thread: whatever comes, place, memory and whoever waits get theirs. */
+    private void attached(GuestRun run, Leash leash, Admission.Ticket ticket) {
+        SandboxResult result = BROKEN;
+        try {
+            leash.attach();
+            result = run.run();
+        } finally {
+            ticket.giveBack();
+            if (leash.detach(result)) {
+                strays.ended();
+            }
+        }
+    }
+
+    /**
+     * A guest that was left behind keeps its place once there are as many of them as places: threads are bounded. Only one
+     * that computed on is the module's fault: another waits in the host, or for a processor.
+     */
+    private void leaveBehind(SandboxModule module, Leash leash, Admission.Ticket ticket) {
         if (strays.add(module) <= settings.maxConcurrentGuests()) {
             ticket.giveBackPlace();
         }
-        quarantine.strike(module.sha256(), "did not stop when told to, and its thread was left behind");
+        if (leash.ranOn()) {
+            quarantine.strike(module.sha256(), "did not stop when told to, and its thread was left behind");
+        }
+    }
+
+    private static SandboxResult abandoned(Usage usage) {
         return SandboxResult.refused(
                 Ending.of(
                         Outcome.ABANDONED,
                         "abandoned",
-                        "the guest did not stop within 250 ms of being told to; its thread was left behind"),
-                queueNanos);
-    }
-
-    private static long nanos(SandboxLimits limits) {
-        return limits.wall().toNanos();
+                        "the guest did not stop when it was told to; its thread was left behind"),
+                usage);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,6 +118,19 @@ class CancelTest {
         assertThat(running.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.CANCELLED);
     }
 
+    @Test
+    void closingEndsWhatWaitsForItsPlace() throws Exception {
+        CompletableFuture<SandboxResult> running = inBackground(LOOP, cancel);
+        awaitGuest();
+        CompletableFuture<SandboxResult> waiting = inBackground(Wat.command("nop"), new CancelSignal());
+        awaitThread(thread -> isIn(thread, Admission.class));
+
+        sandbox.close();
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(running.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.CANCELLED);
+    }
+
     private CompletableFuture<SandboxResult> inBackground(byte[] wasm, CancelSignal signal) throws Exception {
         SandboxModule module = sandbox.load(wasm);
         CountDownLatch started = new CountDownLatch(1);
@@ -132,17 +146,20 @@ class CancelTest {
 
     /** Until a thread of the sandbox runs. */
     private static void awaitGuest() {
+        awaitThread(thread -> thread.getKey().getName().startsWith("sandglass-guest") && isIn(thread, GuestRun.class));
+    }
+
+    private static void awaitThread(Predicate<Map.Entry<Thread, StackTraceElement[]>> wanted) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (Thread.getAllStackTraces().entrySet().stream().noneMatch(CancelTest::runsAGuest)) {
-            assertThat(System.nanoTime()).as("a guest starts in time").isLessThan(deadline);
+        while (Thread.getAllStackTraces().entrySet().stream().noneMatch(wanted)) {
+            assertThat(System.nanoTime()).as("a thread comes there in time").isLessThan(deadline);
             Thread.onSpinWait();
         }
     }
 
-    private static boolean runsAGuest(Map.Entry<Thread, StackTraceElement[]> thread) {
-        return thread.getKey().getName().startsWith("sandglass-guest")
-                && Arrays.stream(thread.getValue())
-                        .anyMatch(frame -> frame.getClassName().equals(GuestRun.class.getName()));
+    private static boolean isIn(Map.Entry<Thread, StackTraceElement[]> thread, Class<?> place) {
+        return Arrays.stream(thread.getValue())
+                .anyMatch(frame -> frame.getClassName().equals(place.getName()));
     }
 
     private static byte[] sleeper(int seconds) {

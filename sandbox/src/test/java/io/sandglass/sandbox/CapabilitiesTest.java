@@ -69,7 +69,7 @@ class CapabilitiesTest {
 
     @Test
     void tellsTheGuestWhyThereIsNoAnswer() {
-        HttpClient dead = (request, maxBody, timeout) -> {
+        HttpClient dead = (request, terms) -> {
             throw new IOException("nobody is there");
         };
 

@@ -60,8 +60,8 @@ class CapabilityCostTest {
     @Test
     void givesARequestNoMoreTimeThanTheGuestHasLeft() {
         List<Duration> given = new ArrayList<>();
-        HttpClient client = (request, maxBody, timeout) -> {
-            given.add(timeout);
+        HttpClient client = (request, terms) -> {
+            given.add(terms.timeout());
             return new HttpAnswer(204, Map.of(), new byte[0]);
         };
         String ask = "(drop (call $http (i32.const 0) (i32.const %d) (i32.const 0) (i32.const 0)))"

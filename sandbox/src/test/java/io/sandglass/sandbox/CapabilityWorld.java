@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.sandbox.capability.Capabilities;
 import io.sandglass.sandbox.capability.HttpAnswer;
+import io.sandglass.sandbox.capability.HttpClient;
 import io.sandglass.sandbox.capability.HttpRequest;
 import io.sandglass.sandbox.capability.KeyValues;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class CapabilityWorld implements AutoCloseable {
 
     private final WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults());
 
-    private HttpAnswer echo(HttpRequest request, long maxBody, Duration timeout) {
+    private HttpAnswer echo(HttpRequest request, HttpClient.Terms terms) {
         requests.add(request);
         return new HttpAnswer(200, Map.of("x-echo", "v"), request.body());
     }

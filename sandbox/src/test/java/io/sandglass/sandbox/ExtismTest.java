@@ -41,6 +41,7 @@ class ExtismTest {
 
         assertThat(result.outcome()).as("%s", result.fault()).isEqualTo(Outcome.OK);
         assertThat(result.stdout()).asString(UTF_8).isEqualTo("hällo");
+        assertThat(result.usage().stdinBytes()).isEqualTo("hällo".getBytes(UTF_8).length);
     }
 
     @Test
@@ -84,7 +85,7 @@ class ExtismTest {
         List<String> lines = new ArrayList<>();
         Capabilities granted = Capabilities.NONE
                 .withLog((level, line) -> lines.add(level + " " + line))
-                .withHttp((request, maxBody, timeout) ->
+                .withHttp((request, terms) ->
                         new HttpAnswer(201, Map.of("a", "\"b\""), (request.method() + request.url()).getBytes(UTF_8)));
 
         SandboxResult result = run(data(REQUEST), """

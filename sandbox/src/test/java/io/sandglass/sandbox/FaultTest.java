@@ -41,6 +41,37 @@ class FaultTest {
     }
 
     @Test
+    void aFunctionThatIsExportedAndCalledKeepsItsName() {
+        byte[] wasm = Wat.module("""
+                (module
+                  (func $other)
+                  (func $divide (export "divide") (param i32) (result i32) (i32.div_u (i32.const 1) (local.get 0)))
+                  (func (export "_start") (drop (call $divide (i32.const 0)))))
+                """);
+
+        assertThat(fault(named(wasm, 1, "divide"), SandboxLimits.DEFAULTS).function())
+                .contains("divide");
+    }
+
+    @Test
+    void anInterpretedFunctionHasItsName() {
+        String filler = "(local.set $x (i64.add (local.get $x) (i64.const 123456789012)))".repeat(10_000);
+        byte[] huge = Wat.module("""
+                (module
+                  (func $huge (param $n i32) (local $x i64) %s (drop (i32.div_u (i32.const 1) (local.get $n))))
+                  (func (export "_start") (call $huge (i32.const 0))))
+                """.formatted(filler));
+        try (WasmSandbox slow = WasmSandbox.create(
+                SandboxSettings.defaults().withCompiling(Compiling.DEFAULTS.withInterpreted(true)))) {
+            SandboxResult interpreted = slow.run(slow.load(named(DIVIDES, 1, "divide")), Invocation.of(new byte[0]));
+
+            assertThat(interpreted.fault().orElseThrow().function()).contains("divide");
+            assertThat(fault(named(huge, 0, "huge"), SandboxLimits.DEFAULTS).function())
+                    .contains("huge");
+        }
+    }
+
+    @Test
     void aNameIsCutAndCleaned() {
         String name = "a\u001b[31m\n" + "b".repeat(5_000);
 

@@ -54,6 +54,21 @@ class StrictTest {
     }
 
     @Test
+    void aGuestDoesNotNoticeHowMuchMemoryItsHostHas() {
+        byte[] growing =
+                Wat.module("(module (memory 1) (func (export \"_start\") (drop (memory.grow (i32.const 100)))))");
+        try (WasmSandbox small = WasmSandbox.create(SandboxSettings.defaults().withMemoryBudgetBytes(32 << 20))) {
+            SandboxResult result = small.run(
+                    small.load(growing),
+                    Invocation.of(new byte[0])
+                            .withSurroundings(Surroundings.NONE.strictly(new Surroundings.Strict(START, "any"))));
+
+            assertThat(result.outcome()).isEqualTo(Outcome.MEMORY_LIMIT);
+            assertThat(result.fault().orElseThrow().message()).contains("give the host more");
+        }
+    }
+
+    @Test
     void theClockMovesByReadingAndBySleepingOnly() {
         ByteBuffer seen = ByteBuffer.wrap(run("any").stdout()).order(ByteOrder.LITTLE_ENDIAN);
 

@@ -20,4 +20,7 @@ public interface CallMeter {
      * @throws HostCallCut if it is over, or the guest was told to end
      */
     Duration timeLeft();
+
+    /** Tells when the guest has to end, for calls that take long. */
+    Cancellation cancellation();
 }

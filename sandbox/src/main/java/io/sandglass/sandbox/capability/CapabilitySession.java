@@ -112,8 +112,9 @@ public final class CapabilitySession {
     private HostAnswer send(HttpRequest request) {
         Duration left = meter.timeLeft();
         try {
+            Duration timeout = left.compareTo(LONGEST_HTTP) < 0 ? left : LONGEST_HTTP;
             HttpAnswer answer =
-                    granted.http().send(request, MAX_HTTP, left.compareTo(LONGEST_HTTP) < 0 ? left : LONGEST_HTTP);
+                    granted.http().send(request, new HttpClient.Terms(MAX_HTTP, timeout, meter.cancellation()));
             return answer.body().length > MAX_HTTP
                     ? HostAnswer.failed(Code.TOO_LARGE, "the answer is larger than " + MAX_HTTP + " bytes")
                     : new HostAnswer(answer.status(), answer.headers(), answer.body());

@@ -8,7 +8,7 @@ import java.time.Duration;
 @FunctionalInterface
 public interface HttpClient {
     /** Refuses every request. */
-    HttpClient DENIED = (request, maxBody, timeout) -> {
+    HttpClient DENIED = (request, terms) -> {
         throw HostCallDenied.missing(
                 "an HTTP request to " + host(request.url()), "http: [" + host(request.url()) + "]");
     };
@@ -16,13 +16,20 @@ public interface HttpClient {
     /**
      * Sends a request and waits for the answer; redirects are followed, or not, as the implementation decides.
      *
-     * @param maxBody most bytes of the answer's body
-     * @param timeout for everything; positive
      * @throws HostCallDenied if it may not go there; ends the guest
      * @throws IOException if there is no answer, or one that is too large; the guest is told the message
      * @throws IllegalArgumentException if the request makes no sense; the guest is told the message
      */
-    HttpAnswer send(HttpRequest request, long maxBody, Duration timeout) throws IOException;
+    HttpAnswer send(HttpRequest request, Terms terms) throws IOException;
+
+    /**
+     * What holds for one request.
+     *
+     * @param maxBody most bytes of the answer's body
+     * @param timeout for everything; positive
+     * @param cancellation tells when the guest has to end: what the request has open is to be closed then
+     */
+    record Terms(long maxBody, Duration timeout, Cancellation cancellation) {}
 
     /** The host of a URL for messages, or {@code HOST} if it has none. */
     private static String host(String url) {

@@ -2,7 +2,6 @@ package io.sandglass.sandbox.engine;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A module that was parsed, validated and compiled. Immutable, thread-safe, shared by all its runs.
@@ -28,11 +27,6 @@ public interface EngineModule {
 
     /** Entries in the module's tables at the start, over all tables. */
     long initialTableEntries();
-
-    /** What the module's name section calls a function; imported ones are counted first. As the module says it. */
-    default Optional<String> functionName(int index) {
-        return Optional.empty();
-    }
 
     /**
      * A fresh instance: own memory, globals and tables. Nothing of the guest runs yet.

@@ -25,6 +25,7 @@ public final class ExtismSession {
     private final CapabilitySession capabilities;
     private final Kernel kernel;
     private final Map<String, byte[]> variables = new HashMap<>();
+    private long inputRead;
     private byte[] output = NOTHING;
     private byte[] error = NOTHING;
     private HostAnswer http = new HostAnswer(0, Map.of(), NOTHING);
@@ -52,6 +53,20 @@ public final class ExtismSession {
         return error;
     }
 
+    /** How far the plug-in read its input, in bytes. */
+    public long inputRead() {
+        return inputRead;
+    }
+
+    /**
+     * What a plug-in can make the host hold: its blocks and variables, and a copy of one as its output and of one as its error.
+     *
+     * @param maxBytes most that the host keeps for the plug-in
+     */
+    public static long reservedBytes(long maxBytes) {
+        return 3 * Math.min(maxBytes, MAX_KERNEL_BYTES);
+    }
+
     /** Most bytes that the host kept for the plug-in at once. */
     public long peakBytes() {
         return kernel.peakBytes();
@@ -74,6 +89,7 @@ public final class ExtismSession {
             throw new IndexOutOfBoundsException(
                     size + " bytes at " + Long.toUnsignedString(offset) + " of an input of " + input.length);
         }
+        inputRead = Math.max(inputRead, offset + size);
         return Kernel.littleEndian(input, (int) offset, size);
     }
 

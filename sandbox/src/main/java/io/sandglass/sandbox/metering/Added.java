@@ -5,9 +5,9 @@ import io.sandglass.sandbox.binary.Opcode;
 import io.sandglass.sandbox.binary.ValueTypes;
 
 /**
- * What metering adds to a module for all of its functions: two globals, and a function that settles fuel.
+ * What metering adds to a module for all of its functions: three globals, and a function that settles fuel.
  *
- * @param fuelGlobal index of the fuel global; depth comes after it
+ * @param fuelGlobal index of the fuel global; depth comes after it, the low-water mark of depth before it
  * @param settling number of the function
  */
 record Added(int fuelGlobal, long settling) {
@@ -18,6 +18,10 @@ record Added(int fuelGlobal, long settling) {
 
     /** Takes the fuel that is left, and gives the floor at which to settle again. */
     static final FunctionShape SETTLING = new FunctionShape(new byte[] {ValueTypes.I64}, new byte[] {ValueTypes.I64});
+
+    int lowestGlobal() {
+        return fuelGlobal - 1;
+    }
 
     int depthGlobal() {
         return fuelGlobal + 1;

@@ -46,8 +46,10 @@ final class Body {
     }
 
     /** How much depth each function that it calls has less than itself. */
-    long weight(int parameters) {
-        return Prices.FRAME + (parameters + locals) / Prices.SLOTS_PER_FRAME_UNIT;
+    long weight(int parameters, Outline outline) {
+        return Prices.FRAME
+                + (parameters + locals) / Prices.SLOTS_PER_FRAME_UNIT
+                + OperandStack.highest(code, outline) / Prices.OPERANDS_PER_FRAME_UNIT;
     }
 
     /** Its locals, with room for more groups behind them. */

@@ -46,7 +46,7 @@ final class BodyRewriter {
         this.ownEntry = paysEntry ? plan.entry() : 0;
         boolean inLocal = code.moveBulk() || FuelPlace.inLocal(code, plan, layout);
         this.slots = new Slots(target.added(), shape.parameters(), body.locals(), inLocal, code.moveBulk(), depth);
-        this.weight = body.weight(shape.parameters());
+        this.weight = layout.weight(body, shape);
         this.meter = new Meter(out, slots);
     }
 

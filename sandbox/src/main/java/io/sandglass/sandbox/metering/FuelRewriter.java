@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * Rewrites a module so that it counts its own work down from a fuel global, and the depth of its calls down from a depth
  * global, and traps when one of them runs out.
  *
- * <p>Both globals come behind those of the module, so the module's own code cannot name them: it was validated without
+ * <p>Its globals come behind those of the module, so the module's own code cannot name them: it was validated without
  * them. The count follows from the code and its input alone: the same in an interpreter and compiled, on every engine.
  * Stateless.
  */
@@ -26,11 +26,17 @@ public final class FuelRewriter {
     /** Export of the depth global, an i32; {@link #TOO_DEEP} when it ran out. */
     public static final String DEPTH = "sandglass:depth";
 
+    /**
+     * Export of the low-water mark of depth, an i32: the least that was left to a function that was about to be called. Set
+     * before anything runs to what there is, it tells afterwards how deep the guest was; left at 0 it tells nothing.
+     */
+    public static final String LOWEST = "sandglass:lowest";
+
     /** What stands in the depth global after a guest called too deep. */
     public static final int TOO_DEEP = Integer.MIN_VALUE;
 
     private static final int GLOBAL_EXPORT = 3;
-    private static final int ADDED = 2;
+    private static final int ADDED = 3;
     private static final int HEADER_BYTES = 8;
 
     private final byte[] wasm;
@@ -48,7 +54,7 @@ public final class FuelRewriter {
         this.types = new NewTypes(outline.typeCount());
         CallGraph calls = callGraph();
         this.layout = new Layout(outline, calls, types);
-        this.added = new Added(outline.globalCount(), layout.settling());
+        this.added = new Added(outline.globalCount() + 1, layout.settling());
         for (int i = 0; i < outline.functionCount(); i++) {
             if (calls.called(i) && !calls.prepaid(i)) {
                 Body body = body(i);
@@ -66,7 +72,7 @@ public final class FuelRewriter {
     private FunctionFacts facts(int i) {
         Body body = body(i);
         body.code().references().forEach(outline::takeAddress);
-        return FunctionFacts.of(body, outline.shapeOf(i), outline.importedFunctions());
+        return FunctionFacts.of(body, outline.shapeOf(i), outline);
     }
 
     /**
@@ -75,7 +81,36 @@ public final class FuelRewriter {
      * @param wasm a module within the static policy that the engine found valid; not changed
      */
     public static byte[] rewrite(byte[] wasm) {
-        return new FuelRewriter(wasm).rewrite();
+        return meter(wasm).wasm();
+    }
+
+    /** The same, with where its functions came from. */
+    public static Metered meter(byte[] wasm) {
+        FuelRewriter rewriter = new FuelRewriter(wasm);
+        int imported = rewriter.outline.importedFunctions();
+        int[] twins = rewriter.layout.twinned().stream()
+                .mapToInt(body -> imported + body)
+                .toArray();
+        return new Metered(rewriter.rewrite(), imported + rewriter.outline.functionCount(), twins);
+    }
+
+    /**
+     * A metered module.
+     *
+     * @param functions how many functions the module had before, imported ones among them
+     * @param twins which of them stand behind those a second time, in that order
+     */
+    public record Metered(byte[] wasm, int functions, int[] twins) {
+        /** The function that was there before and stands at this index now; one that was added is itself. */
+        public int original(int function) {
+            int twin = function - functions;
+            return twin < 0 || twin >= twins.length ? function : twins[twin];
+        }
+
+        /** The same without its bytes. */
+        public Metered withoutCode() {
+            return new Metered(new byte[0], functions, twins);
+        }
     }
 
     private byte[] rewrite() {
@@ -206,15 +241,20 @@ public final class FuelRewriter {
         return reader.part((long) section.to() - section.from());
     }
 
-    /** The host sets both before anything runs. */
+    /** The host sets them before anything runs. */
     private static BinaryWriter globals(BinaryWriter globals) {
-        globals.u8(ValueTypes.I64).u8(1).u8(Opcode.I64_CONST).signed(0).u8(Opcode.END);
+        depth(globals).u8(ValueTypes.I64).u8(1).u8(Opcode.I64_CONST).signed(0).u8(Opcode.END);
+        return depth(globals);
+    }
+
+    private static BinaryWriter depth(BinaryWriter globals) {
         return globals.u8(ValueTypes.I32).u8(1).u8(Opcode.I32_CONST).signed(0).u8(Opcode.END);
     }
 
     private BinaryWriter exports(BinaryWriter exports) {
-        export(exports, FUEL, outline.globalCount());
-        export(exports, DEPTH, outline.globalCount() + 1);
+        export(exports, LOWEST, added.lowestGlobal());
+        export(exports, FUEL, added.fuelGlobal());
+        export(exports, DEPTH, added.depthGlobal());
         return exports;
     }
 

@@ -13,8 +13,8 @@ package io.sandglass.sandbox.metering;
  */
 record FunctionFacts(
         long price, long optional, long weight, int[] callees, int certain, boolean indirect, boolean once) {
-    static FunctionFacts of(Body body, FunctionShape shape, int importedFunctions) {
-        FactFinder finder = new FactFinder(body, importedFunctions);
-        return finder.find(body.weight(shape.parameters()));
+    static FunctionFacts of(Body body, FunctionShape shape, Outline outline) {
+        FactFinder finder = new FactFinder(body, outline.importedFunctions());
+        return finder.find(body.weight(shape.parameters(), outline));
     }
 }

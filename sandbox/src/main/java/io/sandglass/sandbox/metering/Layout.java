@@ -79,6 +79,11 @@ final class Layout {
         return calls.deep(body) && calls.called(body) && !hasTwin(body);
     }
 
+    /** How much depth each function that it calls has less than itself. */
+    long weight(Body body, FunctionShape shape) {
+        return body.weight(shape.parameters(), outline);
+    }
+
     boolean deep(int body) {
         return calls.deep(body);
     }

@@ -175,14 +175,22 @@ final class Meter {
         }
     }
 
-    /** Traps, and leaves a mark in the global, if a function that is called next had less than no depth. */
+    /**
+     * Traps, and leaves a mark in the global, if a function that is called next had less than no depth. That is looked at only
+     * where nobody was as deep before.
+     */
     void checkDepth(long weight) {
-        out.u8(Opcode.LOCAL_GET).unsigned(slots.depthLocal());
-        out.u8(Opcode.I32_CONST).signed(weight).u8(I32_LT_S).u8(Opcode.IF).u8(EMPTY);
+        pushDepth(weight);
+        out.u8(Opcode.GLOBAL_GET).unsigned(slots.added().lowestGlobal()).u8(I32_LT_S);
+        out.u8(Opcode.IF).u8(EMPTY);
+        pushDepth(weight);
+        out.u8(Opcode.GLOBAL_SET).unsigned(slots.added().lowestGlobal());
+        out.u8(Opcode.GLOBAL_GET).unsigned(slots.added().lowestGlobal());
+        out.u8(Opcode.I32_CONST).signed(0).u8(I32_LT_S).u8(Opcode.IF).u8(EMPTY);
         store();
         out.u8(Opcode.I32_CONST).signed(FuelRewriter.TOO_DEEP);
         out.u8(Opcode.GLOBAL_SET).unsigned(slots.added().depthGlobal());
-        out.u8(Opcode.UNREACHABLE).u8(Opcode.END);
+        out.u8(Opcode.UNREACHABLE).u8(Opcode.END).u8(Opcode.END);
     }
 
     /** Puts the depth of a called function on the stack: this much less than this one has. */

@@ -23,7 +23,7 @@ final class Outline {
     private final List<Integer> functions = new ArrayList<>();
     private final List<Integer> bodies = new ArrayList<>();
     private final Addresses addresses = new Addresses();
-    private int importedFunctions;
+    private final List<Integer> importedTypes = new ArrayList<>();
     private int globals;
 
     /** Where the content of a section lies. */
@@ -75,10 +75,7 @@ final class Outline {
         section.name();
         section.name();
         switch (section.u8()) {
-            case 0 -> {
-                section.u32();
-                importedFunctions++;
-            }
+            case 0 -> importedTypes.add((int) section.u32());
             case 1 -> {
                 ValueTypes.reference(section);
                 bounds(section);
@@ -114,7 +111,7 @@ final class Outline {
 
     /** Imported functions are numbered before those of the module. */
     int importedFunctions() {
-        return importedFunctions;
+        return importedTypes.size();
     }
 
     /** Functions that the module defines. */
@@ -142,8 +139,18 @@ final class Outline {
         addresses.take(function);
     }
 
+    FunctionShape type(int index) {
+        return types.get(index);
+    }
+
+    /** The type of a function; imported ones are numbered first. */
+    FunctionShape shapeOfFunction(int function) {
+        int imported = importedTypes.size();
+        return types.get(function < imported ? importedTypes.get(function) : functions.get(function - imported));
+    }
+
     /** Whether the function whose body stands at this place can be called other than by its number. */
     boolean addressTaken(int body) {
-        return addresses.taken(importedFunctions + body);
+        return addresses.taken(importedTypes.size() + body);
     }
 }

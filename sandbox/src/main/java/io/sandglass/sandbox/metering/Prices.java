@@ -5,7 +5,8 @@ import io.sandglass.sandbox.binary.Opcode;
 /**
  * What work costs: fuel schedule 3. A change of any number here is a new schedule; so is a change of what is paid for ahead
  * of time, and of when what was paid is settled. Schedule 1 had no prices paid by callers; under schedule 2, {@code nop},
- * {@code block} and {@code loop} were free, and tables grew for nothing where they grew by nothing.
+ * {@code block} and {@code loop} were free, tables grew for nothing where they grew by nothing, and
+ * calls of WASI cost nothing beside the call.
  */
 final class Prices {
     /** Entering a function costs this, and one more for each eight locals, which have to be cleared. */
@@ -22,10 +23,12 @@ final class Prices {
     /** A page of memory costs 1,024 units to clear. */
     static final int PAGE_SHIFT = 10;
 
-    /** Depth of a call: this, and one more for each four parameters and locals. */
+    /** Depth of a call: this, and one more for each four parameters and locals, and for each sixteen operands at once. */
     static final int FRAME = 2;
 
     static final int SLOTS_PER_FRAME_UNIT = 4;
+
+    static final int OPERANDS_PER_FRAME_UNIT = 16;
 
     private static final int PLAIN = 1;
     private static final int DIVISION = 2;

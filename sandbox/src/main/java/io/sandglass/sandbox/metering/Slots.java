@@ -4,7 +4,7 @@ import io.sandglass.sandbox.binary.BinaryWriter;
 import io.sandglass.sandbox.binary.ValueTypes;
 
 /**
- * Where one function keeps what metering needs: two globals of the module, and locals behind its own.
+ * Where one function keeps what metering needs: globals of the module, and locals behind its own.
  *
  * @param added what all functions share
  * @param parameters how many the function has by itself

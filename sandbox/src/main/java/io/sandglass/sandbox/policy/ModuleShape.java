@@ -8,16 +8,24 @@ import java.util.BitSet;
 final class ModuleShape {
     private static final int MAX_LOCALS = 1_000_000;
     private static final int MAX_BRANCH_TARGETS = 200_000;
+    private static final int MAX_CUSTOM_SECTIONS = 1_000;
 
     /** Functions are numbered below this, imported ones included. */
     private static final int MOST_FUNCTIONS = 51_000;
 
     private final BitSet declared = new BitSet();
+    private int customSections;
     private int memories;
     private int functions;
     private int bodies;
     private long locals;
     private long branchTargets;
+
+    void addCustomSection() {
+        if (++customSections > MAX_CUSTOM_SECTIONS) {
+            throw new Malformed("custom sections: more than the limit of " + MAX_CUSTOM_SECTIONS);
+        }
+    }
 
     void addMemory() {
         if (++memories > 1) {

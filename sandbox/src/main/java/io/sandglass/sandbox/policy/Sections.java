@@ -36,7 +36,7 @@ final class Sections {
 
     static void scan(int id, BinaryReader section, ModuleShape shape) {
         switch (id) {
-            case 0 -> custom(section);
+            case 0 -> custom(section, shape);
             case 1 -> types(section);
             case 2 -> imports(section, shape);
             case 3 -> functions(section, shape);
@@ -51,7 +51,8 @@ final class Sections {
         }
     }
 
-    private static void custom(BinaryReader section) {
+    private static void custom(BinaryReader section, ModuleShape shape) {
+        shape.addCustomSection();
         section.name();
         section.skip(section.remaining());
     }

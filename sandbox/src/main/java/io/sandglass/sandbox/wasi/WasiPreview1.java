@@ -6,6 +6,7 @@ import io.sandglass.sandbox.engine.ImportedFunction;
 import io.sandglass.sandbox.wasi.tree.Refused;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 public final class WasiPreview1 {
     /** The namespace that guests import from. */
     public static final String MODULE = "wasi_snapshot_preview1";
+
+    private static final long PRICE = 20;
 
     private static final Map<String, WasiFunction> FUNCTIONS = Stream.of(
                     EnvironmentCalls.all(),
@@ -37,15 +40,17 @@ public final class WasiPreview1 {
      * Binds a function to one run.
      *
      * @param wanted a function for which {@link #signature} is known
+     * @param fuel takes what a call costs: {@value #PRICE}, and 1 for each 16 bytes that go in or out of the guest's memory
      */
-    public static HostFunction bind(ImportedFunction wanted, WasiProcess process) {
+    public static HostFunction bind(ImportedFunction wanted, WasiProcess process, LongConsumer fuel) {
         WasiFunction function = FUNCTIONS.get(wanted.name());
         if (function == null) {
             throw new IllegalArgumentException("WASI preview 1 has no function " + wanted.qualifiedName());
         }
         return new HostFunction(MODULE, function.name(), function.signature(), (memory, arguments) -> {
             process.countHostCall();
-            return answer(function, process, new Pointers(memory, arguments));
+            fuel.accept(PRICE);
+            return answer(function, process, new Pointers(new PaidMemory(memory, fuel), arguments));
         });
     }
 

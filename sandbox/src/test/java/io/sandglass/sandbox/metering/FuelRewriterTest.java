@@ -126,10 +126,12 @@ class FuelRewriterTest {
 
         WasmModule metered = Parser.parse(FuelRewriter.rewrite(wasm));
 
-        assertThat(metered.globalSection().globalCount()).isEqualTo(3);
+        assertThat(metered.globalSection().globalCount()).isEqualTo(4);
         assertThat(metered.exportSection().getExport(0).name()).isEqualTo("own");
         assertThat(metered.exportSection().getExport(1).index()).isEqualTo(2);
-        assertThat(metered.exportSection().getExport(2).name()).isEqualTo(FuelRewriter.DEPTH);
+        assertThat(metered.exportSection().getExport(1).name()).isEqualTo(FuelRewriter.LOWEST);
+        assertThat(metered.exportSection().getExport(2).name()).isEqualTo(FuelRewriter.FUEL);
+        assertThat(metered.exportSection().getExport(3).name()).isEqualTo(FuelRewriter.DEPTH);
         assertThat(metered.startSection()).isPresent();
         assertThat(metered.dataSection().dataSegmentCount()).isEqualTo(1);
     }

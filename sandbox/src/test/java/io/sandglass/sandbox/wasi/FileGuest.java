@@ -53,7 +53,7 @@ final class FileGuest {
     }
 
     long call(String name, long... arguments) {
-        return WasiPreview1.bind(new ImportedFunction(WasiPreview1.MODULE, name, ""), process)
+        return WasiPreview1.bind(new ImportedFunction(WasiPreview1.MODULE, name, ""), process, units -> {})
                 .body()
                 .call(memory, arguments);
     }

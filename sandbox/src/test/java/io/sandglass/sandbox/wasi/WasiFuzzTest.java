@@ -46,7 +46,8 @@ class WasiFuzzTest {
         WasiProcess process = process();
         for (int i = 0; i < CALLS && rest.hasRemaining(); i++) {
             String name = NAMES.get(Math.floorMod(rest.get(), NAMES.size()));
-            HostFunction function = WasiPreview1.bind(new ImportedFunction(WasiPreview1.MODULE, name, ""), process);
+            HostFunction function =
+                    WasiPreview1.bind(new ImportedFunction(WasiPreview1.MODULE, name, ""), process, units -> {});
             long[] arguments = new long[function.signature().indexOf('>')];
             for (int k = 0; k < arguments.length; k++) {
                 arguments[k] = argument(rest);

@@ -65,7 +65,7 @@ class WasiPreview1Test {
         byte[] window = new byte[1_200];
         long[] tricky = {0, 1, 2, 3, -1, 7, 65_535, 65_536, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 32, 1024, 1025};
         for (String name : ALL.split("\\s+")) {
-            HostFunction function = WasiPreview1.bind(imported(name), process);
+            HostFunction function = WasiPreview1.bind(imported(name), process, units -> {});
             long[] arguments = new long[function.signature().indexOf('>')];
             for (int i = 0; i < 2_000; i++) {
                 random.nextBytes(window);
@@ -264,7 +264,7 @@ class WasiPreview1Test {
     }
 
     private long call(String name, long... arguments) {
-        return WasiPreview1.bind(imported(name), process).body().call(memory, arguments);
+        return WasiPreview1.bind(imported(name), process, units -> {}).body().call(memory, arguments);
     }
 
     private void vector(int index, int address, int length) {

@@ -11,7 +11,6 @@ import io.sandglass.sandbox.capability.HttpClient;
 import io.sandglass.sandbox.capability.HttpRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +23,7 @@ record GuestHttp(NodeContext context, HttpNetwork network, SecretHandles secrets
     private static final String PLAIN = "identity";
 
     @Override
-    public HttpAnswer send(HttpRequest request, long maxBody, Duration timeout) throws IOException {
+    public HttpAnswer send(HttpRequest request, Terms terms) throws IOException {
         Redactor redactor = secrets.redactor();
         HttpRequest filled = secrets.fill(request);
         if (redactor != Redactor.NONE && filled.headers().keySet().stream().anyMatch("range"::equalsIgnoreCase)) {
@@ -33,9 +32,10 @@ record GuestHttp(NodeContext context, HttpNetwork network, SecretHandles secrets
         }
         requireUrl(filled.url(), redactor);
         GuardedHttp client = new GuardedHttp(network, context.permissions());
-        GuardedHttp.Terms terms = GuardedHttp.Terms.within(timeout, maxBody, Set.of(), context.cancellation());
+        GuardedHttp.Terms held = GuardedHttp.Terms.within(
+                terms.timeout(), terms.maxBody(), Set.of(), new GuestCancellation(terms.cancellation()));
         try {
-            return redacted(plain(client.send(checked(filled, redactor), terms)), redactor);
+            return redacted(plain(client.send(checked(filled, redactor), held)), redactor);
         } catch (HttpFailure failed) {
             String message = redactor.redact(String.valueOf(failed.getMessage()));
             if (failed.isRefusal()) {

@@ -93,7 +93,7 @@ record WasmOutcome(String label, SandboxResult run, long fuelLimit, Optional<Rec
                 used.queueNanos(),
                 used.stdinBytes(),
                 used.hostCalls(),
-                0,
+                used.peakStackUnits(),
                 recording.map(Recording::payload));
         return new Usage(
                 fuel(used), used.cpuNanos(), used.peakMemoryBytes(), used.stdoutBytes(), used.stderrBytes(), execution);

@@ -1,5 +1,6 @@
 package io.sandglass.sandbox.engine.chicory;
 
+import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.TableFactory;
 import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.types.Table;
@@ -24,6 +25,18 @@ final class CappedTables implements TableFactory {
         TableLimits fresh = new TableLimits(
                 minimum, Math.max(minimum, Math.min(table.limits().max(), left)));
         left = Math.max(0, left - fresh.max());
-        return new TableInstance(new Table(table.elementType(), fresh, table.initialize()), initialValue);
+        return new Capped(new Table(table.elementType(), fresh, table.initialize()), initialValue);
+    }
+
+    /** The engine adds before it compares, which overflows. */
+    private static final class Capped extends TableInstance {
+        Capped(Table table, int initialValue) {
+            super(table, initialValue);
+        }
+
+        @Override
+        public int grow(int size, int value, Instance instance) {
+            return size < 0 || size > limits().max() - size() ? -1 : super.grow(size, value, instance);
+        }
     }
 }

@@ -4,15 +4,20 @@ import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import io.sandglass.sandbox.engine.EngineInstance;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** One instance; everything thrown while the guest runs is put into the words of the seam. */
 final class ChicoryInstance implements EngineInstance {
     private final Instance instance;
+    private final Supplier<OptionalInt> interpreted;
 
-    ChicoryInstance(Instance instance) {
+    /** @param interpreted the function that was interpreted last */
+    ChicoryInstance(Instance instance, Supplier<OptionalInt> interpreted) {
         this.instance = instance;
+        this.interpreted = interpreted;
     }
 
     @Override
@@ -49,11 +54,11 @@ final class ChicoryInstance implements EngineInstance {
     }
 
     /** The guest decides what is thrown here, errors of the JVM included; the host must survive all of it. */
-    private static long guarded(LongSupplier guest) {
+    private long guarded(LongSupplier guest) {
         try {
             return guest.getAsLong();
         } catch (Throwable thrown) {
-            throw Problems.whileRunning(thrown);
+            throw Problems.whileRunning(thrown, interpreted);
         }
     }
 }

@@ -15,7 +15,6 @@ import io.sandglass.sandbox.engine.HostFunction;
 import io.sandglass.sandbox.engine.ImportedFunction;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -67,13 +66,9 @@ final class ChicoryModule implements EngineModule {
     }
 
     @Override
-    public Optional<String> functionName(int index) {
-        return Optional.ofNullable(module.nameSection()).map(names -> names.nameOfFunction(index));
-    }
-
-    @Override
     public EngineInstance instantiate(List<HostFunction> host, EngineLimits limits, Map<String, Long> globals) {
         HostCalls calls = new HostCalls();
+        InterpreterWatch watch = new InterpreterWatch();
         Instance instance = Instance.builder(module)
                 .withMachineFactory(machine)
                 .withImportValues(ImportValues.builder()
@@ -82,10 +77,12 @@ final class ChicoryModule implements EngineModule {
                 .withMemoryFactory(wanted -> new ByteArrayMemory(capped(wanted, limits)))
                 .withTableFactory(new CappedTables(limits.tableEntries()))
                 .withGlobalFactory(new PresetGlobals(byPlace(globals)))
+                .withUnsafeExecutionListener(watch)
                 .withInitialize(false)
                 .withStart(false)
                 .build();
-        return new ChicoryInstance(instance);
+        int imported = declared.importedFunctions().size();
+        return new ChicoryInstance(instance, () -> watch.function(module, imported));
     }
 
     private Map<Integer, Long> byPlace(Map<String, Long> globals) {

@@ -6,6 +6,8 @@ import io.sandglass.sandbox.engine.GuestStop;
 import io.sandglass.sandbox.engine.GuestTrap;
 import io.sandglass.sandbox.engine.TrapKind;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Puts the engine's exceptions into the words of the seam. */
 final class Problems {
@@ -24,15 +26,19 @@ final class Problems {
 
     private Problems() {}
 
-    /** What to throw to the sandbox for something thrown while the guest ran. */
-    static RuntimeException whileRunning(Throwable thrown) {
+    /**
+     * What to throw to the sandbox for something thrown while the guest ran.
+     *
+     * @param interpreted the function that was interpreted last
+     */
+    static RuntimeException whileRunning(Throwable thrown, Supplier<OptionalInt> interpreted) {
         if (thrown instanceof GuestStop stop) {
             return stop;
         }
         if (thrown instanceof OutOfMemoryError memory) {
             throw memory;
         }
-        return new GuestTrap(kind(thrown), describe(thrown), Frames.function(thrown), thrown);
+        return new GuestTrap(kind(thrown), describe(thrown), Frames.function(thrown, interpreted), thrown);
     }
 
     private static TrapKind kind(Throwable thrown) {

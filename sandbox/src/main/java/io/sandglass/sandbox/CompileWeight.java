@@ -1,0 +1,63 @@
+package io.sandglass.sandbox;
+
+import io.sandglass.sandbox.binary.BinaryReader;
+import io.sandglass.sandbox.binary.Immediates;
+import io.sandglass.sandbox.binary.Opcode;
+
+/** How much it is to compile a module: the bytes of its code, and what takes far more than its bytes. */
+final class CompileWeight {
+    private static final int HEADER = 8;
+    private static final int CODE = 10;
+    /** So that 200 functions of 4,096 locals each weigh as much as 3 MiB of code, which they take as long as. */
+    private static final long A_LOCAL = 4;
+    /** So that 200,000 targets weigh as much as 3 MiB of code. */
+    private static final long A_TARGET = 16;
+
+    private final BinaryReader code;
+    private long weight;
+
+    private CompileWeight(BinaryReader code) {
+        this.code = code;
+        this.weight = code.remaining();
+    }
+
+    /**
+     * In bytes of ordinary code; 0 if there is none.
+     *
+     * @param wasm within the static policy
+     */
+    static long of(byte[] wasm) {
+        BinaryReader reader = new BinaryReader(wasm);
+        reader.skip(HEADER);
+        while (!reader.atEnd()) {
+            int id = reader.u8();
+            BinaryReader section = reader.part(reader.u32());
+            if (id == CODE) {
+                return new CompileWeight(section).bodies();
+            }
+        }
+        return 0;
+    }
+
+    private long bodies() {
+        long count = code.u32();
+        for (long i = 0; i < count; i++) {
+            body(code.part(code.u32()));
+        }
+        return weight;
+    }
+
+    private void body(BinaryReader body) {
+        long groups = body.u32();
+        for (long i = 0; i < groups; i++) {
+            weight += A_LOCAL * body.u32();
+            body.u8();
+        }
+        while (!body.atEnd()) {
+            int opcode = body.u8();
+            int from = body.position();
+            Immediates.skip(body, opcode, Integer.MAX_VALUE);
+            weight += opcode == Opcode.BR_TABLE ? A_TARGET * (body.position() - from) : 0;
+        }
+    }
+}
