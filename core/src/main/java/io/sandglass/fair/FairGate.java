@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * plus the number of tenants and pools.
  */
 public final class FairGate {
+    /** Of those inside, so many are counted upon to leave in a moment at most. */
+    private static final int GENERATIONS = 16;
+
     private final BooleanSupplier barred;
     private final ReentrantLock lock = new ReentrantLock();
     private final TenantRound round;
@@ -40,7 +43,7 @@ public final class FairGate {
     public FairGate(int places, Tenancy tenancy, BooleanSupplier barred, LongSupplier nanos) {
         this.barred = barred;
         this.round = new TenantRound(places, tenancy);
-        this.turnover = new Turnover(nanos, places);
+        this.turnover = new Turnover(nanos, GENERATIONS * places);
     }
 
     /** Lets its visitor in once there is room, here or on a thread that leaves; then somebody must {@link #leave}. */
@@ -80,8 +83,8 @@ public final class FairGate {
     }
 
     /**
-     * How many more of a tenant that need no pool would probably be let in at once, or by the time that a record of it is
-     * durable; may be a moment old.
+     * How many more of a tenant that need no pool would probably be let in at once, or in a moment that nobody
+     * notices; may be a moment old.
      */
     public int room(String tenant) {
         return round.room(tenant, turnover.recent());

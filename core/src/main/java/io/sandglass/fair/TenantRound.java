@@ -69,7 +69,7 @@ final class TenantRound {
             queued += each.queued();
         }
         int free = places - inside - (spare - share.spare()) - queued + leaving;
-        return Math.max(0, Math.min(free, share.room() + leaving));
+        return Math.max(0, (int) Math.min(free, (long) share.room() + leaving));
     }
 
     /** How many more would find a place of a pool. */

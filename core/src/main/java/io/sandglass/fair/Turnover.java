@@ -3,12 +3,15 @@ package io.sandglass.fair;
 import java.util.function.LongSupplier;
 
 /**
- * How many have left of late in about the time that a record takes to become durable: so many more than there is room
- * for may be counted upon to get in by then. Guarded by the lock of its gate, but for {@link #recent}.
+ * How many will leave in a moment that nobody notices, if it goes on as of late: so many more than there is room for may
+ * be counted upon to get in by then. Guarded by the lock of its gate, but for {@link #recent}.
  */
 final class Turnover {
-    /** A sync and what goes before and after it, on a busy machine. */
+    /** For so long it is counted before it is believed. */
     static final long WINDOW_NANOS = 2_000_000;
+
+    /** In windows. */
+    static final int MOMENT = 25;
 
     private final LongSupplier nanos;
     private final int most;
@@ -33,7 +36,7 @@ final class Turnover {
         long now = nanos.getAsLong();
         long took = now - begin;
         if (took >= WINDOW_NANOS) {
-            last = (int) Math.min(most, left * WINDOW_NANOS / took);
+            last = (int) Math.min(most, MOMENT * left * WINDOW_NANOS / took);
             measured = now;
             begin = now;
             left = 0;
@@ -43,6 +46,6 @@ final class Turnover {
     /** On any thread; 0 if nobody has left for a while. */
     int recent() {
         int found = last;
-        return found > 0 && nanos.getAsLong() - measured < 2 * WINDOW_NANOS ? found : 0;
+        return found > 0 && nanos.getAsLong() - measured < MOMENT * WINDOW_NANOS ? found : 0;
     }
 }

@@ -272,18 +272,18 @@ class FairGateTest {
     }
 
     @Test
-    void countsUponThoseWhoLeaveInTheTimeOfASync() {
+    void countsUponThoseWhoLeaveInAMoment() {
         long[] nanos = {0};
         gate = new FairGate(4, Tenancy.NONE, () -> false, () -> nanos[0]);
         for (int i = 0; i < 20; i++) {
             enter("quick" + i);
-            nanos[0] += Turnover.WINDOW_NANOS / 8;
+            nanos[0] += Turnover.WINDOW_NANOS;
             gate.leave(inside.removeFirst());
         }
-        List.of("a", "b", "c", "d").forEach(this::enter);
+        List.of("a", "b", "c", "d", "e").forEach(this::enter);
 
-        assertThat(gate.room("default")).isEqualTo(4);
-        nanos[0] += 3 * Turnover.WINDOW_NANOS;
+        assertThat(gate.room("default")).isEqualTo(Turnover.MOMENT - 1);
+        nanos[0] += Turnover.MOMENT * Turnover.WINDOW_NANOS;
         assertThat(gate.room("default")).isZero();
     }
 
