@@ -1,6 +1,8 @@
 package io.sandglass.app.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +18,9 @@ final class BackupCommand implements Callable<Integer> {
     @Mixin
     private final HomeOptions home = new HomeOptions();
 
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
     @Parameters(paramLabel = "FILE", description = "The zip file to write; must not exist.")
     @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
     private Path file;
@@ -27,7 +32,8 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StoreDoor.backup(home.home(), file);
-        terminal.out().println("wrote " + file + "; it holds the database's passwords, so keep it to yourself");
+        String told = "wrote " + file + "; it holds the database's passwords, so keep it to yourself";
+        output.print(terminal, Map.of("wrote", file.toString()), List.of(told));
         return 0;
     }
 }

@@ -1,5 +1,8 @@
 package io.sandglass.app.cli;
 
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How to show the result. */
@@ -14,6 +17,15 @@ final class OutputOptions {
 
     OutputFormat format() {
         return format;
+    }
+
+    /** Prints an object for programs, or these lines for people. */
+    void print(Terminal terminal, Map<String, ? extends @Nullable Object> object, List<String> lines) {
+        switch (format) {
+            case JSON -> terminal.out().println(Json.pretty(object));
+            case YAML -> terminal.out().println(Json.yaml(object));
+            case TABLE -> lines.forEach(terminal.out()::println);
+        }
     }
 
     /** For the help text: in lower case, as one types them. */

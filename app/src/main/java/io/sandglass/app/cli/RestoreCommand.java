@@ -2,7 +2,12 @@ package io.sandglass.app.cli;
 
 import io.sandglass.app.Home;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -17,6 +22,9 @@ final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private final HomeOptions home = new HomeOptions();
 
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
     @Parameters(paramLabel = "FILE", description = "A file that 'sandglass backup' wrote.")
     @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
     private Path file;
@@ -29,10 +37,15 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         Home restored = home.home();
         Path aside = StoreDoor.restore(restored, file);
-        terminal.out().println("restored " + file + " to " + restored.data());
-        if (!aside.equals(restored.data())) {
-            terminal.out().println("what was there is in " + aside);
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("restored", restored.data().toString());
+        List<String> lines = new ArrayList<>(List.of("restored " + file + " to " + restored.data()));
+        boolean moved = !aside.equals(restored.data());
+        object.put("aside", moved ? aside.toString() : null);
+        if (moved) {
+            lines.add("what was there is in " + aside);
         }
+        output.print(terminal, object, lines);
         return 0;
     }
 }

@@ -1,6 +1,8 @@
 package io.sandglass.app.cli;
 
 import io.sandglass.app.Pruning;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +17,9 @@ final class RunsPruneCommand implements Callable<Integer> {
 
     @Mixin
     private final HomeOptions home = new HomeOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
 
     @Option(names = "--older-than", required = true, paramLabel = "AGE", description = "Since their end, as in P30D.")
     @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
@@ -38,7 +43,8 @@ final class RunsPruneCommand implements Callable<Integer> {
     public Integer call() {
         long runs = StoreDoor.prune(home.home(), pruning());
         String what = runs == 1 ? "1 run" : runs + " runs";
-        terminal.out().println(yes ? "deleted " + what : what + " would be deleted; say --yes to do it");
+        String told = yes ? "deleted " + what : what + " would be deleted; say --yes to do it";
+        output.print(terminal, Map.of("runs", runs, "deleted", yes), List.of(told));
         return 0;
     }
 

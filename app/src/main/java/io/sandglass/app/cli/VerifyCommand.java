@@ -1,6 +1,9 @@
 package io.sandglass.app.cli;
 
 import io.sandglass.store.jdbc.StoreFindings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +18,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final HomeOptions home = new HomeOptions();
 
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
     VerifyCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -22,8 +28,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StoreFindings findings = StoreDoor.verify(home.home());
-        findings.facts().forEach(terminal.out()::println);
-        findings.problems().forEach(problem -> terminal.out().println("PROBLEM: " + problem));
+        List<String> lines = new ArrayList<>(findings.facts());
+        findings.problems().forEach(problem -> lines.add("PROBLEM: " + problem));
+        output.print(terminal, Map.of("facts", findings.facts(), "problems", findings.problems()), lines);
         return findings.problems().isEmpty() ? 0 : CommandFailed.RUN_FAILED;
     }
 }
