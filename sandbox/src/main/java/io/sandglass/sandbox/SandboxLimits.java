@@ -1,156 +1,170 @@
 package io.sandglass.sandbox;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
- * Hard caps of one run.
+ * Hard caps of one run; begin with {@link #DEFAULTS} and change what should be different.
+ *
+ * <pre>{@code
+ * SandboxLimits limits = SandboxLimits.DEFAULTS.withFuelUnits(50_000_000).withWall(Duration.ofSeconds(2));
+ * }</pre>
  *
  * @param fuelUnits work, in units of the fuel schedule
- * @param memoryBytes linear memory over all memories of the guest
  * @param wall time from the start of the guest to its end; waiting for a place does not count
- * @param stdinBytes largest standard input
- * @param stdoutBytes most standard output; more ends the run
- * @param stderrBytes most standard error; more is dropped
- * @param tableEntries entries over all tables of the guest
- * @param hostCalls calls of host functions
- * @param stackUnits depth of calls; each takes 2, and one more for each four parameters and locals of the caller; calls
- *     that surely lead less than 200 units down take none
+ * @param space caps on memory
+ * @param streams caps on the standard streams
+ * @param calls caps on calls
  * @param files caps on files
  */
 public record SandboxLimits(
-        long fuelUnits,
-        long memoryBytes,
-        Duration wall,
-        long stdinBytes,
-        long stdoutBytes,
-        long stderrBytes,
-        int tableEntries,
-        long hostCalls,
-        int stackUnits,
-        FileLimits files) {
+        long fuelUnits, Duration wall, Space space, Streams streams, Calls calls, FileLimits files) {
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
-    /** What holds unless something else is asked for. */
+    /** What holds unless something else is asked for; no scratch space. */
     public static final SandboxLimits DEFAULTS = new SandboxLimits(
-            5_000_000_000L, 64 * MIB, Duration.ofSeconds(10), 8 * MIB, 8 * MIB, 256 * KIB, 20_000, 10_000, 20_000);
+            5_000_000_000L,
+            Duration.ofSeconds(10),
+            new Space(64 * MIB, 20_000),
+            new Streams(8 * MIB, 8 * MIB, 256 * KIB),
+            new Calls(10_000, 20_000),
+            FileLimits.DEFAULTS);
 
     /** @throws IllegalArgumentException if a cap is not positive */
     public SandboxLimits {
         requirePositive("fuelUnits", fuelUnits);
-        requirePositive("memoryBytes", memoryBytes);
         requirePositive("wall", wall.toNanos());
-        requirePositive("stdinBytes", stdinBytes);
-        requirePositive("stdoutBytes", stdoutBytes);
-        requirePositive("stderrBytes", stderrBytes);
-        requirePositive("tableEntries", tableEntries);
-        requirePositive("hostCalls", hostCalls);
-        requirePositive("stackUnits", stackUnits);
+        requireNonNull(space, "space");
+        requireNonNull(streams, "streams");
+        requireNonNull(calls, "calls");
+        requireNonNull(files, "files");
     }
 
-    /** Caps with the default ones on files: no scratch space. */
-    public SandboxLimits(
-            long fuelUnits,
-            long memoryBytes,
-            Duration wall,
-            long stdinBytes,
-            long stdoutBytes,
-            long stderrBytes,
-            int tableEntries,
-            long hostCalls,
-            int stackUnits) {
-        this(
-                fuelUnits,
-                memoryBytes,
-                wall,
-                stdinBytes,
-                stdoutBytes,
-                stderrBytes,
-                tableEntries,
-                hostCalls,
-                stackUnits,
-                FileLimits.DEFAULTS);
+    /**
+     * Caps on memory.
+     *
+     * @param memoryBytes linear memory over all memories of the guest
+     * @param tableEntries entries over all tables of the guest
+     */
+    public record Space(long memoryBytes, int tableEntries) {
+        public Space {
+            requirePositive("memoryBytes", memoryBytes);
+            requirePositive("tableEntries", tableEntries);
+        }
+    }
+
+    /**
+     * Caps on the standard streams.
+     *
+     * @param stdinBytes largest standard input
+     * @param stdoutBytes most standard output; more ends the run
+     * @param stderrBytes most standard error; more is dropped
+     */
+    public record Streams(long stdinBytes, long stdoutBytes, long stderrBytes) {
+        public Streams {
+            requirePositive("stdinBytes", stdinBytes);
+            requirePositive("stdoutBytes", stdoutBytes);
+            requirePositive("stderrBytes", stderrBytes);
+        }
+    }
+
+    /**
+     * Caps on calls.
+     *
+     * @param hostCalls calls of host functions
+     * @param stackUnits depth of calls; each takes 2, and one more for each four parameters and locals of the caller and for
+     *     each sixteen operands it holds; calls that surely lead less than 200 units down take none
+     */
+    public record Calls(long hostCalls, int stackUnits) {
+        public Calls {
+            requirePositive("hostCalls", hostCalls);
+            requirePositive("stackUnits", stackUnits);
+        }
+    }
+
+    /** See {@link Space}. */
+    public long memoryBytes() {
+        return space.memoryBytes;
+    }
+
+    /** See {@link Space}. */
+    public int tableEntries() {
+        return space.tableEntries;
+    }
+
+    /** See {@link Streams}. */
+    public long stdinBytes() {
+        return streams.stdinBytes;
+    }
+
+    /** See {@link Streams}. */
+    public long stdoutBytes() {
+        return streams.stdoutBytes;
+    }
+
+    /** See {@link Streams}. */
+    public long stderrBytes() {
+        return streams.stderrBytes;
+    }
+
+    /** See {@link Calls}. */
+    public long hostCalls() {
+        return calls.hostCalls;
+    }
+
+    /** See {@link Calls}. */
+    public int stackUnits() {
+        return calls.stackUnits;
     }
 
     /** The same with other work allowed. */
     public SandboxLimits withFuelUnits(long units) {
-        return new SandboxLimits(
-                units,
-                memoryBytes,
-                wall,
-                stdinBytes,
-                stdoutBytes,
-                stderrBytes,
-                tableEntries,
-                hostCalls,
-                stackUnits,
-                files);
-    }
-
-    /** The same with other memory. */
-    public SandboxLimits withMemoryBytes(long bytes) {
-        return new SandboxLimits(
-                fuelUnits,
-                bytes,
-                wall,
-                stdinBytes,
-                stdoutBytes,
-                stderrBytes,
-                tableEntries,
-                hostCalls,
-                stackUnits,
-                files);
+        return new SandboxLimits(units, wall, space, streams, calls, files);
     }
 
     /** The same with another wall time. */
     public SandboxLimits withWall(Duration time) {
-        return new SandboxLimits(
-                fuelUnits,
-                memoryBytes,
-                time,
-                stdinBytes,
-                stdoutBytes,
-                stderrBytes,
-                tableEntries,
-                hostCalls,
-                stackUnits,
-                files);
+        return new SandboxLimits(fuelUnits, time, space, streams, calls, files);
+    }
+
+    /** The same with other memory. */
+    public SandboxLimits withMemoryBytes(long bytes) {
+        return withSpace(new Space(bytes, space.tableEntries));
+    }
+
+    /** The same with other tables. */
+    public SandboxLimits withTableEntries(int entries) {
+        return withSpace(new Space(space.memoryBytes, entries));
     }
 
     /** The same with other caps on the standard streams. */
     public SandboxLimits withStreams(long stdin, long stdout, long stderr) {
-        return new SandboxLimits(
-                fuelUnits, memoryBytes, wall, stdin, stdout, stderr, tableEntries, hostCalls, stackUnits, files);
+        return new SandboxLimits(fuelUnits, wall, space, new Streams(stdin, stdout, stderr), calls, files);
+    }
+
+    /** The same with another number of host calls. */
+    public SandboxLimits withHostCalls(long most) {
+        return withCalls(new Calls(most, calls.stackUnits));
     }
 
     /** The same with another depth of calls. */
     public SandboxLimits withStackUnits(int units) {
-        return new SandboxLimits(
-                fuelUnits,
-                memoryBytes,
-                wall,
-                stdinBytes,
-                stdoutBytes,
-                stderrBytes,
-                tableEntries,
-                hostCalls,
-                units,
-                files);
+        return withCalls(new Calls(calls.hostCalls, units));
     }
 
     /** The same with other caps on files. */
     public SandboxLimits withFiles(FileLimits other) {
-        return new SandboxLimits(
-                fuelUnits,
-                memoryBytes,
-                wall,
-                stdinBytes,
-                stdoutBytes,
-                stderrBytes,
-                tableEntries,
-                hostCalls,
-                stackUnits,
-                other);
+        return new SandboxLimits(fuelUnits, wall, space, streams, calls, other);
+    }
+
+    private SandboxLimits withSpace(Space other) {
+        return new SandboxLimits(fuelUnits, wall, other, streams, calls, files);
+    }
+
+    private SandboxLimits withCalls(Calls other) {
+        return new SandboxLimits(fuelUnits, wall, space, streams, other, files);
     }
 
     private static void requirePositive(String name, long value) {

@@ -43,16 +43,7 @@ class StreamsTest {
 
     @Test
     void endsAGuestThatCallsItsHostTooOften() {
-        SandboxLimits few = new SandboxLimits(
-                DEFAULTS.fuelUnits(),
-                1 << 20,
-                DEFAULTS.wall(),
-                1,
-                8 << 20,
-                DEFAULTS.stderrBytes(),
-                DEFAULTS.tableEntries(),
-                5,
-                DEFAULTS.stackUnits());
+        SandboxLimits few = DEFAULTS.withHostCalls(5);
 
         SandboxResult result = flood(2, few);
 
