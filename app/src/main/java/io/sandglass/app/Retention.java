@@ -10,14 +10,15 @@ import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.store.jdbc.H2Store;
 import io.sandglass.store.jdbc.Prune;
-import io.sandglass.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,15 +42,16 @@ final class Retention implements Rounds.Chore, AutoCloseable {
     private final H2Store store;
     private final WorkflowCompiler compiler;
     private final RetentionSpec home;
-    private final Clock clock;
+    private final Supplier<Instant> now;
     private final Map<WorkflowKey, Known> known = new HashMap<>();
     private volatile boolean closed;
 
-    Retention(H2Store store, WorkflowCompiler compiler, RetentionSpec home, Clock clock) {
+    /** @param now the time by which things are old: rather too early than too late */
+    Retention(H2Store store, WorkflowCompiler compiler, RetentionSpec home, Supplier<Instant> now) {
         this.store = requireNonNull(store, "store");
         this.compiler = requireNonNull(compiler, "compiler");
         this.home = requireNonNull(home, "home");
-        this.clock = requireNonNull(clock, "clock");
+        this.now = requireNonNull(now, "now");
     }
 
     private record Known(int revision, RetentionSpec retention) {}
@@ -81,7 +83,7 @@ final class Retention implements Rounds.Chore, AutoCloseable {
         if (age.isEmpty()) {
             return;
         }
-        Prune prune = new Prune(Optional.of(workflow), statuses, clock.now().minus(age.get()), what);
+        Prune prune = new Prune(Optional.of(workflow), statuses, now.get().minus(age.get()), what);
         long gone = store.prune(prune, () -> !closed);
         if (gone > 0) {
             log.info("deleted {} of {} runs of {} that ended over {} ago", what, gone, workflow, age.get());

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sandglass.app.http.ControlServer;
 import io.sandglass.app.http.ServiceAddress;
+import io.sandglass.run.RunId;
 import io.sandglass.spec.RetentionSpec;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +54,13 @@ public final class Service implements AutoCloseable {
     private final WorkflowDirectory workflows;
     private final ServiceAddress address;
     private final RetentionSpec keeping;
+    private final Optional<RunId> lastRun;
     private final Opened opened;
 
     private Service(
             Workbench workbench, TriggerService triggers, ControlServer control, RetentionSpec keeping, Opened opened) {
         this.keeping = keeping;
+        this.lastRun = workbench.store().runs().highestRun();
         this.workbench = workbench;
         this.home = workbench.catalog().home();
         this.triggers = triggers;
@@ -154,11 +158,11 @@ public final class Service implements AutoCloseable {
 
     private void forget() {
         LinkedHashMap<String, Rounds.Chore> chores = new LinkedHashMap<>();
-        Retention retention = new Retention(
-                workbench.store(),
-                workbench.catalog().compiler(),
-                keeping,
-                workbench.platform().clock());
+        Clock clock = workbench.platform().clock();
+        Instant before = lastRun.map(RunId::at).orElseGet(clock::now);
+        SteadyTime time = new SteadyTime(clock, before);
+        Retention retention =
+                new Retention(workbench.store(), workbench.catalog().compiler(), keeping, time::now);
         chores.put("deleting old runs", retention);
         ModuleSweep modules =
                 new ModuleSweep(workbench.catalog().kept(), workbench.store().history());

@@ -118,7 +118,7 @@ class RetentionTest {
                 return system.nanos();
             }
         };
-        new Retention(workbench.store(), catalog.compiler(), home, ahead).run();
+        new Retention(workbench.store(), catalog.compiler(), home, ahead::now).run();
     }
 
     private void run(String id, String retention, String type) throws Exception {

@@ -48,6 +48,11 @@ public record RunId(long value) implements Comparable<RunId> {
         return new RunId(Math.max(1, Duration.between(EPOCH, at).toMillis()) << TIME_SHIFT);
     }
 
+    /** When it was given, by the clock of then; to the millisecond. */
+    public Instant at() {
+        return EPOCH.plusMillis(value >>> TIME_SHIFT);
+    }
+
     @Override
     public int compareTo(RunId other) {
         return Long.compare(value, other.value);

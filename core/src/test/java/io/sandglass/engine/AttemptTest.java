@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of everything a node's code may do. */
+/** What becomes of everything a node's code may do, deep stacks (C6) and bad results (G6) among it. */
 class AttemptTest {
     private final SimulatedEngine engine = new SimulatedEngine();
 

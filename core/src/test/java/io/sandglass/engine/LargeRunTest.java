@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Bookkeeping must stay linear in nodes and edges: quadratic work would take minutes here. */
+/** Bookkeeping must stay linear in nodes and edges: quadratic work would take minutes here (S1). */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LargeRunTest {
     private static final int NODES = 100_000;

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** What becomes of open runs after a start, with the code that they were pinned to (S10). */
 class RecoveryTest {
     /** Nodes that were executed, in order. */
     private final List<String> executed = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents nobody means well with: a refusal is the worst that may happen, and soon (P11). */
+/** Documents nobody means well with: a refusal is the worst that may happen, and soon (P11, S1). */
 class HostileSpecsTest {
     private static final List<String> SNIPPETS = List.of(
             "{{",

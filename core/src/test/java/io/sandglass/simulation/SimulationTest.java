@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The real engine in simulated worlds. {@code -Dsimulation.seed=N} says where to begin, {@code -Dsimulation.seeds=N} how
- * many to try.
+ * many to try. Stores that answer late, by up to 5 s, are among them (D5).
  */
 class SimulationTest {
     static final String REPLAY = "./mvnw -pl core -am test -Dtest=SimulationTest#keepsItsPromises"

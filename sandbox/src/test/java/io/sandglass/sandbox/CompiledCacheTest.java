@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Case K4: compiled code that is kept is whole, or made anew. */
 class CompiledCacheTest {
     private static final byte[] WASM = Wat.wasiCommand("", "(call $exit (i32.const 7))");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/** Case K4: code is kept by its digest, and nothing but what it was made of. */
 class KeptCodeTest {
     private static final byte[] METERED = {0, 'a', 's', 'm'};
     private static final byte[] CODE = {1, 2, 3};

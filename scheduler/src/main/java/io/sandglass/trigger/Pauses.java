@@ -16,8 +16,11 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What is paused: workflows with all their triggers, and single triggers. A fire time within a pause is never started,
@@ -27,8 +30,13 @@ public final class Pauses {
     /** Of each workflow and trigger, so many that are over are kept in mind: for slots that are settled late. */
     private static final int MOST_OVER = 1_000;
 
+    /** Those of several names share one. */
+    private static final int TURNS = 64;
+
     private final PauseStore store;
     private final Clock clock;
+    private final Lock[] turns =
+            Stream.generate(ReentrantLock::new).limit(TURNS).toArray(Lock[]::new);
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Pausable, Deque<Pause>> known = new HashMap<>(); // the latest first; guarded by lock
 
@@ -51,18 +59,15 @@ public final class Pauses {
      * @throws io.sandglass.store.StoreUnavailable if it could not be recorded
      */
     public Optional<Pause> pause(Pausable what, Asked asked) {
-        Pause pause = Pause.begin(what, asked, clock.now().truncatedTo(ChronoUnit.MILLIS));
-        lock.lock();
-        try {
+        return inTurn(what, () -> {
             if (lasting(what).isPresent()) {
                 return Optional.empty();
             }
+            Pause pause = Pause.begin(what, asked, clock.now().truncatedTo(ChronoUnit.MILLIS));
             boolean begun = store.begin(pause);
             add(begun ? pause : stored(pause));
             return Optional.of(pause).filter(fresh -> begun);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -72,8 +77,7 @@ public final class Pauses {
      * @throws io.sandglass.store.StoreUnavailable if it could not be recorded; then it lasts
      */
     public Optional<Pause> resume(Pausable what, Asked asked) {
-        lock.lock();
-        try {
+        return inTurn(what, () -> {
             Optional<Pause> lasting = lasting(what);
             if (lasting.isEmpty()) {
                 return Optional.empty();
@@ -81,12 +85,19 @@ public final class Pauses {
             Instant now = clock.now().truncatedTo(ChronoUnit.MILLIS);
             store.end(what, asked, now);
             Pause over = lasting.get().endedAt(now);
-            Deque<Pause> pauses = known.getOrDefault(what, new ArrayDeque<>());
-            pauses.remove(lasting.get());
-            pauses.addFirst(over);
+            replace(lasting.get(), over);
             return Optional.of(over);
+        });
+    }
+
+    /** One change of it at a time. The store may take long, and triggers ask {@link #over} at every fire time. */
+    private <T> T inTurn(Pausable what, Supplier<T> change) {
+        Lock turn = turns[Math.floorMod(what.hashCode(), turns.length)];
+        turn.lock();
+        try {
+            return change.get();
         } finally {
-            lock.unlock();
+            turn.unlock();
         }
     }
 
@@ -135,10 +146,25 @@ public final class Pauses {
     }
 
     private void add(Pause pause) {
-        Deque<Pause> pauses = known.computeIfAbsent(pause.what(), what -> new ArrayDeque<>(1));
-        pauses.addFirst(pause);
-        if (pauses.size() > MOST_OVER) {
-            pauses.removeLast();
+        lock.lock();
+        try {
+            Deque<Pause> pauses = known.computeIfAbsent(pause.what(), what -> new ArrayDeque<>(1));
+            pauses.addFirst(pause);
+            if (pauses.size() > MOST_OVER) {
+                pauses.removeLast();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void replace(Pause lasting, Pause over) {
+        lock.lock();
+        try {
+            known.getOrDefault(lasting.what(), new ArrayDeque<>()).remove(lasting);
+            add(over);
+        } finally {
+            lock.unlock();
         }
     }
 }

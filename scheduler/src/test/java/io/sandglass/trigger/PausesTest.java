@@ -12,9 +12,16 @@ import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.TriggerSpec.CatchUp;
 import io.sandglass.store.Pausable;
 import io.sandglass.store.Pause;
+import io.sandglass.store.PauseStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PausesTest {
     private static final Asked ADA = new Asked("ada", "the ledger is closed");
@@ -39,6 +46,54 @@ class PausesTest {
                         entry("2027-01-04T09:30:00Z", PAUSED),
                         entry("2027-01-04T09:45:00Z", PAUSED),
                         entry("2027-01-04T10:00:00Z", "RAN"));
+    }
+
+    @Test
+    @Timeout(60)
+    void aStoreThatTakesLongToKeepAPauseHoldsUpNoTrigger() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        PauseStore slow = new PauseStore() {
+            @Override
+            public boolean begin(Pause pause) {
+                asked.countDown();
+                awaitQuietly(answer);
+                return world.pauses.begin(pause);
+            }
+
+            @Override
+            public boolean end(Pausable what, Asked asked, Instant at) {
+                return world.pauses.end(what, asked, at);
+            }
+
+            @Override
+            public List<Pause> lastingOrEndedAfter(Instant moment) {
+                return world.pauses.lastingOrEndedAfter(moment);
+            }
+        };
+        Pauses pauses = new Pauses(slow, world.time, world.time.now());
+        CompletableFuture<Optional<Pause>> pausing =
+                CompletableFuture.supplyAsync(() -> pauses.pause(Pausable.of(WORKFLOW), ADA));
+        asked.await();
+
+        CompletableFuture<Optional<Pause>> firing =
+                CompletableFuture.supplyAsync(() -> pauses.over(TRIGGER, world.time.now()));
+
+        try {
+            assertThat(firing.get(20, TimeUnit.SECONDS)).isEmpty();
+        } finally {
+            answer.countDown();
+        }
+        assertThat(pausing.get()).isPresent();
+        assertThat(pauses.over(TRIGGER, world.time.now())).isPresent();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -40,9 +40,9 @@ final class AskedBackups {
             }
             BackupFile.checkFree(target);
             Path copy = own.directory().resolve(Backups.ASKED + asked.incrementAndGet() + Backups.DRAFT);
-            try {
+            try (PayloadFiles.Hold held = payloads.hold()) { // what the copy names must be there until it is written
                 Applied applied = copies.to(copy);
-                BackupFile.write(data, payloads, copy, applied.seq(), target);
+                BackupFile.write(data, held, copy, applied.seq(), target);
             } finally {
                 DatabaseCopy.discard(copy);
             }

@@ -38,10 +38,11 @@ final class BackupFile {
     /**
      * Makes one of a copy of the database.
      *
+     * @param payloads held since before the copy was made
      * @param copy H2's own zip file
      * @param seq the journal's entry that it is up to
      */
-    static void write(DataDirectory data, PayloadFiles payloads, Path copy, long seq, Path target) {
+    static void write(DataDirectory data, PayloadFiles.Hold payloads, Path copy, long seq, Path target) {
         long process = ProcessHandle.current().pid();
         Path draft = target.resolveSibling(target.getFileName() + "." + process + Backups.DRAFT);
         try {
@@ -74,7 +75,7 @@ final class BackupFile {
         return new StoreUnavailable(target + " exists already; name another file");
     }
 
-    private static void fill(Path draft, DataDirectory data, PayloadFiles payloads, Path copy, long seq)
+    private static void fill(Path draft, DataDirectory data, PayloadFiles.Hold payloads, Path copy, long seq)
             throws IOException {
         try (ZipFile in = new ZipFile(copy.toFile());
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(draft))) {
@@ -90,7 +91,7 @@ final class BackupFile {
             try (InputStream database = in.getInputStream(in.getEntry(DataDirectory.DATABASE))) {
                 database.transferTo(out);
             }
-            payloads.hold(files -> putPayloads(out, files));
+            putPayloads(out, payloads.files());
         }
     }
 
@@ -121,12 +122,10 @@ final class BackupFile {
         }
         PayloadFiles from = new PayloadFiles(origin.resolve(DataDirectory.PAYLOADS), false, 1);
         PayloadFiles to = data.payloads(Durability.POWER, 1);
-        from.hold(files -> {
-            for (Path file : files) {
-                byte[] bytes = Files.readAllBytes(file);
-                to.put(bytes, 0, bytes.length);
-            }
-        });
+        for (Path file : from.files()) {
+            byte[] bytes = Files.readAllBytes(file);
+            to.put(bytes, 0, bytes.length);
+        }
     }
 
     private static void inside(Path backup, DataDirectory data) throws IOException {

@@ -138,6 +138,11 @@ final class BackupTaker implements AutoCloseable {
         }
     }
 
+    /** The entry that the oldest copy is up to; {@link Long#MAX_VALUE} without one. */
+    long oldest() throws IOException {
+        return backups.newestFirst().stream().mapToLong(Backups::seq).min().orElse(Long.MAX_VALUE);
+    }
+
     /** Why no copy could be made when one was due. */
     Optional<String> trouble() {
         return Optional.ofNullable(trouble);

@@ -81,9 +81,14 @@ final class Upkeep implements AutoCloseable {
         return reading(session -> swept(payloads, before, session));
     }
 
-    private static int swept(PayloadFiles payloads, Instant before, Session session) {
+    private int swept(PayloadFiles files, Instant before, Session session) {
         try {
-            return payloads.sweep(before, sha256 -> session.transaction(sql -> PayloadTable.named(sql, sha256)));
+            long copied = backups.isEmpty() ? Long.MAX_VALUE : backups.get().oldest();
+            return files.sweep(
+                    before,
+                    sha256 -> session.transaction(sql -> PayloadTable.named(sql, sha256)),
+                    home.ledger()::lastSeq,
+                    copied);
         } catch (IOException e) {
             throw new StoreUnavailable("cannot look through the payloads: " + e, e);
         }

@@ -14,12 +14,15 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -36,8 +39,14 @@ public final class PayloadFiles implements Aside {
     private final Place place;
     private final int threshold;
 
-    /** Held while files go, and while one that is there already is taken into use again. */
+    /** Held while one file goes, and while one that is there already is taken into use again. */
     private final ReentrantLock turn = new ReentrantLock();
+
+    /** How many want no file to go; guarded by {@code turn}. */
+    private int holds;
+
+    /** Files that no run named, with the newest entry of the journal then; guarded by {@code turn}. */
+    private final Map<String, Long> unnamed = new HashMap<>();
 
     /** Files that this process has made sure of; guarded by {@code turn}. */
     private final Map<String, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -101,36 +110,81 @@ public final class PayloadFiles implements Aside {
     }
 
     /**
-     * Deletes what no record names, and drafts that a crash left.
+     * Deletes what neither a record nor a copy of the database names, and drafts that a crash left.
      *
      * @param before only files that were last put before; long enough ago that the records naming them are known
      * @param named asked about each such file by its hash
+     * @param newest the newest entry of the journal
+     * @param copied the entry that the oldest copy is up to; {@link Long#MAX_VALUE} if there is none
      * @return how many files went
      */
-    public int sweep(Instant before, Predicate<String> named) throws IOException {
+    public int sweep(Instant before, Predicate<String> named, LongSupplier newest, long copied) throws IOException {
         int[] gone = {0};
         each(file -> {
-            if (old(file, before) && !named.test(name(file)) && delete(file, before)) {
+            if (old(file, before) && free(name(file), named, newest, copied) && delete(file, before)) {
                 gone[0]++;
             }
         });
         return gone[0];
     }
 
-    /** Calls back with every file while none goes. */
-    public void hold(Held held) throws IOException {
+    /** From now on no file goes, until this is closed; they can be put and read. */
+    public Hold hold() {
+        count(1);
+        return new Hold();
+    }
+
+    /** Every file; what is put meanwhile may be among them. */
+    public List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        each(file -> {
+            if (name(file).matches(NAME)) {
+                files.add(file);
+            }
+        });
+        return files;
+    }
+
+    /** Keeps files from being deleted. */
+    public final class Hold implements AutoCloseable {
+        private Hold() {}
+
+        /** Every file; what is put meanwhile may be among them. */
+        public List<Path> files() throws IOException {
+            return PayloadFiles.this.files();
+        }
+
+        @Override
+        public void close() {
+            count(-1);
+        }
+    }
+
+    private void count(int more) {
         turn.lock();
         try {
-            held.run(all());
+            holds += more;
         } finally {
             turn.unlock();
         }
     }
 
-    /** What is done with the files while none goes. */
-    @FunctionalInterface
-    public interface Held {
-        void run(List<Path> files) throws IOException;
+    /** Whether nothing names it, and no copy that was made before nothing did is kept. */
+    private boolean free(String name, Predicate<String> named, LongSupplier newest, long copied) {
+        if (!name.matches(NAME)) {
+            return true;
+        }
+        boolean taken = named.test(name);
+        turn.lock();
+        try {
+            if (taken) {
+                unnamed.remove(name);
+                return false;
+            }
+            return copied >= unnamed.computeIfAbsent(name, fresh -> newest.getAsLong());
+        } finally {
+            turn.unlock();
+        }
     }
 
     private boolean reused(PayloadRef ref, Path file) throws IOException {
@@ -140,6 +194,7 @@ public final class PayloadFiles implements Aside {
                 return false;
             }
             known.put(ref.sha256(), true);
+            unnamed.remove(ref.sha256());
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             return true;
         } finally {
@@ -171,8 +226,12 @@ public final class PayloadFiles implements Aside {
     private boolean delete(Path file, Instant before) {
         turn.lock();
         try {
+            if (holds > 0 || !old(file, before)) {
+                return false;
+            }
             known.remove(name(file));
-            return old(file, before) && Files.deleteIfExists(file);
+            unnamed.remove(name(file));
+            return Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new StoreUnavailable("cannot delete the payload " + file + ": " + e, e);
         } finally {
@@ -187,15 +246,6 @@ public final class PayloadFiles implements Aside {
             return false;
         } catch (IOException e) {
             throw new StoreUnavailable("cannot look at the payload " + file + ": " + e, e);
-        }
-    }
-
-    private List<Path> all() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(directory, 2)) {
-            return files.filter(file -> name(file).matches(NAME)).toList();
         }
     }
 

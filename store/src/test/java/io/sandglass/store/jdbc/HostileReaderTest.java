@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What somebody with the reader's password tries, over the listener, with a plain driver (J1, J2, J4). */
+/** What somebody with the reader's password tries, over the listener, with a plain driver (J1, J2, J4, D9). */
 class HostileReaderTest {
     private static final RunId RUN = new RunId(7_000_000_000_000_000L);
 

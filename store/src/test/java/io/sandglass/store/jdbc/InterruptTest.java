@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Callers of the store may be interrupted at any moment; on H2's default file system that closes the database. */
+/** Callers may be interrupted at any moment; on H2's default file system that closes the database (D8). */
 class InterruptTest {
     private static final int RUNS_EACH = 150;
 

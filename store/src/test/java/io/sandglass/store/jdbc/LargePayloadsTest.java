@@ -19,6 +19,7 @@ import io.sandglass.run.RunStatus;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.RecordsLost;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.payload.PayloadFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,8 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Payloads that are too large for records. */
@@ -217,6 +221,50 @@ class LargePayloadsTest {
 
             assertThat(store.runs().events(RUN)).hasSize(2);
         }
+    }
+
+    @Test
+    void keepsWhatACopyOfTheDatabaseStillNames() throws IOException {
+        append(RUN);
+        try (H2Store store = open()) {
+            store.runs().append(records(RUN, 3, ended(RunStatus.SUCCEEDED, Optional.empty())));
+            store.backupNow();
+            store.prune(everything(Prune.What.RUNS), () -> true);
+            Files.setLastModifiedTime(
+                    files().get(0), FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+            assertThat(store.sweepPayloads(Duration.ofHours(1))).isZero();
+
+            for (int copies = 0; copies < BackupSettings.DEFAULT.keep(); copies++) {
+                store.specs().save(Samples.WORKFLOW, "body " + copies, "file", Samples.T0);
+                store.backupNow(); // without the run, so that the one that names it goes
+            }
+            assertThat(store.sweepPayloads(Duration.ofHours(1))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void payloadsArePutAndNoneGoesWhileOthersAreCopied() throws Exception {
+        PayloadFiles payloads = new PayloadFiles(data(), false, 1);
+        byte[] bytes = {1, 2, 3};
+        Files.createDirectories(data());
+        payloads.put(bytes, 0, 3);
+        Instant later = Instant.now().plusSeconds(60);
+        try (PayloadFiles.Hold held = payloads.hold()) {
+            CompletableFuture<?> put = CompletableFuture.runAsync(() -> {
+                payloads.put(bytes, 0, 2);
+                payloads.put(bytes, 0, 3);
+            });
+            put.get(20, TimeUnit.SECONDS);
+
+            assertThat(held.files()).hasSize(2);
+            assertThat(payloads.sweep(later, name -> false, () -> 0, Long.MAX_VALUE))
+                    .isZero();
+        }
+
+        assertThat(payloads.sweep(later, name -> false, () -> 0, Long.MAX_VALUE))
+                .isEqualTo(2);
     }
 
     @Test

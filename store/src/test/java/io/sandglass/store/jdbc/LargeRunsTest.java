@@ -24,13 +24,13 @@ import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
+import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.time.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -38,7 +38,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,14 +151,7 @@ class LargeRunsTest {
     }
 
     private List<Path> payloads() throws IOException {
-        Path directory = home.resolve("payloads");
-        if (!Files.isDirectory(directory)) {
-            return Collections.emptyList();
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.getFileName().toString().length() == 64)
-                    .toList();
-        }
+        return new PayloadFiles(home.resolve("payloads"), false, 1).files();
     }
 
     private Opened open() {

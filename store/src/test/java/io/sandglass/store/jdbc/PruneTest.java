@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deleting what ended long ago. */
+/** Deleting what ended long ago, while work goes on (D9). */
 class PruneTest {
     private static final RunId RUN = new RunId(1_000);
     private static final RunId OTHER = new RunId(1_001);

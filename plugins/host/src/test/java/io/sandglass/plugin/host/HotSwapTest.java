@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Case K4: plugins that are swapped while runs go on. */
 class HotSwapTest {
     private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
     private static final int SWAPS = 50;

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Which plugin a name means, and that runs keep theirs when files change (S10). */
 class PluginRegistryTest {
     /** An hour ahead, so that files just written are old enough to be read. */
     private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
