@@ -10,6 +10,7 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.run.SlotKey;
+import io.sandglass.store.RecordRefused;
 import io.sandglass.store.SlotState;
 import io.sandglass.store.schema.Schema;
 import java.io.IOException;
@@ -83,10 +84,10 @@ class UpgradeTest {
             assertThat(store.runs().events(OPEN)).isEqualTo(before);
             assertThat(store.triggers().recordSlot(new SlotKey(Samples.TRIGGER, Samples.T0), SlotState.MISSED, ""))
                     .isFalse();
-            store.runs().append(before);
+            assertThatThrownBy(() -> store.runs().append(before)).isInstanceOf(RecordRefused.class);
             store.runs().append(after);
-            assertThat(store.runs().append(Samples.records(ENDED, Samples.started(Cause.manual()))))
-                    .isEmpty();
+            assertThatThrownBy(() -> store.runs().append(Samples.records(ENDED, Samples.started(Cause.manual()))))
+                    .isInstanceOf(RecordRefused.class);
         }
 
         try (H2Store store = open()) {
