@@ -19,8 +19,8 @@ final class ChargePlan {
 
     private static final int MOST_MOVED = 36;
 
-    /** So many blocks are no reason to pay at another place: they are nothing at all in compiled code. */
-    private static final int MOST_OPENED = 4;
+    /** A unit for blocks is no reason to pay at another place: they are nothing at all in compiled code. */
+    private static final int MOST_FOR_EMPTY = 1;
 
     private final Instructions code;
     private final Layout layout;
@@ -38,7 +38,7 @@ final class ChargePlan {
     private int head;
     private int stretch;
     private long cost;
-    private int opened;
+    private int empty;
     private long callees;
     private long first;
     private boolean calls;
@@ -94,7 +94,7 @@ final class ChargePlan {
             return;
         }
         cost += layout.price(code, index);
-        opened += opcode == Opcode.BLOCK || opcode == Opcode.LOOP ? 1 : 0;
+        empty += Prices.isEmpty(opcode) ? 1 : 0;
         if (layout.callsMetered(code, index)) {
             calls = true;
             callsDeep |= layout.callsDeep(code, index);
@@ -126,6 +126,7 @@ final class ChargePlan {
     }
 
     private void pay() {
+        cost += Prices.ofEmpty(empty);
         if (cost > 0) {
             charge();
         }
@@ -139,7 +140,7 @@ final class ChargePlan {
     }
 
     private void charge() {
-        long work = cost - Math.min(opened, MOST_OPENED);
+        long work = cost - Math.min(Prices.ofEmpty(empty), MOST_FOR_EMPTY);
         boolean movable = !calls && !checks[stretch] && work <= LONGEST_MOVED && moved[head] + work <= MOST_MOVED;
         if (stretch != head && movable) {
             moved[head] += work;
@@ -151,7 +152,7 @@ final class ChargePlan {
 
     private void begin() {
         cost = 0;
-        opened = 0;
+        empty = 0;
         callees = 0;
         calls = false;
         callsDeep = false;

@@ -10,6 +10,7 @@ final class FactFinder {
     private final int[] callees;
     private long price;
     private long optional;
+    private long empty;
     private int calls;
     private int certain;
     private boolean straight = true;
@@ -28,12 +29,14 @@ final class FactFinder {
             visit(i);
         }
         boolean once = !code.loop() && !code.moveBulk() && !indirect && !host;
-        return new FunctionFacts(price, optional, weight, Arrays.copyOf(callees, calls), certain, indirect, once);
+        long all = price + Prices.ofEmpty(empty);
+        return new FunctionFacts(all, optional, weight, Arrays.copyOf(callees, calls), certain, indirect, once);
     }
 
     private void visit(int index) {
         long units = Prices.of(code.opcode(index));
         price += units;
+        empty += Prices.isEmpty(code.opcode(index)) ? 1 : 0;
         optional += straight ? 0 : units;
         straight &= !mayLeave(code.opcode(index));
         indirect |= code.callsIndirect(index);

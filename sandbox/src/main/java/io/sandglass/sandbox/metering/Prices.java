@@ -30,6 +30,12 @@ final class Prices {
 
     static final int OPERANDS_PER_FRAME_UNIT = 16;
 
+    /**
+     * {@code nop}, {@code block} and {@code loop}, which are nothing in compiled code and little in an interpreter: one
+     * unit for up to so many on one way. A parser of real data opens hundreds of blocks for each of its steps.
+     */
+    private static final int EMPTY_PER_UNIT = 16;
+
     private static final int PLAIN = 1;
     private static final int DIVISION = 2;
     private static final int CALL = 4;
@@ -41,10 +47,20 @@ final class Prices {
     static int of(int opcode) {
         return switch (opcode) {
             case Opcode.ELSE, Opcode.END -> 0; // each goes with something that costs
+            case Opcode.NOP, Opcode.BLOCK, Opcode.LOOP -> 0; // see ofEmpty
             case Opcode.CALL, Opcode.RETURN_CALL -> CALL;
             case Opcode.CALL_INDIRECT, Opcode.RETURN_CALL_INDIRECT -> INDIRECT_CALL;
             case 0x6D, 0x6E, 0x6F, 0x70, 0x7F, 0x80, 0x81, 0x82 -> DIVISION;
             default -> PLAIN;
         };
+    }
+
+    static boolean isEmpty(int opcode) {
+        return opcode == Opcode.NOP || opcode == Opcode.BLOCK || opcode == Opcode.LOOP;
+    }
+
+    /** The price of so many instructions that do nothing, none of which is jumped over. */
+    static long ofEmpty(long count) {
+        return (count + EMPTY_PER_UNIT - 1) / EMPTY_PER_UNIT;
     }
 }

@@ -19,8 +19,8 @@ class SharedPaymentTest {
             (call $twice (local.get 0))                                       | 6 + 4
             (call $twice (call $twice (local.get 0)))                         | 10 + 8
             (call_indirect (type $unary) (local.get 0) (i32.const 0))         | 9 + 4
-            (local.get 0) nop nop nop call $twice                             | 9 + 4
-            (local.get 0) (i32.const 0) nop nop nop call_indirect (type $unary) | 12 + 4
+            (local.get 0) nop nop nop call $twice                             | 7 + 4
+            (local.get 0) (i32.const 0) nop nop nop call_indirect (type $unary) | 10 + 4
             (call $both (local.get 0))                                        | 6 + 22
             (call $down (local.get 0))                                        | 6 + 18
             (call_indirect (type $unary) (local.get 0) (i32.const 1))         | 9 + 18

@@ -14,7 +14,7 @@ record Kernel(String name, long fuel, byte[] wasm) {
     }
 
     private static Kernel sieve() {
-        return command("sieve", 77_692, """
+        return command("sieve", 77_630, """
                 (local $i i32) (local $j i32)
                 (local.set $i (i32.const 2))
                 (loop $each
