@@ -11,8 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * fixed size.
  */
 final class GuestThreads implements AutoCloseable {
-    /** More than the deepest calls within the fuel rewriter's depth limit take; only what is touched costs memory. */
-    private static final long STACK_BYTES = 16L << 20;
+    /**
+     * Several times what the deepest calls within {@link SandboxLimits#MOST_STACK_UNITS} take, so that depth runs out first,
+     * and host functions have room below it; only what is touched costs memory.
+     */
+    private static final long STACK_BYTES = 96L << 20;
 
     private static final long KEEP_SECONDS = 30;
 

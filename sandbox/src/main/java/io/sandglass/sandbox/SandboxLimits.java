@@ -23,6 +23,9 @@ public record SandboxLimits(
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
+    /** So deep may guests be allowed to call: what their threads have room for. */
+    public static final int MOST_STACK_UNITS = 20_000;
+
     /** What holds unless something else is asked for; no scratch space. */
     public static final SandboxLimits DEFAULTS = new SandboxLimits(
             5_000_000_000L,
@@ -75,12 +78,16 @@ public record SandboxLimits(
      *
      * @param hostCalls calls of host functions
      * @param stackUnits depth of calls; each takes 2, and one more for each four parameters and locals of the caller and for
-     *     each sixteen operands it holds; calls that surely lead less than 200 units down take none
+     *     each sixteen operands it holds, and each 256 of its instructions; calls that surely lead less than 200 units down
+     *     take none; at most {@value #MOST_STACK_UNITS}
      */
     public record Calls(long hostCalls, int stackUnits) {
         public Calls {
             requirePositive("hostCalls", hostCalls);
             requirePositive("stackUnits", stackUnits);
+            if (stackUnits > MOST_STACK_UNITS) {
+                throw new IllegalArgumentException("stackUnits is over " + MOST_STACK_UNITS + ": " + stackUnits);
+            }
         }
     }
 

@@ -49,7 +49,8 @@ final class Body {
     long weight(int parameters, Outline outline) {
         return Prices.FRAME
                 + (parameters + locals) / Prices.SLOTS_PER_FRAME_UNIT
-                + OperandStack.highest(code, outline) / Prices.OPERANDS_PER_FRAME_UNIT;
+                + OperandStack.highest(code, outline) / Prices.OPERANDS_PER_FRAME_UNIT
+                + code.count() / Prices.CODE_PER_FRAME_UNIT;
     }
 
     /** Its locals, with room for more groups behind them. */

@@ -30,6 +30,9 @@ final class Prices {
 
     static final int OPERANDS_PER_FRAME_UNIT = 16;
 
+    /** One more for so many instructions: compilers may give each value that outlives a call a place of its own. */
+    static final int CODE_PER_FRAME_UNIT = 256;
+
     /**
      * {@code nop}, {@code block} and {@code loop}, which are nothing in compiled code and little in an interpreter: one
      * unit for up to so many on one way. A parser of real data opens hundreds of blocks for each of its steps.

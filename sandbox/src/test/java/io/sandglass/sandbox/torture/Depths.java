@@ -25,11 +25,18 @@ final class Depths {
                         """.formatted("i64 ".repeat(1_000))),
                 module("trap_at_depth", "TRAP unreachable", """
                         (func $leaf) (func (export "_start") (call $leaf) unreachable)""").within(SandboxLimits.DEFAULTS.withStackUnits(1)),
-                // Its frames are large by what lies on the operand stack, which depth does not count.
-                module("rec_operands", "STACK_LIMIT", """
+                module("rec_operands", STACK, """
                         (func $f (export "_start") %s (call $f) %s)
-                        """.formatted(
-                                        "(i64.const 7) ".repeat(1_000), "(drop) ".repeat(1_000)))
-                        .within(SandboxLimits.DEFAULTS.withFuelUnits(50_000_000)));
+                        """.formatted("(i64.const 7) ".repeat(1_000), "(drop) ".repeat(1_000)))
+                        .within(SandboxLimits.DEFAULTS.withFuelUnits(50_000_000)),
+                // Compilers to machine code give each value that outlives a call a place of its own in the frame.
+                module("rec_spills", STACK, """
+                        (global $g (mut i64) (i64.const 1)) (global $z (mut i32) (i32.const 0))
+                        (table funcref (elem $n)) (func $n (call_indirect (i32.const 0)))
+                        (func $f (export "_start") %s (call $f))
+                        """.formatted("""
+                        (if (global.get $z) (then
+                          (global.get $g) (global.get $g) (global.get $g) (call $n) i64.add i64.add (global.set $g)))
+                        """.repeat(120))));
     }
 }
