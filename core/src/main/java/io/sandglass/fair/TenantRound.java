@@ -69,7 +69,8 @@ final class TenantRound {
             queued += each.queued();
         }
         int free = places - inside - (spare - share.spare()) - queued + leaving;
-        return Math.max(0, (int) Math.min(free, (long) share.room() + leaving));
+        boolean ofAll = share.tenant().maxConcurrentNodes() >= places; // else who leaves may be of others
+        return Math.max(0, (int) Math.min(free, (long) share.room() + (ofAll ? leaving : 0)));
     }
 
     /** How many more would find a place of a pool. */

@@ -97,8 +97,8 @@ public final class Planner {
                 }
                 if (!finder.pinned(node)) { // a run that goes on was let in before
                     DeterminismCheck.check(node, type, read.pointer(node.id()), findings);
+                    SecretCheck.check(node, type, read.pointer(node.id()), findings);
                 }
-                SecretCheck.check(node, type, read.pointer(node.id()), findings);
             });
         }
         return found;

@@ -287,6 +287,22 @@ class FairGateTest {
         assertThat(gate.room("default")).isZero();
     }
 
+    @Test
+    void countsForATenantWithALimitUponNobodyWhoMayBeOfAnother() {
+        long[] nanos = {0};
+        gate = new FairGate(4, new Tenancy(List.of(ACME.maxConcurrentNodes(1)), Map.of()), () -> false, () -> nanos[0]);
+        for (int i = 0; i < 20; i++) {
+            enter("quick" + i);
+            nanos[0] += Turnover.WINDOW_NANOS;
+            gate.leave(inside.removeFirst());
+        }
+        enter("of all");
+        gate.enter(ticket(new Claim("acme", Optional.empty(), 5, now), "its only one"));
+
+        assertThat(gate.room("acme")).isZero();
+        assertThat(gate.room("default")).isPositive();
+    }
+
     private void enter(String name) {
         enter(name, 5);
     }

@@ -148,7 +148,10 @@ class StandardWorkflowCompilerTest {
         String body = """
                 apiVersion: sandglass/v3
                 id: w
-                nodes: { a: { type: echo }, b: { type: tool, plugin: gone@1 }, c: { type: echo } }
+                nodes:
+                  a: { type: echo }
+                  b: { type: tool, plugin: gone@1, permissions: { secrets: [key] }, with: { key: "{{ secrets.key }}" } }
+                  c: { type: echo }
                 """;
 
         ExecutionPlan plan = compiler.compile(body, Map.of("a", "built-in:echo", "b", "sha256:b", "c", "sha256:old"))

@@ -78,10 +78,10 @@ final class CodeScan {
     }
 
     private static void immediates(BinaryReader body, int opcode, ModuleShape shape) {
-        if (opcode == Opcode.REF_FUNC) {
-            shape.requireDeclared(body.u32());
-        } else {
-            Immediates.skip(body, opcode, MAX_TARGETS);
+        switch (opcode) {
+            case Opcode.REF_FUNC -> shape.requireDeclared(body.u32());
+            case Opcode.BR, Opcode.BR_IF -> shape.addLabel(body.u32());
+            default -> Immediates.skip(body, opcode, MAX_TARGETS);
         }
     }
 

@@ -10,16 +10,21 @@ final class ModuleShape {
     private static final int MAX_BRANCH_TARGETS = 200_000;
     private static final int MAX_CUSTOM_SECTIONS = 1_000;
 
-    /** Functions are numbered below this, imported ones included. */
-    private static final int MOST_FUNCTIONS = 51_000;
+    private static final int MAX_ELEMENTS = 200_000;
+
+    /** Parsers look for the block of a label by going out one block after the other. */
+    private static final long MAX_LABEL_STEPS = 200_000_000;
 
     private final BitSet declared = new BitSet();
     private int customSections;
     private int memories;
+    private int importedFunctions;
     private int functions;
     private int bodies;
     private long locals;
     private long branchTargets;
+    private long elements;
+    private long labelSteps;
 
     void addCustomSection() {
         if (++customSections > MAX_CUSTOM_SECTIONS) {
@@ -31,6 +36,10 @@ final class ModuleShape {
         if (++memories > 1) {
             throw Features.notOffered("more than one memory");
         }
+    }
+
+    void addImportedFunction() {
+        importedFunctions++;
     }
 
     void functions(int count) {
@@ -55,16 +64,41 @@ final class ModuleShape {
         }
     }
 
+    void addElements(int count) {
+        elements += count;
+        if (elements > MAX_ELEMENTS) {
+            throw new Malformed("entries of all element segments: more than the limit of " + MAX_ELEMENTS);
+        }
+    }
+
+    void addLabel(long depth) {
+        labelSteps += depth;
+        if (labelSteps > MAX_LABEL_STEPS) {
+            throw new Malformed("branches lead out of more blocks, together, than the limit of " + MAX_LABEL_STEPS);
+        }
+    }
+
     /** A function is named by an export, a global or an element segment, so that code may refer to it. */
     void declare(long function) {
-        if (function < MOST_FUNCTIONS) {
-            declared.set((int) function);
+        requireFunction(function);
+        declared.set((int) function);
+    }
+
+    /**
+     * Engines look at this where they use a number, which may be later than where they keep it: what the sandbox adds behind
+     * the module's own functions is not to be named.
+     */
+    void requireFunction(long function) {
+        if (function >= (long) importedFunctions + functions) {
+            throw new Malformed("there is no function " + function + ": the module has " + importedFunctions
+                    + " imported and " + functions + " of its own");
         }
     }
 
     /** Engines do not look at this, though the standard asks for it, and metering relies on it. */
     void requireDeclared(long function) {
-        if (function >= MOST_FUNCTIONS || !declared.get((int) function)) {
+        requireFunction(function);
+        if (!declared.get((int) function)) {
             throw new Malformed("ref.func names function " + function
                     + ", which no export, global or element segment declares (undeclared function reference)");
         }

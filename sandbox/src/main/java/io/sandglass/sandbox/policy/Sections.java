@@ -44,6 +44,7 @@ final class Sections {
             case 5 -> memories(section, shape);
             case 6 -> globals(section, shape);
             case 7 -> exports(section, shape);
+            case 8 -> shape.requireFunction(section.u32());
             case 9 -> Segments.elements(section, shape);
             case 10 -> CodeScan.scan(section, shape);
             case 11 -> Segments.data(section, shape);
@@ -86,7 +87,10 @@ final class Sections {
     private static void imported(BinaryReader section, ModuleShape shape) {
         int kind = section.u8();
         switch (kind) {
-            case 0 -> section.u32();
+            case FUNCTION -> {
+                section.u32();
+                shape.addImportedFunction();
+            }
             case 1 -> table(section);
             case 2 -> memory(section, shape);
             case 3 -> global(section);

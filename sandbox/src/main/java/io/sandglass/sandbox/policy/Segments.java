@@ -13,7 +13,7 @@ final class Segments {
     /** Linkers split data at stretches of zeros: Ruby has 18,931 segments, and the linker of Go goes up to this many. */
     private static final int MAX_DATA_SEGMENTS = 100_000;
 
-    private static final int MAX_ENTRIES = 1_000_000;
+    private static final int MAX_ENTRIES = 200_000;
     private static final int MAX_EXPRESSION = 64;
 
     private static final int LAST_ELEMENT_KIND = 7;
@@ -49,6 +49,7 @@ final class Segments {
             elementType(section, expressions);
         }
         int entries = section.count("entries of an element segment", MAX_ENTRIES);
+        shape.addElements(entries);
         for (int i = 0; i < entries; i++) {
             entry(section, expressions, shape);
         }
@@ -64,9 +65,27 @@ final class Segments {
 
     private static void entry(BinaryReader section, boolean expressions, ModuleShape shape) {
         if (expressions) {
-            expression(section, shape);
+            reference(section, shape);
         } else {
             shape.declare(section.u32());
+        }
+    }
+
+    /**
+     * Nothing but a function or null. The standard knows references out of globals, too; but engines do not look at the types
+     * of passive segments, where a number of a global or a constant would become that of a function.
+     */
+    private static void reference(BinaryReader section, ModuleShape shape) {
+        int opcode = section.u8();
+        if (opcode == Opcode.REF_FUNC) {
+            shape.declare(section.u32());
+        } else if (opcode == Opcode.REF_NULL) {
+            ValueTypes.reference(section);
+        } else {
+            throw new Malformed("an entry of an element segment is no function and not null");
+        }
+        if (section.u8() != Opcode.END) {
+            throw new Malformed("an entry of an element segment is more than a function or null");
         }
     }
 

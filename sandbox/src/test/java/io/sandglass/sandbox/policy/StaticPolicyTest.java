@@ -24,6 +24,12 @@ class StaticPolicyTest {
     private static Stream<Arguments> bombs() {
         Bytes nested = of(0).times(5_000, 0x02, 0x40).times(5_001, 0x0B);
         Bytes table = of(0, 0x41, 0, 0x0E).u32(300_000).times(300_001, 0).raw(0x0B);
+        Bytes segments = of().u32(11);
+        for (int i = 0; i < 11; i++) {
+            segments.raw(1, 0).u32(20_000).times(20_000, 0);
+        }
+        Bytes labels =
+                of(0).times(4_090, 0x02, 0x40).times(50_000, 0x0C, 0xF9, 0x1F).times(4_091, 0x0B);
         Bytes manyTables = of(1).u32(51);
         Bytes tables = of(0);
         tables.times(51, 0);
@@ -34,6 +40,8 @@ class StaticPolicyTest {
                 Arguments.of("brtable_bomb", moduleWithBody(table), "targets of a br_table: 300000"),
                 Arguments.of("nest_bomb", moduleWithBody(nested), "deeper than 4096"),
                 Arguments.of("fn_bomb", module().section(3, of().u32(200_000).times(200_000, 0)), "functions: 200000"),
+                Arguments.of("element_bomb", withElements(segments), "entries of all element segments"),
+                Arguments.of("label_bomb", moduleWithBody(labels), "branches lead out of more blocks"),
                 Arguments.of("type_bomb", module().section(1, of().u32(1_000_000)), "types: 1000000"),
                 Arguments.of("import_bomb", module().section(2, manyTables.u32(2_000)), "bytes of a name: 51"));
     }
@@ -54,6 +62,32 @@ class StaticPolicyTest {
                 Arguments.of("order", module().section(3, of(0)).section(1, of(0)), "out of order"),
                 Arguments.of("no_body", module().section(1, of(1, 0x60, 0, 0)).section(3, of(1, 0)), "0 have a body"),
                 Arguments.of("undeclared", moduleWithBody(of(0, 0xD2, 0, 0x1A, 0x0B)), "undeclared function reference"),
+                Arguments.of("passive_far", withElements(of(1).u32(1).raw(0, 1).u32(2)), "no function 2"),
+                Arguments.of(
+                        "passive_huge",
+                        withElements(of(1).u32(1).raw(0, 1).u32(0xFFFF_FFFFL)),
+                        "no function 4294967295"),
+                Arguments.of(
+                        "active_far",
+                        withElements(of(1).u32(0).raw(0x41, 0, 0x0B, 1).u32(7)),
+                        "no function 7"),
+                Arguments.of("declared_far", withElements(of(1).u32(3).raw(0, 1).u32(1)), "no function 1"),
+                Arguments.of("expression_far", withElements(of(1, 5, 0x70, 1, 0xD2, 9, 0x0B)), "no function 9"),
+                Arguments.of(
+                        "forged_number", withElements(of(1, 5, 0x70, 1, 0x41, 0, 0x0B)), "no function and not null"),
+                Arguments.of(
+                        "forged_global", withElements(of(1, 5, 0x70, 1, 0x23, 0, 0x0B)), "no function and not null"),
+                Arguments.of(
+                        "forged_twice",
+                        withElements(of(1, 5, 0x70, 1, 0xD2, 0, 0x41, 0, 0x0B)),
+                        "more than a function"),
+                Arguments.of(
+                        "export_far",
+                        withSection(of().section(7, of(1).name("x").raw(0, 1))),
+                        "no function 1"),
+                Arguments.of("start_far", withSection(of().section(8, of(1))), "no function 1"),
+                Arguments.of(
+                        "global_far", withSection(of().section(6, of(1, 0x70, 0, 0xD2, 3, 0x0B))), "no function 3"),
                 Arguments.of("no_end", moduleWithBody(of(0, 0x01)), "end too early"),
                 Arguments.of("after_end", moduleWithBody(of(0, 0x0B, 0x01)), "follow its end"),
                 Arguments.of("i32_too_long", moduleWithBody(of(0, 0x41, 0xFF, 0xFF, 0xFF, 0xFF, 0x3F, 0x0B)), "longer"),
@@ -63,6 +97,19 @@ class StaticPolicyTest {
                         "reserved",
                         module().section(7, of(1).name("sandglass:fuel").raw(0, 0)),
                         "reserved"));
+    }
+
+    /** A module of one function, with these segments in it. */
+    private static Bytes withElements(Bytes elements) {
+        return withSection(of().section(9, elements));
+    }
+
+    /** A module of one function, with a section before its code. */
+    private static Bytes withSection(Bytes section) {
+        return module().section(1, of(1, 0x60, 0, 0))
+                .section(3, of(1, 0))
+                .add(section)
+                .section(10, of(1).sized(of(0, 0x0B)));
     }
 
     private static Stream<Arguments> features() {
