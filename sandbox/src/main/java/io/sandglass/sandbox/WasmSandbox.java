@@ -125,19 +125,35 @@ public final class WasmSandbox implements AutoCloseable {
         if (ticket.isEmpty()) {
             return SandboxResult.refused(StopReason.CANCELLED.ending(), queueNanos);
         }
-        long deadline = System.nanoTime()
-                + Math.min(FOR_EVER_NANOS, call.limits().wall().toNanos());
-        Leash leash = new Leash(deadline);
-        GuestRun run = new GuestRun(
-                module,
-                call,
-                new EngineLimits(memory.capBytes(), call.limits().tableEntries()),
-                world(call, deadline),
-                new GuestRun.Watched(leash, queueNanos));
-        return watched(run, leash, call.cancel(), ticket.get()).orElseGet(() -> {
-            leaveBehind(module, leash, ticket.get());
+        Tied tied = tied(module, call, memory.capBytes(), queueNanos, ticket.get());
+        return watched(tied, ticket.get()).orElseGet(() -> {
+            leaveBehind(module, tied.leash(), ticket.get());
             return abandoned(Usage.abandoned(call.limits().fuelUnits(), memory.capBytes(), queueNanos));
         });
+    }
+
+    /** A run that has not begun, and who may end it. */
+    private record Tied(
+            GuestRun run, Leash leash, CancelSignal.Subscription byCaller, CancelSignal.Subscription byClosing) {}
+
+    /** Whatever is thrown here, place and memory are given back. */
+    private Tied tied(SandboxModule module, Invocation call, long capBytes, long queueNanos, Admission.Ticket ticket) {
+        try {
+            long deadline = System.nanoTime()
+                    + Math.min(FOR_EVER_NANOS, call.limits().wall().toNanos());
+            Leash leash = new Leash(deadline);
+            GuestRun run = new GuestRun(
+                    module,
+                    call,
+                    new EngineLimits(capBytes, call.limits().tableEntries()),
+                    world(call, deadline),
+                    new GuestRun.Watched(leash, queueNanos));
+            Runnable stop = () -> leash.stop(StopReason.CANCELLED);
+            return new Tied(run, leash, call.cancel().onCancel(stop), closing.onCancel(stop));
+        } catch (RuntimeException | Error e) {
+            ticket.giveBack();
+            throw e;
+        }
     }
 
     private GuestWorld world(Invocation call, long deadline) {
@@ -147,23 +163,20 @@ public final class WasmSandbox implements AutoCloseable {
                 .orElseGet(() -> GuestWorld.real(settings.clock(), settings.random(), deadline));
     }
 
-    private Optional<SandboxResult> watched(GuestRun run, Leash leash, CancelSignal cancel, Admission.Ticket ticket) {
-        Runnable stop = () -> leash.stop(StopReason.CANCELLED);
-        CancelSignal.Subscription byCaller = cancel.onCancel(stop);
-        CancelSignal.Subscription byClosing = closing.onCancel(stop);
+    private Optional<SandboxResult> watched(Tied tied, Admission.Ticket ticket) {
         try {
-            start(run, leash, ticket);
-            return leash.await();
+            start(tied.run(), tied.leash(), ticket);
+            return tied.leash().await();
         } finally {
-            byCaller.end();
-            byClosing.end();
+            tied.byCaller().end();
+            tied.byClosing().end();
         }
     }
 
     private void start(GuestRun run, Leash leash, Admission.Ticket ticket) {
         try {
             threads.execute(() -> attached(run, leash, ticket));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             ticket.giveBack();
             leash.detach(SandboxResult.refused(
                     closing.isCancelled()

@@ -1,7 +1,9 @@
 package io.sandglass.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -54,6 +56,21 @@ class AdmissionTest {
                     Invocation.of(new byte[0]));
 
             assertThat(result.outcome()).isEqualTo(Outcome.OK);
+        }
+    }
+
+    @Test
+    void aRunThatCannotBeginGivesBackItsPlaceAndItsMemory() {
+        try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults().withMaxConcurrentGuests(1))) {
+            SandboxModule module = sandbox.load(Wat.command("nop"));
+            Invocation call = Invocation.of(new byte[0]);
+            Surroundings beyondTime =
+                    Surroundings.NONE.strictly(new Surroundings.Strict(Instant.MAX, "beyond what a clock can show"));
+
+            assertThatThrownBy(() -> sandbox.run(module, call.withSurroundings(beyondTime)))
+                    .isInstanceOf(ArithmeticException.class);
+
+            assertThat(sandbox.run(module, call).outcome()).isEqualTo(Outcome.OK);
         }
     }
 }
