@@ -112,13 +112,18 @@ final class GuestRun {
      * way without fuel, and come to its end there.
      */
     private Ending metered(Ending ending) {
-        if (fuelLeft() < 0 && leash.stopReason().isEmpty()) {
+        if (fuelLeft() < 0 && (leash.stopReason().isEmpty() || isItsOwn(ending))) {
             return Ending.of(
                     Outcome.FUEL_EXHAUSTED, "fuel-limit", "the guest used up its " + fuelUnits + " units of fuel");
         }
         return ending.outcome() == Outcome.TRAP && global(FuelRewriter.DEPTH, 0) == FuelRewriter.TOO_DEEP
                 ? Ending.of(Outcome.STACK_LIMIT, "stack-limit", "the guest called deeper than " + stackUnits + " units")
                 : ending;
+    }
+
+    /** A guest that came to its end by itself did so whether or not it was told to meanwhile. */
+    private static boolean isItsOwn(Ending ending) {
+        return ending.outcome() == Outcome.OK || ending.outcome() == Outcome.EXIT_NONZERO;
     }
 
     private long fuelUsed() {

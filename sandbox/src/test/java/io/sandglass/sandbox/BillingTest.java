@@ -2,6 +2,7 @@ package io.sandglass.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.sandbox.capability.Capabilities;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,29 @@ class BillingTest {
         assertThat(result.usage().fuelUnits()).isEqualTo(150);
         assertThat(run(wasm, SandboxLimits.DEFAULTS.withFuelUnits(201)).outcome())
                 .isEqualTo(Outcome.OK);
+    }
+
+    @Test
+    void whatEndsBeyondItsFuelIsNotSavedByACancel() {
+        CancelSignal cancel = new CancelSignal();
+        SandboxModule module = sandbox.load(Wat.module("""
+                (module
+                  (import "sandglass" "log" (func $log (param i32 i32 i32) (result i32)))
+                  (memory (export "memory") 1)
+                  (func (export "_start")
+                    (if (i32.eqz (call $log (i32.const 0) (i32.const 0) (i32.const 0))) (then %s))))
+                """.formatted("(drop (i32.const 1))".repeat(100))));
+
+        SandboxResult result = sandbox.run(
+                module,
+                Invocation.of(new byte[0])
+                        .withCapabilities(Capabilities.NONE.withLog((level, line) -> cancel.cancel()))
+                        .withLimits(SandboxLimits.DEFAULTS.withFuelUnits(250))
+                        .withCancel(cancel));
+
+        assertThat(cancel.isCancelled()).isTrue();
+        assertThat(result.outcome()).isEqualTo(Outcome.FUEL_EXHAUSTED);
+        assertThat(result.usage().fuelUnits()).isEqualTo(250);
     }
 
     /** The start function calls through a table deep down. */
