@@ -6,7 +6,8 @@ import java.lang.management.ThreadMXBean;
 /** Processor time of threads; the time of day where the JVM does not measure it. */
 final class CpuTime {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final boolean MEASURED = THREADS.isThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled();
+    /** Whether it is measured, so that who waits can be told from who computes. */
+    static final boolean MEASURED = THREADS.isThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled();
 
     private CpuTime() {}
 

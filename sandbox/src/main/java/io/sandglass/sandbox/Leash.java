@@ -34,6 +34,7 @@ final class Leash {
     private final Map<Object, Runnable> onStop = new LinkedHashMap<>();
     private final long deadlineNanos;
     private final ToLongFunction<Thread> cpuNanos;
+    private final boolean measured;
     private @Nullable Thread guest;
     private long cpuBefore;
     private @Nullable StopReason stop;
@@ -42,13 +43,17 @@ final class Leash {
     private boolean leftBehind;
 
     Leash(long deadlineNanos) {
-        this(deadlineNanos, CpuTime::nanos);
+        this(deadlineNanos, CpuTime::nanos, CpuTime.MEASURED);
     }
 
-    /** @param cpuNanos processor time of a thread so far */
-    Leash(long deadlineNanos, ToLongFunction<Thread> cpuNanos) {
+    /**
+     * @param cpuNanos processor time of a thread so far
+     * @param measured whether that is what it says; if not, nobody is to blame
+     */
+    Leash(long deadlineNanos, ToLongFunction<Thread> cpuNanos, boolean measured) {
         this.deadlineNanos = deadlineNanos;
         this.cpuNanos = cpuNanos;
+        this.measured = measured;
     }
 
     /** When the guest is told to end, on {@link System#nanoTime()}. */
@@ -133,11 +138,11 @@ final class Leash {
         }
     }
 
-    /** Whether the guest went on computing after it was told to end, and so did not listen. */
+    /** Whether the guest is known to have gone on computing after it was told to end, and so did not listen. */
     boolean ranOn() {
         lock.lock();
         try {
-            return stop != null && cpuSinceNanos() >= DEAF_NANOS;
+            return measured && stop != null && cpuSinceNanos() >= DEAF_NANOS;
         } finally {
             lock.unlock();
         }

@@ -26,7 +26,7 @@ class LeashTest {
 
     @Test
     void whoComputesOnIsLeftBehindSoonAndIsToBlame() {
-        Leash leash = new Leash(System.nanoTime(), thread -> System.nanoTime());
+        Leash leash = new Leash(System.nanoTime(), thread -> System.nanoTime(), true);
         spin(leash, Long.MAX_VALUE);
 
         Optional<SandboxResult> result = timed(leash, Duration.ZERO, Duration.ofSeconds(3));
@@ -36,8 +36,19 @@ class LeashTest {
     }
 
     @Test
+    void whereProcessorTimeIsNotMeasuredNobodyIsToBlame() {
+        Leash leash = new Leash(System.nanoTime(), thread -> System.nanoTime(), false);
+        spin(leash, Long.MAX_VALUE);
+
+        Optional<SandboxResult> result = timed(leash, Duration.ZERO, Duration.ofSeconds(3));
+
+        assertThat(result).isEmpty();
+        assertThat(leash.ranOn()).isFalse();
+    }
+
+    @Test
     void whoTheHostDoesNotLetRunGetsTime() {
-        Leash leash = new Leash(System.nanoTime(), thread -> 0);
+        Leash leash = new Leash(System.nanoTime(), thread -> 0, true);
         spin(leash, TimeUnit.MILLISECONDS.toNanos(900));
 
         Optional<SandboxResult> result = timed(leash, Duration.ofMillis(800), Duration.ofSeconds(5));
@@ -48,7 +59,7 @@ class LeashTest {
 
     @Test
     void whoWaitsInTheHostIsLeftBehindSoonWithoutBlame() throws InterruptedException {
-        Leash leash = new Leash(System.nanoTime(), thread -> 0);
+        Leash leash = new Leash(System.nanoTime(), thread -> 0, true);
         CountDownLatch attached = new CountDownLatch(1);
         thread(() -> {
             leash.attach();
