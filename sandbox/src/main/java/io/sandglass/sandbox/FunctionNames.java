@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** What to call the functions of a module; the guest chose the names, so they are cut and cleaned. Immutable. */
 final class FunctionNames {
     private static final int LONGEST = 120;
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final Optional<byte[]> names;
     private final FuelRewriter.Metered metered;
@@ -33,9 +33,15 @@ final class FunctionNames {
     private String of(int index) {
         return names.flatMap(known -> find(new BinaryReader(known), index))
                 .filter(name -> !name.isBlank())
-                .map(name -> name.substring(0, Math.min(LONGEST, name.length())))
+                .map(FunctionNames::cut)
                 .map(name -> UNSEEN.matcher(name).replaceAll("?"))
                 .orElse("function " + index);
+    }
+
+    /** Never in the middle of a character. */
+    private static String cut(String name) {
+        int length = Math.min(LONGEST, name.codePointCount(0, name.length()));
+        return name.substring(0, name.offsetByCodePoints(0, length));
     }
 
     private static Optional<String> find(BinaryReader names, int index) {

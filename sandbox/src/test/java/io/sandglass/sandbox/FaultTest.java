@@ -81,6 +81,15 @@ class FaultTest {
     }
 
     @Test
+    void aNameIsCleanedBeyondAsciiAndCutBetweenCharacters() {
+        String smile = "\ud83d\ude00";
+        String name = "\u009b31m" + "b".repeat(115) + smile.repeat(5);
+
+        assertThat(fault(named(DIVIDES, 1, name), SandboxLimits.DEFAULTS).function())
+                .contains("?31m" + "b".repeat(115) + smile);
+    }
+
+    @Test
     void saysWhereTheFuelRanOut() {
         byte[] loops = Wat.command("(loop $l (br $l))");
 
