@@ -4,6 +4,7 @@ import static io.sandglass.sandbox.CapabilityWorld.REQUEST;
 import static io.sandglass.sandbox.CapabilityWorld.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.sandbox.capability.Capabilities;
 import io.sandglass.sandbox.capability.HttpAnswer;
 import io.sandglass.sandbox.capability.HttpClient;
 import java.time.Duration;
@@ -34,6 +35,25 @@ class CapabilityCostTest {
         assertThat(longLog - log).isEqualTo(100);
         assertThat(get - idle).isBetween(500L, 520L);
         assertThat(http - idle).isBetween(10_000L, 10_030L);
+    }
+
+    @Test
+    void takesFuelForTheBytesOfAnAnswer() {
+        world.values.put("\0", new byte[1_600]);
+        HttpClient client = (request, terms) -> new HttpAnswer(200, Map.of("k", "v".repeat(1_600)), new byte[0]);
+        String get = "(drop (call $kv_get (i32.const 0) (i32.const 1)))";
+        String http = "(drop (call $http (i32.const 8) (i32.const 11) (i32.const 0) (i32.const 0)))"
+                + "(i32.store8 (i32.const 100) (i32.const 107))";
+        String read = "(drop (call $answer_read (i32.const 200) (i32.const %d)))";
+        String header = "(drop (call $http_header (i32.const 100) (i32.const 1) (i32.const 200) (i32.const %d)))";
+        Capabilities all = world.all.withHttp(client);
+
+        assertThat(fuel(get + read.formatted(9_000), all) - fuel(get + read.formatted(0), all))
+                .isEqualTo(100);
+        assertThat(fuel(get + read.formatted(160), all) - fuel(get + read.formatted(0), all))
+                .isEqualTo(10);
+        assertThat(fuel(http + header.formatted(9_000), all) - fuel(http + header.formatted(0), all))
+                .isEqualTo(100);
     }
 
     @Test
@@ -76,7 +96,11 @@ class CapabilityCostTest {
     }
 
     private long fuel(String body) {
-        SandboxResult result = world.run("(data (i32.const 8) \"{\\22url\\22:\\22a\\22}\")", body, world.all);
+        return fuel(body, world.all);
+    }
+
+    private long fuel(String body, Capabilities granted) {
+        SandboxResult result = world.run("(data (i32.const 8) \"{\\22url\\22:\\22a\\22}\")", body, granted);
         assertThat(result.outcome()).isEqualTo(Outcome.OK);
         return result.usage().fuelUnits();
     }

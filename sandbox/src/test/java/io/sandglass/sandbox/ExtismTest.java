@@ -188,6 +188,21 @@ class ExtismTest {
     }
 
     @Test
+    void takesFuelForWhatConfigAnswers() {
+        SandboxModule module =
+                module(data("colour"), "(drop (call $config_get %s)) (i32.const 0)".formatted(kept("colour")));
+
+        assertThat(fuel(module, "v".repeat(1_600)) - fuel(module, "v")).isEqualTo(100);
+    }
+
+    private static long fuel(SandboxModule module, String colour) {
+        SandboxResult result =
+                SANDBOX.run(module, Invocation.of(new byte[0]).withAbi(Abi.extism("run", Map.of("colour", colour))));
+        assertThat(result.outcome()).isEqualTo(Outcome.OK);
+        return result.usage().fuelUnits();
+    }
+
+    @Test
     void offersTheseFunctionsToPluginsOnly() {
         SandboxModule module = SANDBOX.load(Wat.module("""
                 (module

@@ -34,6 +34,11 @@ public final class CapabilitySession {
         meter.charge(price);
     }
 
+    /** Charges what is copied into the guest, before it is. */
+    void chargeBytes(long count) {
+        meter.charge(Prices.bytes(count));
+    }
+
     /** The answer to the last call that had one. */
     HostAnswer held() {
         return held;

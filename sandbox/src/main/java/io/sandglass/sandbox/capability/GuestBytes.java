@@ -4,6 +4,7 @@ import io.sandglass.sandbox.engine.GuestMemory;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 
 /**
  * The arguments of one call, and the memory they point into. Pointers and lengths are unsigned 32-bit numbers that may say
@@ -57,13 +58,18 @@ final class GuestBytes {
         }
     }
 
-    /** Copies as much as the guest has room for, and checks all of the room. */
-    int store(int index, byte[] source) {
+    /**
+     * Copies as much as the guest has room for, and checks all of the room.
+     *
+     * @param paid takes the number of bytes, before they are copied
+     */
+    int store(int index, byte[] source, IntConsumer paid) {
         long room = u32(index + 1);
         if (!memory.holds(u32(index), room)) {
             throw outside();
         }
         int length = (int) Math.min(room, source.length);
+        paid.accept(length);
         memory.write(u32(index), source, 0, length);
         return length;
     }

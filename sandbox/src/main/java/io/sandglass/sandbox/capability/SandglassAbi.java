@@ -104,11 +104,11 @@ public final class SandglassAbi {
             return Code.NOT_FOUND;
         }
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        guest.store(2, bytes);
+        guest.store(2, bytes, session::chargeBytes);
         return bytes.length;
     }
 
     private static int read(CapabilitySession session, GuestBytes guest) {
-        return guest.store(0, session.held().bytes());
+        return guest.store(0, session.held().bytes(), session::chargeBytes);
     }
 }

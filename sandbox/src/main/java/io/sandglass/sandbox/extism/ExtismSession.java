@@ -109,7 +109,7 @@ public final class ExtismSession {
 
     long configured(long key) {
         String value = config.get(new String(copied(key), UTF_8));
-        return value == null ? 0 : kernel.store(value.getBytes(UTF_8));
+        return value == null ? 0 : stored(value);
     }
 
     long variable(long key) {
@@ -141,7 +141,7 @@ public final class ExtismSession {
     }
 
     long httpHeaders() {
-        return kernel.store(HeadersJson.write(http.headers()).getBytes(UTF_8));
+        return stored(HeadersJson.write(http.headers()));
     }
 
     void log(GuestLog.Level level, long address) {
@@ -152,6 +152,12 @@ public final class ExtismSession {
     private byte[] copied(long address) {
         charge(kernel.length(address));
         return kernel.block(address);
+    }
+
+    private long stored(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        charge(bytes.length);
+        return kernel.store(bytes);
     }
 
     private void charge(long bytes) {
