@@ -1,6 +1,5 @@
 package io.sandglass.sandbox.wasi;
 
-import io.sandglass.sandbox.engine.GuestMemory;
 import io.sandglass.sandbox.wasi.tree.Problem;
 
 /**
@@ -11,15 +10,15 @@ import io.sandglass.sandbox.wasi.tree.Problem;
 final class Pointers {
     private static final long UNSIGNED = 0xFFFF_FFFFL;
 
-    private final GuestMemory memory;
+    private final PaidMemory memory;
     private final long[] arguments;
 
-    Pointers(GuestMemory memory, long[] arguments) {
+    Pointers(PaidMemory memory, long[] arguments) {
         this.memory = memory;
         this.arguments = arguments;
     }
 
-    GuestMemory memory() {
+    PaidMemory memory() {
         return memory;
     }
 

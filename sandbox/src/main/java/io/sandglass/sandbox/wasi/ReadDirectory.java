@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 final class ReadDirectory {
     private static final int HEADER = 24;
 
+    /** All entries are looked at, wherever the listing goes on. */
+    private static final long PAID_AN_ENTRY = 16;
+
     private ReadDirectory() {}
 
     static Stream<WasiFunction> all() {
@@ -32,6 +35,7 @@ final class ReadDirectory {
         long length = guest.u32(2);
         guest.demand(buffer, length);
         guest.demand(guest.u32(4), Integer.BYTES);
+        guest.memory().pay(PAID_AN_ENTRY * directory.count());
         long used = 0;
         for (Entry entry : entries(directory, guest.i64(3))) {
             if (used == length) {

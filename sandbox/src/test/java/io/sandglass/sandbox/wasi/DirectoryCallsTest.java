@@ -42,6 +42,19 @@ class DirectoryCallsTest {
     }
 
     @Test
+    void aListingCostsTheEntriesItLooksAt() {
+        for (int i = 0; i < 50; i++) {
+            guest.call("fd_close", guest.opening(SCRATCH, "full/f" + i, CREATE));
+        }
+        int full = guest.opening(SCRATCH, "full", DIRECTORY);
+        long before = guest.fuel();
+
+        guest.call("fd_readdir", full, BUFFER, 0, 0, RESULT);
+
+        assertThat(guest.fuel() - before).isEqualTo(20 + 51);
+    }
+
+    @Test
     void aListingGoesOnWhileEntriesGo() {
         assertThat(guest.call("fd_readdir", SCRATCH, BUFFER, 1_000, 0, RESULT)).isZero();
         long afterFirst = 3;

@@ -204,4 +204,19 @@ class FileCallsTest {
         assertThat(guest.call("fd_advise", file, 0, 0, 5)).isZero();
         assertThat(guest.call("fd_advise", file, 0, 0, 6)).isEqualTo(Problem.INVAL.errno());
     }
+
+    /** The list, what it points to, and the number of bytes that is answered. */
+    @Test
+    void manySmallBuffersCostAsMuchAsOneOfTheirSize() {
+        int file = guest.opening(SCRATCH, "new", CREATE);
+        for (int i = 0; i < 1_024; i++) {
+            guest.memory().writeInt(8 * i, 20_000);
+            guest.memory().writeInt(8 * i + 4, 15);
+        }
+        long before = guest.fuel();
+
+        assertThat(guest.call("fd_write", file, 0, 1_024, RESULT)).isZero();
+
+        assertThat(guest.fuel() - before).isEqualTo(20 + (8 * 1_024 + 15 * 1_024 + 4) / 16);
+    }
 }

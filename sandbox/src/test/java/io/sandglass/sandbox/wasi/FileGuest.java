@@ -27,6 +27,7 @@ final class FileGuest {
     private final GuestWorld world = GuestWorld.virtual(Instant.ofEpochSecond(1_000), "seed");
     private final FileTree scratch;
     private final WasiProcess process;
+    private long fuel;
 
     FileGuest(Map<String, byte[]> inputs, long scratchBytes) {
         scratch = FileTree.writable("/scratch", scratchBytes, 64, world::stampNanos);
@@ -52,8 +53,13 @@ final class FileGuest {
         return scratch.files();
     }
 
+    /** What calls have cost so far. */
+    long fuel() {
+        return fuel;
+    }
+
     long call(String name, long... arguments) {
-        return WasiPreview1.bind(new ImportedFunction(WasiPreview1.MODULE, name, ""), process, units -> {})
+        return WasiPreview1.bind(new ImportedFunction(WasiPreview1.MODULE, name, ""), process, units -> fuel += units)
                 .body()
                 .call(memory, arguments);
     }

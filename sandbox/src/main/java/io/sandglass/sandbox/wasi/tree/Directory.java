@@ -31,6 +31,11 @@ public final class Directory extends Inode {
         return 0;
     }
 
+    /** How many entries there are. */
+    public int count() {
+        return entries.size();
+    }
+
     /** The entries from a cookie on, in order. */
     public List<Entry> from(long cookie) {
         return entries.values().stream()
