@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /** For which nodes of one run a time was set. Belongs to the owner of the run; keeps nothing while none is set. */
@@ -49,6 +50,11 @@ final class Alarms {
     void cancelAll() {
         set.all().values().forEach(alarm -> alarm.timer().cancel());
         set.clear();
+    }
+
+    /** For which one is set; a view, until the next change. */
+    Set<Integer> nodes() {
+        return set.all().keySet();
     }
 
     boolean isSet(int node) {

@@ -57,12 +57,16 @@ final class AttemptsOut {
         }
     }
 
-    /** As it is now; the sets in it are views, until the next change. */
-    Underway underway() {
+    /**
+     * As it is now; the sets in it are views, until the next change.
+     *
+     * @param alarmed nodes for which a time was set
+     */
+    Underway underway(Set<Integer> alarmed) {
         boolean closed =
                 services.state().draining() || services.journal().outage().isPresent();
         Room room = closed ? Room.NONE : Room.at(services.gate(), tenant);
-        return new Underway(live.all().keySet(), announced.all().keySet(), room);
+        return new Underway(live.all().keySet(), announced.all().keySet(), alarmed, room);
     }
 
     /** The start of a node's next attempt went on record. */

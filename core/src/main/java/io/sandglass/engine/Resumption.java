@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How a run goes on: when it begins, after a restart, after a pause. */
+/**
+ * How a run goes on: when it begins, after a restart, after a pause. Times that are set are left as they are; only after
+ * a restart, when none is, the wall clock says how much of them is left.
+ */
 final class Resumption {
     /** How long a node waits after each crash in a row; one more, and it fails. */
     private static final List<Duration> AFTER_CRASH =
@@ -33,7 +36,7 @@ final class Resumption {
             return;
         }
         IntStream.range(0, books.state().graph().size())
-                .filter(node -> !books.isOut(node))
+                .filter(node -> !books.isOut(node) && !books.isAlarmed(node))
                 .forEach(this::goOn);
     }
 

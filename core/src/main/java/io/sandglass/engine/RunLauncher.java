@@ -132,7 +132,7 @@ final class RunLauncher {
             state = state.apply(event);
         }
         Room room = Room.at(nodes, turns.tenancy().of(plan.spec().namespace()).name());
-        Underway underway = new Underway(Set.of(), Set.of(), room);
+        Underway underway = new Underway(Set.of(), Set.of(), Set.of(), room);
         return RunStep.firstStarts(
                 new Situation(plan, run, state, state, underway), events.get(0).at());
     }

@@ -129,7 +129,7 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
             return Optional.empty();
         }
         try {
-            Decision decision = RunStep.decide(books.situation(attempts.underway()), input);
+            Decision decision = RunStep.decide(books.situation(orders.everything()), input);
             recorder.record(decision.current(), decision.events());
             orders.carryOut(decision.commands());
             return decision.refused();

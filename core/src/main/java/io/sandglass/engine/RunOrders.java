@@ -39,6 +39,11 @@ final class RunOrders {
         commands.forEach(command -> command.tell(this));
     }
 
+    /** As it is now; the sets in it are views, until the next change. */
+    Underway everything() {
+        return attempts.underway(alarms.nodes());
+    }
+
     /** Whether something is to come of an order, sooner or later. */
     boolean underWay() {
         return !attempts.isEmpty() || !alarms.isEmpty() || evaluating;
@@ -49,7 +54,7 @@ final class RunOrders {
         return attempts.has(node) || alarms.isSet(node.index());
     }
 
-    /** Nodes whose time has come by the wall clock only; they are to be told that it is {@link #due}. */
+    /** Nodes whose time has come while the machine slept; they are to be told that it is {@link #due}. */
     List<Integer> takeOverdue() {
         return alarms.takeOverdue();
     }

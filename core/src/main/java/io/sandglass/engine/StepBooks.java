@@ -118,6 +118,11 @@ final class StepBooks {
         return situation.underway().live().contains(node);
     }
 
+    /** Whether a time was set for it that has not come. */
+    boolean isAlarmed(int node) {
+        return situation.underway().alarmed().contains(node);
+    }
+
     boolean isAnnounced(int node) {
         return situation.underway().announced().contains(node);
     }

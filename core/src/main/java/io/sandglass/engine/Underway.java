@@ -7,9 +7,10 @@ import java.util.Set;
  *
  * @param live numbers of the nodes whose attempt was handed out and has not come back
  * @param announced numbers of the nodes the start of whose attempt is on record, although their code may not have begun
+ * @param alarmed numbers of the nodes for which a time was set that has not come
  * @param room how many more attempts would probably begin at once
  */
-record Underway(Set<Integer> live, Set<Integer> announced, Room room) {
+record Underway(Set<Integer> live, Set<Integer> announced, Set<Integer> alarmed, Room room) {
     /** Nothing, and nothing is to begin. */
-    static final Underway NONE = new Underway(Set.of(), Set.of(), Room.NONE);
+    static final Underway NONE = new Underway(Set.of(), Set.of(), Set.of(), Room.NONE);
 }

@@ -2,6 +2,7 @@ package io.sandglass.engine;
 
 import static io.sandglass.engine.RunAssert.assertThat;
 import static io.sandglass.engine.TestNode.retry;
+import static io.sandglass.engine.TestNode.sleeping;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,7 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunPhase;
 import io.sandglass.run.RunStatus;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -85,6 +87,26 @@ class PausedRunsTest extends SteeringFixture {
 
         assertThat(executed).hasSize(2);
         assertThat(engine.look(workflow, run)).ended(RunStatus.FAILED);
+    }
+
+    @Test
+    void aClockThatIsSetNeitherEndsNorProlongsAWaitWhenItsRunIsResumed() {
+        for (Duration shift : List.of(Duration.ofHours(2), Duration.ofHours(-1))) {
+            SimulatedEngine machine = new SimulatedEngine();
+            TestWorkflow workflow = workflow("w").node("sleep", sleeping(Duration.ofHours(1)));
+            RunId run = machine.launch(workflow);
+            machine.machine.advance(Duration.ofMinutes(10));
+
+            machine.machine.jump(shift);
+            machine.engine.steering(run, new Operation.Pause(), ALICE);
+            machine.engine.steering(run, new Operation.Resume(), ALICE);
+            machine.machine.advance(Duration.ofMinutes(49));
+            assertThat(machine.look(workflow, run).node("sleep").status()).isEqualTo(NodeStatus.SUSPENDED);
+            machine.machine.advance(Duration.ofMinutes(2));
+
+            assertThat(machine.look(workflow, run)).ended(RunStatus.SUCCEEDED);
+            assertThat(machine.look(workflow, run).events(RunPaused.class)).hasSize(1);
+        }
     }
 
     @Test
