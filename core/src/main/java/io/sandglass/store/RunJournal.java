@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects the records of all runs and writes them to a {@link RunStore} in batches. It has no thread: a worker that
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
  * <p>Thread-safe.
  */
 public final class RunJournal implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RunJournal.class);
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration MAX_DELAY = Duration.ofSeconds(5);
 
@@ -155,16 +158,13 @@ public final class RunJournal implements AutoCloseable {
         }
     }
 
-    /** If not even that works, for want of memory or of threads, it is tried again. */
+    /** If not even that works, for want of memory or of threads, it is tried again: what was appended is there. */
     private void drainSoon() {
-        boolean handed = false;
         try {
             lane.execute(this::drain);
-            handed = true;
-        } finally {
-            if (!handed) {
-                platform.timers().after(MAX_DELAY, this::drainAgain);
-            }
+        } catch (RuntimeException | Error e) {
+            platform.timers().after(MAX_DELAY, this::drainAgain);
+            log.warn("nobody can write records now; it is tried again in {}", MAX_DELAY, e);
         }
     }
 

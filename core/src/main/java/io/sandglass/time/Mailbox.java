@@ -28,7 +28,17 @@ final class Mailbox extends AtomicReference<@Nullable Mail> implements Workers.L
     public void execute(Runnable work) {
         leave(work);
         if (own()) {
+            see();
+        }
+    }
+
+    /** If not even that can be done, who comes next may try. */
+    private void see() {
+        try {
             Turn.take(this);
+        } catch (RuntimeException | Error e) {
+            owners.set(0);
+            throw e;
         }
     }
 

@@ -34,12 +34,12 @@ final class ThreadPool {
         this.hands = hands;
     }
 
-    /** @throws OutOfMemoryError if no thread could be started, and there is none */
+    /** @throws OutOfMemoryError if no thread could be started, and there is none; then the task is not done */
     void add(WorkerTask task) {
         queue.add(task);
         try {
             wakeOne();
-        } catch (OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             if (queue.remove(task)) {
                 throw e;
             }
@@ -76,8 +76,13 @@ final class ThreadPool {
     private synchronized void wakeOneOnly() {
         if (!waking) {
             waking = true; // before the thread, which takes it back, can be there
-            if (!wakeOrStart()) {
-                waking = false;
+            boolean coming = false;
+            try {
+                coming = wakeOrStart();
+            } finally {
+                if (!coming) {
+                    waking = false;
+                }
             }
         }
     }
@@ -102,7 +107,6 @@ final class ThreadPool {
             if (threads > 0) {
                 return false;
             }
-            waking = false;
             throw e;
         }
     }

@@ -47,10 +47,10 @@ final class Turn {
             return false;
         }
         WorkerTask earlier = current.next;
-        current.next = task;
         if (earlier != null) {
             hands.give(earlier);
         }
+        current.next = task;
         return true;
     }
 
@@ -99,26 +99,31 @@ final class Turn {
         }
     }
 
-    /** Who is about to block keeps no task waiting. */
+    /** Who is about to block keeps no task waiting, if there is another thread for it. */
     private @Nullable Mailbox nextMailbox() {
         Mailbox mailbox = mail.poll();
         if (mailbox != null || blocking.isEmpty()) {
             return mailbox;
         }
         WorkerTask waiting = next;
-        if (waiting != null && own != null) {
+        if (waiting != null && own != null && given(own, waiting)) {
             next = null;
-            own.give(waiting);
         }
         return blocking.poll();
     }
 
     private static boolean givenAway(Mailbox mailbox) {
         Hands hands = mailbox.hands();
-        if (hands.closed()) {
+        return !hands.closed() && given(hands, new WorkerTask("sandglass-lane", () -> {}, () -> take(mailbox)));
+    }
+
+    /** False if there is no thread for it: then this one has to do it, or the lane would have an owner for ever. */
+    private static boolean given(Hands hands, WorkerTask task) {
+        try {
+            hands.give(task);
+            return true;
+        } catch (RuntimeException | Error e) {
             return false;
         }
-        hands.give(new WorkerTask("sandglass-lane", () -> {}, () -> take(mailbox)));
-        return true;
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class MailboxTest {
@@ -170,6 +171,54 @@ class MailboxTest {
         writer.execute(() -> done.add("written"));
 
         assertThat(done).containsExactly("written");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoUsesALaneDoesTheWorkIfThereIsNoThreadForIt(boolean blocking) {
+        Mailbox lane = new Mailbox(new NoHands(), blocking);
+        AtomicInteger left = new AtomicInteger(1_000); // more than a caller has patience for
+        Runnable[] work = new Runnable[1];
+        work[0] = () -> {
+            if (left.decrementAndGet() > 0) {
+                lane.execute(work[0]);
+            }
+        };
+
+        lane.execute(work[0]);
+        assertThat(left).hasValue(0);
+        left.set(1);
+        lane.execute(work[0]);
+
+        assertThat(left).hasValue(0);
+    }
+
+    @Test
+    void aWorkerWithoutAnotherToGiveItsNextTaskToKeepsIt() {
+        NoHands none = new NoHands();
+        Mailbox writer = new Mailbox(none, true);
+        List<String> done = new ArrayList<>();
+        WorkerTask first = new WorkerTask("first", () -> {}, () -> {
+            Turn.offer(none, new WorkerTask("next", () -> done.add("next"), () -> {}));
+            writer.execute(() -> done.add("written"));
+        });
+
+        WorkerTask.runAll(first, new Turn(none));
+
+        assertThat(done).containsExactly("written", "next");
+    }
+
+    /** No thread can be started. */
+    private record NoHands() implements Hands {
+        @Override
+        public void give(WorkerTask task) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+
+        @Override
+        public boolean closed() {
+            return false;
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
