@@ -109,14 +109,32 @@ final class Attempt {
         boolean parks = order.start().kept() == Kept.FIRST && services.runner().isCertain(order);
         boolean in = phase.compareAndSet(Phase.QUEUED, parks ? Phase.PARKED : Phase.RUNNING);
         if (in) {
+            goIn(parks);
+        }
+        return in;
+    }
+
+    /** Whatever goes wrong, it leaves: the gate counts on that once it is in. */
+    private void goIn(boolean parks) {
+        try {
             Fault.at(FaultPoint.AFTER_NODE_CLAIM);
             if (parks) {
-                listener.began(this);
+                tellBegan();
             } else {
                 work(this::decide);
             }
+        } catch (RuntimeException | Error e) {
+            fail(Failures.pluginError("it could not begin: " + e));
         }
-        return in;
+    }
+
+    /** It waits for somebody to hear of it; whom it cannot tell would never let it go on. */
+    private void tellBegan() {
+        try {
+            listener.began(this);
+        } catch (RuntimeException | Error e) {
+            fail(Failures.pluginError("its start could not be told: " + e));
+        }
     }
 
     /** Its start is durable: its code runs now, if it waited for that. */
@@ -128,8 +146,8 @@ final class Attempt {
 
     private void work(Supplier<@Nullable NodeResult> work) {
         Duration most = order.node().spec().timeout();
-        timeout = services.timers().after(most, () -> stop(Failures.timeout(most)));
         try {
+            timeout = services.timers().after(most, () -> stop(Failures.timeout(most)));
             thread.begin(services.workers(), order.name(), work, this::end);
             interruptIfStopped();
         } catch (RejectedExecutionException | OutOfMemoryError e) {
@@ -158,7 +176,7 @@ final class Attempt {
         boolean parked = phase.compareAndSet(Phase.RUNNING, Phase.PARKED);
         if (parked) {
             forget(timeout);
-            listener.began(this);
+            tellBegan();
         }
         return parked;
     }
@@ -237,8 +255,11 @@ final class Attempt {
     private void over(NodeResult result) {
         forget(timeout);
         forget(grace);
-        listener.ended(this, result);
-        services.gate().leave(ticket);
+        try {
+            listener.ended(this, result);
+        } finally {
+            services.gate().leave(ticket);
+        }
     }
 
     private static void forget(@Nullable Timer timer) {

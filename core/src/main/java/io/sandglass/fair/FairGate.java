@@ -10,6 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a limited number in at once; nobody blocks. Thread-safe.
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * plus the number of tenants and pools.
  */
 public final class FairGate {
+    private static final Logger log = LoggerFactory.getLogger(FairGate.class);
+
     /** Of those inside, so many are counted upon to leave in a moment at most. */
     private static final int GENERATIONS = 16;
 
@@ -137,19 +141,44 @@ public final class FairGate {
         for (List<Ticket> next = first; !next.isEmpty(); ) {
             List<Ticket> declined = new ArrayList<>(0);
             for (Ticket ticket : next) {
-                if (!ticket.comeIn()) {
+                if (!cameIn(ticket)) {
                     declined.add(ticket);
                 }
             }
             next = declined.isEmpty()
                     ? List.of()
                     : locked(() -> {
-                        declined.forEach(round::release);
+                        declined.forEach(this::takeBack);
                         return next();
                     });
         }
         if (closed && round.inside() == 0) {
             emptied.complete(null);
+        }
+    }
+
+    /** A visitor that fails must not cost those after it their places. */
+    private static boolean cameIn(Ticket ticket) {
+        try {
+            return ticket.comeIn();
+        } catch (RuntimeException | Error e) {
+            tell(e);
+            return false;
+        }
+    }
+
+    private static void tell(Throwable failure) {
+        try {
+            log.error("one that was let in did not come", failure);
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Unless it has left before it failed. */
+    private void takeBack(Ticket ticket) {
+        if (ticket.state() == Ticket.State.INSIDE) {
+            round.release(ticket);
         }
     }
 

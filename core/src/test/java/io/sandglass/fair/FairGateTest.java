@@ -195,6 +195,30 @@ class FairGateTest {
     }
 
     @Test
+    void oneThatFailsToComeInCostsNobodyElseAPlace() {
+        AtomicBoolean barred = new AtomicBoolean(true);
+        gate = new FairGate(3, Tenancy.NONE, barred::get, () -> 0);
+        Ticket[] leaver = new Ticket[1];
+        leaver[0] = new Ticket(claim(9), () -> {
+            gate.leave(leaver[0]);
+            throw new InternalError("after it left");
+        });
+        gate.enter(leaver[0]);
+        gate.enter(new Ticket(claim(8), () -> {
+            throw new InternalError("before it came in");
+        }));
+        List.of("a", "b", "c", "d").forEach(this::enter);
+
+        barred.set(false);
+        gate.look();
+
+        assertThat(came).containsExactlyInAnyOrder("a", "b", "c");
+        leaveAll();
+        assertThat(came).contains("d");
+        assertThat(gate.inside()).isZero();
+    }
+
+    @Test
     void aChangedPriorityMovesWhoWaits() {
         Ticket risen = ticket(claim(0), "risen");
         enter("a");
