@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -91,27 +92,35 @@ final class GuestOptions {
         }
     }
 
-    /** As in 50M. */
-    static final class Count implements ITypeConverter<Long> {
+    /** An amount, in words that say what is wrong with it. */
+    private abstract static class Amount implements ITypeConverter<Long> {
+        private final ToLongFunction<String> reading;
+
+        Amount(ToLongFunction<String> reading) {
+            this.reading = reading;
+        }
+
         @Override
         public Long convert(String text) {
             try {
-                return Quantities.count(text);
+                return reading.applyAsLong(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
         }
     }
 
+    /** As in 50M. */
+    static final class Count extends Amount {
+        Count() {
+            super(Quantities::count);
+        }
+    }
+
     /** As in 64MiB. */
-    static final class Size implements ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            try {
-                return Quantities.bytes(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
-            }
+    static final class Size extends Amount {
+        Size() {
+            super(Quantities::bytes);
         }
     }
 

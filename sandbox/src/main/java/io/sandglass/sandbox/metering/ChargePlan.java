@@ -112,16 +112,7 @@ final class ChargePlan {
         return switch (opcode) {
             case Opcode.LOOP, Opcode.IF, Opcode.ELSE, Opcode.BR_IF -> true;
             case Opcode.END -> depth == 0 || openKinds[depth - 1] != Opcode.BLOCK || joinsAt[index];
-            default -> leaves(opcode);
-        };
-    }
-
-    /** Whether control never reaches the next instruction from this one. */
-    private static boolean leaves(int opcode) {
-        return switch (opcode) {
-            case Opcode.UNREACHABLE, Opcode.BR, Opcode.BR_TABLE, Opcode.RETURN -> true;
-            case Opcode.RETURN_CALL, Opcode.RETURN_CALL_INDIRECT -> true;
-            default -> false;
+            default -> OperandEffect.leaves(opcode);
         };
     }
 
@@ -168,7 +159,7 @@ final class ChargePlan {
             }
             case Opcode.ELSE -> head = openHeads[depth - 1];
             case Opcode.END -> close(ends);
-            default -> unreachable = leaves(opcode);
+            default -> unreachable = OperandEffect.leaves(opcode);
         }
     }
 

@@ -104,8 +104,8 @@ class BubblewrapTest {
     @Test
     void runsBehindTheTrueOne() throws Exception {
         assumeTrue(Isolation.BWRAP.works(), "bwrap is not installed on this machine, or is not allowed to do its work");
-        String script = "touch /work/a /tmp/b && echo written; touch /x 2>/dev/null && echo root; ls /home 2>/dev/null;"
-                + " head -c 200000000 /dev/zero > /work/big 2>/dev/null || echo bounded";
+        String script = "touch a /tmp/b && echo written; touch /x 2>/dev/null && echo root; ls /home 2>/dev/null;"
+                + " head -c 200000000 /dev/zero > big 2>/dev/null || echo bounded";
 
         ShellProcess.End end = run(
                 new NativeProgram("/bin/sh", List.of("-c", script), Map.of(), "", Isolation.BWRAP),
