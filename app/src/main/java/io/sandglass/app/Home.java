@@ -55,6 +55,11 @@ public record Home(Path root) {
         return root.resolve("sandglass.yaml");
     }
 
+    /** Where a service keeps the time by which it deletes old runs. */
+    public Path clockFile() {
+        return data().resolve("clock.json");
+    }
+
     /** Where a running service says how to reach it. */
     public Path serviceFile() {
         return data().resolve("service.json");

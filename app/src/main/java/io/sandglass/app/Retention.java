@@ -58,9 +58,10 @@ final class Retention implements Rounds.Chore, AutoCloseable {
 
     @Override
     public void run() {
+        Instant at = now.get();
         for (StoredSpec spec : store.specs().all()) {
             if (!closed) {
-                of(spec).ifPresent(own -> apply(spec.workflow(), own.orElse(home)));
+                of(spec).ifPresent(own -> apply(spec.workflow(), own.orElse(home), at));
             }
         }
         if (!closed) {
@@ -73,20 +74,22 @@ final class Retention implements Rounds.Chore, AutoCloseable {
         closed = true;
     }
 
-    private void apply(WorkflowKey workflow, RetentionSpec keep) {
-        prune(workflow, SUCCEEDED, keep.runs(), Prune.What.RUNS);
-        prune(workflow, OTHERS, keep.failed(), Prune.What.RUNS);
-        prune(workflow, ENDED, keep.payloads(), Prune.What.PAYLOADS);
+    private void apply(WorkflowKey workflow, RetentionSpec keep, Instant at) {
+        Optional<WorkflowKey> only = Optional.of(workflow);
+        keep.runs().ifPresent(age -> prune(new Prune(only, SUCCEEDED, at.minus(age), Prune.What.RUNS), age));
+        keep.failed().ifPresent(age -> prune(new Prune(only, OTHERS, at.minus(age), Prune.What.RUNS), age));
+        keep.payloads().ifPresent(age -> prune(new Prune(only, ENDED, at.minus(age), Prune.What.PAYLOADS), age));
     }
 
-    private void prune(WorkflowKey workflow, Set<RunStatus> statuses, Optional<Duration> age, Prune.What what) {
-        if (age.isEmpty()) {
-            return;
-        }
-        Prune prune = new Prune(Optional.of(workflow), statuses, now.get().minus(age.get()), what);
+    private void prune(Prune prune, Duration age) {
         long gone = store.prune(prune, () -> !closed);
         if (gone > 0) {
-            log.info("deleted {} of {} runs of {} that ended over {} ago", what, gone, workflow, age.get());
+            log.info(
+                    "deleted {} of {} runs of {} that ended over {} ago",
+                    prune.what(),
+                    gone,
+                    prune.workflow().map(WorkflowKey::toString).orElse("all workflows"),
+                    age);
         }
     }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sandglass.app.http.ControlServer;
 import io.sandglass.app.http.ServiceAddress;
-import io.sandglass.run.RunId;
 import io.sandglass.spec.RetentionSpec;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +37,7 @@ public final class Service implements AutoCloseable {
     private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(400);
     private static final Duration GRACE = Duration.ofSeconds(10);
-    /** Longer than history may be behind. */
+    /** Longer than history is behind a run that has just begun, unless it is in trouble. */
     private static final Duration MODULES_IDLE = Duration.ofMinutes(5);
 
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(3);
@@ -54,13 +52,11 @@ public final class Service implements AutoCloseable {
     private final WorkflowDirectory workflows;
     private final ServiceAddress address;
     private final RetentionSpec keeping;
-    private final Optional<RunId> lastRun;
     private final Opened opened;
 
     private Service(
             Workbench workbench, TriggerService triggers, ControlServer control, RetentionSpec keeping, Opened opened) {
         this.keeping = keeping;
-        this.lastRun = workbench.store().runs().highestRun();
         this.workbench = workbench;
         this.home = workbench.catalog().home();
         this.triggers = triggers;
@@ -159,16 +155,13 @@ public final class Service implements AutoCloseable {
     private void forget() {
         LinkedHashMap<String, Rounds.Chore> chores = new LinkedHashMap<>();
         Clock clock = workbench.platform().clock();
-        Instant before = lastRun.map(RunId::at).orElseGet(clock::now);
-        SteadyTime time = new SteadyTime(clock, before);
+        SteadyTime time = new SteadyTime(clock, home.clockFile());
         Retention retention =
                 new Retention(workbench.store(), workbench.catalog().compiler(), keeping, time::now);
         chores.put("deleting old runs", retention);
         ModuleSweep modules =
                 new ModuleSweep(workbench.catalog().kept(), workbench.store().history());
-        chores.put(
-                "deleting modules of runs that are gone",
-                () -> modules.sweep(workbench.platform().clock().now(), MODULES_IDLE));
+        chores.put("deleting modules of runs that are gone", () -> modules.sweep(clock.now(), MODULES_IDLE));
         opened.add(new Rounds("retention", chores)).begin(PRUNE_EVERY);
         opened.add(retention);
     }

@@ -106,19 +106,13 @@ class RetentionTest {
     }
 
     private void round(Duration later, RetentionSpec home) {
-        Clock system = workbench.platform().clock();
-        Clock ahead = new Clock() {
-            @Override
-            public Instant now() {
-                return system.now().plus(later);
-            }
-
-            @Override
-            public long nanos() {
-                return system.nanos();
-            }
-        };
-        new Retention(workbench.store(), catalog.compiler(), home, ahead::now).run();
+        Clock clock = workbench.platform().clock();
+        new Retention(
+                        workbench.store(),
+                        catalog.compiler(),
+                        home,
+                        () -> clock.now().plus(later))
+                .run();
     }
 
     private void run(String id, String retention, String type) throws Exception {
