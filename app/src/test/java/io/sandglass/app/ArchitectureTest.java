@@ -1,6 +1,7 @@
 package io.sandglass.app;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -8,11 +9,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.sandglass.store.jdbc.StoreSettings;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between the rooms, and which room may use which library. */
@@ -21,6 +26,18 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("/io/sandglass/example")) // not shipped, to be copied
             .importPackages("io.sandglass");
+
+    private static final String[] PUBLIC_OF_THE_SANDBOX = {
+        "io.sandglass.sandbox",
+        "io.sandglass.sandbox.capability",
+        "io.sandglass.sandbox.engine",
+        "io.sandglass.sandbox.inspect",
+        "io.sandglass.sandbox.quarantine"
+    };
+    private static final DescribedPredicate<JavaClass> INTERNAL_TO_THE_SANDBOX = resideInAPackage(
+                    "io.sandglass.sandbox..")
+            .and(resideOutsideOfPackages(PUBLIC_OF_THE_SANDBOX))
+            .as("internal to the sandbox");
 
     @Test
     void seesEveryRoom() {
@@ -151,6 +168,30 @@ class ArchitectureTest {
         onlyIn("com.google.re2j..", "io.sandglass.expression..");
         onlyIn("picocli..", "io.sandglass.app.cli..");
         onlyIn("com.sun.net.httpserver..", "io.sandglass.app.http..");
+    }
+
+    @Test
+    void usesTheSandboxByItsPublicPackagesOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sandglass.sandbox..")
+                .should()
+                .dependOnClassesThat(INTERNAL_TO_THE_SANDBOX)
+                .because("their descriptions say that they are internal")
+                .check(ALL);
+    }
+
+    @Test
+    void showsNothingInternalInWhatIsPublicOfTheSandbox() {
+        Stream<JavaClass> shown = ALL.stream()
+                .filter(resideInAnyPackage(PUBLIC_OF_THE_SANDBOX))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(type -> type.getCodeUnits().stream())
+                .filter(code -> code.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(code ->
+                        Stream.concat(Stream.of(code.getRawReturnType()), code.getRawParameterTypes().stream()));
+
+        assertThat(shown.filter(INTERNAL_TO_THE_SANDBOX)).isEmpty();
     }
 
     @Test

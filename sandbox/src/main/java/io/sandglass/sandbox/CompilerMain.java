@@ -1,5 +1,6 @@
 package io.sandglass.sandbox;
 
+import io.sandglass.sandbox.engine.WasmEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class CompilerMain {
     private static void compile(String engine, Path kept, Duration limit) throws IOException {
         byte[] wasm = System.in.readAllBytes();
         Compiling here = Compiling.DEFAULTS.withLimit(limit).withChildAboveBytes(Long.MAX_VALUE);
-        ModuleCompiler compiler = new ModuleCompiler(Engines.find(engine), here, Optional.of(kept));
+        ModuleCompiler compiler = new ModuleCompiler(WasmEngine.named(engine), here, Optional.of(kept));
         new Compilation(limit, 1).await(() -> compiler.compile(Digests.sha256(wasm), wasm));
     }
 

@@ -1,12 +1,12 @@
 package io.sandglass.sandbox;
 
-import io.sandglass.sandbox.capability.HostCallCut;
 import io.sandglass.sandbox.capability.HostCallDenied;
-import io.sandglass.sandbox.capability.HostCallFailed;
-import io.sandglass.sandbox.capability.OutOfFuel;
 import io.sandglass.sandbox.capability.ReplayedCalls;
 import io.sandglass.sandbox.engine.GuestTrap;
 import io.sandglass.sandbox.engine.TrapKind;
+import io.sandglass.sandbox.hostcall.HostCallCut;
+import io.sandglass.sandbox.hostcall.HostCallFailed;
+import io.sandglass.sandbox.hostcall.OutOfFuel;
 import io.sandglass.sandbox.wasi.ByteSink;
 import io.sandglass.sandbox.wasi.HostCallBroken;
 import io.sandglass.sandbox.wasi.HostCallInterrupted;

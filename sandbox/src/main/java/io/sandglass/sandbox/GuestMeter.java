@@ -1,10 +1,10 @@
 package io.sandglass.sandbox;
 
-import io.sandglass.sandbox.capability.CallMeter;
 import io.sandglass.sandbox.capability.Cancellation;
-import io.sandglass.sandbox.capability.HostCallCut;
-import io.sandglass.sandbox.capability.OutOfFuel;
 import io.sandglass.sandbox.engine.EngineInstance;
+import io.sandglass.sandbox.hostcall.CallMeter;
+import io.sandglass.sandbox.hostcall.HostCallCut;
+import io.sandglass.sandbox.hostcall.OutOfFuel;
 import io.sandglass.sandbox.metering.FuelRewriter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.sandglass.sandbox;
 
-import io.sandglass.sandbox.capability.CapabilitySession;
 import io.sandglass.sandbox.engine.EngineInstance;
 import io.sandglass.sandbox.engine.EngineLimits;
 import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.GuestTrap;
 import io.sandglass.sandbox.engine.HostFunction;
 import io.sandglass.sandbox.extism.ExtismSession;
+import io.sandglass.sandbox.hostcall.CapabilitySession;
 import io.sandglass.sandbox.metering.FuelRewriter;
 import io.sandglass.sandbox.wasi.ByteSink;
 import io.sandglass.sandbox.wasi.ByteSource;

@@ -1,5 +1,6 @@
 package io.sandglass.sandbox;
 
+import java.time.Duration;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -38,6 +39,11 @@ final class GuestThreads implements AutoCloseable {
 
     void execute(Runnable task) {
         pool.execute(task);
+    }
+
+    /** Whether all threads ended in time, once closed. */
+    boolean await(Duration patience) throws InterruptedException {
+        return pool.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override

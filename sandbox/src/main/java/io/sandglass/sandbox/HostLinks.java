@@ -1,11 +1,11 @@
 package io.sandglass.sandbox;
 
-import io.sandglass.sandbox.capability.CapabilitySession;
-import io.sandglass.sandbox.capability.SandglassAbi;
 import io.sandglass.sandbox.engine.HostFunction;
 import io.sandglass.sandbox.engine.ImportedFunction;
 import io.sandglass.sandbox.extism.ExtismAbi;
 import io.sandglass.sandbox.extism.ExtismSession;
+import io.sandglass.sandbox.hostcall.CapabilitySession;
+import io.sandglass.sandbox.hostcall.SandglassAbi;
 import io.sandglass.sandbox.wasi.WasiPreview1;
 import io.sandglass.sandbox.wasi.WasiProcess;
 import java.util.List;

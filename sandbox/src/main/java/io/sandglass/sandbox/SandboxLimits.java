@@ -13,13 +13,11 @@ import java.time.Duration;
  *
  * @param fuelUnits work, in units of the fuel schedule
  * @param wall time from the start of the guest to its end; waiting for a place does not count
- * @param space caps on memory
+ * @param space caps on memory, files included
  * @param streams caps on the standard streams
  * @param calls caps on calls
- * @param files caps on files
  */
-public record SandboxLimits(
-        long fuelUnits, Duration wall, Space space, Streams streams, Calls calls, FileLimits files) {
+public record SandboxLimits(long fuelUnits, Duration wall, Space space, Streams streams, Calls calls) {
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
@@ -30,10 +28,9 @@ public record SandboxLimits(
     public static final SandboxLimits DEFAULTS = new SandboxLimits(
             5_000_000_000L,
             Duration.ofSeconds(10),
-            new Space(64 * MIB, 20_000),
+            new Space(64 * MIB, 20_000, FileLimits.DEFAULTS),
             new Streams(8 * MIB, 8 * MIB, 256 * KIB),
-            new Calls(10_000, 20_000),
-            FileLimits.DEFAULTS);
+            new Calls(10_000, MOST_STACK_UNITS));
 
     /** @throws IllegalArgumentException if a cap is not positive */
     public SandboxLimits {
@@ -42,7 +39,6 @@ public record SandboxLimits(
         requireNonNull(space, "space");
         requireNonNull(streams, "streams");
         requireNonNull(calls, "calls");
-        requireNonNull(files, "files");
     }
 
     /**
@@ -50,11 +46,13 @@ public record SandboxLimits(
      *
      * @param memoryBytes linear memory over all memories of the guest
      * @param tableEntries entries over all tables of the guest
+     * @param files the files of the guest, which are held in memory of the host
      */
-    public record Space(long memoryBytes, int tableEntries) {
+    public record Space(long memoryBytes, int tableEntries, FileLimits files) {
         public Space {
             requirePositive("memoryBytes", memoryBytes);
             requirePositive("tableEntries", tableEntries);
+            requireNonNull(files, "files");
         }
     }
 
@@ -101,6 +99,11 @@ public record SandboxLimits(
         return space.tableEntries;
     }
 
+    /** See {@link Space}. */
+    public FileLimits files() {
+        return space.files;
+    }
+
     /** See {@link Streams}. */
     public long stdinBytes() {
         return streams.stdinBytes;
@@ -128,27 +131,27 @@ public record SandboxLimits(
 
     /** The same with other work allowed. */
     public SandboxLimits withFuelUnits(long units) {
-        return new SandboxLimits(units, wall, space, streams, calls, files);
+        return new SandboxLimits(units, wall, space, streams, calls);
     }
 
     /** The same with another wall time. */
     public SandboxLimits withWall(Duration time) {
-        return new SandboxLimits(fuelUnits, time, space, streams, calls, files);
+        return new SandboxLimits(fuelUnits, time, space, streams, calls);
     }
 
     /** The same with other memory. */
     public SandboxLimits withMemoryBytes(long bytes) {
-        return withSpace(new Space(bytes, space.tableEntries));
+        return withSpace(new Space(bytes, space.tableEntries, space.files));
     }
 
     /** The same with other tables. */
     public SandboxLimits withTableEntries(int entries) {
-        return withSpace(new Space(space.memoryBytes, entries));
+        return withSpace(new Space(space.memoryBytes, entries, space.files));
     }
 
     /** The same with other caps on the standard streams. */
     public SandboxLimits withStreams(long stdin, long stdout, long stderr) {
-        return new SandboxLimits(fuelUnits, wall, space, new Streams(stdin, stdout, stderr), calls, files);
+        return new SandboxLimits(fuelUnits, wall, space, new Streams(stdin, stdout, stderr), calls);
     }
 
     /** The same with another number of host calls. */
@@ -163,15 +166,15 @@ public record SandboxLimits(
 
     /** The same with other caps on files. */
     public SandboxLimits withFiles(FileLimits other) {
-        return new SandboxLimits(fuelUnits, wall, space, streams, calls, other);
+        return withSpace(new Space(space.memoryBytes, space.tableEntries, other));
     }
 
     private SandboxLimits withSpace(Space other) {
-        return new SandboxLimits(fuelUnits, wall, other, streams, calls, files);
+        return new SandboxLimits(fuelUnits, wall, other, streams, calls);
     }
 
     private SandboxLimits withCalls(Calls other) {
-        return new SandboxLimits(fuelUnits, wall, space, streams, other, files);
+        return new SandboxLimits(fuelUnits, wall, space, streams, other);
     }
 
     private static void requirePositive(String name, long value) {

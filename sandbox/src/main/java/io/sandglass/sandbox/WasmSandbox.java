@@ -5,6 +5,7 @@ import io.sandglass.sandbox.engine.WasmEngine;
 import io.sandglass.sandbox.metering.FuelRewriter;
 import io.sandglass.sandbox.quarantine.Quarantine;
 import io.sandglass.sandbox.wasi.GuestWorld;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -52,19 +53,14 @@ public final class WasmSandbox implements AutoCloseable {
         return create(settings, Quarantine.inMemory());
     }
 
-    /** The same with a quarantine that is kept elsewhere. */
+    /** The same with a quarantine of the caller's, such as one that is kept on disk. */
     public static WasmSandbox create(SandboxSettings settings, Quarantine quarantine) {
-        return new WasmSandbox(settings, Engines.find(SHIPPED), quarantine);
+        return create(settings, WasmEngine.named(SHIPPED), quarantine);
     }
 
-    /**
-     * A sandbox on another engine of the class path, which forgets what it put into quarantine.
-     *
-     * @param engine what the engine's id begins with, such as {@code chicory}
-     * @throws IllegalStateException if there is none
-     */
-    public static WasmSandbox create(SandboxSettings settings, String engine) {
-        return new WasmSandbox(settings, Engines.find(engine), Quarantine.inMemory());
+    /** A sandbox on another engine. */
+    public static WasmSandbox create(SandboxSettings settings, WasmEngine engine, Quarantine quarantine) {
+        return new WasmSandbox(settings, engine, quarantine);
     }
 
     /**
@@ -240,10 +236,23 @@ public final class WasmSandbox implements AutoCloseable {
         return strays.running();
     }
 
-    /** Ends all running guests and refuses new ones. Does not wait. */
+    /** Ends all running guests and refuses new ones. Does not wait: see {@link #awaitClosed}. */
     @Override
     public void close() {
         closing.cancel();
         threads.close();
+    }
+
+    /**
+     * Waits until the last guest of a closed sandbox has ended.
+     *
+     * @return whether all ended in time; false if one did not stop when told to
+     * @throws IllegalStateException if it is not closed
+     */
+    public boolean awaitClosed(Duration patience) throws InterruptedException {
+        if (!closing.isCancelled()) {
+            throw new IllegalStateException("the sandbox is not closed");
+        }
+        return threads.await(patience);
     }
 }

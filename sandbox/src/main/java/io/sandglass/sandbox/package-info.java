@@ -17,7 +17,8 @@
  * <p>What a guest may ask of its host is granted by {@link io.sandglass.sandbox.capability.Capabilities}; files and a world
  * that is the same each time are {@link io.sandglass.sandbox.Surroundings}.
  *
- * <p>Entry type: {@link io.sandglass.sandbox.WasmSandbox}. Stands on its own: no other room of the product is needed.
+ * <p>Public, as are {@code capability}, {@code quarantine}, {@code inspect} and {@code engine}; the packages beside them are
+ * internal. Entry type: {@link io.sandglass.sandbox.WasmSandbox}. Stands on its own: no other room of the product is needed.
  * May import {@code engine} (the seam to a WebAssembly engine) and {@code wasi}, never an engine itself: engines are
  * found by {@link java.util.ServiceLoader}.
  */

@@ -1,7 +1,8 @@
 /**
  * Reading the WebAssembly binary format without trusting a word of it.
  *
- * <p>Entry type: {@link io.sandglass.sandbox.binary.BinaryReader}. Knows bytes, numbers and the shape of instructions; what
+ * <p>Internal: not for use outside of the sandbox.
+ * Entry type: {@link io.sandglass.sandbox.binary.BinaryReader}. Knows bytes, numbers and the shape of instructions; what
  * is allowed is {@code policy}'s business. May import the JDK.
  */
 @NullMarked

@@ -19,7 +19,7 @@ public interface GuestLog {
         ERROR;
 
         /** As guests count them: 0 is debug, 3 and all above are errors. */
-        static Level of(long number) {
+        public static Level of(long number) {
             return values()[(int) Math.min(number, ERROR.ordinal())];
         }
     }

@@ -26,15 +26,18 @@ public record HostAnswer(int code, Map<String, String> headers, byte[] bytes) {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
-    static HostAnswer of(int code) {
+    /** An answer without bytes. */
+    public static HostAnswer of(int code) {
         return new HostAnswer(code, Map.of(), NOTHING);
     }
 
-    static HostAnswer of(int code, byte[] bytes) {
+    /** An answer with bytes to be read. */
+    public static HostAnswer of(int code, byte[] bytes) {
         return new HostAnswer(code, Map.of(), bytes);
     }
 
-    static HostAnswer failed(int code, String message) {
+    /** A failure; the guest may read why. */
+    public static HostAnswer failed(int code, String message) {
         return of(code, message.getBytes(UTF_8));
     }
 

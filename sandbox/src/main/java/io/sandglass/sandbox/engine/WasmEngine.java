@@ -1,5 +1,6 @@
 package io.sandglass.sandbox.engine;
 
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
 /**
@@ -8,6 +9,21 @@ import java.util.function.Consumer;
  * <p>Thread-safe. Bytes that are handed in are not changed and not kept.
  */
 public interface WasmEngine {
+    /**
+     * An engine of the class path.
+     *
+     * @param name what its id begins with, such as {@code chicory}
+     * @throws IllegalStateException if there is none
+     */
+    static WasmEngine named(String name) {
+        return ServiceLoader.load(WasmEngine.class, WasmEngine.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(engine -> engine.id().startsWith(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("no WebAssembly engine '" + name + "' is on the class path"));
+    }
+
     /** Name and version, such as {@code chicory-1.7.5}; part of the key under which compiled code is kept. */
     String id();
 

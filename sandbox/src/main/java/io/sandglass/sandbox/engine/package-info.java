@@ -1,7 +1,7 @@
 /**
  * The seam between the sandbox and a WebAssembly engine.
  *
- * <p>Entry type: {@link io.sandglass.sandbox.engine.WasmEngine}. Speaks of bytes, host functions and traps only, so that
+ * <p>Public. Entry type: {@link io.sandglass.sandbox.engine.WasmEngine}. Speaks of bytes, host functions and traps only, so that
  * another engine can be slotted in beside the shipped one. May import the JDK.
  */
 @NullMarked

@@ -2,10 +2,10 @@ package io.sandglass.sandbox.extism;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sandglass.sandbox.capability.CallMeter;
-import io.sandglass.sandbox.capability.CapabilitySession;
 import io.sandglass.sandbox.capability.GuestLog;
 import io.sandglass.sandbox.capability.HostAnswer;
+import io.sandglass.sandbox.hostcall.CallMeter;
+import io.sandglass.sandbox.hostcall.CapabilitySession;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 /**
  * What a module is made of, for people: also of one that may not run here.
  *
- * <p>Entry type: {@link io.sandglass.sandbox.inspect.Inspection}. May import {@code binary} and {@code policy}.
+ * <p>Public. Entry type: {@link io.sandglass.sandbox.inspect.Inspection}. May import {@code binary} and {@code policy}.
  */
 @NullMarked
 package io.sandglass.sandbox.inspect;

@@ -58,7 +58,7 @@ class CorpusTest {
     }
 
     private static String run(String engine, byte[] wasm) {
-        try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults(), engine)) {
+        try (WasmSandbox sandbox = Suite.sandbox(SandboxSettings.defaults(), engine)) {
             SandboxResult result = sandbox.run(sandbox.load(wasm), CALL);
             return Ended.of(result) + ", " + result.usage().fuelUnits() + " units of fuel, " + result.stdout().length
                     + " bytes written";

@@ -28,8 +28,7 @@ final class Host implements AutoCloseable {
     private final long baseline;
 
     Host(String engine) {
-        sandbox =
-                WasmSandbox.create(SandboxSettings.defaults().withWorld(new Telling(), () -> 0x5EED_0F_CA1ABL), engine);
+        sandbox = Suite.sandbox(SandboxSettings.defaults().withWorld(new Telling(), () -> 0x5EED_0F_CA1ABL), engine);
         innocentRun();
         baseline = heap();
     }

@@ -96,8 +96,7 @@ class ManyModulesTest {
                 (if (i32.ne (memory.grow (i32.const 1023)) (i32.const 1)) (then unreachable))
                 (memory.fill (i32.const 0) (i32.const 1) (i32.const 67108864))
                 """);
-        try (WasmSandbox sandbox =
-                WasmSandbox.create(SandboxSettings.defaults().withMaxConcurrentGuests(GUESTS), engine)) {
+        try (WasmSandbox sandbox = Suite.sandbox(SandboxSettings.defaults().withMaxConcurrentGuests(GUESTS), engine)) {
             SandboxModule module = sandbox.load(greedy);
             List<Future<SandboxResult>> all = new ArrayList<>();
             for (int i = 0; i < GUESTS; i++) {

@@ -29,7 +29,7 @@ class SameFuelTest {
     private static final byte[] INPUT = "0123456789".repeat(123).getBytes(UTF_8);
 
     private final List<WasmSandbox> sandboxes = Suite.ENGINES.stream()
-            .map(engine -> WasmSandbox.create(SandboxSettings.defaults(), engine))
+            .map(engine -> Suite.sandbox(SandboxSettings.defaults(), engine))
             .toList();
     private final List<Kernel> kernels = Kernel.all();
     private final ExecutorService callers = Executors.newFixedThreadPool(4);

@@ -1,5 +1,7 @@
-package io.sandglass.sandbox.capability;
+package io.sandglass.sandbox.hostcall;
 
+import io.sandglass.sandbox.capability.GuestLog;
+import io.sandglass.sandbox.capability.HostAnswer;
 import io.sandglass.sandbox.engine.HostFunction;
 import io.sandglass.sandbox.engine.ImportedFunction;
 import java.nio.charset.StandardCharsets;

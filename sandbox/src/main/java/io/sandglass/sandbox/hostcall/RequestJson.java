@@ -1,5 +1,6 @@
-package io.sandglass.sandbox.capability;
+package io.sandglass.sandbox.hostcall;
 
+import io.sandglass.sandbox.capability.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

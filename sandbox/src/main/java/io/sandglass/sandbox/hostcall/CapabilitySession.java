@@ -1,7 +1,13 @@
-package io.sandglass.sandbox.capability;
+package io.sandglass.sandbox.hostcall;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sandglass.sandbox.capability.Capabilities;
+import io.sandglass.sandbox.capability.GuestLog;
+import io.sandglass.sandbox.capability.HostAnswer;
+import io.sandglass.sandbox.capability.HttpAnswer;
+import io.sandglass.sandbox.capability.HttpClient;
+import io.sandglass.sandbox.capability.HttpRequest;
 import io.sandglass.sandbox.engine.GuestStop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

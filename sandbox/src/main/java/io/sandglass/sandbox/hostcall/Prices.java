@@ -1,4 +1,4 @@
-package io.sandglass.sandbox.capability;
+package io.sandglass.sandbox.hostcall;
 
 /** What host calls cost, in units of fuel: by every fuel schedule so far. */
 final class Prices {

@@ -1,4 +1,4 @@
-package io.sandglass.sandbox.capability;
+package io.sandglass.sandbox.hostcall;
 
 import java.util.function.Consumer;
 

@@ -1,4 +1,4 @@
-package io.sandglass.sandbox.capability;
+package io.sandglass.sandbox.hostcall;
 
 /** A call cannot be made with these arguments; becomes the call's result and goes no further. */
 final class BadArgument extends RuntimeException {

@@ -1,5 +1,6 @@
-package io.sandglass.sandbox.capability;
+package io.sandglass.sandbox.hostcall;
 
+import io.sandglass.sandbox.capability.Cancellation;
 import java.time.Duration;
 
 /** What a guest is held to at each host call. Belongs to the guest's thread; every method may end the guest. */

@@ -1,4 +1,4 @@
-package io.sandglass.sandbox.capability;
+package io.sandglass.sandbox.hostcall;
 
 /** What calls answer that did not go well. */
 final class Code {
