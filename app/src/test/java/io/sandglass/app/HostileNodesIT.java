@@ -67,6 +67,15 @@ class HostileNodesIT {
                         "innocent SUCCEEDED",
                         "memory_hog Trap",
                         "stdout_flood OutputLimit");
+        assertThat(sandglass.column("select outcome" + LAST_RUN))
+                .containsExactly(
+                        "INVALID_MODULE",
+                        "STACK_LIMIT",
+                        "FUEL_EXHAUSTED",
+                        "MEMORY_LIMIT",
+                        "OK",
+                        "TRAP",
+                        "OUTPUT_LIMIT");
         assertWithinLimits();
         Sandglass.await(
                 "threads and heap of " + before,
@@ -85,7 +94,7 @@ class HostileNodesIT {
     private void assertWithinLimits() {
         assertThat(sandglass.column("select count(*) from report.attempts where peak_memory_bytes > 16777216"))
                 .containsExactly("0");
-        assertThat(sandglass.column("select count(*) from report.attempts where fuel_units > 200001000"))
+        assertThat(sandglass.column("select count(*) from report.attempts where fuel_units > 200000000"))
                 .containsExactly("0");
         assertThat(sandglass.column(
                         "select distinct peak_memory_bytes from report.attempts where node_id = 'memory_hog'"))

@@ -59,7 +59,7 @@ final class Endings {
             return Ending.of(Outcome.HOST_CALL_DENIED, "host-call-denied", message);
         }
         if (thrown instanceof HostCallsExceeded) {
-            return Ending.of(Outcome.HOST_CALL_DENIED, "host-call-limit", message);
+            return Ending.of(Outcome.HOST_CALL_LIMIT, "host-call-limit", message);
         }
         if (thrown instanceof HostCallInterrupted || thrown instanceof HostCallCut) {
             return StopReason.TIMED_OUT.ending();

@@ -22,8 +22,10 @@ public enum Outcome {
     INPUT_LIMIT(false),
     /** The guest wrote more to standard output than it may. */
     OUTPUT_LIMIT(false),
-    /** The guest used a host function more often than it may, or one it may not use. */
+    /** The guest used a host function that it may not use. */
     HOST_CALL_DENIED(false),
+    /** The guest called its host more often than it may. */
+    HOST_CALL_LIMIT(false),
     /** A host function broke. */
     HOST_CALL_FAILED(true),
     /** The module wants something from its host that is not offered, or has no {@code _start}. */

@@ -47,7 +47,7 @@ class StreamsTest {
 
         SandboxResult result = flood(2, few);
 
-        assertThat(result.outcome()).isEqualTo(Outcome.HOST_CALL_DENIED);
+        assertThat(result.outcome()).isEqualTo(Outcome.HOST_CALL_LIMIT);
         assertThat(result.usage().hostCalls()).isEqualTo(6);
     }
 

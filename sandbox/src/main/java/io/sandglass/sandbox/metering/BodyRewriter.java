@@ -36,9 +36,9 @@ final class BodyRewriter {
      * @param depth where the function has its depth from
      * @param paysEntry whether nobody paid for its entry before
      */
-    BodyRewriter(Body body, FunctionShape shape, Target target, Slots.Depth depth, boolean paysEntry) {
-        this.body = body;
-        this.shape = shape;
+    BodyRewriter(Function function, Target target, Slots.Depth depth, boolean paysEntry) {
+        this.body = function.body();
+        this.shape = function.shape();
         this.layout = target.layout();
         this.types = target.types();
         this.code = body.code();
@@ -46,9 +46,16 @@ final class BodyRewriter {
         this.ownEntry = paysEntry ? plan.entry() : 0;
         boolean inLocal = code.moveBulk() || FuelPlace.inLocal(code, plan, layout);
         this.slots = new Slots(target.added(), shape.parameters(), body.locals(), inLocal, code.moveBulk(), depth);
-        this.weight = layout.weight(body, shape);
+        this.weight = layout.weight(function.number());
         this.meter = new Meter(out, slots);
     }
+
+    /**
+     * A function.
+     *
+     * @param number its place in the code section
+     */
+    record Function(int number, Body body, FunctionShape shape) {}
 
     /** What all functions of the metered module share. */
     record Target(Layout layout, NewTypes types, Added added) {}
@@ -84,7 +91,7 @@ final class BodyRewriter {
     private void payBefore(int index) {
         long entry = index == 0 ? ownEntry : 0;
         long units = plan.charge(index) + entry;
-        if (plan.check(index) || entry > ChargePlan.MOST_UNCHECKED) {
+        if (plan.check(index) || entry > ChargePlan.MOST_AT_ONCE) {
             meter.payAndCheck(units);
         } else {
             meter.pay(units);
@@ -96,14 +103,9 @@ final class BodyRewriter {
 
     private void instruction(int index) {
         switch (code.opcode(index)) {
-            case Opcode.BLOCK, Opcode.IF -> {
+            case Opcode.BLOCK, Opcode.LOOP, Opcode.IF -> {
                 nesting++;
                 copy(index);
-            }
-            case Opcode.LOOP -> {
-                nesting++;
-                copy(index);
-                meter.enterLoop();
             }
             case Opcode.END -> {
                 nesting--;

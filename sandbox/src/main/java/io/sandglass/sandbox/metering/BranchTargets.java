@@ -1,6 +1,5 @@
 package io.sandglass.sandbox.metering;
 
-import io.sandglass.sandbox.binary.BinaryReader;
 import io.sandglass.sandbox.binary.Opcode;
 
 /**
@@ -34,10 +33,10 @@ final class BranchTargets {
         switch (code.opcode(index)) {
             case Opcode.BLOCK, Opcode.LOOP, Opcode.IF -> open(index);
             case Opcode.END -> joinsAt[index] = leftEarly[open[--depth]];
-            case Opcode.BR, Opcode.BR_IF -> leave(code.immediates(index).u32());
-            case Opcode.BR_TABLE -> leaveMany(code.immediates(index));
             default -> {
-                // goes on
+                for (int label : code.labels(index)) {
+                    leave(label);
+                }
             }
         }
     }
@@ -46,14 +45,7 @@ final class BranchTargets {
         open[depth++] = index;
     }
 
-    private void leave(long label) {
-        leftEarly[open[depth - 1 - (int) label]] = true;
-    }
-
-    private void leaveMany(BinaryReader labels) {
-        long count = labels.u32();
-        for (long i = 0; i <= count; i++) {
-            leave(labels.u32());
-        }
+    private void leave(int label) {
+        leftEarly[open[depth - 1 - label]] = true;
     }
 }

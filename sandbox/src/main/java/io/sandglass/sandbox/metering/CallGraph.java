@@ -115,6 +115,11 @@ final class CallGraph {
         return prices[function];
     }
 
+    /** How much depth each function that it calls has less than itself. */
+    long weight(int function) {
+        return functions.get(function).weight();
+    }
+
     /** Whether depth is counted in it. */
     boolean deep(int function) {
         return depths[function] > MOST_SHALLOW;

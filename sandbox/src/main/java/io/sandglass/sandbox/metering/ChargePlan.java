@@ -10,12 +10,13 @@ import io.sandglass.sandbox.binary.Opcode;
  * work is paid for, statically and always the same, with few places to pay at.
  *
  * <p>What is to be paid at the entry of a function is paid by its callers, with the call. A stretch that calls pays for
- * itself, and looks for fuel; so does what costs much at once, and every loop, which begins with a head of its own.
+ * itself, and looks for fuel; so does what costs much, at once or {@linkplain UncheckedUnits together}, and every loop, which
+ * begins with a head of its own.
  */
 final class ChargePlan {
     private static final int LONGEST_MOVED = 12;
     /** What costs more is not begun without a look at the fuel. */
-    static final long MOST_UNCHECKED = 1_000;
+    static final long MOST_AT_ONCE = 1_000;
 
     private static final int MOST_MOVED = 36;
 
@@ -63,8 +64,9 @@ final class ChargePlan {
         entry = charges[0] - first + entryCost;
         charges[0] = first;
         for (int i = 0; i < charges.length; i++) {
-            checks[i] |= charges[i] > MOST_UNCHECKED;
+            checks[i] |= charges[i] > MOST_AT_ONCE;
         }
+        new UncheckedUnits(code, layout, Math.min(entry, MOST_AT_ONCE)).bound(charges, checks);
     }
 
     /** Units that are paid before the function is entered. */

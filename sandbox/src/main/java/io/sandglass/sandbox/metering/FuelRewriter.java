@@ -3,9 +3,7 @@ package io.sandglass.sandbox.metering;
 import io.sandglass.sandbox.binary.BinaryReader;
 import io.sandglass.sandbox.binary.BinaryWriter;
 import io.sandglass.sandbox.binary.Opcode;
-import io.sandglass.sandbox.binary.ValueTypes;
 import io.sandglass.sandbox.metering.Outline.Section;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public final class FuelRewriter {
     /** Which price list the fuel follows. */
-    public static final int SCHEDULE = 3;
+    public static final int SCHEDULE = 4;
 
     /** Export of the fuel global, an i64; below zero when it ran out. */
     public static final String FUEL = "sandglass:fuel";
@@ -35,8 +33,6 @@ public final class FuelRewriter {
     /** What stands in the depth global after a guest called too deep. */
     public static final int TOO_DEEP = Integer.MIN_VALUE;
 
-    private static final int GLOBAL_EXPORT = 3;
-    private static final int ADDED = 3;
     private static final int HEADER_BYTES = 8;
 
     private final byte[] wasm;
@@ -164,7 +160,8 @@ public final class FuelRewriter {
     }
 
     private BinaryWriter metered(int i, BodyRewriter.Target target, Slots.Depth depth) {
-        return new BodyRewriter(body(i), outline.shapeOf(i), target, depth, !layout.paidByCallers(i)).rewrite();
+        BodyRewriter.Function function = new BodyRewriter.Function(i, body(i), outline.shapeOf(i));
+        return new BodyRewriter(function, target, depth, !layout.paidByCallers(i)).rewrite();
     }
 
     /** Pays for the entry of the twin, and calls it with the depth that was left in the global. */
@@ -174,7 +171,7 @@ public final class FuelRewriter {
         BinaryWriter entrance = new BinaryWriter().unsigned(slots.groups());
         slots.declare(entrance);
         Meter meter = new Meter(entrance, slots);
-        if (layout.entry(i) > ChargePlan.MOST_UNCHECKED) {
+        if (layout.entry(i) > ChargePlan.MOST_AT_ONCE) {
             meter.payAndCheck(layout.entry(i));
         } else {
             meter.pay(layout.entry(i));
@@ -200,10 +197,10 @@ public final class FuelRewriter {
     private void writeMissingBefore(int id) {
         boolean custom = id == 0;
         if (!custom && id > Outline.GLOBALS && !globalsWritten) {
-            write(Outline.GLOBALS, globals(new BinaryWriter().unsigned(ADDED)));
+            write(Outline.GLOBALS, Added.globals(new BinaryWriter().unsigned(Added.GLOBALS)));
         }
         if (!custom && id > Outline.EXPORTS && !exportsWritten) {
-            write(Outline.EXPORTS, exports(new BinaryWriter().unsigned(ADDED)));
+            write(Outline.EXPORTS, added.exports(new BinaryWriter().unsigned(Added.GLOBALS)));
         }
     }
 
@@ -215,8 +212,8 @@ public final class FuelRewriter {
                 write(section.id(), longer);
             }
             case Outline.FUNCTIONS -> write(section.id(), functions);
-            case Outline.GLOBALS -> write(section.id(), globals(longer(section, ADDED)));
-            case Outline.EXPORTS -> write(section.id(), exports(longer(section, ADDED)));
+            case Outline.GLOBALS -> write(section.id(), Added.globals(longer(section, Added.GLOBALS)));
+            case Outline.EXPORTS -> write(section.id(), added.exports(longer(section, Added.GLOBALS)));
             case Outline.CODE -> write(section.id(), code);
             default -> write(section.id(), new BinaryWriter().bytes(wasm, section.from(), section.to()));
         }
@@ -239,27 +236,5 @@ public final class FuelRewriter {
         BinaryReader reader = new BinaryReader(wasm);
         reader.skip(section.from());
         return reader.part((long) section.to() - section.from());
-    }
-
-    /** The host sets them before anything runs. */
-    private static BinaryWriter globals(BinaryWriter globals) {
-        depth(globals).u8(ValueTypes.I64).u8(1).u8(Opcode.I64_CONST).signed(0).u8(Opcode.END);
-        return depth(globals);
-    }
-
-    private static BinaryWriter depth(BinaryWriter globals) {
-        return globals.u8(ValueTypes.I32).u8(1).u8(Opcode.I32_CONST).signed(0).u8(Opcode.END);
-    }
-
-    private BinaryWriter exports(BinaryWriter exports) {
-        export(exports, LOWEST, added.lowestGlobal());
-        export(exports, FUEL, added.fuelGlobal());
-        export(exports, DEPTH, added.depthGlobal());
-        return exports;
-    }
-
-    private static void export(BinaryWriter exports, String name, int global) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        exports.unsigned(bytes.length).bytes(bytes).u8(GLOBAL_EXPORT).unsigned(global);
     }
 }

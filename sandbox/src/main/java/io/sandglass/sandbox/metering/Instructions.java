@@ -3,11 +3,13 @@ package io.sandglass.sandbox.metering;
 import io.sandglass.sandbox.binary.BinaryReader;
 import io.sandglass.sandbox.binary.Immediates;
 import io.sandglass.sandbox.binary.Opcode;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** The instructions of one function: where each begins, and what it is. */
 final class Instructions {
     private static final int FIRST_BULK = 8;
+    private static final int[] NO_LABELS = {};
 
     private final byte[] wasm;
     private final int[] offsets;
@@ -79,6 +81,22 @@ final class Instructions {
     /** The function that a direct call, or a reference, is of; imported ones come first. */
     int callee(int index) {
         return (int) immediates(index).u32();
+    }
+
+    /** Where a branch leads: how many of the blocks around it are left as well. None if it is no branch. */
+    int[] labels(int index) {
+        return switch (opcodes[index]) {
+            case Opcode.BR, Opcode.BR_IF -> new int[] {(int) immediates(index).u32()};
+            case Opcode.BR_TABLE -> targets(immediates(index));
+            default -> NO_LABELS;
+        };
+    }
+
+    /** The last is where the branch leads if its operand is beyond the others. */
+    private static int[] targets(BinaryReader immediates) {
+        int[] targets = new int[(int) immediates.u32() + 1];
+        Arrays.setAll(targets, i -> (int) immediates.u32());
+        return targets;
     }
 
     /** The functions that are referred to, one for each {@code ref.func}. */

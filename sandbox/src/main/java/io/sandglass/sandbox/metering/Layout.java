@@ -80,8 +80,8 @@ final class Layout {
     }
 
     /** How much depth each function that it calls has less than itself. */
-    long weight(Body body, FunctionShape shape) {
-        return body.weight(shape.parameters(), outline);
+    long weight(int body) {
+        return calls.weight(body);
     }
 
     boolean deep(int body) {
@@ -126,6 +126,12 @@ final class Layout {
     /** Whether an instruction calls something that counts for itself. */
     boolean callsMetered(Instructions code, int index) {
         return code.callsIndirect(index) || (code.callsDirect(index) && !prepaid(code.callee(index)));
+    }
+
+    /** The same, of the module itself, or perhaps so. */
+    boolean callsCounting(Instructions code, int index) {
+        return callsMetered(code, index)
+                && (code.callsIndirect(index) || code.callee(index) >= outline.importedFunctions());
     }
 
     /** The content of the function section. */

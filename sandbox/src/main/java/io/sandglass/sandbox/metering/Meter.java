@@ -95,7 +95,6 @@ final class Meter {
         out.u8(Opcode.CALL).unsigned(slots.added().settling());
         out.u8(Opcode.LOCAL_TEE).unsigned(slots.floorLocal());
         trapIfNegative();
-        noticeInterrupt();
         out.u8(Opcode.END);
     }
 
@@ -107,21 +106,6 @@ final class Meter {
     private void check() {
         get();
         checkTop();
-    }
-
-    /** Goes round in a loop: whoever keeps fuel in a local comes by the place where it is settled soon enough. */
-    void enterLoop() {
-        if (!slots.inLocal()) {
-            noticeInterrupt();
-        }
-    }
-
-    /**
-     * Does nothing. But the engine's interpreter looks for an interrupt at a plain branch, and not at others, nor where it
-     * calls compiled code; compiled code looks by itself, wherever it branches back or calls.
-     */
-    private void noticeInterrupt() {
-        out.u8(Opcode.BLOCK).u8(EMPTY).u8(Opcode.BR).unsigned(0).u8(Opcode.END);
     }
 
     /** Pays for a length that is on top of the stack and stays there; then checks. */

@@ -3,10 +3,11 @@ package io.sandglass.sandbox.metering;
 import io.sandglass.sandbox.binary.Opcode;
 
 /**
- * What work costs: fuel schedule 3. A change of any number here is a new schedule; so is a change of what is paid for ahead
+ * What work costs: fuel schedule 4. A change of any number here is a new schedule; so is a change of what is paid for ahead
  * of time, and of when what was paid is settled. Schedule 1 had no prices paid by callers; under schedule 2, {@code nop},
  * {@code block} and {@code loop} were free, tables grew for nothing where they grew by nothing, and
- * calls of WASI cost nothing beside the call.
+ * calls of WASI cost nothing beside the call. Schedule 3 had the same prices as this one, but settled less often, and
+ * functions that call themselves last had no end but that of depth.
  */
 final class Prices {
     /** Entering a function costs this, and one more for each eight locals, which have to be cleared. */

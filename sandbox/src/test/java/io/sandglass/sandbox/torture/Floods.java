@@ -36,13 +36,13 @@ final class Floods {
                 of("stdout_flood", "OUTPUT_LIMIT stdout-limit", flood(1))
                         .within(STREAMS)
                         .and(result -> assertThat(result.stdout()).hasSizeLessThanOrEqualTo(1 << 20)),
-                of("stderr_flood", "HOST_CALL_DENIED host-call-limit", flood(2))
+                of("stderr_flood", "HOST_CALL_LIMIT host-call-limit", flood(2))
                         .within(STREAMS)
                         .and(result -> assertThat(result.stderr()).hasSizeLessThanOrEqualTo(100_000))
                         .and(result -> assertThat(result.stderrTruncated()).isTrue()),
                 Hostile.module(
                         "hostcall_flood",
-                        "HOST_CALL_DENIED host-call-limit",
+                        "HOST_CALL_LIMIT host-call-limit",
                         POLL
                                 + "(func (export \"_start\") (loop $l (drop (call $clock (i32.const 1) (i64.const 1)"
                                 + " (i32.const 256))) (br $l)))"));

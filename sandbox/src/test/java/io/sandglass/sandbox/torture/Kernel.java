@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A program and the fuel that it uses, on every engine, JVM and machine.
  *
- * @param fuel under schedule 3; another number means that the schedule has changed, and needs a new number itself
+ * @param fuel under schedule 4; another number means that the schedule has changed, and needs a new number itself
  */
 record Kernel(String name, long fuel, byte[] wasm) {
     static List<Kernel> all() {

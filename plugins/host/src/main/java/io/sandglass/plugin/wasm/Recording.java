@@ -54,7 +54,8 @@ public record Recording(
             Outcome.FUEL_EXHAUSTED,
             Outcome.STACK_LIMIT,
             Outcome.OUTPUT_LIMIT,
-            Outcome.HOST_CALL_DENIED);
+            Outcome.HOST_CALL_DENIED,
+            Outcome.HOST_CALL_LIMIT);
 
     /** Kinds of faults by which a run ended at its own caps of memory; at those of the host another may not. */
     private static final Set<String> OWN_CAPS = Set.of("memory-limit", "table-limit");

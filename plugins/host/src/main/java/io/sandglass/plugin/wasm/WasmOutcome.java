@@ -15,12 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Says how a guest's run ended in the words of a node.
- *
- * @param fuelLimit most that it could use
- */
-record WasmOutcome(String label, SandboxResult run, long fuelLimit, Optional<Recording> recording) {
+/** Says how a guest's run ended in the words of a node. */
+record WasmOutcome(String label, SandboxResult run, Optional<Recording> recording) {
     private static final int TRY_AGAIN = 75; // EX_TEMPFAIL of sysexits.h
     private static final int LONGEST_LINE = 500;
 
@@ -46,6 +42,7 @@ record WasmOutcome(String label, SandboxResult run, long fuelLimit, Optional<Rec
             case INPUT_LIMIT -> failed(FailureKind.LIMIT, "InputLimit");
             case OUTPUT_LIMIT -> failed(FailureKind.LIMIT, "OutputLimit");
             case HOST_CALL_DENIED -> failed(FailureKind.USER, "HostCallDenied");
+            case HOST_CALL_LIMIT -> failed(FailureKind.LIMIT, "HostCallLimit");
             case HOST_CALL_FAILED -> failed(FailureKind.INTERNAL, "HostCallFailed");
             case LINK_ERROR -> failed(FailureKind.USER, "LinkError");
             case ABANDONED, ENGINE_ERROR -> failed(FailureKind.INTERNAL, "SandboxError");
@@ -96,12 +93,12 @@ record WasmOutcome(String label, SandboxResult run, long fuelLimit, Optional<Rec
                 used.peakStackUnits(),
                 recording.map(Recording::payload));
         return new Usage(
-                fuel(used), used.cpuNanos(), used.peakMemoryBytes(), used.stdoutBytes(), used.stderrBytes(), execution);
-    }
-
-    /** Of a guest that did not stop nobody knows what it uses, so it is charged all that it could. */
-    private long fuel(io.sandglass.sandbox.Usage used) {
-        return run.outcome() == Outcome.ABANDONED ? fuelLimit : used.fuelUnits();
+                used.fuelUnits(),
+                used.cpuNanos(),
+                used.peakMemoryBytes(),
+                used.stdoutBytes(),
+                used.stderrBytes(),
+                execution);
     }
 
     private List<String> stderrLines() {

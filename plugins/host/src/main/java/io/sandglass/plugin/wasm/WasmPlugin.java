@@ -1,6 +1,7 @@
 package io.sandglass.plugin.wasm;
 
 import io.sandglass.plugin.CancellationToken;
+import io.sandglass.plugin.Execution;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.NodeConfig;
@@ -10,6 +11,7 @@ import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodePlugin;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;
+import io.sandglass.plugin.Usage;
 import io.sandglass.plugin.http.HttpNetwork;
 import io.sandglass.sandbox.CancelSignal;
 import io.sandglass.sandbox.FileLimits;
@@ -131,8 +133,7 @@ public final class WasmPlugin implements NodePlugin {
             Invocation call = invocation(config, context, calls);
             SandboxResult run = run(compiled, call, context);
             Optional<Recording> recording = Recording.of(compiled, call, run, calls);
-            WasmOutcome outcome = new WasmOutcome(
-                    label, sidecar.abi().readable(run), context.limits().fuelUnits(), recording);
+            WasmOutcome outcome = new WasmOutcome(label, sidecar.abi().readable(run), recording);
             outcome.log(context);
             return outcome.result();
         } catch (UnusableFiles unusable) {
@@ -140,10 +141,10 @@ public final class WasmPlugin implements NodePlugin {
         } catch (QuarantinedModule held) {
             String message = label + ": " + held.getMessage()
                     + "; an administrator lets it run again with: sandglass plugins release sha256:" + held.sha256();
-            return failed("Quarantined", message, false);
+            return refused("Quarantined", "QUARANTINED", message, false);
         } catch (InvalidModule refused) {
             String message = label + " may not run here: " + refused.getMessage();
-            return failed("InvalidModule", message, refused.mayPass());
+            return refused("InvalidModule", "INVALID_MODULE", message, refused.mayPass());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return failed("Cancelled", label + ": cancelled before the module was compiled", false);
@@ -151,7 +152,13 @@ public final class WasmPlugin implements NodePlugin {
     }
 
     private static NodeResult failed(String code, String message, boolean retryable) {
-        return NodeResult.failed(NodeFailure.of(FailureKind.USER, code, message).retryable(retryable));
+        return refused(code, "", message, retryable);
+    }
+
+    /** None of the guest's code ran. */
+    private static NodeResult refused(String code, String outcome, String message, boolean retryable) {
+        NodeFailure failure = NodeFailure.of(FailureKind.USER, code, message).retryable(retryable);
+        return new NodeResult.Failed(failure, Usage.NONE.with(Execution.ended(outcome)));
     }
 
     private Invocation invocation(NodeConfig with, NodeContext context, RecordedCalls calls) throws UnusableFiles {

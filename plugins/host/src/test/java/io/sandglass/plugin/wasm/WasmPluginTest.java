@@ -137,6 +137,7 @@ class WasmPluginTest {
             NodeResult result = plugin.create(NodeConfig.of(Map.of())).execute(context);
 
             assertThat(((NodeResult.Failed) result).failure().code()).isEqualTo("InvalidModule");
+            assertThat(result.usage().execution().outcome()).isEqualTo("INVALID_MODULE");
         }
     }
 
