@@ -33,7 +33,9 @@ final class GuestKernel {
     /** One run in a fresh instance; its making does not count. */
     Burst run(long size) {
         EngineInstance instance = module.instantiate(
-                List.of(), LIMITS, Map.of("n", size, FuelRewriter.FUEL, FUEL, FuelRewriter.DEPTH, DEPTH));
+                List.of(),
+                LIMITS,
+                Map.of("n", size, FuelRewriter.FUEL, FUEL, FuelRewriter.DEPTH, DEPTH, FuelRewriter.LOWEST, DEPTH));
         instance.start();
         long begun = CpuTime.ofThread();
         instance.call("run");

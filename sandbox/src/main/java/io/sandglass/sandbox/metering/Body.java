@@ -2,6 +2,8 @@ package io.sandglass.sandbox.metering;
 
 import io.sandglass.sandbox.binary.BinaryReader;
 import io.sandglass.sandbox.binary.BinaryWriter;
+import io.sandglass.sandbox.binary.Opcode;
+import io.sandglass.sandbox.binary.ValueTypes;
 
 /** One function as it was: its locals and its instructions. */
 final class Body {
@@ -56,6 +58,30 @@ final class Body {
     /** Its locals, with room for more groups behind them. */
     void writeLocals(BinaryWriter out, int moreGroups) {
         out.unsigned(groups + (long) moreGroups).bytes(wasm, localsFrom, localsTo);
+    }
+
+    /** Makes its locals what they are at its entry. */
+    void clearLocals(BinaryWriter out, Slots slots) {
+        BinaryReader reader = new BinaryReader(wasm);
+        reader.skip(localsFrom);
+        long local = slots.parameters();
+        for (int i = 0; i < groups; i++) {
+            long end = local + reader.u32();
+            int type = reader.u8();
+            for (; local < end; local++) {
+                zero(out, type).u8(Opcode.LOCAL_SET).unsigned(slots.moved(local));
+            }
+        }
+    }
+
+    private static BinaryWriter zero(BinaryWriter out, int type) {
+        return switch (type) {
+            case ValueTypes.I32 -> out.u8(Opcode.I32_CONST).signed(0);
+            case ValueTypes.I64 -> out.u8(Opcode.I64_CONST).signed(0);
+            case ValueTypes.F32 -> out.u8(Opcode.F32_CONST).bytes(new byte[Float.BYTES]);
+            case ValueTypes.F64 -> out.u8(Opcode.F64_CONST).bytes(new byte[Double.BYTES]);
+            default -> out.u8(Opcode.REF_NULL).u8(type);
+        };
     }
 
     /** One instruction as it was. */

@@ -2,15 +2,16 @@ package io.sandglass.sandbox.metering;
 
 import io.sandglass.sandbox.binary.BinaryWriter;
 import io.sandglass.sandbox.binary.Opcode;
+import java.util.stream.IntStream;
 
 /**
  * Writes one function anew, with its payments in it.
  *
  * <p>A function that keeps fuel in a local becomes: load fuel; a block that gives the results, in it the old body, whose
- * returns become branches to its end; store fuel.
+ * returns become branches to its end; store fuel. One that calls itself as the last thing it does becomes a loop around
+ * that block, since the engines know no tail call that takes no stack.
  */
 final class BodyRewriter {
-    private static final int EMPTY = 0x40;
     private static final int MEMORY_INIT = 8;
     private static final int MEMORY_COPY = 10;
     private static final int MEMORY_FILL = 11;
@@ -28,6 +29,8 @@ final class BodyRewriter {
     private final long ownEntry;
     private final Slots slots;
     private final long weight;
+    private final long self;
+    private final boolean again;
     private final BinaryWriter out = new BinaryWriter();
     private final Meter meter;
     private int nesting;
@@ -47,6 +50,8 @@ final class BodyRewriter {
         boolean inLocal = code.moveBulk() || FuelPlace.inLocal(code, plan, layout);
         this.slots = new Slots(target.added(), shape.parameters(), body.locals(), inLocal, code.moveBulk(), depth);
         this.weight = layout.weight(function.number());
+        this.self = layout.index(function.number());
+        this.again = IntStream.range(0, code.count()).anyMatch(this::callsItselfLast);
         this.meter = new Meter(out, slots);
     }
 
@@ -64,28 +69,39 @@ final class BodyRewriter {
         body.writeLocals(out, slots.groups());
         slots.declare(out);
         meter.enterDepth();
-        if (slots.inLocal()) {
-            open();
-        }
+        open();
         for (int i = 0; i < code.count(); i++) {
             payBefore(i);
             instruction(i);
         }
-        if (slots.inLocal()) {
-            close();
-        }
+        close();
         return out;
     }
 
     private void open() {
         meter.enterFuel();
-        out.u8(Opcode.BLOCK);
+        if (again) {
+            block(Opcode.LOOP);
+            body.clearLocals(out, slots);
+        }
+        if (again || slots.inLocal()) {
+            block(Opcode.BLOCK);
+        }
+    }
+
+    private void block(int opcode) {
+        out.u8(opcode);
         types.writeBlock(out, shape);
     }
 
     private void close() {
+        if (again) {
+            out.u8(Opcode.END);
+        }
         meter.store();
-        out.u8(Opcode.END);
+        if (again || slots.inLocal()) {
+            out.u8(Opcode.END);
+        }
     }
 
     private void payBefore(int index) {
@@ -155,12 +171,28 @@ final class BodyRewriter {
 
     /** As a call and a return, which is what it costs: compilers to the JVM keep the frame anyway. */
     private void tailCall(int index) {
+        if (callsItselfLast(index)) {
+            beginAgain();
+            return;
+        }
         if (code.callsDirect(index)) {
             call(index);
         } else {
             callIndirect(index);
         }
         leave();
+    }
+
+    private boolean callsItselfLast(int index) {
+        return code.opcode(index) == Opcode.RETURN_CALL && code.callee(index) == self;
+    }
+
+    /** With the operands as parameters, in the same frame. */
+    private void beginAgain() {
+        for (int i = shape.parameters() - 1; i >= 0; i--) {
+            out.u8(Opcode.LOCAL_SET).unsigned(i);
+        }
+        out.u8(Opcode.BR).unsigned(nesting + 1L);
     }
 
     private void callIndirect(int index) {

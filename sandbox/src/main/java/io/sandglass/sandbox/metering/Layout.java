@@ -51,6 +51,11 @@ final class Layout {
         return twins[body] != NO_TWIN;
     }
 
+    /** How a function is numbered in the module as it was. */
+    int index(int body) {
+        return outline.importedFunctions() + body;
+    }
+
     /** What a direct call of a function has to name instead. */
     long target(int function) {
         int body = function - outline.importedFunctions();

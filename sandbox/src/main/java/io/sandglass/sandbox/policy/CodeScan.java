@@ -60,13 +60,10 @@ final class CodeScan {
         int nesting = 1;
         while (nesting > 0) {
             int opcode = body.u8();
-            int before = body.position();
             immediates(body, opcode, shape);
             switch (opcode) {
                 case Opcode.BLOCK, Opcode.LOOP, Opcode.IF -> nesting = deeper(nesting);
                 case Opcode.END -> nesting--;
-                // A target takes at least one byte; the bytes are a fair price for longer ones.
-                case Opcode.BR_TABLE -> shape.addBranchTargets(body.position() - before);
                 default -> {
                     // nothing to count
                 }
@@ -81,7 +78,16 @@ final class CodeScan {
         switch (opcode) {
             case Opcode.REF_FUNC -> shape.requireDeclared(body.u32());
             case Opcode.BR, Opcode.BR_IF -> shape.addLabel(body.u32());
+            case Opcode.BR_TABLE -> targets(body, shape);
             default -> Immediates.skip(body, opcode, MAX_TARGETS);
+        }
+    }
+
+    private static void targets(BinaryReader body, ModuleShape shape) {
+        int count = body.count("targets of a br_table", MAX_TARGETS) + 1;
+        shape.addBranchTargets(count);
+        for (int i = 0; i < count; i++) {
+            shape.addLabel(body.u32());
         }
     }
 

@@ -108,7 +108,7 @@ class SharedPaymentTest {
     @ValueSource(
             strings = {
                 "(call $down (i32.add (local.get 0) (i32.const 1)))",
-                "(i32.add (local.get 0) (i32.const 1)) nop nop nop call $down",
+                "(i32.add (local.get 0) (i32.const 1)) nop nop nop call $other",
                 "(call_indirect (type $unary) (i32.add (local.get 0) (i32.const 1)) (i32.const 0))",
                 "(call $other (i32.add (local.get 0) (i32.const 1)))",
             })

@@ -30,6 +30,11 @@ class StaticPolicyTest {
         }
         Bytes labels =
                 of(0).times(4_090, 0x02, 0x40).times(50_000, 0x0C, 0xF9, 0x1F).times(4_091, 0x0B);
+        Bytes targets = of(0).times(4_090, 0x02, 0x40);
+        for (int i = 0; i < 4; i++) {
+            targets.raw(0x41, 0, 0x0E).u32(16_000).times(16_001, 0xF9, 0x1F);
+        }
+        targets.times(4_091, 0x0B);
         Bytes manyTables = of(1).u32(51);
         Bytes tables = of(0);
         tables.times(51, 0);
@@ -42,6 +47,7 @@ class StaticPolicyTest {
                 Arguments.of("fn_bomb", module().section(3, of().u32(200_000).times(200_000, 0)), "functions: 200000"),
                 Arguments.of("element_bomb", withElements(segments), "entries of all element segments"),
                 Arguments.of("label_bomb", moduleWithBody(labels), "branches lead out of more blocks"),
+                Arguments.of("target_bomb", moduleWithBody(targets), "branches lead out of more blocks"),
                 Arguments.of("type_bomb", module().section(1, of().u32(1_000_000)), "types: 1000000"),
                 Arguments.of("import_bomb", module().section(2, manyTables.u32(2_000)), "bytes of a name: 51"));
     }

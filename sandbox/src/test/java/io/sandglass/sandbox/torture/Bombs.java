@@ -19,6 +19,8 @@ final class Bombs {
         Bytes locals = of(1).u32(49_990).raw(0x7E, 0x0B);
         Bytes table = of(0, 0x41, 0, 0x0E).u32(300_000).times(300_001, 0).raw(0x0B);
         Bytes nested = of(0).times(100_000, 0x02, 0x40).times(100_001, 0x0B);
+        Bytes labels =
+                of(0).times(4_095, 0x02, 0x40).times(50_000, 0x0C, 0xFF, 0x1F).times(4_096, 0x0B);
         Bytes functions = of().u32(200).times(200, 0);
         Bytes bodies = of().u32(200);
         for (int i = 0; i < 200; i++) {
@@ -37,6 +39,7 @@ final class Bombs {
                         "functions: 200000",
                         module().section(3, of().u32(200_000).times(200_000, 0))),
                 refused("nest_bomb", "deeper than 4096", moduleWithBody(nested)),
+                refused("label_bomb", "branches lead out of more blocks", moduleWithBody(labels)),
                 refused(
                         "type_bomb",
                         "types: 1000000",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.sandbox.SandboxLimits;
 import io.sandglass.sandbox.SandboxResult;
+import io.sandglass.sandbox.metering.TailCalls;
 import java.time.Duration;
 import java.util.stream.Stream;
 
@@ -35,7 +36,13 @@ final class Loops {
                 command("loop_brif", FUEL, "(loop $l (br_if $l (i32.const 1)))"),
                 command("loop_brtable", FUEL, "(loop $l (br_table $l $l (i32.const 7)))"),
                 command("loop_nested", FUEL, "(loop $a (loop $b (br_if $a (i32.const 1)) (br $b)))"),
-                of("tailcall_loop", "STACK_LIMIT stack-limit", Binary.command("12 00")));
+                of("tailcall_loop", FUEL, Binary.command("12 00")),
+                of("tailcall_mutual", "STACK_LIMIT stack-limit", TailCalls.assemble("""
+                        (module
+                          (func $even nop nop nop (call $odd))
+                          (func $odd nop nop nop (call $even))
+                          (func (export "_start") (call $even)))
+                        """)));
     }
 
     /** Where nobody looks, or where the engine's compiler gives up. */

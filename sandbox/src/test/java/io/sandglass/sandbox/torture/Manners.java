@@ -12,7 +12,15 @@ final class Manners {
     private Manners() {}
 
     static Stream<Hostile> all() {
-        return Stream.concat(exits(), repeatable());
+        return Stream.of(exits(), repeatable(), Stream.of(deepBranches())).flatMap(cases -> cases);
+    }
+
+    /** As deep, and with branches as far, as the static policy lets through: to be loaded and run, and soon. */
+    private static Hostile deepBranches() {
+        return of(
+                "branches_deep",
+                "OK",
+                Binary.command("02 40 ".repeat(4_095) + "0C FF 1F ".repeat(48_000) + "0B ".repeat(4_094) + "0B"));
     }
 
     private static Stream<Hostile> exits() {
