@@ -41,7 +41,7 @@ final class Attempt {
     }
 
     private final AttemptOrder order;
-    private final EngineServices services;
+    private final AttemptServices services;
     private final AttemptListener listener;
     private final Ticket ticket;
     private final AttemptToken token = new AttemptToken();
@@ -52,7 +52,7 @@ final class Attempt {
     private volatile @Nullable Timer grace;
     private final AtomicReference<@Nullable NodeResult> stopped = new AtomicReference<>();
 
-    Attempt(AttemptOrder order, Claim claim, EngineServices services, AttemptListener listener) {
+    Attempt(AttemptOrder order, Claim claim, AttemptServices services, AttemptListener listener) {
         this.order = order;
         this.services = services;
         this.listener = listener;
@@ -232,7 +232,7 @@ final class Attempt {
         }
         code.bar();
         token.cancel();
-        grace = services.timers().after(services.limits().cancelGrace(), this::abandon);
+        grace = services.timers().after(services.cancelGrace(), this::abandon);
         token.runActions(order.name() + "-cancel", services);
         interruptIfStopped();
     }
@@ -246,7 +246,7 @@ final class Attempt {
     private void abandon() {
         if (phase.compareAndSet(Phase.STOPPING, Phase.OVER)) {
             log.warn("{} did not stop and is given up; its thread stays behind", order.name());
-            services.state().threadAbandoned();
+            services.stopped().threadAbandoned();
             thread.abandon();
             over(requireNonNull(stopped.get()));
         }

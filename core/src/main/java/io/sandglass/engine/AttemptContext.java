@@ -35,14 +35,14 @@ final class AttemptContext implements NodeContext {
             Permissions permissions,
             CancellationToken token,
             RunValues values,
-            EngineServices services) {
+            AttemptServices services) {
         this.order = order;
         this.permissions = permissions;
         this.token = token;
         this.secrets = new AttemptSecrets(permissions.secrets(), services.secrets());
         this.values = new RedactedValues(values, secrets);
         this.clock = services.clock();
-        this.sink = services.journal()::log;
+        this.sink = services.log();
         this.deadline = clock.now().plus(order.node().spec().timeout());
         this.limits = order.fuel().limits(order.node());
         this.logBytesLeft = new AtomicLong(limits().logBytes());
@@ -155,6 +155,6 @@ final class AttemptContext implements NodeContext {
     }
 
     private void write(LogLevel level, String line) {
-        sink.accept(new LogLine(order.run(), nodeId(), attempt(), level, line, Stamps.now(clock)));
+        sink.accept(new LogLine(order.run(), nodeId(), attempt(), level, line, clock.nowMillis()));
     }
 }

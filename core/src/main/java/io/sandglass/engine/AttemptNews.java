@@ -31,7 +31,7 @@ final class AttemptNews implements AttemptListener {
         if (order.start().kept() == Kept.ALREADY) {
             return;
         }
-        Instant at = Stamps.now(services.clock());
+        Instant at = services.clock().nowMillis();
         Runnable began = () -> {
             if (attempts.isOut(attempt)) { // else it was given up before it began
                 owner.accept(new Input.Began(order.node().index(), order.attempt(), at));
@@ -57,7 +57,7 @@ final class AttemptNews implements AttemptListener {
 
     @Override
     public void ended(Attempt attempt, NodeResult result) {
-        Instant at = Stamps.now(services.clock());
+        Instant at = services.clock().nowMillis();
         long nanos = services.clock().nanos();
         attempts.account().use(result.usage().fuelUnits());
         lane.execute(() -> attempts.ended(attempt, nanos, elapsed -> {

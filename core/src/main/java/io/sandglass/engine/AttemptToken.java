@@ -43,8 +43,8 @@ final class AttemptToken implements CancellationToken {
      * Runs the actions on a thread of that name; here and now if there is none: what the attempt began outside must not
      * outlive it.
      */
-    void runActions(String name, EngineServices services) {
-        CompletableFuture<Void> end = services.state().cancelBegins();
+    void runActions(String name, AttemptServices services) {
+        CompletableFuture<Void> end = services.stopped().cancelBegins();
         Runnable all = () -> {
             try {
                 actions.forEach(Action::run);

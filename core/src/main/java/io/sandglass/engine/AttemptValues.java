@@ -53,7 +53,7 @@ final class AttemptValues implements RunValues {
     }
 
     private ValueWritten written(String key, Optional<Payload> value) {
-        return new ValueWritten(order.node().id(), order.attempt(), key, value, Stamps.now(clock));
+        return new ValueWritten(order.node().id(), order.attempt(), key, value, clock.nowMillis());
     }
 
     private LiveValues values() {

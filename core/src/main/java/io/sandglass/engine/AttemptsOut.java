@@ -34,11 +34,10 @@ final class AttemptsOut {
         this.books = books;
         this.services = services;
         this.news = new AttemptNews(this, services, lane, owner);
-        this.tenant =
-                services.limits().tenancy().of(books.plan().spec().namespace()).name();
+        this.tenant = services.tenancy().of(books.plan().spec().namespace()).name();
         this.orders = new AttemptOrders(books, account());
         this.firstStarts = new FirstStarts(services.clock());
-        this.unshown = new UnshownNodes(services.limits().maxConcurrentNodes(), services.gate());
+        this.unshown = new UnshownNodes(services.gate());
     }
 
     /** What its tenant has left; thread-safe. */
@@ -231,7 +230,7 @@ final class AttemptsOut {
         int priority = Turns.priority(books.plan(), books.current());
         Claim claim = new Claim(tenant, node.spec().pool(), priority, ready.sinceNanos());
         AttemptOrder order = orders.write(node, ready.attempt(), announced.has(node.index()), live.all());
-        Attempt attempt = new Attempt(order, claim, services, news);
+        Attempt attempt = new Attempt(order, claim, services.attempts(), news);
         live.put(node.index(), attempt);
         attempt.start();
     }

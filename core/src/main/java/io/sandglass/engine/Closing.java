@@ -50,9 +50,9 @@ final class Closing {
 
     /** What an attempt holds, such as a child process, is let go by its thread or by its actions on cancel. */
     private void awaitStopped() {
-        Duration most = services.limits().cancelGrace().plus(STOP);
+        Duration most = services.attempts().cancelGrace().plus(STOP);
         await(services.gate().close(), most);
-        await(services.state().cancelsEnd(), most);
+        await(services.attempts().stopped().cancelsEnd(), most);
     }
 
     private static boolean await(CompletableFuture<?> future, Duration most) {

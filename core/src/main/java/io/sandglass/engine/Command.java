@@ -4,12 +4,33 @@ import java.time.Duration;
 
 /** What a step wants done. Each kind tells who carries it out which of its acts it wants. */
 sealed interface Command {
-    void tell(RunOrders orders);
+    void tell(Orders orders);
+
+    /** Carries commands out, each by the act of its name. */
+    interface Orders {
+        void start(Start start);
+
+        void announce(Announce announce);
+
+        void later(Later later);
+
+        void stopAll(String reason);
+
+        void killAll(String reason);
+
+        void giveUp(GiveUp giveUp);
+
+        void withdrawQueued();
+
+        void reprioritise();
+
+        void evaluateOutputs();
+    }
 
     /** Begin an attempt of a node. */
     record Start(int node, int attempt) implements Command {
         @Override
-        public void tell(RunOrders orders) {
+        public void tell(Orders orders) {
             orders.start(this);
         }
     }
@@ -17,7 +38,7 @@ sealed interface Command {
     /** The start of a node went on record: it is to begin when that is durable. */
     record Announce(int node) implements Command {
         @Override
-        public void tell(RunOrders orders) {
+        public void tell(Orders orders) {
             orders.announce(this);
         }
     }
@@ -25,7 +46,7 @@ sealed interface Command {
     /** Come back to a node with {@link Input.Due}. */
     record Later(int node, Duration delay) implements Command {
         @Override
-        public void tell(RunOrders orders) {
+        public void tell(Orders orders) {
             orders.later(this);
         }
     }
@@ -33,7 +54,7 @@ sealed interface Command {
     /** Cancel every attempt that is out, forget every timer. */
     record StopAll(String reason) implements Command {
         @Override
-        public void tell(RunOrders orders) {
+        public void tell(Orders orders) {
             orders.stopAll(reason);
         }
     }
@@ -41,7 +62,7 @@ sealed interface Command {
     /** Evaluate the workflow's outputs and come back with {@link Input.Outputs}. */
     record EvaluateOutputs() implements Command {
         @Override
-        public void tell(RunOrders orders) {
+        public void tell(Orders orders) {
             orders.evaluateOutputs();
         }
     }
@@ -49,7 +70,7 @@ sealed interface Command {
     /** Give up every attempt that is out, without grace, forget every timer. */
     record KillAll(String reason) implements Command {
         @Override
-        public void tell(RunOrders orders) {
+        public void tell(Orders orders) {
             orders.killAll(reason);
         }
     }
@@ -57,7 +78,7 @@ sealed interface Command {
     /** Give up the attempt of a node if one is out, and its timer: nothing is to be heard of them. */
     record GiveUp(int node, String reason) implements Command {
         @Override
-        public void tell(RunOrders orders) {
+        public void tell(Orders orders) {
             orders.giveUp(this);
         }
     }
@@ -65,7 +86,7 @@ sealed interface Command {
     /** The run has another priority. */
     record Reprioritise() implements Command {
         @Override
-        public void tell(RunOrders orders) {
+        public void tell(Orders orders) {
             orders.reprioritise();
         }
     }
@@ -73,7 +94,7 @@ sealed interface Command {
     /** Take back every attempt that was handed out but has not begun. */
     record WithdrawQueued() implements Command {
         @Override
-        public void tell(RunOrders orders) {
+        public void tell(Orders orders) {
             orders.withdrawQueued();
         }
     }

@@ -20,11 +20,11 @@ record Gauges(EngineServices services, OpenRuns open) {
                 tenants.values().stream().mapToInt(TenantStatus::queuedRuns).sum(),
                 gate.waiting(),
                 gate.inside(),
-                services.limits().maxConcurrentNodes(),
+                gate.places(),
                 tenants.values().stream()
                         .mapToLong(TenantStatus::refusedLaunches)
                         .sum(),
-                services.state().abandonedThreads(),
+                services.attempts().stopped().abandonedThreads(),
                 services.journal().lostLogLines(),
                 services.journal().outage(),
                 tenants,
@@ -35,7 +35,7 @@ record Gauges(EngineServices services, OpenRuns open) {
         Map<String, Integer> queued = queued();
         Map<String, ShareStatus> shares = services.gate().byTenant();
         Map<String, TenantStatus> tenants = new TreeMap<>();
-        for (Tenant tenant : services.limits().tenancy().tenants()) {
+        for (Tenant tenant : services.tenancy().tenants()) {
             ShareStatus share = shares.getOrDefault(tenant.name(), new ShareStatus(0, 0, 0));
             tenants.put(
                     tenant.name(),
@@ -45,7 +45,7 @@ record Gauges(EngineServices services, OpenRuns open) {
                             queued.getOrDefault(tenant.name(), 0),
                             share.ready(),
                             share.running(),
-                            Math.min(share.maxRunning(), services.limits().maxConcurrentNodes()),
+                            Math.min(share.maxRunning(), services.gate().places()),
                             open.refused(tenant)));
         }
         return tenants;

@@ -50,7 +50,7 @@ final class RunExecution {
 
     /** To whom it belongs. */
     Tenant tenant() {
-        return services.limits().tenancy().of(books.plan().spec().namespace());
+        return services.tenancy().of(books.plan().spec().namespace());
     }
 
     /** The trigger that started it. */
@@ -192,6 +192,6 @@ final class RunExecution {
     }
 
     private Instant now() {
-        return Stamps.now(services.clock());
+        return services.clock().nowMillis();
     }
 }

@@ -186,7 +186,7 @@ final class RunLauncher {
     }
 
     private RunStarted firstEvent(LaunchRequest request, StoredSpec spec, ExecutionPlan plan, RunId run) {
-        Instant now = Stamps.now(platform.clock());
+        Instant now = platform.clock().nowMillis();
         Scope base = RunScopes.base(run, spec.workflow(), spec.revision(), request.cause(), now);
         Payload bound = inputs.bind(plan.spec(), request.inputs(), base);
         if (JsonSize.exceeds(bound, MOST_INPUT)) {

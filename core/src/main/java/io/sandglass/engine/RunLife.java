@@ -185,6 +185,6 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
     }
 
     private Instant now() {
-        return Stamps.now(services.clock());
+        return services.clock().nowMillis();
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * Carries out what the step of one run wants done, and knows what of it is under way: attempts, times, outputs. Belongs
  * to the owner of the run.
  */
-final class RunOrders {
+final class RunOrders implements Command.Orders {
     private final RunBooks books;
     private final AttemptsOut attempts;
     private final Alarms alarms;
@@ -67,50 +67,59 @@ final class RunOrders {
     /** The time of a node has come. */
     void due(int node) {
         alarms.over(node);
-        owner.heard(new Input.Due(node, Stamps.now(services.clock())));
+        owner.heard(new Input.Due(node, services.clock().nowMillis()));
     }
 
-    void start(Command.Start start) {
+    @Override
+    public void start(Command.Start start) {
         if (!services.state().draining()) {
             PlannedNode node = books.plan().nodes().get(start.node());
             attempts.ready(node, start.attempt());
         }
     }
 
-    void announce(Command.Announce announce) {
+    @Override
+    public void announce(Command.Announce announce) {
         attempts.announce(announce.node());
     }
 
-    void later(Command.Later later) {
+    @Override
+    public void later(Command.Later later) {
         alarms.set(later.node(), later.delay());
     }
 
-    void stopAll(String reason) {
+    @Override
+    public void stopAll(String reason) {
         alarms.cancelAll();
         attempts.stopAll(reason);
     }
 
-    void killAll(String reason) {
+    @Override
+    public void killAll(String reason) {
         alarms.cancelAll();
         attempts.killAll(reason);
     }
 
-    void giveUp(Command.GiveUp giveUp) {
+    @Override
+    public void giveUp(Command.GiveUp giveUp) {
         alarms.cancel(giveUp.node());
         attempts.giveUp(giveUp.node(), giveUp.reason());
     }
 
-    void withdrawQueued() {
+    @Override
+    public void withdrawQueued() {
         attempts.withdrawQueued();
     }
 
-    void reprioritise() {
+    @Override
+    public void reprioritise() {
         int priority = Turns.priority(books.plan(), books.current());
         attempts.reprioritise(priority);
         owner.reprioritised(priority);
     }
 
-    void evaluateOutputs() {
+    @Override
+    public void evaluateOutputs() {
         evaluating = true;
         RunState state = books.current();
         services.workers().run("run-" + books.run() + "/outputs", () -> evaluate(state));
@@ -118,7 +127,7 @@ final class RunOrders {
 
     private void evaluate(RunState state) {
         RunOutputs outputs = new RunOutputs(books.run(), books.plan().spec().outputs(), state);
-        Input.Outputs input = outputs.evaluate(Stamps.now(services.clock()));
+        Input.Outputs input = outputs.evaluate(services.clock().nowMillis());
         lane.execute(() -> {
             evaluating = false;
             owner.heard(input);

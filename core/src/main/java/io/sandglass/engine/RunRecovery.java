@@ -95,7 +95,8 @@ final class RunRecovery {
     private boolean end(RunId run, long lastSeq, RuntimeException why) {
         log.warn("run {} cannot be resumed and ends: {}", run, why.getMessage());
         Optional<String> error = Optional.of("the run could not be resumed: " + why.getMessage());
-        RunEnded end = new RunEnded(RunStatus.FAILED, Payload.EMPTY, error, Stamps.now(services.clock()));
+        RunEnded end = new RunEnded(
+                RunStatus.FAILED, Payload.EMPTY, error, services.clock().nowMillis());
         RunRecord record = new RunRecord(run, lastSeq + 1, end);
         services.journal()
                 .append(List.of(record))

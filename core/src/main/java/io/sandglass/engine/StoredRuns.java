@@ -132,7 +132,8 @@ final class StoredRuns {
     /** Only recorded: whoever takes the run up next acts on it. */
     private CompletableFuture<Steered> steerOpen(Fold fold, Operation operation, Asked asked) {
         Situation situation = new Situation(fold.plan(), fold.run(), fold.state(), fold.state(), Underway.NONE);
-        Decision decision = RunStep.decide(situation, new Input.Steer(operation, asked, Stamps.now(services.clock())));
+        Decision decision = RunStep.decide(
+                situation, new Input.Steer(operation, asked, services.clock().nowMillis()));
         if (decision.refused().isPresent()) {
             return refuse(decision.refused().get());
         }
@@ -147,7 +148,7 @@ final class StoredRuns {
                     fold.state().phase()));
         }
         List<String> nodes = SecondRun.again(fold.state());
-        Instant now = Stamps.now(services.clock());
+        Instant now = services.clock().nowMillis();
         List<RunEvent> events = new ArrayList<>(List.of(new RunReopened(nodes, asked, now)));
         concurrencyKey(fold).ifPresent(key -> events.add(new RunQueued(key, now))); // it lost its place
         return append(fold, events)
@@ -179,7 +180,8 @@ final class StoredRuns {
         if (unknown.isPresent()) {
             return refuse(SteeringRefusals.unknownNode(fold.run(), unknown.get(), state.graph(), state.phase()));
         }
-        SecondRun second = new SecondRun(fold.run(), state, asked, Stamps.now(services.clock()));
+        SecondRun second =
+                new SecondRun(fold.run(), state, asked, services.clock().nowMillis());
         List<RunEvent> known =
                 rerun.from().map(from -> second.known(from, fold.records())).orElse(List.of());
         return door.launch(second.request(rerun.from()), known).thenApply(result -> launched(result, fold, known));

@@ -68,7 +68,7 @@ record Turns(Tenancy tenancy, Clock clock) {
     Duration waited(RunState state) {
         Instant since = state.queuedSince()
                 .orElseGet(() -> state.started().orElseThrow().at());
-        Duration waited = Duration.between(since, Stamps.now(clock));
+        Duration waited = Duration.between(since, clock.nowMillis());
         return waited.isNegative() ? Duration.ZERO : waited;
     }
 

@@ -26,9 +26,9 @@ final class UnshownNodes {
     private final FairGate gate;
     private final Map<String, Queue> queues = new TreeMap<>();
 
-    /** @param places most attempts inside the gate: so many more are shown, lest places stay empty */
-    UnshownNodes(int places, FairGate gate) {
-        this.shown = (int) Math.min(Integer.MAX_VALUE, (long) SHOWN + places);
+    /** @param gate as many more as it has places are shown, lest places stay empty */
+    UnshownNodes(FairGate gate) {
+        this.shown = (int) Math.min(Integer.MAX_VALUE, (long) SHOWN + gate.places());
         this.gate = gate;
     }
 

@@ -35,8 +35,8 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
 
     public WorkflowEngine(EngineConfig config) {
         this.config = config;
-        this.services =
-                EngineServices.of(config, listeners, new JournalNews(listeners::onLog, this::letMoreIn, this::lookFor));
+        this.services = EngineParts.services(
+                config, listeners, new JournalNews(listeners::onLog, this::letMoreIn, this::lookFor));
         this.open = new OpenRuns(config.limits().maxOpenRuns());
         RunsInTransit transit = new RunsInTransit();
         this.entrance = new Entrance(config, services, open, transit);
@@ -192,7 +192,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
 
     /** How many attempts did not stop when told to, so that their threads were given up. */
     public long abandonedThreads() {
-        return services.state().abandonedThreads();
+        return services.attempts().stopped().abandonedThreads();
     }
 
     /** How many runs were found that waited for nothing, and were driven on; should always be 0. */

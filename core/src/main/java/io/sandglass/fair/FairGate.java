@@ -27,6 +27,7 @@ public final class FairGate {
     /** Of those inside, so many are counted upon to leave in a moment at most. */
     private static final int GENERATIONS = 16;
 
+    private final int places;
     private final BooleanSupplier barred;
     private final ReentrantLock lock = new ReentrantLock();
     private final TenantRound round;
@@ -45,6 +46,7 @@ public final class FairGate {
      * @param nanos the monotonic clock
      */
     public FairGate(int places, Tenancy tenancy, BooleanSupplier barred, LongSupplier nanos) {
+        this.places = places;
         this.barred = barred;
         this.round = new TenantRound(places, tenancy);
         this.turnover = new Turnover(nanos, GENERATIONS * places);
@@ -97,6 +99,11 @@ public final class FairGate {
     /** How many more would find a place of a pool. */
     public int roomOf(String pool) {
         return locked(() -> round.roomOf(pool));
+    }
+
+    /** Most inside at once. */
+    public int places() {
+        return places;
     }
 
     /** How many are inside. */

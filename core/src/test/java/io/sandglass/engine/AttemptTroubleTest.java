@@ -58,7 +58,7 @@ class AttemptTroubleTest {
         AttemptOrders orders = new AttemptOrders(
                 books, services.fuel().of(workflow.plan().spec().namespace()));
         AttemptOrder order = orders.write(workflow.plan().nodes().get(node), 1, false, Map.of());
-        return new Attempt(order, new Claim("default", Optional.empty(), 5, 0), services, listener);
+        return new Attempt(order, new Claim("default", Optional.empty(), 5, 0), services.attempts(), listener);
     }
 
     private EngineServices services() {
@@ -68,7 +68,7 @@ class AttemptTroubleTest {
                 engine.compiler,
                 (spec, given, base) -> given,
                 engine.machine.platform());
-        return EngineServices.of(config, new Listeners(), new JournalListener() {});
+        return EngineParts.services(config, new Listeners(), new JournalListener() {});
     }
 
     private static final class DeafListener implements AttemptListener {

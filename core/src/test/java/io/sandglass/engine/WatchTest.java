@@ -156,7 +156,7 @@ class WatchTest {
                 engine.compiler,
                 (spec, given, base) -> given,
                 engine.machine.platform());
-        EngineServices services = EngineServices.of(config, new Listeners(), new JournalListener() {});
+        EngineServices services = EngineParts.services(config, new Listeners(), new JournalListener() {});
         Lane lane = services.workers().lane("test");
         AttemptsOut attempts = new AttemptsOut(books, services, lane, input -> {});
         return new RunOrders(books, attempts, services, lane, new RunOrders.Owner() {
