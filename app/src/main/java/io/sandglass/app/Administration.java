@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sandglass.engine.EngineLimits;
-import io.sandglass.engine.Grants;
+import io.sandglass.engine.attempt.Grants;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.plugin.Limits;
 import io.sandglass.store.jdbc.StoreSettings;

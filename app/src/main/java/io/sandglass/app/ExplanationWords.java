@@ -3,9 +3,9 @@ package io.sandglass.app;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import io.sandglass.engine.NodeReason;
-import io.sandglass.engine.RunExplanation;
-import io.sandglass.engine.Verb;
+import io.sandglass.engine.explain.NodeReason;
+import io.sandglass.engine.explain.RunExplanation;
+import io.sandglass.engine.steering.Verb;
 import io.sandglass.migration.Suggestion;
 import io.sandglass.run.Asked;
 import io.sandglass.run.NodeStatus;

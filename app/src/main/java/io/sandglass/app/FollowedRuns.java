@@ -2,7 +2,7 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sandglass.engine.RunListener;
+import io.sandglass.engine.run.RunListener;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;

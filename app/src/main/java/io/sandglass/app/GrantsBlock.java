@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import io.sandglass.engine.Grants;
+import io.sandglass.engine.attempt.Grants;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sandglass.engine.NodeReason;
-import io.sandglass.engine.NodeReason.Code;
-import io.sandglass.engine.RunExplanation;
 import io.sandglass.engine.WorkflowEngine;
+import io.sandglass.engine.explain.NodeReason;
+import io.sandglass.engine.explain.NodeReason.Code;
+import io.sandglass.engine.explain.RunExplanation;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import java.util.Optional;

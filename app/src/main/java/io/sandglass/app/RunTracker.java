@@ -1,6 +1,6 @@
 package io.sandglass.app;
 
-import io.sandglass.engine.RunListener;
+import io.sandglass.engine.run.RunListener;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plugin.Expectation;
 import io.sandglass.run.NodeStatus;

@@ -2,7 +2,7 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sandglass.engine.SecretSource;
+import io.sandglass.engine.attempt.SecretSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sandglass.engine.Inexplicable;
-import io.sandglass.engine.Operation;
-import io.sandglass.engine.RunExplanation;
-import io.sandglass.engine.Steered;
-import io.sandglass.engine.Verb;
 import io.sandglass.engine.WorkflowEngine;
+import io.sandglass.engine.explain.Inexplicable;
+import io.sandglass.engine.explain.RunExplanation;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.Verb;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
 import io.sandglass.run.NodeStatus;

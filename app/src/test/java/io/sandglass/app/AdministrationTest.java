@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.engine.EngineLimits;
-import io.sandglass.engine.SecretSource;
+import io.sandglass.engine.attempt.SecretSource;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
 import io.sandglass.sandbox.Compiling;

@@ -3,9 +3,9 @@ package io.sandglass.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sandglass.engine.NodeReason;
-import io.sandglass.engine.NodeReason.Code;
-import io.sandglass.engine.RunExplanation;
+import io.sandglass.engine.explain.NodeReason;
+import io.sandglass.engine.explain.NodeReason.Code;
+import io.sandglass.engine.explain.RunExplanation;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunPhase;

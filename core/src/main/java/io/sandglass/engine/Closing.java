@@ -1,5 +1,7 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.run.EngineServices;
+import io.sandglass.engine.run.RunExecution;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -2,6 +2,8 @@ package io.sandglass.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.engine.attempt.Grants;
+import io.sandglass.engine.attempt.SecretSource;
 import io.sandglass.plan.WorkflowCompiler;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.SpecStore;

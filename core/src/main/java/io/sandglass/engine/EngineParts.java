@@ -1,5 +1,13 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.attempt.AttemptServices;
+import io.sandglass.engine.attempt.FuelAccounts;
+import io.sandglass.engine.attempt.NodeRunner;
+import io.sandglass.engine.attempt.StoppedAttempts;
+import io.sandglass.engine.run.EngineServices;
+import io.sandglass.engine.run.EngineState;
+import io.sandglass.engine.run.Listeners;
+import io.sandglass.engine.run.Reminder;
 import io.sandglass.fair.FairGate;
 import io.sandglass.fair.RunGate;
 import io.sandglass.store.JournalListener;

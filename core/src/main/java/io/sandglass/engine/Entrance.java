@@ -1,5 +1,9 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.run.EngineServices;
+import io.sandglass.engine.run.RunAdmission;
+import io.sandglass.engine.run.RunExecution;
+import io.sandglass.engine.run.RunTickets;
 import io.sandglass.fair.Tenant;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.RunEvent;
@@ -17,7 +21,7 @@ final class Entrance implements StoredRuns.Door {
     private final EngineServices services;
     private final OpenRuns open;
     private final RunsInTransit transit;
-    private final Turns turns;
+    private final RunTickets tickets;
     private final RunLauncher launcher;
     private final Consumer<RunExecution> leaving = this::left;
 
@@ -25,8 +29,9 @@ final class Entrance implements StoredRuns.Door {
         this.services = services;
         this.open = open;
         this.transit = transit;
-        this.turns = new Turns(config.limits().tenancy(), config.platform().clock());
-        this.launcher = new RunLauncher(config, services, turns, transit);
+        this.tickets =
+                new RunTickets(config.limits().tenancy(), config.platform().clock());
+        this.launcher = new RunLauncher(config, services, tickets, transit);
     }
 
     /** What became of a run that was to be recovered. */
@@ -46,7 +51,7 @@ final class Entrance implements StoredRuns.Door {
         if (services.runs().held()) { // it could take the place of a run that was admitted before
             return rejected("the runs of before have not all been taken up yet; try again later");
         }
-        Tenant tenant = turns.tenancy().of(request.workflow().namespace());
+        Tenant tenant = tickets.tenancy().of(request.workflow().namespace());
         if (!open.reserve(tenant)) {
             return rejected("there are already " + open.most(tenant) + " open runs of tenant '" + tenant.name()
                     + "', the most allowed; try again later");
@@ -96,7 +101,7 @@ final class Entrance implements StoredRuns.Door {
     public void takeUp(ExecutionPlan plan, List<RunRecord> records) {
         RunExecution execution = execution(records.get(0), plan);
         try {
-            execution.recover(records, turns);
+            execution.recover(records, tickets);
         } catch (RuntimeException e) {
             execution.giveUp();
             throw e;
@@ -123,18 +128,18 @@ final class Entrance implements StoredRuns.Door {
     /**
      * The same for all of them.
      *
-     * @param foundlings to look again for those that somebody else has in hand
+     * @param adoption to look again for those that somebody else has in hand
      * @return how many were taken up
      * @throws StoreUnavailable if the store cannot be read; what was taken up so far goes on
      */
-    int recover(List<RunId> runs, RunRecovery recovery, Foundlings foundlings) {
+    int recover(List<RunId> runs, RunRecovery recovery, RunAdoption adoption) {
         int resumed = 0;
         for (RunId run : runs) {
             Found found = recover(run, recovery);
             if (found == Found.TAKEN_UP) {
                 resumed++;
             } else if (found == Found.IN_TRANSIT) {
-                foundlings.lookFor(run);
+                adoption.lookFor(run);
             }
         }
         return resumed;
@@ -147,13 +152,13 @@ final class Entrance implements StoredRuns.Door {
 
     private void started(RunLauncher.Begun begun) {
         RunExecution execution = execution(begun.records().get(0), begun.plan());
-        begun.turn().ifPresent(turn -> {
-            RunTurn own = new RunTurn(turn, services, execution);
-            execution.turn(own);
+        begun.ticket().ifPresent(ticket -> {
+            RunAdmission own = new RunAdmission(ticket, services, execution);
+            execution.admission(own);
             execution.launch(begun.records());
             own.begin(Duration.ZERO);
         });
-        if (begun.turn().isEmpty()) {
+        if (begun.ticket().isEmpty()) {
             execution.launch(begun.records());
         }
     }
@@ -169,7 +174,7 @@ final class Entrance implements StoredRuns.Door {
     }
 
     private Tenant tenant(ExecutionPlan plan) {
-        return turns.tenancy().of(plan.spec().namespace());
+        return tickets.tenancy().of(plan.spec().namespace());
     }
 
     private static CompletableFuture<LaunchResult> rejected(String reason) {

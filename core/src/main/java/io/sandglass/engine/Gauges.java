@@ -1,6 +1,8 @@
 package io.sandglass.engine;
 
 import io.sandglass.engine.EngineStatus.TenantStatus;
+import io.sandglass.engine.run.EngineServices;
+import io.sandglass.engine.run.RunExecution;
 import io.sandglass.fair.FairGate;
 import io.sandglass.fair.ShareStatus;
 import io.sandglass.fair.Tenant;

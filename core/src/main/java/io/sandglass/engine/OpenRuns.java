@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.run.RunExecution;
 import io.sandglass.fair.Tenant;
 import io.sandglass.run.RunId;
 import io.sandglass.run.TriggerKey;

@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.run.EngineState;
 import io.sandglass.run.RunId;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.StoreUnavailable;
@@ -21,15 +22,15 @@ final class Orphans {
     private final EngineState state;
     private final OpenRuns open;
     private final RunsInTransit transit;
-    private final Foundlings foundlings;
+    private final RunAdoption adoption;
     private final Map<RunId, Integer> looks = new HashMap<>();
 
-    Orphans(RunStore runs, EngineState state, OpenRuns open, RunsInTransit transit, Foundlings foundlings) {
+    Orphans(RunStore runs, EngineState state, OpenRuns open, RunsInTransit transit, RunAdoption adoption) {
         this.runs = runs;
         this.state = state;
         this.open = open;
         this.transit = transit;
-        this.foundlings = foundlings;
+        this.adoption = adoption;
     }
 
     /** Looks once. A run must have been without owner at the look before too: it may just have ended. */
@@ -45,7 +46,7 @@ final class Orphans {
             int times = looks.merge(run, 1, Integer::sum);
             if (times > 1 && Integer.bitCount(times) == 1) {
                 log.warn("run {} is open in the store, but nobody goes on with it: it is taken up", run);
-                foundlings.lookFor(run);
+                adoption.lookFor(run);
             }
         }
     }

@@ -1,9 +1,17 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.attempt.JsonSize;
+import io.sandglass.engine.attempt.RunScopes;
+import io.sandglass.engine.run.EngineServices;
+import io.sandglass.engine.run.RunTickets;
+import io.sandglass.engine.step.InFlight;
+import io.sandglass.engine.step.Room;
+import io.sandglass.engine.step.RunStep;
+import io.sandglass.engine.step.Situation;
 import io.sandglass.expression.Scope;
 import io.sandglass.fair.FairGate;
 import io.sandglass.fair.RunGate;
-import io.sandglass.fair.Turn;
+import io.sandglass.fair.RunTicket;
 import io.sandglass.fair.Verdict;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
@@ -49,10 +57,10 @@ final class RunLauncher {
     private final RunJournal journal;
     private final RunGate gate;
     private final FairGate nodes;
-    private final Turns turns;
+    private final RunTickets tickets;
     private final RunsInTransit transit;
 
-    RunLauncher(EngineConfig config, EngineServices services, Turns turns, RunsInTransit transit) {
+    RunLauncher(EngineConfig config, EngineServices services, RunTickets tickets, RunsInTransit transit) {
         this.specs = config.specs();
         this.plans = new PlanCache(
                 config.compiler(), config.typesGeneration(), config.limits().cachedPlans());
@@ -61,16 +69,16 @@ final class RunLauncher {
         this.journal = services.journal();
         this.gate = services.runs();
         this.nodes = services.gate();
-        this.turns = turns;
+        this.tickets = tickets;
         this.transit = transit;
     }
 
     /**
      * A run whose first records are durable.
      *
-     * @param turn its place among the runs of its concurrency key; empty if there is no limit on it
+     * @param ticket its place among the runs of its concurrency key; empty if there is no limit on it
      */
-    record Begun(ExecutionPlan plan, List<RunRecord> records, Optional<Turn> turn) {
+    record Begun(ExecutionPlan plan, List<RunRecord> records, Optional<RunTicket> ticket) {
         RunId run() {
             return records.get(0).run();
         }
@@ -101,8 +109,8 @@ final class RunLauncher {
         ExecutionPlan plan = plans.plan(spec);
         RunId run = platform.ids().next();
         RunStarted start = firstEvent(request, spec, plan, run);
-        Optional<Turn> turn = turns.launched(plan, run, start);
-        Optional<Verdict> verdict = turn.map(gate::ask);
+        Optional<RunTicket> ticket = tickets.launched(plan, run, start);
+        Optional<Verdict> verdict = ticket.map(gate::ask);
         if (verdict.isPresent() && verdict.get().kind() == Verdict.Kind.SKIPPED) {
             String reason = verdict.get().reason();
             return CompletableFuture.completedFuture(new LaunchResult.Skipped(reason));
@@ -110,16 +118,16 @@ final class RunLauncher {
         boolean failed = verdict.isPresent() && verdict.get().kind() == Verdict.Kind.FAILED;
         List<RunEvent> events = new ArrayList<>(List.of(start));
         events.addAll(known);
-        turn.flatMap(own -> verdict.map(found -> last(own.key(), found, start.at())))
+        ticket.flatMap(own -> verdict.map(found -> last(own.key(), found, start.at())))
                 .ifPresent(events::add);
         if (verdict.isEmpty() || verdict.get().kind() == Verdict.Kind.ADMITTED) {
             events.addAll(firstStarts(plan, run, events));
         }
-        Begun begun = new Begun(plan, records(run, events), failed ? Optional.empty() : turn);
+        Begun begun = new Begun(plan, records(run, events), failed ? Optional.empty() : ticket);
         return append(begun, started)
                 .whenComplete((result, failure) -> {
                     if (!(result instanceof LaunchResult.Started)) {
-                        turn.ifPresent(gate::leave);
+                        ticket.ifPresent(gate::leave);
                     }
                 })
                 .exceptionally(RunLauncher::refused);
@@ -131,10 +139,10 @@ final class RunLauncher {
         for (RunEvent event : events) {
             state = state.apply(event);
         }
-        Room room = Room.at(nodes, turns.tenancy().of(plan.spec().namespace()).name());
-        Underway underway = new Underway(Set.of(), Set.of(), Set.of(), room);
+        Room room = Room.at(nodes, tickets.tenancy().of(plan.spec().namespace()).name());
+        InFlight inFlight = new InFlight(Set.of(), Set.of(), Set.of(), room);
         return RunStep.firstStarts(
-                new Situation(plan, run, state, state, underway), events.get(0).at());
+                new Situation(plan, run, state, state, inFlight), events.get(0).at());
     }
 
     /** From when it is stored until it has its owner, the run is nobody else's business. */

@@ -1,5 +1,9 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.explain.Explanation;
+import io.sandglass.engine.explain.RunExplanation;
+import io.sandglass.engine.run.EngineServices;
+import io.sandglass.engine.run.RunExecution;
 import io.sandglass.fair.Wait;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;

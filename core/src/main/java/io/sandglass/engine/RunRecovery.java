@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.run.EngineServices;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.migration.InvalidSpec;

@@ -1,5 +1,8 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.run.EngineServices;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered;
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunId;
 import java.util.concurrent.CompletableFuture;

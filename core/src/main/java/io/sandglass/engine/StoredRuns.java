@@ -1,9 +1,22 @@
 package io.sandglass.engine;
 
-import io.sandglass.engine.Inexplicable.Reason;
-import io.sandglass.engine.Steered.Code;
-import io.sandglass.engine.Steered.Refused;
-import io.sandglass.fair.Turn;
+import io.sandglass.engine.explain.Explanation;
+import io.sandglass.engine.explain.Inexplicable;
+import io.sandglass.engine.explain.Inexplicable.Reason;
+import io.sandglass.engine.explain.RunExplanation;
+import io.sandglass.engine.run.EngineServices;
+import io.sandglass.engine.run.RunTickets;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.Steered.Code;
+import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringRefusals;
+import io.sandglass.engine.step.Decision;
+import io.sandglass.engine.step.InFlight;
+import io.sandglass.engine.step.Input;
+import io.sandglass.engine.step.RunStep;
+import io.sandglass.engine.step.Situation;
+import io.sandglass.fair.RunTicket;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.Asked;
@@ -131,7 +144,7 @@ final class StoredRuns {
 
     /** Only recorded: whoever takes the run up next acts on it. */
     private CompletableFuture<Steered> steerOpen(Fold fold, Operation operation, Asked asked) {
-        Situation situation = new Situation(fold.plan(), fold.run(), fold.state(), fold.state(), Underway.NONE);
+        Situation situation = new Situation(fold.plan(), fold.run(), fold.state(), fold.state(), InFlight.NONE);
         Decision decision = RunStep.decide(
                 situation, new Input.Steer(operation, asked, services.clock().nowMillis()));
         if (decision.refused().isPresent()) {
@@ -167,11 +180,11 @@ final class StoredRuns {
 
     /** One that failed because of the limit has none on record. */
     private Optional<String> concurrencyKey(Fold fold) {
-        Turns turns = new Turns(config.limits().tenancy(), services.clock());
+        RunTickets tickets = new RunTickets(config.limits().tenancy(), services.clock());
         RunStarted started = fold.state().started().orElseThrow();
         return fold.state()
                 .concurrencyKey()
-                .or(() -> turns.launched(fold.plan(), fold.run(), started).map(Turn::key));
+                .or(() -> tickets.launched(fold.plan(), fold.run(), started).map(RunTicket::key));
     }
 
     private CompletableFuture<Steered> rerun(Fold fold, Operation.Rerun rerun, Asked asked) {

@@ -1,5 +1,13 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.explain.Inexplicable;
+import io.sandglass.engine.explain.RunExplanation;
+import io.sandglass.engine.run.EngineServices;
+import io.sandglass.engine.run.Listeners;
+import io.sandglass.engine.run.RunExecution;
+import io.sandglass.engine.run.RunListener;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered;
 import io.sandglass.fair.Wait;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
@@ -27,7 +35,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     private final EngineServices services;
     private final OpenRuns open;
     private final Entrance entrance;
-    private final Foundlings foundlings;
+    private final RunAdoption adoption;
     private final Orphans orphans;
     private final RunLookup lookup;
     private final RunSteering steering;
@@ -41,8 +49,8 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         RunsInTransit transit = new RunsInTransit();
         this.entrance = new Entrance(config, services, open, transit);
         StoredRuns stored = new StoredRuns(config, services, entrance, transit);
-        this.foundlings = new Foundlings(config, services, entrance);
-        this.orphans = new Orphans(config.runs(), services.state(), open, transit, foundlings);
+        this.adoption = new RunAdoption(config, services, entrance);
+        this.orphans = new Orphans(config.runs(), services.state(), open, transit, adoption);
         this.lookup = new RunLookup(config.runs(), services, open, stored);
         this.steering = new RunSteering(services, open, stored);
         this.closing = new Closing(services, open);
@@ -164,7 +172,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     public int recover() {
         Fault.at(FaultPoint.RECOVERY_BEFORE);
         services.runs().hold(); // until all that were admitted before have their places
-        int resumed = entrance.recover(config.runs().openRuns(), new RunRecovery(config, services), foundlings);
+        int resumed = entrance.recover(config.runs().openRuns(), new RunRecovery(config, services), adoption);
         services.runs().open();
         Fault.at(FaultPoint.RECOVERY_AFTER);
         return resumed;
@@ -244,6 +252,6 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     }
 
     private void lookFor(RunId run) {
-        foundlings.lookFor(run);
+        adoption.lookFor(run);
     }
 }

@@ -1,7 +1,9 @@
 /**
- * Runs plans: a pure step function, one owner per run, and the adapters to threads, timers and the store.
+ * Runs workflows: launches them, takes them up after a restart, steers and explains them. Brings the parts of the engine
+ * together.
  *
- * <p>Entry type: {@link io.sandglass.engine.WorkflowEngine}.
+ * <p>Entry type: {@link io.sandglass.engine.WorkflowEngine}. May import all packages of the engine; none of them imports
+ * this one.
  */
 @NullMarked
 package io.sandglass.engine;

@@ -77,7 +77,7 @@ final class CompiledExpression implements Expression {
             meter.check(result);
             return Values.outward(result);
         } catch (StackOverflowError | RuntimeException e) {
-            throw Failures.of(source, e);
+            throw EvaluationFailures.of(source, e);
         }
     }
 

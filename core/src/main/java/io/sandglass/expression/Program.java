@@ -41,7 +41,7 @@ final class Program {
             return Jsonata.jsonata(source);
         } catch (JException e) {
             int offset = Math.max(0, Math.min(e.getLocation(), source.length()) - 1);
-            throw new BadExpression(offset, Failures.reason(e), "see the JSONata language");
+            throw new BadExpression(offset, EvaluationFailures.reason(e), "see the JSONata language");
         } catch (StackOverflowError e) {
             throw new BadExpression(0, "the expression is nested too deeply", "split it over several nodes");
         } catch (RuntimeException e) {

@@ -1,7 +1,7 @@
 package io.sandglass.fair;
 
-import io.sandglass.fair.Turn.State;
-import io.sandglass.fair.Turn.Visitor;
+import io.sandglass.fair.RunTicket.State;
+import io.sandglass.fair.RunTicket.Visitor;
 import io.sandglass.run.RunId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,64 +25,64 @@ public final class RunGate {
     private volatile boolean held;
 
     /** What becomes of a run; if it is to go on or to wait, it has to begin or to leave. */
-    public Verdict ask(Turn turn) {
+    public Verdict ask(RunTicket ticket) {
         return locked(() -> {
-            Verdict verdict = slot(turn).ask(turn);
-            tidy(turn);
+            Verdict verdict = slot(ticket).ask(ticket);
+            tidy(ticket);
             return verdict;
         });
     }
 
     /** A run was admitted by an earlier process: it has its place, whatever the limit. */
-    public void occupy(Turn turn, Visitor visitor) {
+    public void occupy(RunTicket ticket, Visitor visitor) {
         locked(() -> {
-            turn.visitor(visitor);
-            slot(turn).occupy(turn);
-            return turn;
+            ticket.visitor(visitor);
+            slot(ticket).occupy(ticket);
+            return ticket;
         });
     }
 
     /** The run is recorded: if it was not admitted it waits from now on. */
-    public void begin(Turn turn, Visitor visitor) {
-        List<Turn> cancelled = new ArrayList<>();
-        List<Turn> admitted = locked(() -> {
-            turn.visitor(visitor);
-            if (turn.state() == State.ADMITTED) {
-                cancelled.add(turn);
+    public void begin(RunTicket ticket, Visitor visitor) {
+        List<RunTicket> cancelled = new ArrayList<>();
+        List<RunTicket> admitted = locked(() -> {
+            ticket.visitor(visitor);
+            if (ticket.state() == State.ADMITTED) {
+                cancelled.add(ticket);
                 return List.of();
             }
-            cancelled.addAll(slot(turn).queue(turn));
-            return next(turn);
+            cancelled.addAll(slot(ticket).queue(ticket));
+            return next(ticket);
         });
-        cancelled.forEach(Turn::tellCancelled);
-        admitted.forEach(Turn::tellAdmitted);
+        cancelled.forEach(RunTicket::tellCancelled);
+        admitted.forEach(RunTicket::tellAdmitted);
     }
 
     /** The run has ended, or never began. Doing it twice does nothing more. */
-    public void leave(Turn turn) {
-        List<Turn> admitted =
-                locked(() -> turn.state() == State.NEW || turn.state() == State.OVER ? List.of() : remove(turn));
-        admitted.forEach(Turn::tellAdmitted);
+    public void leave(RunTicket ticket) {
+        List<RunTicket> admitted =
+                locked(() -> ticket.state() == State.NEW || ticket.state() == State.OVER ? List.of() : remove(ticket));
+        admitted.forEach(RunTicket::tellAdmitted);
     }
 
     /** Waits no more; false if it did not wait. */
-    public boolean withdraw(Turn turn) {
-        Optional<List<Turn>> admitted =
-                locked(() -> turn.state() == State.QUEUED ? Optional.of(remove(turn)) : Optional.empty());
-        admitted.ifPresent(next -> next.forEach(Turn::tellAdmitted));
+    public boolean withdraw(RunTicket ticket) {
+        Optional<List<RunTicket>> admitted =
+                locked(() -> ticket.state() == State.QUEUED ? Optional.of(remove(ticket)) : Optional.empty());
+        admitted.ifPresent(next -> next.forEach(RunTicket::tellAdmitted));
         return admitted.isPresent();
     }
 
     /** Changes the priority of one that waits; nothing happens to one that does not. */
-    public void reprioritise(Turn turn, int priority) {
-        List<Turn> admitted = locked(() -> {
-            if (turn.state() != State.QUEUED) {
+    public void reprioritise(RunTicket ticket, int priority) {
+        List<RunTicket> admitted = locked(() -> {
+            if (ticket.state() != State.QUEUED) {
                 return List.of();
             }
-            slot(turn).reprioritise(turn, priority);
-            return next(turn);
+            slot(ticket).reprioritise(ticket, priority);
+            return next(ticket);
         });
-        admitted.forEach(Turn::tellAdmitted);
+        admitted.forEach(RunTicket::tellAdmitted);
     }
 
     /** Lets nobody in until it is {@linkplain #open() opened}. */
@@ -97,22 +97,22 @@ public final class RunGate {
 
     /** Lets in who may go on. */
     public void open() {
-        List<Turn> admitted = new ArrayList<>();
+        List<RunTicket> admitted = new ArrayList<>();
         locked(() -> {
             slots.values().forEach(slot -> slot.admit(admitted::add));
             return held = false;
         });
-        admitted.forEach(Turn::tellAdmitted);
+        admitted.forEach(RunTicket::tellAdmitted);
     }
 
     /** What it waits for; empty if it does not wait. */
-    public Optional<Wait> waits(Turn turn) {
-        return locked(() -> turn.state() == State.QUEUED
+    public Optional<Wait> waits(RunTicket ticket) {
+        return locked(() -> ticket.state() == State.QUEUED
                 ? Optional.of(new Wait(
                         Wait.Limit.RUNS,
-                        turn.key(),
-                        turn.rule().limit(),
-                        slot(turn).place(turn)))
+                        ticket.key(),
+                        ticket.rule().limit(),
+                        slot(ticket).place(ticket)))
                 : Optional.empty());
     }
 
@@ -120,33 +120,33 @@ public final class RunGate {
     public List<RunId> queued() {
         return locked(() -> {
             List<RunId> runs = new ArrayList<>();
-            slots.values().forEach(slot -> slot.queued(turn -> runs.add(turn.run())));
+            slots.values().forEach(slot -> slot.queued(ticket -> runs.add(ticket.run())));
             return runs;
         });
     }
 
-    private List<Turn> remove(Turn turn) {
-        slot(turn).remove(turn);
-        List<Turn> next = next(turn);
-        tidy(turn);
+    private List<RunTicket> remove(RunTicket ticket) {
+        slot(ticket).remove(ticket);
+        List<RunTicket> next = next(ticket);
+        tidy(ticket);
         return next;
     }
 
-    private List<Turn> next(Turn turn) {
-        List<Turn> admitted = new ArrayList<>();
+    private List<RunTicket> next(RunTicket ticket) {
+        List<RunTicket> admitted = new ArrayList<>();
         if (!held) {
-            slot(turn).admit(admitted::add);
+            slot(ticket).admit(admitted::add);
         }
         return admitted;
     }
 
-    private Slot slot(Turn turn) {
-        return slots.computeIfAbsent(turn.key(), key -> new Slot());
+    private Slot slot(RunTicket ticket) {
+        return slots.computeIfAbsent(ticket.key(), key -> new Slot());
     }
 
-    private void tidy(Turn turn) {
-        if (slot(turn).isEmpty()) {
-            slots.remove(turn.key());
+    private void tidy(RunTicket ticket) {
+        if (slot(ticket).isEmpty()) {
+            slots.remove(ticket.key());
         }
     }
 

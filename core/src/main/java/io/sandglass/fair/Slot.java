@@ -1,6 +1,6 @@
 package io.sandglass.fair;
 
-import io.sandglass.fair.Turn.State;
+import io.sandglass.fair.RunTicket.State;
 import io.sandglass.fair.Verdict.Kind;
 import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.ConcurrencySpec.OnLimit;
@@ -13,25 +13,25 @@ import java.util.function.Consumer;
 
 /** The runs of one key. Guarded by the lock of its gate. */
 final class Slot {
-    private final Set<Turn> admitted = new LinkedHashSet<>();
-    private final TreeSet<Turn> queued = new TreeSet<>();
+    private final Set<RunTicket> admitted = new LinkedHashSet<>();
+    private final TreeSet<RunTicket> queued = new TreeSet<>();
     private int arriving;
 
     boolean isEmpty() {
         return admitted.isEmpty() && queued.isEmpty() && arriving == 0;
     }
 
-    void queued(Consumer<Turn> told) {
+    void queued(Consumer<RunTicket> told) {
         queued.forEach(told);
     }
 
-    Verdict ask(Turn turn) {
-        ConcurrencySpec rule = turn.rule();
+    Verdict ask(RunTicket ticket) {
+        ConcurrencySpec rule = ticket.rule();
         if (admitted.size() < rule.limit() && queued.isEmpty() && arriving == 0) {
-            occupy(turn);
+            occupy(ticket);
             return Verdict.ADMITTED;
         }
-        String reason = admitted.size() + " of " + rule.limit() + " runs of " + turn.key() + " go on";
+        String reason = admitted.size() + " of " + rule.limit() + " runs of " + ticket.key() + " go on";
         if (rule.onLimit() == OnLimit.SKIP || rule.onLimit() == OnLimit.FAIL) {
             return new Verdict(rule.onLimit() == OnLimit.SKIP ? Kind.SKIPPED : Kind.FAILED, reason);
         }
@@ -43,62 +43,62 @@ final class Slot {
             return new Verdict(Kind.SKIPPED, reason + " and " + before + " wait, the most allowed (maxQueued)");
         }
         arriving++;
-        turn.become(State.ARRIVING);
+        ticket.become(State.ARRIVING);
         return new Verdict(Kind.QUEUED, reason);
     }
 
-    void occupy(Turn turn) {
-        admitted.add(turn);
-        turn.become(State.ADMITTED);
+    void occupy(RunTicket ticket) {
+        admitted.add(ticket);
+        ticket.become(State.ADMITTED);
     }
 
     /** Queues it. @return those that are to be told that they are cancelled for its sake */
-    List<Turn> queue(Turn turn) {
-        if (turn.state() == State.ARRIVING) {
+    List<RunTicket> queue(RunTicket ticket) {
+        if (ticket.state() == State.ARRIVING) {
             arriving--;
         }
-        List<Turn> victims = new ArrayList<>();
-        String reason = "run " + turn.run() + " takes its place";
-        if (turn.rule().onLimit() == OnLimit.REPLACE_QUEUED) {
+        List<RunTicket> victims = new ArrayList<>();
+        String reason = "run " + ticket.run() + " takes its place";
+        if (ticket.rule().onLimit() == OnLimit.REPLACE_QUEUED) {
             queued.forEach(victims::add);
             queued.clear();
             victims.forEach(victim -> victim.become(State.OVER));
-        } else if (turn.rule().onLimit() == OnLimit.CANCEL_RUNNING
-                && admitted.size() >= turn.rule().limit()) {
+        } else if (ticket.rule().onLimit() == OnLimit.CANCEL_RUNNING
+                && admitted.size() >= ticket.rule().limit()) {
             admitted.stream().filter(other -> !other.isCancelled()).findFirst().ifPresent(victims::add);
         }
         victims.forEach(victim -> victim.cancel(reason));
-        queued.add(turn);
-        turn.become(State.QUEUED);
+        queued.add(ticket);
+        ticket.become(State.QUEUED);
         return victims;
     }
 
-    void remove(Turn turn) {
-        if (turn.state() == State.ARRIVING) {
+    void remove(RunTicket ticket) {
+        if (ticket.state() == State.ARRIVING) {
             arriving--;
         }
-        queued.remove(turn);
-        admitted.remove(turn);
-        turn.become(State.OVER);
+        queued.remove(ticket);
+        admitted.remove(ticket);
+        ticket.become(State.OVER);
     }
 
-    void reprioritise(Turn turn, int priority) {
-        queued.remove(turn);
-        turn.priority(priority);
-        queued.add(turn);
+    void reprioritise(RunTicket ticket, int priority) {
+        queued.remove(ticket);
+        ticket.priority(priority);
+        queued.add(ticket);
     }
 
     /** Lets in as many as may go on. */
-    void admit(Consumer<Turn> told) {
+    void admit(Consumer<RunTicket> told) {
         while (!queued.isEmpty() && admitted.size() < queued.first().rule().limit()) {
-            Turn next = queued.first();
+            RunTicket next = queued.first();
             queued.remove(next);
             occupy(next);
             told.accept(next);
         }
     }
 
-    int place(Turn turn) {
-        return Wait.count(queued.headSet(turn)) + 1;
+    int place(RunTicket ticket) {
+        return Wait.count(queued.headSet(ticket)) + 1;
     }
 }

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A lane that borrows the threads of those who use it. It is owned by at most one thread at a time; who puts work into
- * it while nobody owns it becomes the owner, and sees to it through its {@link Turn}.
+ * it while nobody owns it becomes the owner, and sees to it through its {@link Trampoline}.
  */
 final class Mailbox extends AtomicReference<@Nullable Mail> implements Workers.Lane {
     private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ final class Mailbox extends AtomicReference<@Nullable Mail> implements Workers.L
     /** If not even that can be done, who comes next may try. */
     private void see() {
         try {
-            Turn.take(this);
+            Trampoline.take(this);
         } catch (RuntimeException | Error e) {
             owners.set(0);
             throw e;

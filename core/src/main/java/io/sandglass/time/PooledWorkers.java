@@ -17,7 +17,7 @@ final class PooledWorkers implements Workers, Hands {
             throw new RejectedExecutionException("the workers are closed");
         }
         PooledTask task = new PooledTask(name, body, after);
-        if (!Turn.offer(this, task)) {
+        if (!Trampoline.offer(this, task)) {
             give(task);
         }
         return task;

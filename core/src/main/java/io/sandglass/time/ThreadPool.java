@@ -113,7 +113,7 @@ final class ThreadPool {
 
     /** One thread; it begins awake. */
     private final class Member implements Runnable {
-        private final Turn turn = new Turn(hands);
+        private final Trampoline trampoline = new Trampoline(hands);
         private volatile boolean awake = true;
         private volatile @Nullable Thread thread;
 
@@ -137,7 +137,7 @@ final class ThreadPool {
                 if (!queue.isEmpty()) {
                     wakeOne();
                 }
-                WorkerTask.runAll(task, turn);
+                WorkerTask.runAll(task, trampoline);
             }
         }
 

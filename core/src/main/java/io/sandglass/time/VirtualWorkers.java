@@ -17,7 +17,7 @@ final class VirtualWorkers implements Workers, Hands {
             throw new RejectedExecutionException("the workers are closed");
         }
         WorkerTask task = new WorkerTask(name, body, after);
-        if (!Turn.offer(this, task)) {
+        if (!Trampoline.offer(this, task)) {
             give(task);
         }
         return task;
@@ -25,7 +25,7 @@ final class VirtualWorkers implements Workers, Hands {
 
     @Override
     public void give(WorkerTask task) {
-        threads.start(() -> WorkerTask.runAll(task, new Turn(this)));
+        threads.start(() -> WorkerTask.runAll(task, new Trampoline(this)));
     }
 
     @Override

@@ -24,8 +24,8 @@ class WorkerTask implements Workers.Task {
     }
 
     /** Runs a task on this thread, then those that the thread is offered in its turns. */
-    static void runAll(WorkerTask first, Turn turn) {
-        for (WorkerTask task = first; task != null; task = turn.run(task.after)) {
+    static void runAll(WorkerTask first, Trampoline trampoline) {
+        for (WorkerTask task = first; task != null; task = trampoline.run(task.after)) {
             task.runBody();
         }
     }

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.sandglass.expression.Expressions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,48 @@ class CoreArchitectureTest {
     @Test
     void packagesFormNoCycle() {
         slices().matching("io.sandglass.(*)..").should().beFreeOfCycles().check(CORE);
+    }
+
+    /** Each may use those named before it only. */
+    @Test
+    void partsOfTheEngineFormNoCycle() {
+        List<String> order =
+                List.of("engine.attempt", "engine.steering", "engine.step", "engine.explain", "engine.run", "engine");
+
+        for (int part = 0; part < order.size() - 1; part++) {
+            String[] later = order.subList(part + 1, order.size()).stream()
+                    .map(name -> "io.sandglass." + name)
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.sandglass." + order.get(part))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(later)
+                    .check(CORE);
+        }
+    }
+
+    @Test
+    void stepsHaveNoClockNoThreadsAndNoStore() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sandglass.engine.step")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.sandglass.time..", "io.sandglass.store..", "java.util.concurrent..")
+                .check(CORE);
+    }
+
+    @Test
+    void whatIsAskedOfRunsKnowsNothingOfAttempts() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sandglass.engine.steering")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.sandglass.engine.attempt")
+                .check(CORE);
     }
 
     @Test

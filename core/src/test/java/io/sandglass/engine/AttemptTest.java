@@ -11,6 +11,7 @@ import static io.sandglass.engine.TestNode.with;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.engine.attempt.Grants;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.expression.Expressions;
 import io.sandglass.plugin.ConfigType;

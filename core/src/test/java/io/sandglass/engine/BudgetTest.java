@@ -10,7 +10,8 @@ import static io.sandglass.engine.TestNode.sleeping;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.engine.Steered.Done;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered.Done;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
 import io.sandglass.plugin.FailureKind;

@@ -5,6 +5,7 @@ import static io.sandglass.engine.TestNode.sleeping;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.engine.steering.Operation;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.fair.Wait;
 import io.sandglass.plugin.Payload;

@@ -7,6 +7,7 @@ import static io.sandglass.engine.TestNode.retry;
 import static io.sandglass.engine.TestNode.sleeping;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.engine.step.RunEnds;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunId;

@@ -8,6 +8,11 @@ import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.engine.explain.Inexplicable;
+import io.sandglass.engine.explain.NodeReason;
+import io.sandglass.engine.explain.RunExplanation;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered;
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;

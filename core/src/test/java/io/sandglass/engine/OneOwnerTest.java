@@ -6,8 +6,10 @@ import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sandglass.engine.Steered.Code;
-import io.sandglass.engine.Steered.Refused;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.Steered.Code;
+import io.sandglass.engine.steering.Steered.Refused;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;

@@ -12,6 +12,7 @@ import static io.sandglass.engine.TestNode.with;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.engine.steering.Operation;
 import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;

@@ -6,7 +6,8 @@ import static io.sandglass.engine.TestNode.sleeping;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.engine.Steered.Done;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered.Done;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent.RunPaused;
 import io.sandglass.run.RunId;

@@ -5,7 +5,8 @@ import static io.sandglass.engine.TestNode.running;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.engine.Steered.Done;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered.Done;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;

@@ -8,7 +8,9 @@ import static io.sandglass.engine.TestNode.sleeping;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.engine.Steered.Done;
+import io.sandglass.engine.explain.NodeReason;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered.Done;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent.AttemptStarted;

@@ -1,11 +1,14 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.run.EngineServices;
+import io.sandglass.engine.run.Listeners;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.InMemoryStore;
+import io.sandglass.store.JournalListener;
 import io.sandglass.store.RunStore;
 import io.sandglass.time.Simulation;
 import java.time.Instant;
@@ -15,7 +18,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** The real engine on an in-memory store and a simulated machine. */
-final class SimulatedEngine {
+public final class SimulatedEngine {
     final Simulation machine;
     final InMemoryStore store = new InMemoryStore();
     final TestCompiler compiler = new TestCompiler();
@@ -24,7 +27,7 @@ final class SimulatedEngine {
     private final UnaryOperator<EngineConfig> settings;
     WorkflowEngine engine;
 
-    SimulatedEngine() {
+    public SimulatedEngine() {
         this(1);
     }
 
@@ -43,11 +46,29 @@ final class SimulatedEngine {
         start();
     }
 
+    /** The machine, for tests of other packages. */
+    public Simulation machine() {
+        return machine;
+    }
+
+    /** What survives a crash, for tests of other packages. */
+    public InMemoryStore store() {
+        return store;
+    }
+
+    /** Services of their own, for a part of an engine on this machine and this store. */
+    public EngineServices services() {
+        return EngineParts.services(config(), new Listeners(), new JournalListener() {});
+    }
+
     void start() {
-        EngineConfig config =
-                EngineConfig.of(store.specs(), runs, compiler, (spec, given, base) -> given, machine.platform());
-        engine = new WorkflowEngine(settings.apply(config));
+        engine = new WorkflowEngine(config());
         engine.addListener(heard::add);
+    }
+
+    private EngineConfig config() {
+        return settings.apply(
+                EngineConfig.of(store.specs(), runs, compiler, (spec, given, base) -> given, machine.platform()));
     }
 
     /** Loses what is in flight, starts anew and recovers. */
@@ -64,7 +85,7 @@ final class SimulatedEngine {
         return key;
     }
 
-    RunId launch(TestWorkflow workflow) {
+    public RunId launch(TestWorkflow workflow) {
         return launch(workflow, Payload.EMPTY);
     }
 

@@ -7,6 +7,9 @@ import static io.sandglass.engine.TestNode.sleeping;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.engine.explain.RunExplanation;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered;
 import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.NodeFailure;

@@ -7,8 +7,11 @@ import static io.sandglass.engine.TestNode.running;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.engine.Steered.Done;
-import io.sandglass.engine.Steered.Refused;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.Steered.Done;
+import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.Verb;
 import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;

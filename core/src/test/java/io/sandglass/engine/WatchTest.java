@@ -8,14 +8,10 @@ import static io.sandglass.engine.TestNode.timeout;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.run.RunEvent.NodeEvent;
-import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
-import io.sandglass.store.JournalListener;
 import io.sandglass.time.Platform;
 import io.sandglass.time.Timers;
-import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -125,47 +121,6 @@ class WatchTest {
         engine.machine.advance(NAP);
 
         assertThat(engine.look(workflow, run)).ended(RunStatus.SUCCEEDED);
-    }
-
-    @Test
-    void findsANodeThatWaitsForNothingBesideOneThatSleeps() {
-        TestWorkflow beside =
-                workflow("w").node("a", sleeping(NAP)).node("b", echo()).node("c", echo(), after("b"));
-        SimulatedEngine engine = new SimulatedEngine();
-        RunId run = engine.launch(beside);
-        engine.machine.settle();
-        RunBooks books = new RunBooks(run, beside.plan());
-        books.replay(engine.store.runs().events(run).stream()
-                .filter(record -> !(record.event() instanceof NodeEvent event
-                                && event.node().equals("c"))
-                        && !(record.event() instanceof RunEnded))
-                .toList());
-        RunOrders orders = orders(engine, books);
-
-        assertThat(LostWakeUp.find(books, orders)).isPresent();
-        orders.later(new Command.Later(0, NAP));
-        assertThat(LostWakeUp.find(books, orders)).isPresent();
-        orders.later(new Command.Later(2, NAP));
-        assertThat(LostWakeUp.find(books, orders)).isEmpty();
-    }
-
-    private static RunOrders orders(SimulatedEngine engine, RunBooks books) {
-        EngineConfig config = EngineConfig.of(
-                engine.store.specs(),
-                engine.store.runs(),
-                engine.compiler,
-                (spec, given, base) -> given,
-                engine.machine.platform());
-        EngineServices services = EngineParts.services(config, new Listeners(), new JournalListener() {});
-        Lane lane = services.workers().lane("test");
-        AttemptsOut attempts = new AttemptsOut(books, services, lane, input -> {});
-        return new RunOrders(books, attempts, services, lane, new RunOrders.Owner() {
-            @Override
-            public void heard(Input input) {}
-
-            @Override
-            public void reprioritised(int priority) {}
-        });
     }
 
     /** Forgets the one timer that would wake the sleeper. */

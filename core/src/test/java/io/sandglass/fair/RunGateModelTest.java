@@ -28,13 +28,13 @@ class RunGateModelTest {
         }
     }
 
-    private static final class Run implements Turn.Visitor {
+    private static final class Run implements RunTicket.Visitor {
         private final int limit;
         private final long since;
         private final OnLimit onLimit;
         private final RunId id;
         private int priority;
-        private Turn turn;
+        private RunTicket ticket;
         private boolean told;
         private boolean cancelled;
 
@@ -44,14 +44,14 @@ class RunGateModelTest {
             this.priority = priority;
             this.onLimit = onLimit;
             this.since = since;
-            this.turn = newTurn();
+            this.ticket = newTurn();
         }
 
-        Turn newTurn() {
+        RunTicket newTurn() {
             ConcurrencySpec rule = new ConcurrencySpec(
                     Optional.empty(), limit, onLimit, OptionalInt.empty(), Optional.empty(), Scope.WORKFLOW);
-            turn = new Turn(id, "key", rule, priority, since);
-            return turn;
+            ticket = new RunTicket(id, "key", rule, priority, since);
+            return ticket;
         }
 
         long key() {
@@ -104,12 +104,12 @@ class RunGateModelTest {
                 end(admitted.remove(random.nextInt(admitted.size())));
             } else if (choice == 9 && !queued.isEmpty()) {
                 Run gone = queued.remove(random.nextInt(queued.size()));
-                assertThat(gate.withdraw(gone.turn)).isTrue();
+                assertThat(gate.withdraw(gone.ticket)).isTrue();
                 letIn();
             } else if (choice == 10 && !queued.isEmpty()) {
                 Run moved = queued.get(random.nextInt(queued.size()));
                 moved.priority = random.nextInt(10);
-                gate.reprioritise(moved.turn, moved.priority);
+                gate.reprioritise(moved.ticket, moved.priority);
                 letIn();
             } else if (choice == 11) {
                 restart();
@@ -120,16 +120,16 @@ class RunGateModelTest {
             OnLimit onLimit = OnLimit.values()[random.nextInt(OnLimit.values().length)];
             Run run = new Run(numbers++, 1 + random.nextInt(3), random.nextInt(11) - 1, onLimit, now);
             boolean room = queued.isEmpty() && admitted.size() < run.limit;
-            Verdict verdict = gate.ask(run.turn);
+            Verdict verdict = gate.ask(run.ticket);
             assertThat(verdict.kind()).as("seed %s", seed).isEqualTo(expected(room, onLimit));
             if (verdict.kind() == Verdict.Kind.SKIPPED || verdict.kind() == Verdict.Kind.FAILED) {
                 return;
             }
             if (random.nextInt(8) == 0) { // it cannot be recorded
-                gate.leave(run.turn);
+                gate.leave(run.ticket);
                 return;
             }
-            gate.begin(run.turn, run);
+            gate.begin(run.ticket, run);
             if (room) {
                 admitted.add(run);
             } else {
@@ -158,8 +158,8 @@ class RunGateModelTest {
         }
 
         private void end(Run run) {
-            gate.leave(run.turn);
-            gate.leave(run.turn);
+            gate.leave(run.ticket);
+            gate.leave(run.ticket);
             letIn();
         }
 
@@ -204,7 +204,7 @@ class RunGateModelTest {
             assertThat(queued).as("told too early, seed %s", seed).noneMatch(run -> run.told);
             assertThat(admitted.size()).as("too many, seed %s", seed).isLessThanOrEqualTo(3);
             for (int place = 0; place < queued.size(); place++) {
-                assertThat(gate.waits(queued.get(place).turn).orElseThrow().place())
+                assertThat(gate.waits(queued.get(place).ticket).orElseThrow().place())
                         .as("place, seed %s", seed)
                         .isEqualTo(place + 1);
             }

@@ -1,7 +1,7 @@
 package io.sandglass.simulation;
 
 import io.sandglass.engine.LaunchRequest;
-import io.sandglass.engine.Operation;
+import io.sandglass.engine.steering.Operation;
 import io.sandglass.history.Observed.Kind;
 import io.sandglass.history.Row;
 import io.sandglass.plugin.Payload;

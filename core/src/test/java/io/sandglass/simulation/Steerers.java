@@ -1,8 +1,8 @@
 package io.sandglass.simulation;
 
-import io.sandglass.engine.Operation;
-import io.sandglass.engine.Steered;
-import io.sandglass.engine.Verb;
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.Verb;
 import io.sandglass.history.Observed.Kind;
 import io.sandglass.history.Row;
 import io.sandglass.run.Asked;

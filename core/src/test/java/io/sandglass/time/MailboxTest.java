@@ -199,11 +199,11 @@ class MailboxTest {
         Mailbox writer = new Mailbox(none, true);
         List<String> done = new ArrayList<>();
         WorkerTask first = new WorkerTask("first", () -> {}, () -> {
-            Turn.offer(none, new WorkerTask("next", () -> done.add("next"), () -> {}));
+            Trampoline.offer(none, new WorkerTask("next", () -> done.add("next"), () -> {}));
             writer.execute(() -> done.add("written"));
         });
 
-        WorkerTask.runAll(first, new Turn(none));
+        WorkerTask.runAll(first, new Trampoline(none));
 
         assertThat(done).containsExactly("written", "next");
     }

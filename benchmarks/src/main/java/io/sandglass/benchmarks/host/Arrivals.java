@@ -2,8 +2,8 @@ package io.sandglass.benchmarks.host;
 
 import io.sandglass.engine.LaunchRequest;
 import io.sandglass.engine.LaunchResult;
-import io.sandglass.engine.RunListener;
 import io.sandglass.engine.WorkflowEngine;
+import io.sandglass.engine.run.RunListener;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent;

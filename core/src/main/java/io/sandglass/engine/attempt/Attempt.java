@@ -1,0 +1,279 @@
+package io.sandglass.engine.attempt;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sandglass.engine.attempt.AttemptStart.Kept;
+import io.sandglass.fair.Claim;
+import io.sandglass.fair.Ticket;
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.NodeResult.Failed;
+import io.sandglass.time.Timers.Timer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt from its order to its result: waits at the gate, runs on a worker, is stopped when it takes too long or is
+ * no longer wanted, and is abandoned when it does not stop. Where its start is to be durable first, it waits for that
+ * inside the gate, without a thread. Reports exactly one result; what comes later is discarded. Thread-safe: who moves
+ * {@code phase} on does what that step takes.
+ */
+public final class Attempt {
+    private static final Logger log = LoggerFactory.getLogger(Attempt.class);
+
+    /**
+     * {@code PARKED}: it waits until its start is durable. {@code STOPPING}: it was told to stop, and its end will be the
+     * given one whatever it answers.
+     */
+    private enum Phase {
+        QUEUED,
+        RUNNING,
+        PARKED,
+        STOPPING,
+        OVER
+    }
+
+    private final AttemptOrder order;
+    private final AttemptServices services;
+    private final AttemptListener listener;
+    private final Ticket ticket;
+    private final AttemptToken token = new AttemptToken();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
+    private final CodeStart code = new CodeStart();
+    private final AttemptThread thread = new AttemptThread();
+    private volatile @Nullable Timer timeout;
+    private volatile @Nullable Timer grace;
+    private final AtomicReference<@Nullable NodeResult> stopped = new AtomicReference<>();
+
+    /** @param listener hears of it, on any thread */
+    public Attempt(AttemptOrder order, Claim claim, AttemptServices services, AttemptListener listener) {
+        this.order = order;
+        this.services = services;
+        this.listener = listener;
+        this.ticket = new Ticket(claim, this::letIn);
+    }
+
+    /** What it is to do. */
+    public AttemptOrder order() {
+        return order;
+    }
+
+    /** Of its place at the gate. */
+    public Ticket ticket() {
+        return ticket;
+    }
+
+    /** Sees to it that no code of its node begins from now on. @return whether some has begun before */
+    public boolean bar() {
+        return code.bar();
+    }
+
+    /** When code of its node began, by the monotonic clock; empty if none has. */
+    public OptionalLong begun() {
+        return code.begun();
+    }
+
+    /** Goes to the gate; its code begins as soon as that lets it in. */
+    public void start() {
+        Fault.at(FaultPoint.BEFORE_NODE_CLAIM);
+        services.gate().enter(ticket);
+    }
+
+    /** Stops it: at once if it has not begun, else as soon as its code answers, at the latest after the grace. */
+    public void cancel(String reason) {
+        if (phase.compareAndSet(Phase.QUEUED, Phase.OVER)) {
+            services.gate().withdraw(ticket);
+            listener.ended(this, EngineFailures.cancelled(reason));
+        } else if (phase.compareAndSet(Phase.PARKED, Phase.OVER)) {
+            over(EngineFailures.cancelled(reason));
+        } else {
+            stop(EngineFailures.cancelled(reason));
+        }
+    }
+
+    /** Takes it back if it has not begun; then it reports nothing. */
+    public boolean withdraw() {
+        boolean withdrawn = phase.compareAndSet(Phase.QUEUED, Phase.OVER);
+        if (withdrawn) {
+            services.gate().withdraw(ticket);
+        }
+        return withdrawn;
+    }
+
+    /** Stops it and gives it up at once. */
+    public void kill(String reason) {
+        cancel(reason);
+        abandon();
+    }
+
+    private boolean letIn() {
+        boolean parks = order.start().kept() == Kept.FIRST && services.runner().isCertain(order);
+        boolean in = phase.compareAndSet(Phase.QUEUED, parks ? Phase.PARKED : Phase.RUNNING);
+        if (in) {
+            goIn(parks);
+        }
+        return in;
+    }
+
+    /** Whatever goes wrong, it leaves: the gate counts on that once it is in. */
+    private void goIn(boolean parks) {
+        try {
+            Fault.at(FaultPoint.AFTER_NODE_CLAIM);
+            if (parks) {
+                tellBegan();
+            } else {
+                work(this::decide);
+            }
+        } catch (RuntimeException | Error e) {
+            fail(EngineFailures.pluginError("it could not begin: " + e));
+        }
+    }
+
+    /** It waits for somebody to hear of it; whom it cannot tell would never let it go on. */
+    private void tellBegan() {
+        try {
+            listener.began(this);
+        } catch (RuntimeException | Error e) {
+            fail(EngineFailures.pluginError("its start could not be told: " + e));
+        }
+    }
+
+    /** Its start is durable: its code runs now, if it waited for that. */
+    public void startStored() {
+        if (phase.compareAndSet(Phase.PARKED, Phase.RUNNING)) {
+            work(this::execute);
+        }
+    }
+
+    private void work(Supplier<@Nullable NodeResult> work) {
+        Duration most = order.node().spec().timeout();
+        try {
+            timeout = services.timers().after(most, () -> stop(EngineFailures.timeout(most)));
+            thread.begin(services.workers(), order.name(), work, this::end);
+            interruptIfStopped();
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            fail(EngineFailures.pluginError("no thread could be started: " + e.getMessage()));
+        }
+    }
+
+    private void fail(NodeResult why) {
+        if (phase.getAndSet(Phase.OVER) != Phase.OVER) {
+            over(why);
+        }
+    }
+
+    /** @return null if it waits for its start to be durable */
+    private @Nullable NodeResult decide() {
+        Optional<NodeResult> without = services.runner().decide(order);
+        without.filter(Failed.class::isInstance).ifPresent(failed -> listener.began(this));
+        if (without.isPresent()) {
+            return without.get();
+        }
+        return order.start().kept() == Kept.FIRST && park() ? null : execute();
+    }
+
+    /** @return false if it is to stop */
+    private boolean park() {
+        boolean parked = phase.compareAndSet(Phase.RUNNING, Phase.PARKED);
+        if (parked) {
+            forget(timeout);
+            tellBegan();
+        }
+        return parked;
+    }
+
+    private NodeResult execute() {
+        if (!code.begin(services.clock().nanos())) {
+            return EngineFailures.cancelled("the attempt was given up before it began");
+        }
+        if (order.start().kept() == Kept.ALONG) {
+            listener.began(this);
+        }
+        NodeResult found = run();
+        Fault.at(FaultPoint.AFTER_SIDE_EFFECT);
+        return found;
+    }
+
+    private NodeResult run() {
+        Optional<String> spent = order.fuel().spent(order.node());
+        return spent.isPresent() ? EngineFailures.budgetSpent(spent.get()) : runWithinLimits();
+    }
+
+    private NodeResult runWithinLimits() {
+        AttemptContext context = new AttemptContext(
+                order,
+                services.grants().limit(order.node().spec().permissions()),
+                token,
+                new AttemptValues(order, services.clock(), this::over, written -> listener.wrote(this, written)),
+                services);
+        try {
+            return services.runner().run(order, context);
+        } finally {
+            context.end();
+        }
+    }
+
+    /** Also when it is only told to stop: what it writes from then on may not count. */
+    private boolean over() {
+        return phase.get() != Phase.RUNNING;
+    }
+
+    private void end(NodeResult result) {
+        if (phase.compareAndSet(Phase.RUNNING, Phase.OVER)) {
+            over(result);
+        } else if (phase.compareAndSet(Phase.STOPPING, Phase.OVER)) {
+            over(EngineFailures.having(requireNonNull(stopped.get()), result.usage()));
+        }
+    }
+
+    private void stop(NodeResult why) {
+        boolean first = phase.get() == Phase.RUNNING && stopped.compareAndSet(null, why);
+        if (!first || !phase.compareAndSet(Phase.RUNNING, Phase.STOPPING)) {
+            return;
+        }
+        code.bar();
+        token.cancel();
+        grace = services.timers().after(services.cancelGrace(), this::abandon);
+        token.runActions(order.name() + "-cancel", services);
+        interruptIfStopped();
+    }
+
+    private void interruptIfStopped() {
+        if (phase.get() == Phase.STOPPING) {
+            thread.interrupt();
+        }
+    }
+
+    private void abandon() {
+        if (phase.compareAndSet(Phase.STOPPING, Phase.OVER)) {
+            log.warn("{} did not stop and is given up; its thread stays behind", order.name());
+            services.stopped().threadAbandoned();
+            thread.abandon();
+            over(requireNonNull(stopped.get()));
+        }
+    }
+
+    private void over(NodeResult result) {
+        forget(timeout);
+        forget(grace);
+        try {
+            listener.ended(this, result);
+        } finally {
+            services.gate().leave(ticket);
+        }
+    }
+
+    private static void forget(@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

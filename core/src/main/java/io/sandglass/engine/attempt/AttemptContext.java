@@ -1,0 +1,160 @@
+package io.sandglass.engine.attempt;
+
+import io.sandglass.plugin.CancellationToken;
+import io.sandglass.plugin.Limits;
+import io.sandglass.plugin.LogLevel;
+import io.sandglass.plugin.NodeContext;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.Permissions;
+import io.sandglass.plugin.RunValues;
+import io.sandglass.run.LogLine;
+import io.sandglass.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** What one attempt knows of the host. Thread-safe. */
+final class AttemptContext implements NodeContext {
+    private static final int LINE = 16 * 1024;
+
+    private final AttemptOrder order;
+    private final Permissions permissions;
+    private final CancellationToken token;
+    private final Clock clock;
+    private final Instant deadline;
+    private final Limits limits;
+    private final AttemptSecrets secrets;
+    private final AtomicLong logBytesLeft;
+    private final Consumer<LogLine> sink;
+    private final RunValues values;
+    private volatile boolean over;
+
+    AttemptContext(
+            AttemptOrder order,
+            Permissions permissions,
+            CancellationToken token,
+            RunValues values,
+            AttemptServices services) {
+        this.order = order;
+        this.permissions = permissions;
+        this.token = token;
+        this.secrets = new AttemptSecrets(permissions.secrets(), services.secrets());
+        this.values = new RedactedValues(values, secrets);
+        this.clock = services.clock();
+        this.sink = services.log();
+        this.deadline = clock.now().plus(order.node().spec().timeout());
+        this.limits = order.fuel().limits(order.node());
+        this.logBytesLeft = new AtomicLong(limits().logBytes());
+    }
+
+    @Override
+    public String runId() {
+        return order.run().toString();
+    }
+
+    @Override
+    public String nodeId() {
+        return order.node().id();
+    }
+
+    @Override
+    public String tenant() {
+        return order.fuel().tenant();
+    }
+
+    @Override
+    public int attempt() {
+        return order.attempt();
+    }
+
+    @Override
+    public String idempotencyKey() {
+        return order.idempotencyKey();
+    }
+
+    @Override
+    public Instant now() {
+        return clock.now();
+    }
+
+    @Override
+    public Instant deadline() {
+        return deadline;
+    }
+
+    @Override
+    public Permissions permissions() {
+        return permissions;
+    }
+
+    @Override
+    public Optional<String> secret(String name) {
+        return over ? Optional.empty() : secrets.value(name);
+    }
+
+    /**
+     * A secret for the node's config.
+     *
+     * @throws SecretMissing if it is not granted, or not there
+     */
+    String requireSecret(String name) {
+        return secrets.require(name);
+    }
+
+    /** The text without secrets, as far as they are found in it. */
+    String redacted(String text) {
+        return secrets.redact(text);
+    }
+
+    /** The result without secrets, as far as they are found in it. */
+    NodeResult redacted(NodeResult result) {
+        return secrets.redact(result);
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public boolean strict() {
+        return order.node().spec().strict();
+    }
+
+    @Override
+    public RunValues state() {
+        return values;
+    }
+
+    @Override
+    public CancellationToken cancellation() {
+        return token;
+    }
+
+    @Override
+    public void log(LogLevel level, String message) {
+        if (over) {
+            return;
+        }
+        String line = OneLine.of(secrets.redact(String.valueOf(message)), LINE);
+        long left = logBytesLeft.getAndAdd(-line.length());
+        if (left >= line.length()) {
+            write(level, line);
+        } else if (left >= 0) {
+            write(
+                    LogLevel.WARN,
+                    "further lines are dropped: the limit of " + limits().logBytes() + " bytes is reached");
+            logBytesLeft.set(-1);
+        }
+    }
+
+    /** Takes no more lines. */
+    void end() {
+        over = true;
+    }
+
+    private void write(LogLevel level, String line) {
+        sink.accept(new LogLine(order.run(), nodeId(), attempt(), level, line, clock.nowMillis()));
+    }
+}

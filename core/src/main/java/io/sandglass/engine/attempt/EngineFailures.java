@@ -1,0 +1,132 @@
+package io.sandglass.engine.attempt;
+
+import io.sandglass.plugin.FailureKind;
+import io.sandglass.plugin.NodeFailure;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.NodeResult.Failed;
+import io.sandglass.plugin.Usage;
+import io.sandglass.run.Asked;
+import io.sandglass.run.RunEvent.AttemptFailed;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The failures that the engine itself finds. */
+public final class EngineFailures {
+    private static final int MESSAGE = 2_000;
+    private static final String TIMEOUT = "Timeout";
+    private static final String OUTCOME_UNKNOWN = "OutcomeUnknown";
+
+    private EngineFailures() {}
+
+    static NodeResult timeout(Duration after) {
+        String message = "the attempt took longer than " + after + "; raise the node's timeout or make it faster";
+        return failed(NodeFailure.of(FailureKind.LIMIT, TIMEOUT, message).retryable(true));
+    }
+
+    static NodeResult cancelled(String reason) {
+        return failed(FailureKind.USER, "Cancelled", reason);
+    }
+
+    /** @param times how many attempts in a row did not live to see their end */
+    public static Failed crashed(int times) {
+        String message = "the process ended " + times + " times while this node ran, so it is not started again; see"
+                + " what ends the process (its memory, a native library), then start a new run";
+        return new Failed(
+                NodeFailure.of(FailureKind.INTERNAL, "Crashed", message).retryable(false), Usage.NONE);
+    }
+
+    /** Of a node that must not run twice. @param attempt that nobody knows the outcome of */
+    public static Failed outcomeUnknown(int attempt) {
+        String message = "the process or the service ended while attempt " + attempt + " ran, so nobody knows what it"
+                + " did; its delivery is at-most-once, so it is not made again. Find out, then retry or rerun the run";
+        return new Failed(
+                NodeFailure.of(FailureKind.INTERNAL, OUTCOME_UNKNOWN, message).retryable(false), Usage.NONE);
+    }
+
+    /** Whether the failure leaves open what the node's code did. */
+    public static boolean leavesOutcomeOpen(NodeFailure failure) {
+        return failure.code().equals(TIMEOUT) || failure.code().equals(OUTCOME_UNKNOWN);
+    }
+
+    /** Somebody decided against it. */
+    public static NodeResult rejected(Asked asked) {
+        return failed(FailureKind.USER, "Rejected", "rejected " + asked);
+    }
+
+    /** The attempt was cut off because the service closes. */
+    public static NodeFailure serviceClosed() {
+        String message = "the service closed before the attempt ended; it is made again at the next start";
+        return NodeFailure.of(FailureKind.EXTERNAL, AttemptFailed.SERVICE_CLOSED, message);
+    }
+
+    static NodeResult evaluation(@Nullable String message) {
+        return failed(FailureKind.USER, "EvaluationFailed", message);
+    }
+
+    static NodeResult secretMissing(SecretMissing missing) {
+        return failed(FailureKind.USER, missing.code(), missing.getMessage());
+    }
+
+    static NodeResult badConfig(@Nullable String message) {
+        return failed(FailureKind.USER, "BadConfig", message);
+    }
+
+    /** @param e whatever the plugin threw; only its class and message are kept */
+    static NodeResult pluginError(Throwable e) {
+        return failed(FailureKind.INTERNAL, "PluginError", describe(e));
+    }
+
+    static NodeResult pluginError(String message) {
+        return failed(FailureKind.INTERNAL, "PluginError", message);
+    }
+
+    static NodeResult outputTooLarge(long most, Usage usage) {
+        String message = "the output is larger than " + most + " bytes as JSON; return less or raise limits.output";
+        Usage told = usage.with(usage.execution().withOutcome("OUTPUT_LIMIT"));
+        return new Failed(NodeFailure.of(FailureKind.LIMIT, "OutputTooLarge", message), told);
+    }
+
+    static NodeResult budgetSpent(String why) {
+        return failed(NodeFailure.of(FailureKind.LIMIT, "BudgetSpent", why));
+    }
+
+    static NodeResult inputTooLarge(long most) {
+        String message = "'with' is larger than " + most + " bytes as JSON; give it less or raise limits.input";
+        return failed(NodeFailure.of(FailureKind.LIMIT, "InputTooLarge", message));
+    }
+
+    /** What an attempt that was told to stop has used by its end, however it took that. */
+    static NodeResult having(NodeResult stopped, Usage used) {
+        return stopped instanceof Failed failed
+                ? new Failed(failed.failure(), used.with(used.execution().withOutcome("")))
+                : stopped;
+    }
+
+    /** The same failure with a message that fits on a line. */
+    static NodeResult readable(Failed failed) {
+        NodeFailure failure = failed.failure();
+        String message = OneLine.of(failure.message(), MESSAGE);
+        return message.equals(failure.message())
+                ? failed
+                : new Failed(
+                        new NodeFailure(failure.kind(), failure.code(), message, failure.retryable()), failed.usage());
+    }
+
+    private static NodeResult failed(FailureKind kind, String code, @Nullable String message) {
+        return failed(NodeFailure.of(kind, code, OneLine.of(String.valueOf(message), MESSAGE)));
+    }
+
+    private static NodeResult failed(NodeFailure failure) {
+        return NodeResult.failed(failure);
+    }
+
+    /** A plugin's exception may itself throw when asked. */
+    public static String describe(Throwable e) {
+        String name = e.getClass().getName();
+        try {
+            return e.getMessage() == null ? name : name + ": " + e.getMessage();
+        } catch (Throwable unreadable) {
+            return name + ", whose message cannot be read";
+        }
+    }
+}

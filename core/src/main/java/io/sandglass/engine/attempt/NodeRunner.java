@@ -1,0 +1,145 @@
+package io.sandglass.engine.attempt;
+
+import io.sandglass.expression.EvaluationFailed;
+import io.sandglass.expression.Scope;
+import io.sandglass.expression.Template;
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
+import io.sandglass.plan.ConfigCheck;
+import io.sandglass.plan.InvalidConfig;
+import io.sandglass.plan.PlannedNode;
+import io.sandglass.plugin.Expectation;
+import io.sandglass.plugin.NodeConfig;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.plugin.NodeResult.Awaiting;
+import io.sandglass.plugin.NodeResult.Completed;
+import io.sandglass.plugin.NodeResult.Failed;
+import io.sandglass.plugin.NodeResult.Skipped;
+import io.sandglass.plugin.NodeResult.Suspended;
+import io.sandglass.plugin.Payload;
+import io.sandglass.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one attempt of a node, on the thread that calls it: whatever happens becomes a result. Thread-safe. */
+public final class NodeRunner {
+    private static final int REASON = 500;
+    private static final int MOST_ABOUT = 4_000;
+
+    private final Clock clock;
+
+    /** @param clock that expressions see */
+    public NodeRunner(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Whether there is nothing to decide: it runs. */
+    boolean isCertain(AttemptOrder order) {
+        return !order.undecided() || order.node().spec().when().isEmpty();
+    }
+
+    /** Decides whether the node runs. @return what becomes of it without its code; empty if it runs */
+    Optional<NodeResult> decide(AttemptOrder order) {
+        try {
+            return wanted(order) ? Optional.empty() : Optional.of(NodeResult.skipped("'when' is false"));
+        } catch (Throwable e) {
+            return Optional.of(failure(e, text -> text));
+        }
+    }
+
+    private boolean wanted(AttemptOrder order) {
+        return isCertain(order)
+                || order.node()
+                        .spec()
+                        .when()
+                        .map(when -> when.test(scope(order, when.nodes())))
+                        .orElse(true);
+    }
+
+    /** Also errors become results: a plugin that exhausts memory or lacks a class must not take the engine along. */
+    NodeResult run(AttemptOrder order, AttemptContext context) {
+        Fault.at(FaultPoint.BEFORE_NODE_START);
+        try {
+            Payload with = evaluate(order, context);
+            return context.cancellation().isCancelled()
+                    ? EngineFailures.cancelled("the attempt was given up before it began")
+                    : execute(order.node(), with, context);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return context.cancellation().isCancelled()
+                    ? EngineFailures.cancelled("the attempt was interrupted")
+                    : failure(e, context::redacted);
+        } catch (Throwable e) {
+            return failure(e, context::redacted);
+        }
+    }
+
+    private Payload evaluate(AttemptOrder order, AttemptContext context) {
+        Template with = order.node().spec().with();
+        return with.constant()
+                ? with.source()
+                : with.evaluate(scope(order, with.nodes()).withSecrets(context::requireSecret));
+    }
+
+    private static NodeResult execute(PlannedNode node, Payload with, AttemptContext context) throws Exception {
+        if (JsonSize.exceeds(with, node.limits().inputBytes())) {
+            return EngineFailures.inputTooLarge(node.limits().inputBytes());
+        }
+        NodeConfig config;
+        try {
+            config = ConfigCheck.complete(node.type().type(), with);
+        } catch (InvalidConfig | IllegalArgumentException e) {
+            return EngineFailures.badConfig(context.redacted(String.valueOf(e.getMessage())));
+        }
+        return checked(node, node.type().executors().apply(config).execute(context), context);
+    }
+
+    /** @param redactor of texts, before they are cut: half a secret would not be found */
+    private static NodeResult failure(Throwable e, UnaryOperator<String> redactor) {
+        if (e instanceof SecretMissing missing) {
+            return EngineFailures.secretMissing(missing);
+        }
+        return e instanceof EvaluationFailed
+                ? EngineFailures.evaluation(redactor.apply(String.valueOf(e.getMessage())))
+                : EngineFailures.pluginError(redactor.apply(EngineFailures.describe(e)));
+    }
+
+    private Scope scope(AttemptOrder order, Set<String> nodes) {
+        return RunScopes.of(order.run(), order.snapshot(), nodes, order.node().id(), clock.now());
+    }
+
+    private static NodeResult checked(PlannedNode node, @Nullable NodeResult given, AttemptContext context) {
+        if (given == null) {
+            return EngineFailures.pluginError(
+                    "the node returned null instead of a result; return NodeResult.completed(...)");
+        }
+        return checked(context.redacted(given), node.limits().outputBytes());
+    }
+
+    private static NodeResult checked(NodeResult result, long most) {
+        if (result instanceof Completed completed && JsonSize.exceeds(completed.output(), most)) {
+            return EngineFailures.outputTooLarge(most, completed.usage());
+        }
+        if (result instanceof Suspended suspended && JsonSize.exceeds(suspended.output(), most)) {
+            return EngineFailures.outputTooLarge(most, suspended.usage());
+        }
+        if (result instanceof Awaiting awaiting && tooLarge(awaiting.expectation(), most)) {
+            return EngineFailures.outputTooLarge(most, awaiting.usage());
+        }
+        if (result instanceof Failed failed) {
+            return EngineFailures.readable(failed);
+        }
+        return result instanceof Skipped skipped ? NodeResult.skipped(OneLine.of(skipped.reason(), REASON)) : result;
+    }
+
+    private static boolean tooLarge(Expectation expectation, long most) {
+        return expectation.about().length() > MOST_ABOUT
+                || expectation
+                        .deadline()
+                        .filter(deadline -> deadline.then() instanceof Completed completed
+                                && JsonSize.exceeds(completed.output(), most))
+                        .isPresent();
+    }
+}

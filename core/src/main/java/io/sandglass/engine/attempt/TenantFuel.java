@@ -1,0 +1,53 @@
+package io.sandglass.engine.attempt;
+
+import io.sandglass.fair.Tenant;
+import io.sandglass.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/** The fuel that a tenant has used today, by the day of UTC. Thread-safe. */
+public final class TenantFuel {
+    private final Tenant tenant;
+    private final Clock clock;
+    private long day;
+    private long used;
+
+    TenantFuel(Tenant tenant, Clock clock) {
+        this.tenant = tenant;
+        this.clock = clock;
+    }
+
+    String name() {
+        return tenant.name();
+    }
+
+    /** Counts what was used; nothing if it is none. */
+    public void use(long units) {
+        if (units > 0) {
+            add(units);
+        }
+    }
+
+    private synchronized void add(long units) {
+        turn();
+        used += units;
+    }
+
+    /** Zero or less when it is spent. */
+    synchronized long left() {
+        turn();
+        return tenant.fuelPerDay() - used;
+    }
+
+    String explanation() {
+        return "the tenant '" + tenant.name() + "' has used its " + tenant.fuelPerDay()
+                + " units of fuel of today (UTC); wait for tomorrow, or let the administrator raise fuelPerDay";
+    }
+
+    private void turn() {
+        long today = TimeUnit.SECONDS.toDays(clock.now().getEpochSecond());
+        if (today != day) {
+            day = today;
+            used = 0;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Makes one attempt of a node: its place at the gate, its thread, what it may reach, its end.
+ *
+ * <p>Entry type: {@link io.sandglass.engine.attempt.Attempt}. Knows no other package of the engine.
+ */
+@NullMarked
+package io.sandglass.engine.attempt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,243 @@
+package io.sandglass.engine.run;
+
+import io.sandglass.engine.attempt.Attempt;
+import io.sandglass.engine.attempt.AttemptOrder;
+import io.sandglass.engine.attempt.TenantFuel;
+import io.sandglass.engine.step.InFlight;
+import io.sandglass.engine.step.Input;
+import io.sandglass.engine.step.Room;
+import io.sandglass.fair.Claim;
+import io.sandglass.fair.Wait;
+import io.sandglass.plan.PlannedNode;
+import io.sandglass.time.Workers.Lane;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * The attempts of one run: those that were handed out and have not come back, and behind them the nodes that are ready
+ * but not shown to the gate yet. Belongs to the owner of the run; what is heard of them comes by {@link AttemptNews}.
+ */
+final class AttemptsOut {
+    private final RunProgress progress;
+    private final EngineServices services;
+    private final AttemptNews news;
+    private final String tenant;
+    private final AttemptOrders orders;
+    private final FirstStarts firstStarts;
+    private final UnshownNodes unshown;
+    private final NodeMap<Attempt> live = new NodeMap<>();
+    private final NodeMap<Boolean> announced = new NodeMap<>();
+
+    /** @param lane of the owner, who is told there what is heard */
+    AttemptsOut(RunProgress progress, EngineServices services, Lane lane, Consumer<Input> owner) {
+        this.progress = progress;
+        this.services = services;
+        this.news = new AttemptNews(this, services, lane, owner);
+        this.tenant = services.tenancy().of(progress.plan().spec().namespace()).name();
+        this.orders = new AttemptOrders(progress, account());
+        this.firstStarts = new FirstStarts(services.clock());
+        this.unshown = new UnshownNodes(services.gate());
+    }
+
+    /** What its tenant has left; thread-safe. */
+    TenantFuel account() {
+        return services.fuel().of(progress.plan().spec().namespace());
+    }
+
+    /** The run was begun by an earlier process; only before any attempt is out. */
+    void recover(Instant now) {
+        orders.recovered();
+        for (PlannedNode node : progress.plan().nodes()) {
+            progress.current()
+                    .node(node.index())
+                    .firstStartedAt()
+                    .ifPresent(first -> firstStarts.remember(node.index(), first, now));
+        }
+    }
+
+    /**
+     * As it is now; the sets in it are views, until the next change.
+     *
+     * @param alarmed nodes for which a time was set
+     */
+    InFlight inFlight(Set<Integer> alarmed) {
+        boolean closed =
+                services.state().draining() || services.journal().outage().isPresent();
+        Room room = closed ? Room.NONE : Room.at(services.gate(), tenant);
+        return new InFlight(live.all().keySet(), announced.all().keySet(), alarmed, room);
+    }
+
+    /** The start of a node's next attempt went on record. */
+    void announce(int node) {
+        announced.put(node, true);
+    }
+
+    /** The start of an attempt became durable. */
+    void startStored(int node, int number) {
+        Attempt attempt = live.get(node);
+        if (attempt != null && attempt.order().attempt() == number) {
+            attempt.startStored();
+        }
+    }
+
+    /** Lets no code begin any more. @return the nodes of which some has begun */
+    Set<Integer> bar() {
+        Set<Integer> begun = new TreeSet<>();
+        live.all().forEach((node, attempt) -> {
+            if (attempt.bar()) {
+                begun.add(node);
+            }
+        });
+        return begun;
+    }
+
+    /** Whether an attempt of the node is out or about to be. */
+    boolean has(PlannedNode node) {
+        return live.has(node.index()) || unshown.holds(node);
+    }
+
+    boolean isEmpty() {
+        return live.isEmpty();
+    }
+
+    /** A node may run: its attempt is made as soon as the gate is to see it. */
+    void ready(PlannedNode node, int attempt) {
+        if (live.has(node.index())) {
+            return;
+        }
+        unshown.add(new UnshownNodes.Ready(node, attempt, services.clock().nanos()));
+        show(node);
+    }
+
+    /** Gives the attempt of a node up, if one is out: nothing is to be heard of it. */
+    void giveUp(int node, String reason) {
+        announced.remove(node);
+        Attempt attempt = live.remove(node);
+        if (attempt != null) {
+            unshown.ended(attempt.order().node());
+            attempt.cancel(reason);
+            show(attempt.order().node());
+        }
+    }
+
+    /** Takes back what has not begun. */
+    void withdrawQueued() {
+        unshown.clear();
+        for (Attempt attempt : List.copyOf(live.all().values())) {
+            if (attempt.withdraw()) {
+                cameBack(attempt);
+            }
+        }
+    }
+
+    /** Asks every attempt to stop; their ends are still to be heard of. */
+    void stopAll(String reason) {
+        unshown.clear();
+        announced.clear();
+        List.copyOf(live.all().values()).forEach(attempt -> attempt.cancel(reason));
+    }
+
+    /** Gives up every attempt, without grace. */
+    void killAll(String reason) {
+        List<Attempt> out = List.copyOf(live.all().values());
+        forgetAll();
+        out.forEach(attempt -> attempt.kill(reason));
+    }
+
+    /** What still comes of them comes too late. */
+    void forgetAll() {
+        live.all().values().forEach(attempt -> unshown.ended(attempt.order().node()));
+        live.clear();
+        announced.clear();
+        unshown.clear();
+    }
+
+    void reprioritise(int priority) {
+        live.all().values().forEach(attempt -> services.gate().reprioritise(attempt.ticket(), priority));
+    }
+
+    /** What a node waits for that may run; empty if it does not wait for a place. */
+    Optional<Wait> waits(PlannedNode node) {
+        Attempt out = live.get(node.index());
+        return out == null ? unshown.waits(node) : services.gate().waits(out.ticket());
+    }
+
+    /** Where the nodes are that may run: with the text of what they wait for, or none if they run. */
+    Map<Integer, String> places() {
+        Map<Integer, String> places = new HashMap<>();
+        live.all()
+                .forEach((node, attempt) -> places.put(
+                        node,
+                        services.gate()
+                                .waits(attempt.ticket())
+                                .map(Wait::toString)
+                                .orElse("")));
+        progress.plan().nodes().stream()
+                .filter(unshown::holds)
+                .forEach(node -> places.put(node.index(), "waits behind other nodes of this run that may start"));
+        return places;
+    }
+
+    /**
+     * An attempt ended, at that time by the monotonic clock.
+     *
+     * @param told since when its node was being tried, before another node takes its place; not if it had been given up
+     */
+    void ended(Attempt attempt, long nanos, Consumer<Duration> told) {
+        PlannedNode node = attempt.order().node();
+        if (cameBack(attempt)) {
+            announced.remove(node.index());
+            attempt.begun().ifPresent(began -> firstStarts.began(node.index(), began));
+            told.accept(firstStarts.elapsed(node.index(), nanos));
+            orders.fuelUsed();
+            show(node);
+            if (progress.current().node(node.index()).status().ended()) {
+                firstStarts.over(node.index());
+            }
+        }
+    }
+
+    /** Whether this very attempt is out: it was not given up. */
+    boolean isOut(Attempt attempt) {
+        return live.get(attempt.order().node().index()) == attempt;
+    }
+
+    /** An attempt came back; false if it had been given up before. */
+    private boolean cameBack(Attempt attempt) {
+        PlannedNode node = attempt.order().node();
+        boolean known = isOut(attempt);
+        if (known) {
+            live.remove(node.index());
+            unshown.ended(node);
+        }
+        return known;
+    }
+
+    /** Shows the gate as many nodes of the same pool as it is to see. */
+    private void show(PlannedNode like) {
+        for (Optional<UnshownNodes.Ready> next = unshown.next(like); next.isPresent(); next = unshown.next(like)) {
+            if (progress.current().node(next.get().node().index()).status().ended()) {
+                unshown.ended(like); // it was forced meanwhile
+            } else {
+                start(next.get());
+            }
+        }
+    }
+
+    private void start(UnshownNodes.Ready ready) {
+        PlannedNode node = ready.node();
+        int priority = RunTickets.priority(progress.plan(), progress.current());
+        Claim claim = new Claim(tenant, node.spec().pool(), priority, ready.sinceNanos());
+        AttemptOrder order = orders.write(node, ready.attempt(), announced.has(node.index()), live.all());
+        Attempt attempt = new Attempt(order, claim, services.attempts(), news);
+        live.put(node.index(), attempt);
+        attempt.start();
+    }
+}

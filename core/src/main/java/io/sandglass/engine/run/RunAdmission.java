@@ -1,0 +1,89 @@
+package io.sandglass.engine.run;
+
+import io.sandglass.fair.RunTicket;
+import io.sandglass.fair.Wait;
+import io.sandglass.run.RunState;
+import io.sandglass.time.Timers.Timer;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A run among those of its concurrency key. Thread-safe. */
+public final class RunAdmission implements RunTicket.Visitor {
+    private final RunTicket ticket;
+    private final EngineServices services;
+    private final RunExecution run;
+    private volatile @Nullable Timer timeout;
+
+    /** @param run told when it is admitted, or to make room */
+    public RunAdmission(RunTicket ticket, EngineServices services, RunExecution run) {
+        this.ticket = ticket;
+        this.services = services;
+        this.run = run;
+    }
+
+    /** Puts a run of before, if it counts, back into its place among those of its key. */
+    static void recover(RunExecution run, RunProgress progress, RunTickets tickets, EngineServices services) {
+        RunState state = progress.current();
+        tickets.recovered(progress.plan(), progress.run(), state).ifPresent(found -> {
+            RunAdmission own = new RunAdmission(found, services, run);
+            run.admission(own);
+            if (state.queued()) {
+                own.begin(tickets.waited(state));
+            } else {
+                own.occupy();
+            }
+        });
+    }
+
+    /** Its record is durable. @param waited how long it has been waiting */
+    public void begin(Duration waited) {
+        services.runs().begin(ticket, this);
+        Optional<Duration> most = ticket.rule().queueTimeout();
+        if (most.isPresent() && waits().isPresent()) {
+            timeout = services.timers().after(most.get().minus(waited), () -> timedOut(most.get()));
+        }
+    }
+
+    /** It was admitted by an earlier process. */
+    void occupy() {
+        services.runs().occupy(ticket, this);
+    }
+
+    @Override
+    public void admitted() {
+        forgetTimeout();
+        run.admitted();
+    }
+
+    @Override
+    public void cancel(String reason) {
+        run.cancel(reason);
+    }
+
+    void over() {
+        forgetTimeout();
+        services.runs().leave(ticket);
+    }
+
+    void reprioritise(int priority) {
+        services.runs().reprioritise(ticket, priority);
+    }
+
+    Optional<Wait> waits() {
+        return services.runs().waits(ticket);
+    }
+
+    private void timedOut(Duration most) {
+        if (services.runs().withdraw(ticket)) {
+            run.queueTimedOut(most);
+        }
+    }
+
+    private void forgetTimeout() {
+        Timer timer = timeout;
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.sandglass.engine.run;
+
+import io.sandglass.engine.explain.Explanation;
+import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.step.Decision;
+import io.sandglass.engine.step.Input;
+import io.sandglass.engine.step.RunEnds;
+import io.sandglass.engine.step.RunStep;
+import io.sandglass.fair.Wait;
+import io.sandglass.plan.PlannedNode;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.AttemptStarted;
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunState;
+import io.sandglass.time.Workers.Lane;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to a run, one thing after the other: asks {@link RunStep} what follows from it, has the events recorded and
+ * the commands carried out. Everything here is done on the lane of the run.
+ */
+final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
+    private static final Logger log = LoggerFactory.getLogger(RunLife.class);
+
+    private final RunExecution run;
+    private final EngineServices services;
+    private final RunProgress progress;
+    private final RunRecorder recorder;
+    private final AttemptsOut attempts;
+    private final RunOrders orders;
+    private boolean begun;
+
+    /** @param run hears how it ends */
+    RunLife(RunExecution run, RunProgress progress, EngineServices services, Lane lane) {
+        this.run = run;
+        this.services = services;
+        this.progress = progress;
+        this.recorder = new RunRecorder(progress, services, lane, this);
+        this.attempts = new AttemptsOut(progress, services, lane, this::hear);
+        this.orders = new RunOrders(progress, attempts, services, lane, this);
+    }
+
+    /** Begins with its first records, which have just become durable. */
+    void launch(List<RunRecord> records) {
+        progress.replay(records);
+        records.forEach(this::announced);
+        records.forEach(services.listeners()::onRecord);
+        progress.durable().end().ifPresent(run::over);
+        begin();
+    }
+
+    private void announced(RunRecord record) {
+        if (record.event() instanceof AttemptStarted started) {
+            attempts.announce(progress.plan().graph().index(started.node()));
+        }
+    }
+
+    /**
+     * Takes up the records of an earlier process; before {@link #begin()}, and before the lane is used.
+     *
+     * @throws IllegalArgumentException if they do not fit the plan
+     */
+    void recover(List<RunRecord> records) {
+        progress.replay(records);
+        attempts.recover(now());
+    }
+
+    void begin() {
+        begun = true;
+        hear(new Input.Resumed(now()));
+    }
+
+    Optional<Wait> waits(PlannedNode node) {
+        return attempts.waits(node);
+    }
+
+    Explanation explain(Optional<Wait> wait) {
+        return new Explanation(progress.plan(), progress.current(), progress.durable(), attempts.places(), wait);
+    }
+
+    /** Stops what is out and records that it was cut off, if it did not end before. */
+    void interrupt() {
+        attempts.withdrawQueued();
+        hear(new Input.Interrupted(attempts.bar(), now()));
+        orders.stopAll("the engine is closing");
+        attempts.forgetAll();
+        recorder.append();
+    }
+
+    /** Drives the run on if nothing is going to. */
+    void check() {
+        if (begun && !run.ended().isDone() && !services.state().draining()) {
+            orders.takeOverdue().forEach(orders::due);
+            LostWakeUp.find(progress, orders).ifPresent(this::wake);
+        }
+    }
+
+    private void wake(LostWakeUp lost) {
+        services.state().wakeUpLost();
+        log.error("run {} was waiting for nothing and is driven on: {}", progress.run(), lost.description());
+        lost.late().forEach(orders::due);
+        hear(new Input.Resumed(now()));
+    }
+
+    /** @param answer empty once the run has ended */
+    void steer(Input.Steer input, CompletableFuture<Optional<Steered>> answer) {
+        CompletableFuture<RunEnded> ended = run.ended();
+        if (progress.current().end().isPresent()) {
+            ended.whenComplete((end, failure) -> answer.complete(Optional.empty()));
+            return;
+        }
+        ended.whenComplete((end, failure) -> answer.complete(Optional.of(recorder.answer(failure))));
+        if (goesOn()) {
+            hear(input)
+                    .ifPresentOrElse(
+                            refusal -> answer.complete(Optional.of(refusal)), () -> recorder.answerLater(answer));
+        }
+    }
+
+    @Override
+    public void heard(Input input) {
+        hear(input);
+    }
+
+    /** @return why what was asked is not done */
+    Optional<Refused> hear(Input input) {
+        if (!goesOn()) {
+            return Optional.empty();
+        }
+        try {
+            Decision decision = RunStep.decide(progress.situation(orders.everything()), input);
+            recorder.record(decision.current(), decision.events());
+            orders.carryOut(decision.commands());
+            return decision.refused();
+        } catch (RuntimeException | Error e) {
+            // An error in the state of one run must not leave it hanging, nor take the others along.
+            log.error("run {} cannot go on and stays open until the next start", progress.run(), e);
+            services.state().leaveOpen(progress.run());
+            orders.stopAll("the run cannot go on");
+            run.failed(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Else nothing more is recorded of it here. */
+    private boolean goesOn() {
+        return !services.state().stopped() && !run.ended().isDone();
+    }
+
+    @Override
+    public void reprioritised(int priority) {
+        run.reprioritised(priority);
+    }
+
+    @Override
+    public void stored(RunRecord record) {
+        hear(new Input.Stored(record.event(), now()));
+        if (record.event() instanceof AttemptStarted started) {
+            attempts.startStored(progress.plan().graph().index(started.node()), started.attempt());
+        }
+        if (record.event() instanceof RunEnded end) {
+            log.info(
+                    "run {} of {} ended {}",
+                    progress.run(),
+                    progress.plan().spec().key(),
+                    end.status());
+            run.over(end);
+        }
+    }
+
+    @Override
+    public void undone(Throwable refusal) {
+        orders.stopAll("the run cannot go on");
+        String error = "its record cannot be stored: " + refusal.getMessage();
+        List<RunEvent> end = RunEnds.cutOff(progress.current(), error, now());
+        RunState state = progress.current();
+        for (RunEvent event : end) {
+            state = state.apply(event);
+        }
+        recorder.record(state, end);
+    }
+
+    @Override
+    public void stuck(Throwable refusal) {
+        log.error("run {} cannot be ended and stays open until the next start", progress.run(), refusal);
+        services.state().leaveOpen(progress.run());
+        run.failed(refusal);
+    }
+
+    private Instant now() {
+        return services.clock().nowMillis();
+    }
+}

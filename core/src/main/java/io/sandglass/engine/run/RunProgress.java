@@ -1,0 +1,145 @@
+package io.sandglass.engine.run;
+
+import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.step.InFlight;
+import io.sandglass.engine.step.Situation;
+import io.sandglass.plan.ExecutionPlan;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Where a run stands: all that has happened, the part of it that is durable, and the records that are still to be handed
+ * to the journal, with those who wait for them. Belongs to the owner of the run.
+ */
+final class RunProgress {
+    private final RunId run;
+    private final ExecutionPlan plan;
+    private final ArrayList<RunRecord> pending = new ArrayList<>(0);
+    private final List<CompletableFuture<Optional<Steered>>> unanswered = new ArrayList<>(0);
+    private RunState current;
+    private RunState durable;
+    private long lastSeq;
+
+    RunProgress(RunId run, ExecutionPlan plan) {
+        this.run = run;
+        this.plan = plan;
+        this.current = RunState.empty(plan.graph());
+        this.durable = current;
+    }
+
+    /**
+     * Records that go to the journal together.
+     *
+     * @param waiting to be answered once they are durable
+     */
+    record Batch(List<RunRecord> records, List<CompletableFuture<Optional<Steered>>> waiting) {
+        void answer(Steered answer) {
+            waiting.forEach(one -> one.complete(Optional.of(answer)));
+        }
+    }
+
+    RunId run() {
+        return run;
+    }
+
+    ExecutionPlan plan() {
+        return plan;
+    }
+
+    /** All that has happened. */
+    RunState current() {
+        return current;
+    }
+
+    /** The part of {@link #current} that is stored. */
+    RunState durable() {
+        return durable;
+    }
+
+    long lastSeq() {
+        return lastSeq;
+    }
+
+    /** What a step decides upon. */
+    Situation situation(InFlight inFlight) {
+        return new Situation(plan, run, current, durable, inFlight);
+    }
+
+    /** Whether records are on their way, or still to go. */
+    boolean recording() {
+        return durable != current;
+    }
+
+    /** Begins with what is durable already. */
+    void replay(List<RunRecord> records) {
+        for (RunRecord record : records) {
+            current = current.apply(record.event());
+            lastSeq = record.seq();
+        }
+        durable = current;
+    }
+
+    /**
+     * Enters what has happened.
+     *
+     * @param next the state with the events applied
+     * @return whether these are the first records that wait to be taken
+     */
+    boolean enter(RunState next, List<RunEvent> events) {
+        current = next;
+        boolean first = pending.isEmpty() && !events.isEmpty();
+        for (RunEvent event : events) {
+            pending.add(new RunRecord(run, ++lastSeq, event));
+        }
+        return first;
+    }
+
+    /** To be answered once all that was entered so far is durable. */
+    void answerLater(CompletableFuture<Optional<Steered>> answer) {
+        unanswered.add(answer);
+    }
+
+    /** Whether records wait to be taken. */
+    boolean pending() {
+        return !pending.isEmpty();
+    }
+
+    /** What waits to be handed to the journal, which waits no longer. */
+    Batch take() {
+        Batch batch = new Batch(List.copyOf(pending), List.copyOf(unanswered));
+        pending.clear();
+        pending.trimToSize(); // ten thousand waiting runs need no room for records
+        unanswered.clear();
+        return batch;
+    }
+
+    /** Records became durable. @param told of each of them, when it counts as durable */
+    void stored(List<RunRecord> records, Consumer<RunRecord> told) {
+        boolean all = records.get(records.size() - 1).seq() == lastSeq;
+        if (all) {
+            durable = current;
+        }
+        for (RunRecord record : records) {
+            durable = all ? durable : durable.apply(record.event());
+            told.accept(record);
+        }
+    }
+
+    /**
+     * Goes back to what is durable: from this record on, nothing has happened.
+     *
+     * @return what waited to be taken
+     */
+    Batch fallBack(long firstRefused) {
+        current = durable;
+        lastSeq = firstRefused - 1;
+        return take();
+    }
+}

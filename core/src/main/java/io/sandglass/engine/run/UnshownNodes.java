@@ -1,0 +1,137 @@
+package io.sandglass.engine.run;
+
+import io.sandglass.fair.FairGate;
+import io.sandglass.fair.Wait;
+import io.sandglass.plan.PlannedNode;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The nodes of one run that are ready, but for which there is no attempt yet: a run shows the gate only so many of a pool
+ * at once, and only one while the gate is crowded, so that a wide fan does not cost memory for every node of it. Belongs
+ * to the owner of the run; keeps nothing of a pool of which no attempt is out and no node is ready.
+ */
+final class UnshownNodes {
+    /** Ready attempts at the gate, of all runs; beyond it each run shows one. */
+    static final int CROWDED = 50_000;
+
+    private static final int SHOWN = 1_000;
+
+    private final int shown;
+    private final FairGate gate;
+    private final Map<String, Queue> queues = new TreeMap<>();
+
+    /** @param gate as many more as it has places are shown, lest places stay empty */
+    UnshownNodes(FairGate gate) {
+        this.shown = (int) Math.min(Integer.MAX_VALUE, (long) SHOWN + gate.places());
+        this.gate = gate;
+    }
+
+    /** @param sinceNanos since when it is ready */
+    record Ready(PlannedNode node, int attempt, long sinceNanos) {}
+
+    /** Takes a node; one that it has already is not taken again. */
+    void add(Ready ready) {
+        queues.computeIfAbsent(pool(ready.node()), pool -> new Queue()).add(ready);
+    }
+
+    /** The next node of the same pool to be shown, which counts as out from now on; empty if there is no room or none. */
+    Optional<Ready> next(PlannedNode like) {
+        Queue queue = queues.get(pool(like));
+        if (queue == null
+                || queue.waiting.isEmpty()
+                || queue.out >= shown
+                || queue.out > 0 && gate.waiting() >= CROWDED) {
+            return Optional.empty();
+        }
+        return Optional.of(queue.take());
+    }
+
+    /** An attempt came back. */
+    void ended(PlannedNode node) {
+        Queue queue = queues.get(pool(node));
+        if (queue == null) {
+            throw new IllegalStateException("an attempt of '" + node.id() + "' came back that was not out");
+        }
+        queue.out--;
+        if (queue.isIdle()) {
+            queues.remove(pool(node));
+        }
+    }
+
+    /** Whether a node is here. */
+    boolean holds(PlannedNode node) {
+        Queue queue = queues.get(pool(node));
+        return queue != null && queue.holds(node);
+    }
+
+    /** What a node waits for that the gate has not been shown; empty if it is not here. */
+    Optional<Wait> waits(PlannedNode node) {
+        Queue queue = queues.get(pool(node));
+        return queue != null && queue.holds(node)
+                ? Optional.of(new Wait(Wait.Limit.NODES, "", shown, queue.place(node)))
+                : Optional.empty();
+    }
+
+    /** Forgets all that wait. */
+    void clear() {
+        queues.values().forEach(Queue::clear);
+        queues.values().removeIf(Queue::isIdle);
+    }
+
+    private static String pool(PlannedNode node) {
+        return node.spec().pool().orElse("");
+    }
+
+    /** The nodes of one pool, or of none. */
+    private static final class Queue {
+        private static final int FEW = 4;
+
+        private final Deque<Ready> waiting = new ArrayDeque<>(FEW);
+        private final BitSet held = new BitSet(0);
+        private int out;
+
+        void add(Ready ready) {
+            if (!holds(ready.node())) {
+                held.set(ready.node().index());
+                waiting.addLast(ready);
+            }
+        }
+
+        Ready take() {
+            Ready ready = waiting.removeFirst();
+            held.clear(ready.node().index());
+            out++;
+            return ready;
+        }
+
+        boolean holds(PlannedNode node) {
+            return held.get(node.index());
+        }
+
+        /** Behind those that are out. */
+        int place(PlannedNode node) {
+            int place = out + 1;
+            for (Iterator<Ready> before = waiting.iterator(); place < Wait.FARTHEST && before.hasNext(); place++) {
+                if (before.next().node().index() == node.index()) {
+                    break;
+                }
+            }
+            return place;
+        }
+
+        void clear() {
+            waiting.clear();
+            held.clear();
+        }
+
+        boolean isIdle() {
+            return out == 0 && waiting.isEmpty();
+        }
+    }
+}

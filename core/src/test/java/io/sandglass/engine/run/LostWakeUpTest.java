@@ -1,0 +1,58 @@
+package io.sandglass.engine.run;
+
+import static io.sandglass.engine.TestNode.after;
+import static io.sandglass.engine.TestNode.echo;
+import static io.sandglass.engine.TestNode.sleeping;
+import static io.sandglass.engine.TestWorkflow.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.engine.SimulatedEngine;
+import io.sandglass.engine.TestWorkflow;
+import io.sandglass.engine.step.Command;
+import io.sandglass.engine.step.Input;
+import io.sandglass.run.RunEvent.NodeEvent;
+import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunId;
+import io.sandglass.time.Workers.Lane;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A node that waits for nothing. */
+class LostWakeUpTest {
+    private static final Duration NAP = Duration.ofMinutes(10);
+
+    @Test
+    void findsANodeThatWaitsForNothingBesideOneThatSleeps() {
+        TestWorkflow beside =
+                workflow("w").node("a", sleeping(NAP)).node("b", echo()).node("c", echo(), after("b"));
+        SimulatedEngine engine = new SimulatedEngine();
+        RunId run = engine.launch(beside);
+        engine.machine().settle();
+        RunProgress progress = new RunProgress(run, beside.plan());
+        progress.replay(engine.store().runs().events(run).stream()
+                .filter(record -> !(record.event() instanceof NodeEvent event
+                                && event.node().equals("c"))
+                        && !(record.event() instanceof RunEnded))
+                .toList());
+        RunOrders orders = orders(engine, progress);
+
+        assertThat(LostWakeUp.find(progress, orders)).isPresent();
+        orders.later(new Command.Later(0, NAP));
+        assertThat(LostWakeUp.find(progress, orders)).isPresent();
+        orders.later(new Command.Later(2, NAP));
+        assertThat(LostWakeUp.find(progress, orders)).isEmpty();
+    }
+
+    private static RunOrders orders(SimulatedEngine engine, RunProgress progress) {
+        EngineServices services = engine.services();
+        Lane lane = services.workers().lane("test");
+        AttemptsOut attempts = new AttemptsOut(progress, services, lane, input -> {});
+        return new RunOrders(progress, attempts, services, lane, new RunOrders.Owner() {
+            @Override
+            public void heard(Input input) {}
+
+            @Override
+            public void reprioritised(int priority) {}
+        });
+    }
+}
