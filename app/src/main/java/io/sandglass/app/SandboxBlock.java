@@ -59,11 +59,24 @@ record SandboxBlock(
         }
     }
 
+    /** As {@code 2MiB}, or {@code never}. */
+    record Apart(long aboveBytes) {
+        private static final String NEVER = "never";
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Apart of(JsonNode value) {
+            return new Apart(
+                    NEVER.equals(value.asText())
+                            ? Compiling.DEFAULTS.withoutChild().childAboveBytes()
+                            : Size.of(value).bytes());
+        }
+    }
+
     /** How modules become code. */
     record Compile(
             @JsonProperty("limit") @Nullable Wall limit,
             @JsonProperty("atOnce") @Nullable Modules atOnce,
-            @JsonProperty("apartAbove") @Nullable Size apartAbove,
+            @JsonProperty("apartAbove") @Nullable Apart apartAbove,
             @JsonProperty("apartHeap") @Nullable Size apartHeap) {
         private static final Duration LEAST = Duration.ofSeconds(1);
         private static final Duration MOST = Duration.ofMinutes(10);
@@ -82,7 +95,7 @@ record SandboxBlock(
             Compiling defaults = Compiling.DEFAULTS;
             return defaults.withLimit(limit == null ? defaults.limit() : limit.time())
                     .withPlaces(atOnce == null ? defaults.places() : atOnce.count())
-                    .withChildAboveBytes(apartAbove == null ? defaults.childAboveBytes() : apartAbove.bytes())
+                    .withChildAboveBytes(apartAbove == null ? defaults.childAboveBytes() : apartAbove.aboveBytes())
                     .withChildHeapBytes(apartHeap == null ? defaults.childHeapBytes() : apartHeap.bytes());
         }
     }

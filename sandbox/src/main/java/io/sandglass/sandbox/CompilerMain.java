@@ -34,7 +34,7 @@ final class CompilerMain {
 
     private static void compile(String engine, Path kept, Duration limit) throws IOException {
         byte[] wasm = System.in.readAllBytes();
-        Compiling here = Compiling.DEFAULTS.withLimit(limit).withChildAboveBytes(Long.MAX_VALUE);
+        Compiling here = Compiling.DEFAULTS.withLimit(limit).withoutChild();
         ModuleCompiler compiler = new ModuleCompiler(WasmEngine.named(engine), here, Optional.of(kept));
         new Compilation(limit, 1).await(() -> compiler.compile(Digests.sha256(wasm), wasm));
     }

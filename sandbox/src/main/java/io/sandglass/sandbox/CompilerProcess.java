@@ -1,21 +1,27 @@
 package io.sandglass.sandbox;
 
 import io.sandglass.sandbox.InvalidModule.Blame;
+import io.sandglass.sandbox.engine.WasmEngine;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compiles one module in a JVM of its own: what its compiler does to time and memory ends with that process, which is
  * killed when the waiting thread is interrupted.
  */
 final class CompilerProcess {
+    private static final Logger log = LoggerFactory.getLogger(CompilerProcess.class);
     private static final int MOST_SAID = 2_000;
-    private static final List<String> OPTIONS_OF_OTHERS =
-            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+    /** All that it sees of the environment: how file names are encoded, and what Windows does not do without. */
+    private static final Set<String> ENVIRONMENT = Set.of("LANG", "LC_ALL", "LC_CTYPE", "SystemRoot");
 
     private final WorkDirectory work;
     private final Compiling how;
@@ -31,7 +37,7 @@ final class CompilerProcess {
      * @param kept opened there as a {@link io.sandglass.sandbox.cache.CodeDirectory}
      * @throws InvalidModule if the module is refused there
      */
-    void compile(String engine, byte[] wasm, Path kept) throws IOException, InterruptedException {
+    void compile(WasmEngine engine, byte[] wasm, Path kept) throws IOException, InterruptedException {
         Path module = Files.write(work.path().resolve("module"), wasm);
         Path said = work.path().resolve("said");
         Process process = builder(engine, kept)
@@ -39,6 +45,7 @@ final class CompilerProcess {
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(said.toFile())
                 .start();
+        log.info("a module of {} bytes is compiled in a process of its own, {}", wasm.length, process.pid());
         try {
             answer(process.waitFor(), said);
         } finally {
@@ -46,20 +53,37 @@ final class CompilerProcess {
         }
     }
 
-    private ProcessBuilder builder(String engine, Path kept) {
+    ProcessBuilder builder(WasmEngine engine, Path kept) {
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java().toString(),
                 "-Xmx" + how.childHeapBytes(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-Dslf4j.internal.verbosity=ERROR", // or it says that it has nowhere to log, before our reason
                 "-cp",
-                System.getProperty("java.class.path"),
+                CompilerClassPath.of(engine),
                 CompilerMain.class.getName(),
-                engine,
+                engine.id(),
                 kept.toAbsolutePath().toString(),
                 how.limit().toString());
-        builder.environment().keySet().removeAll(OPTIONS_OF_OTHERS);
+        builder.environment().keySet().retainAll(ENVIRONMENT);
         return builder;
+    }
+
+    private static Path java() {
+        Path directory = Path.of(System.getProperty("java.home"), "bin");
+        return Stream.of("java", "java.exe")
+                .map(directory::resolve)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new InvalidModule(
+                        "the module is so large that it is compiled in a process of its own, but there is no java in "
+                                + directory
+                                + "; run the program by a JDK or JRE that has it, or compile in this process:"
+                                + " Compiling.withoutChild(), apartAbove: never",
+                        new FileNotFoundException(directory.toString()),
+                        Blame.HOST));
     }
 
     private static void answer(int code, Path said) throws IOException {

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param interpreted whether they are interpreted instead: slower by far, to look into a difference
  * @param limit for one module; what takes longer is refused
  * @param places modules that are compiled at once; more wait
- * @param childAboveBytes modules with a longer code section are compiled in a JVM of their own, which is killed at the
- *     limit
+ * @param childAboveBytes modules whose code weighs more are compiled in a JVM of their own, which is killed at the limit;
+ *     it needs the JAR files of this library, and {@code bin/java} of this JVM
  * @param childHeapBytes heap of such a JVM
  */
 public record Compiling(boolean interpreted, Duration limit, int places, long childAboveBytes, long childHeapBytes) {
@@ -39,6 +39,14 @@ public record Compiling(boolean interpreted, Duration limit, int places, long ch
     /** The same with another bound on what this JVM compiles itself. */
     public Compiling withChildAboveBytes(long bytes) {
         return new Compiling(interpreted, limit, places, bytes, childHeapBytes);
+    }
+
+    /**
+     * The same without JVMs of their own for large modules: for programs whose JAR files are packed into another. A
+     * compilation that takes too long cannot be ended then, and goes on beside what the program does.
+     */
+    public Compiling withoutChild() {
+        return withChildAboveBytes(Long.MAX_VALUE);
     }
 
     /** The same for another number of modules at once. */

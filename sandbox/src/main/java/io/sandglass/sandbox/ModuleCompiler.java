@@ -89,7 +89,7 @@ final class ModuleCompiler {
     private Compiled elsewhere(String digest, byte[] wasm) throws IOException, InterruptedException {
         try (WorkDirectory work = WorkDirectory.create()) {
             Path kept = cache.flatMap(used -> directory).orElse(work.path().resolve("code"));
-            new CompilerProcess(work, how).compile(engine.id(), wasm, kept);
+            new CompilerProcess(work, how).compile(engine, wasm, kept);
             return CodeDirectory.open(kept, CACHE_BYTES)
                     .flatMap(from -> kept(from, digest, wasm))
                     .orElseThrow(() -> new InvalidModule(

@@ -3,11 +3,14 @@ package io.sandglass.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.sandbox.engine.WasmEngine;
 import io.sandglass.sandbox.quarantine.Quarantine;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ChildCompileTest {
     private static final Compiling IN_CHILD = Compiling.DEFAULTS.withChildAboveBytes(0);
     private static final byte[] WASM = Wat.wasiCommand("", "(call $exit (i32.const 7))");
+
+    private static final WasmEngine SHIPPED = WasmEngine.named("chicory");
 
     @TempDir
     Path scratch;
@@ -70,6 +75,43 @@ class ChildCompileTest {
             quarantine.release(Digests.sha256(WASM));
             assertThat(sandbox.load(WASM).isCommand()).isTrue();
         }
+    }
+
+    @Test
+    void theProcessSeesNothingOfTheProgramButWhatItNeeds() throws IOException {
+        try (WorkDirectory work = WorkDirectory.create()) {
+            ProcessBuilder child = new CompilerProcess(work, IN_CHILD).builder(SHIPPED, scratch);
+
+            assertThat(Set.of("LANG", "LC_ALL", "LC_CTYPE", "SystemRoot"))
+                    .containsAll(child.environment().keySet());
+            String classPath = child.command().get(child.command().indexOf("-cp") + 1);
+            assertThat(classPath).contains("chicory", "asm").doesNotContain("junit", "assertj", "test-classes");
+        }
+    }
+
+    @Test
+    void saysWhatToDoWhereClassesAreInNoFile() {
+        SandboxSettings settings = SandboxSettings.defaults().withCompiling(IN_CHILD);
+        try (WasmSandbox sandbox = WasmSandbox.create(settings, inNoFile(), Quarantine.inMemory())) {
+            assertThatThrownBy(() -> sandbox.load(WASM))
+                    .isInstanceOfSatisfying(
+                            InvalidModule.class,
+                            refusal -> assertThat(refusal.mayPass()).isTrue())
+                    .hasMessageContainingAll("was not loaded from a file", "Compiling.withoutChild()");
+        }
+
+        SandboxSettings here = SandboxSettings.defaults().withCompiling(IN_CHILD.withoutChild());
+        try (WasmSandbox sandbox = WasmSandbox.create(here, inNoFile(), Quarantine.inMemory())) {
+            assertThat(sandbox.load(WASM).isCommand()).isTrue();
+        }
+    }
+
+    /** As where a program's JAR files are packed into another: the class of a proxy is made in memory. */
+    private static WasmEngine inNoFile() {
+        return (WasmEngine) Proxy.newProxyInstance(
+                ChildCompileTest.class.getClassLoader(),
+                new Class<?>[] {WasmEngine.class},
+                (proxy, method, arguments) -> method.invoke(SHIPPED, arguments));
     }
 
     private static int exitCode(SandboxSettings settings) {

@@ -1,5 +1,6 @@
 package io.sandglass.sandbox.engine;
 
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
@@ -26,6 +27,13 @@ public interface WasmEngine {
 
     /** Name and version, such as {@code chicory-1.7.5}; part of the key under which compiled code is kept. */
     String id();
+
+    /**
+     * What it takes to run this engine in another JVM: a class of each JAR file that it stands on, beside its own.
+     */
+    default List<Class<?>> parts() {
+        return List.of();
+    }
 
     /**
      * Checks that bytes are a valid module; runs nothing.

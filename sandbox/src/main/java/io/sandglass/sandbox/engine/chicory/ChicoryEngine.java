@@ -12,13 +12,30 @@ import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.EngineRefusal;
 import io.sandglass.sandbox.engine.WasmEngine;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.commons.InstructionAdapter;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.util.CheckClassAdapter;
 
 /** Chicory in compiled mode: WebAssembly functions become JVM methods. */
 public final class ChicoryEngine implements WasmEngine {
     private static final String ID = "chicory-" + Version.version();
+
+    /** One of each JAR file: Chicory is three, and its compiler stands on five of ASM. */
+    private static final List<Class<?>> PARTS = List.of(
+            Parser.class,
+            InterpreterMachine.class,
+            MachineFactoryCompiler.class,
+            ClassWriter.class,
+            InstructionAdapter.class,
+            CheckClassAdapter.class,
+            ClassNode.class,
+            Analyzer.class);
 
     /** Called by {@link java.util.ServiceLoader}. */
     public ChicoryEngine() {}
@@ -26,6 +43,11 @@ public final class ChicoryEngine implements WasmEngine {
     @Override
     public String id() {
         return ID;
+    }
+
+    @Override
+    public List<Class<?>> parts() {
+        return PARTS;
     }
 
     @Override
