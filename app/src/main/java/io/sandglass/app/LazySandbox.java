@@ -20,6 +20,7 @@ final class LazySandbox implements AutoCloseable {
     private final Quarantine quarantine;
     private final ReentrantLock making = new ReentrantLock();
     private @Nullable WasmSandbox sandbox; // guarded by making
+    private boolean closed; // guarded by making
 
     /** @param cache where compiled modules are kept; made if missing */
     LazySandbox(Path cache, Sandboxing how, Quarantine quarantine) {
@@ -28,9 +29,13 @@ final class LazySandbox implements AutoCloseable {
         this.quarantine = requireNonNull(quarantine, "quarantine");
     }
 
+    /** @throws IllegalStateException if it is closed */
     WasmSandbox get() {
         making.lock();
         try {
+            if (closed) {
+                throw new IllegalStateException("the sandbox is closed");
+            }
             if (sandbox == null) {
                 sandbox = WasmSandbox.create(within(how.settings(cache)), quarantine);
             }
@@ -85,6 +90,7 @@ final class LazySandbox implements AutoCloseable {
     public void close() {
         making.lock();
         try {
+            closed = true;
             if (sandbox != null) {
                 sandbox.close();
             }

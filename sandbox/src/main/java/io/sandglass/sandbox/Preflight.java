@@ -2,79 +2,76 @@ package io.sandglass.sandbox;
 
 import io.sandglass.sandbox.engine.EngineModule;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What can be said about a run before anything is allocated for it. */
-final class Preflight {
+record Preflight(SandboxModule module, Invocation call, Reservation memory, long budget) {
     private static final int MOST_INPUTS = 4096;
-    /** Not the run's own limit is too small, but what there is for all guests together. */
-    private static final String SHARED_MEMORY = "shared-memory-limit";
 
-    private Preflight() {}
-
-    static Optional<Ending> problem(SandboxModule module, Invocation call, long memoryCap) {
-        Optional<Ending> linking = module.linkProblem(call.abi());
-        if (linking.isPresent()) {
-            return linking;
-        }
-        SandboxLimits limits = call.limits();
-        EngineModule compiled = module.compiled();
-        Optional<Ending> input = inputProblem(call, memoryCap);
-        if (input.isPresent()) {
-            return input;
-        }
-        long wanted = Math.min(limits.memoryBytes(), compiled.maximumMemoryBytes());
-        if (call.surroundings().strict().isPresent() && wanted > memoryCap) {
-            return Optional.of(Ending.of(
-                    Outcome.MEMORY_LIMIT,
-                    SHARED_MEMORY,
-                    "the guest may have " + wanted + " bytes of memory, but the host has " + memoryCap
-                            + " for all guests, which a guest must not notice in a world that is the same each time;"
-                            + " lower its limit, or give the host more"));
-        }
-        if (compiled.initialMemoryBytes() > memoryCap) {
-            return over(
-                    Outcome.MEMORY_LIMIT,
-                    memoryCap < limits.memoryBytes() ? SHARED_MEMORY : "memory-limit",
-                    "the initial memory",
-                    compiled.initialMemoryBytes(),
-                    memoryCap);
-        }
-        if (compiled.initialTableEntries() > limits.tableEntries()) {
-            return over(
-                    Outcome.MEMORY_LIMIT,
-                    "table-limit",
-                    "the number of table entries",
-                    compiled.initialTableEntries(),
-                    limits.tableEntries());
-        }
-        return Optional.empty();
+    /** Why it cannot be made. */
+    Optional<Ending> problem() {
+        return Stream.<Supplier<Optional<Ending>>>of(
+                        () -> module.linkProblem(call.abi()),
+                        this::inputProblem,
+                        this::ownMemoryProblem,
+                        this::sharedMemoryProblem)
+                .map(Supplier::get)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    private static Optional<Ending> inputProblem(Invocation call, long memoryCap) {
+    private Optional<Ending> inputProblem() {
         Surroundings around = call.surroundings();
+        long most = call.limits().stdinBytes();
         long bytes = call.stdin().length + around.inputBytes();
-        if (bytes > call.limits().stdinBytes()) {
+        if (bytes > most) {
             String what = around.inputs().isEmpty() ? "standard input" : "standard input with the input files";
+            return over(Outcome.INPUT_LIMIT, "stdin-limit", what, bytes, most);
+        }
+        int inputs = around.inputs().size();
+        return inputs <= MOST_INPUTS
+                ? Optional.empty()
+                : over(Outcome.INPUT_LIMIT, "input-limit", "the number of input files", inputs, MOST_INPUTS);
+    }
+
+    private Optional<Ending> ownMemoryProblem() {
+        SandboxLimits limits = call.limits();
+        EngineModule compiled = module.compiled();
+        if (compiled.initialMemoryBytes() > limits.memoryBytes()) {
             return over(
-                    Outcome.INPUT_LIMIT,
-                    "stdin-limit",
-                    what,
-                    bytes,
-                    call.limits().stdinBytes());
+                    Outcome.MEMORY_LIMIT,
+                    "memory-limit",
+                    "the initial memory",
+                    compiled.initialMemoryBytes(),
+                    limits.memoryBytes());
         }
-        if (around.inputs().size() > MOST_INPUTS) {
-            return over(
-                    Outcome.INPUT_LIMIT,
-                    "input-limit",
-                    "the number of input files",
-                    around.inputs().size(),
-                    MOST_INPUTS);
+        return compiled.initialTableEntries() <= limits.tableEntries()
+                ? Optional.empty()
+                : over(
+                        Outcome.MEMORY_LIMIT,
+                        "table-limit",
+                        "the number of table entries",
+                        compiled.initialTableEntries(),
+                        limits.tableEntries());
+    }
+
+    /**
+     * Not the run's own limit is too small, but what there is for all guests together. A guest is not given less than its
+     * limit instead: what it did then would depend on its host.
+     */
+    private Optional<Ending> sharedMemoryProblem() {
+        if (memory.memoryBytes() <= budget - memory.filesBytes()) {
+            return Optional.empty();
         }
-        if (memoryCap < 0) { // by how much the files are over what there is for all guests together
-            long files = GuestFiles.reservedBytes(call);
-            return over(Outcome.MEMORY_LIMIT, SHARED_MEMORY, "the memory for files", files, files + memoryCap);
-        }
-        return Optional.empty();
+        String files = memory.filesBytes() == 0 ? "" : " and " + memory.filesBytes() + " bytes of files";
+        return Optional.of(Ending.of(
+                Outcome.MEMORY_LIMIT,
+                "shared-memory-limit",
+                "the guest may have " + memory.memoryBytes() + " bytes of memory" + files + ", but the host has "
+                        + budget
+                        + " for all guests together; lower the limit of the guest, let the module declare less, or"
+                        + " give the host more"));
     }
 
     private static Optional<Ending> over(Outcome outcome, String kind, String what, long actual, long limit) {

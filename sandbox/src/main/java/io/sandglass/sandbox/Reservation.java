@@ -3,23 +3,26 @@ package io.sandglass.sandbox;
 import io.sandglass.sandbox.extism.ExtismSession;
 
 /**
- * The memory of one run, settled before it starts.
+ * The memory of one run, settled before it starts. The run is refused if memory and files are more than there is for all
+ * guests; what else it may hold is promised as far as there is.
  *
- * @param capBytes most linear memory of the guest; below 0 by how much the rest is over what there is for all guests
+ * @param memoryBytes most linear memory of the guest
+ * @param filesBytes what its files may take
  * @param bytes all that the guest may make the host hold, its streams and files included; one that may hold more than there
  *     is has all of it
  */
-record Reservation(long capBytes, long bytes) {
+record Reservation(long memoryBytes, long filesBytes, long bytes) {
     /** A stream is held in a buffer that doubles, and copied once. */
     private static final int COPIES_OF_A_STREAM = 2;
 
     /** @param budget for all guests together */
     static Reservation of(SandboxModule module, Invocation call, long budget) {
-        long cap = Math.min(call.limits().memoryBytes(), budget - GuestFiles.reservedBytes(call));
-        long memory = Math.min(cap, module.compiled().maximumMemoryBytes());
-        long plugin = call.abi() instanceof Abi.Extism ? ExtismSession.reservedBytes(cap) : 0;
+        long most = call.limits().memoryBytes();
+        long memory = Math.min(most, module.compiled().maximumMemoryBytes());
+        long files = GuestFiles.reservedBytes(call);
+        long plugin = call.abi() instanceof Abi.Extism ? ExtismSession.reservedBytes(most) : 0;
         return new Reservation(
-                cap, Math.min(budget, memory + plugin + streams(call, budget) + GuestFiles.reservedBytes(call)));
+                memory, files, Math.min(budget, Math.min(budget, memory) + plugin + streams(call, budget) + files));
     }
 
     private static long streams(Invocation call, long budget) {

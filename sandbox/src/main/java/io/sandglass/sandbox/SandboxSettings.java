@@ -9,8 +9,10 @@ import java.util.random.RandomGenerator;
  * How a sandbox is set up.
  *
  * @param cacheDirectory where compiled modules are kept between processes; none if empty
- * @param maxConcurrentGuests guests that run at once; more wait
- * @param memoryBudgetBytes linear memory promised to all running guests together; more wait
+ * @param maxConcurrentGuests guests that run at once; more wait. Each may touch {@link #STACK_BYTES_A_GUEST} of stack beside
+ *     the heap
+ * @param memoryBudgetBytes heap promised to all running guests together, for memory, files and streams; more wait, and a
+ *     guest whose memory and files may be more than all of it is refused
  * @param clock the time of day that guests see
  * @param random what guests' random bytes come from; must be thread-safe
  * @param compiling how modules become code
@@ -22,6 +24,9 @@ public record SandboxSettings(
         Clock clock,
         RandomGenerator random,
         Compiling compiling) {
+    /** The most of its thread's stack that a guest touches, which calls as deep as {@link SandboxLimits} let it. */
+    public static final long STACK_BYTES_A_GUEST = 32L << 20;
+
     /** @throws IllegalArgumentException if a number is not positive */
     public SandboxSettings {
         if (maxConcurrentGuests <= 0) {
@@ -32,16 +37,26 @@ public record SandboxSettings(
         }
     }
 
-    /** No cache; twice as many guests as processors, at least four; half the heap for their memory. */
+    /**
+     * No cache; half the heap for the memory of guests; twice as many guests as processors, at least four, but no more than
+     * their stacks have room for in half of the machine's memory that the heap leaves.
+     */
     public static SandboxSettings defaults() {
         Runtime runtime = Runtime.getRuntime();
         return new SandboxSettings(
                 Optional.empty(),
-                Math.max(4, 2 * runtime.availableProcessors()),
+                Math.min(
+                        Math.max(4, 2 * runtime.availableProcessors()),
+                        HostMemory.stacks(runtime.maxMemory(), HostMemory.totalBytes())),
                 runtime.maxMemory() / 2,
                 Clock.systemUTC(),
                 new SystemRandom(),
                 Compiling.DEFAULTS);
+    }
+
+    /** What the stacks of all guests at once may take beside the heap. */
+    public long stackBytes() {
+        return maxConcurrentGuests * STACK_BYTES_A_GUEST;
     }
 
     /** The same with compiled modules kept in a directory, which is made if missing. */

@@ -104,8 +104,10 @@ public final class WasmSandbox implements AutoCloseable {
             throw new IllegalStateException("the sandbox is closed");
         }
         modules.refuseIfHeld(module.sha256());
-        Reservation memory = Reservation.of(module, call, settings.memoryBudgetBytes());
-        SandboxResult result = Preflight.problem(module, call, memory.capBytes())
+        long budget = settings.memoryBudgetBytes();
+        Reservation memory = Reservation.of(module, call, budget);
+        SandboxResult result = new Preflight(module, call, memory, budget)
+                .problem()
                 .map(problem -> SandboxResult.refused(problem, 0))
                 .orElseGet(() -> admitted(module, call, tenant, memory));
         if (result.fault().filter(Endings::exhaustedTheHost).isPresent()) {
@@ -121,10 +123,10 @@ public final class WasmSandbox implements AutoCloseable {
         if (ticket.isEmpty()) {
             return SandboxResult.refused(StopReason.CANCELLED.ending(), queueNanos);
         }
-        Tied tied = tied(module, call, memory.capBytes(), queueNanos, ticket.get());
+        Tied tied = tied(module, call, queueNanos, ticket.get());
         return watched(tied, ticket.get()).orElseGet(() -> {
             leaveBehind(module, tied.leash(), ticket.get());
-            return abandoned(Usage.abandoned(call.limits().fuelUnits(), memory.capBytes(), queueNanos));
+            return abandoned(Usage.abandoned(call.limits().fuelUnits(), memory.memoryBytes(), queueNanos));
         });
     }
 
@@ -133,7 +135,7 @@ public final class WasmSandbox implements AutoCloseable {
             GuestRun run, Leash leash, CancelSignal.Subscription byCaller, CancelSignal.Subscription byClosing) {}
 
     /** Whatever is thrown here, place and memory are given back. */
-    private Tied tied(SandboxModule module, Invocation call, long capBytes, long queueNanos, Admission.Ticket ticket) {
+    private Tied tied(SandboxModule module, Invocation call, long queueNanos, Admission.Ticket ticket) {
         try {
             long deadline = System.nanoTime()
                     + Math.min(FOR_EVER_NANOS, call.limits().wall().toNanos());
@@ -141,7 +143,7 @@ public final class WasmSandbox implements AutoCloseable {
             GuestRun run = new GuestRun(
                     module,
                     call,
-                    new EngineLimits(capBytes, call.limits().tableEntries()),
+                    new EngineLimits(call.limits().memoryBytes(), call.limits().tableEntries()),
                     world(call, deadline),
                     new GuestRun.Watched(leash, queueNanos));
             Runnable stop = () -> leash.stop(StopReason.CANCELLED);

@@ -47,16 +47,35 @@ class AdmissionTest {
         }
     }
 
+    /** One page now, and 64 MiB if it grows: less would be something that the guest can notice. */
     @Test
-    void theBudgetCapsASingleGuestToo() {
+    void aGuestThatMayHoldMoreThanThereIsForAllIsRefused() {
         try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults().withMemoryBudgetBytes(MIB))) {
-            SandboxResult result = sandbox.run(
-                    sandbox.load(Wat.command(
-                            "(if (i32.ne (memory.grow (i32.const 16)) (i32.const -1)) (then unreachable))")),
-                    Invocation.of(new byte[0]));
+            SandboxModule module = sandbox.load(Wat.command("nop"));
+            Invocation call = Invocation.of(new byte[0]);
 
-            assertThat(result.outcome()).isEqualTo(Outcome.OK);
+            SandboxResult refused = sandbox.run(module, call);
+            SandboxResult asksForLess =
+                    sandbox.run(module, call.withLimits(SandboxLimits.DEFAULTS.withMemoryBytes(MIB)));
+            SandboxResult declaresLess =
+                    sandbox.run(sandbox.load(Wat.module("(module (memory 1 16) (func (export \"_start\")))")), call);
+
+            assertThat(refused.outcome()).isEqualTo(Outcome.MEMORY_LIMIT);
+            assertThat(refused.fault().orElseThrow().kind()).isEqualTo("shared-memory-limit");
+            assertThat(refused.fault().orElseThrow().message())
+                    .contains("may have 67108864 bytes of memory", "the host has 1048576 for all guests together");
+            assertThat(asksForLess.outcome()).isEqualTo(Outcome.OK);
+            assertThat(declaresLess.outcome()).isEqualTo(Outcome.OK);
         }
+    }
+
+    @Test
+    void thereAreNoMorePlacesThanStacksHaveRoomFor() {
+        assertThat(HostMemory.stacks(128 * MIB, 512 * MIB)).isEqualTo(6);
+        assertThat(HostMemory.stacks(512 * MIB, 512 * MIB)).isEqualTo(1);
+        assertThat(HostMemory.totalBytes()).isGreaterThan(Runtime.getRuntime().maxMemory() / 4);
+        assertThat(SandboxSettings.defaults().withMaxConcurrentGuests(3).stackBytes())
+                .isEqualTo(96 * MIB);
     }
 
     @Test

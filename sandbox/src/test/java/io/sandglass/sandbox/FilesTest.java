@@ -88,11 +88,12 @@ class FilesTest {
             FileLimits large = FileLimits.DEFAULTS.withScratchBytes(1 << 20);
             FileLimits almost = new FileLimits((1 << 20) - 3 * 8192, 2, 1);
 
-            assertThat(tight.run(module, Invocation.of(new byte[0])).outcome()).isEqualTo(Outcome.OK);
-            SandboxResult over =
-                    tight.run(module, Invocation.of(new byte[0]).withLimits(SandboxLimits.DEFAULTS.withFiles(large)));
-            SandboxResult both =
-                    tight.run(module, Invocation.of(new byte[0]).withLimits(SandboxLimits.DEFAULTS.withFiles(almost)));
+            SandboxLimits onePage = SandboxLimits.DEFAULTS.withMemoryBytes(1 << 16);
+            Invocation call = Invocation.of(new byte[0]).withLimits(onePage);
+
+            assertThat(tight.run(module, call).outcome()).isEqualTo(Outcome.OK);
+            SandboxResult over = tight.run(module, call.withLimits(onePage.withFiles(large)));
+            SandboxResult both = tight.run(module, call.withLimits(onePage.withFiles(almost)));
 
             assertThat(over.outcome()).isEqualTo(Outcome.MEMORY_LIMIT);
             assertThat(over.fault().orElseThrow().message()).contains("files", "1048576");

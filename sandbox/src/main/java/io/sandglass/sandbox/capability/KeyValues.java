@@ -26,6 +26,15 @@ public interface KeyValues {
         }
     };
 
+    /**
+     * Values in memory, which may be shared by several runs. Thread-safe.
+     *
+     * @param maxBytes most that all keys and values may take together; what goes beyond is refused, and the guest told so
+     */
+    static KeyValues inMemory(long maxBytes) {
+        return new HeldValues(maxBytes);
+    }
+
     /** What is kept under a key; empty if there is nothing. */
     Optional<byte[]> get(String key);
 
