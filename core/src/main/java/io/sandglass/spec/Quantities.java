@@ -49,6 +49,6 @@ public final class Quantities {
         return reading.apply(value.asText())
                 .orElseThrow(() -> Shapes.badValue(
                         "'" + Section.shown(value.asText()) + "' is not " + wanted,
-                        "write a positive whole amount, at most 10^18, as in " + wanted));
+                        "write a positive whole amount, at most 10^18"));
     }
 }

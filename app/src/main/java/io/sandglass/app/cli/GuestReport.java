@@ -17,12 +17,17 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a guest ended and what it used, on the terminal. */
-record GuestReport(SandboxResult result) {
+/**
+ * How a guest ended and what it used, on the terminal.
+ *
+ * @param logged what it logged by {@code sandglass.log}
+ */
+record GuestReport(SandboxResult result, List<GuestLines.Line> logged) {
     private static final double MILLI = 1e6;
 
     GuestReport {
         requireNonNull(result, "result");
+        logged = List.copyOf(logged);
     }
 
     /** @return the exit code of the command */
@@ -52,6 +57,7 @@ record GuestReport(SandboxResult result) {
             terminal.out().write(result.stdout(), 0, result.stdout().length);
         }
         terminal.out().flush();
+        logged.forEach(line -> terminal.err().println("| " + line.level() + ": " + Printable.line(line.text())));
         Printable.lines(text(result.stderr()))
                 .lines()
                 .forEach(line -> terminal.err().println("| " + line));
@@ -69,6 +75,7 @@ record GuestReport(SandboxResult result) {
         result.fault().map(Fault::message).ifPresent(message -> lines.add("fault     " + Printable.line(message)));
         lines.add(text("fuel      %,d units of schedule %d", used.fuelUnits(), used.fuelSchedule()));
         lines.add(text("memory    %,d bytes at most", used.peakMemoryBytes()));
+        lines.add(text("stack     %,d units at most", used.peakStackUnits()));
         lines.add(text(
                 "time      %.3f ms wall, %.3f ms CPU, %.3f ms in the queue",
                 used.wallNanos() / MILLI, used.cpuNanos() / MILLI, used.queueNanos() / MILLI));
@@ -100,8 +107,13 @@ record GuestReport(SandboxResult result) {
         putStream(object, "stdout", result.stdout());
         putStream(object, "stderr", result.stderr());
         object.put("stderrTruncated", result.stderrTruncated());
+        object.put("log", logged.stream().map(GuestReport::object).toList());
         object.put("usage", object(result.usage()));
         return object;
+    }
+
+    private static Map<String, Object> object(GuestLines.Line line) {
+        return Map.of("level", line.level(), "text", line.text());
     }
 
     private static Map<String, @Nullable Object> object(Fault fault) {
@@ -125,6 +137,7 @@ record GuestReport(SandboxResult result) {
         object.put("stdoutBytes", used.stdoutBytes());
         object.put("stderrBytes", used.stderrBytes());
         object.put("hostCalls", used.hostCalls());
+        object.put("peakStackUnits", used.peakStackUnits());
         return object;
     }
 

@@ -38,6 +38,9 @@ final class SandboxRunCommand implements Callable<Integer> {
     @Mixin
     private final GuestEntry entry = new GuestEntry();
 
+    @Mixin
+    private final GuestGrantOptions grants = new GuestGrantOptions();
+
     @Option(names = "--interpret", description = "Interprets the module instead of compiling it: slower by far.")
     private boolean interpret;
 
@@ -53,11 +56,13 @@ final class SandboxRunCommand implements Callable<Integer> {
         ModuleFile module = ModuleFile.read(file);
         SandboxSettings settings =
                 SandboxSettings.defaults().withCompiling(Compiling.DEFAULTS.withInterpreted(interpret));
+        GuestLines log = new GuestLines();
+        Invocation call = guest.invocation(String.valueOf(file.getFileName()))
+                .withAbi(entry.abi(module))
+                .withCapabilities(grants.capabilities(log));
         try (WasmSandbox sandbox = WasmSandbox.create(settings)) {
-            Invocation call =
-                    guest.invocation(String.valueOf(file.getFileName())).withAbi(entry.abi(module));
             SandboxResult result = sandbox.run(sandbox.load(module.bytes()), call);
-            return new GuestReport(result).print(terminal, output.format());
+            return new GuestReport(result, log.lines()).print(terminal, output.format());
         } catch (InvalidModule refused) {
             throw new CommandFailed(
                     CommandFailed.USAGE,

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class SandboxCommandsTest {
         int code = terminal.run("sandbox", "run", command("000b").toString(), "-o", "json");
 
         assertThat(terminal.out())
-                .contains("\"outcome\" : \"TRAP\"", "\"kind\" : \"unreachable\"", "\"function\" : \"function 0\"");
+                .contains("\"outcome\" : \"TRAP\"", "\"kind\" : \"unreachable\"", "\"function\" : \"function 0\"")
+                .contains("\"peakStackUnits\" : ", "\"log\" : [ ]");
         assertThat(code).isEqualTo(1);
     }
 
@@ -124,10 +126,11 @@ class SandboxCommandsTest {
                 new SandboxResult(Outcome.OK, 0, said, said, false, new TreeMap<>(), Usage.NONE, Optional.empty());
         Captured screen = Captured.window(80, 24);
 
-        new GuestReport(result).print(screen.terminal(), OutputFormat.TABLE);
+        new GuestReport(result, List.of(new GuestLines.Line("info", "a\nb")))
+                .print(screen.terminal(), OutputFormat.TABLE);
 
         assertThat(screen.out()).isEqualTo("\\u001b[2Joutcome   OK\n");
-        assertThat(screen.err().lines()).first().isEqualTo("| \\u001b[2Joutcome   OK");
+        assertThat(screen.err().lines()).startsWith("| info: a | b", "| \\u001b[2Joutcome   OK");
     }
 
     @ParameterizedTest
@@ -162,7 +165,14 @@ class SandboxCommandsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "--fuel lots     | is not a count such as 50M",
+                "--fuel lots     | is not a count such as 50M or 2G; write a positive whole amount",
+                "--abi extsim    | there is no ABI 'extsim'; did you mean 'extism'?",
+                "--abi extism    | needs the function to call: --entry FUNCTION; the module exports _start",
+                "--abi wasi-command --entry go | leave one of them out",
+                "--grant htpp=x  | there is no grant 'htpp'; write http=HOST, kv, log, secret=NAME",
+                "--grant http    | 'http' is no grant",
+                "--grant http=https://x/y | write only its name",
+                "--grant secret=NO_SUCH_VARIABLE | there is no environment variable NO_SUCH_VARIABLE",
                 "--memory 64mb   | is not a size such as 64MiB",
                 "--wall soon     | 'soon' is no time; write it as in 500ms, 5s or PT1M",
                 "--wall -1s      | is no time",
@@ -176,6 +186,17 @@ class SandboxCommandsTest {
         int code = terminal.run(("sandbox run " + command("0b") + " " + options).split(" "));
 
         assertThat(terminal.err()).contains(words).doesNotContain("java.", "\tat ");
+        assertThat(code).isEqualTo(2);
+    }
+
+    @Test
+    void isToldWhichFileBesideItMayBeMeant() throws IOException {
+        command("0b");
+        Captured terminal = Captured.plain();
+
+        int code = terminal.run("sandbox", "run", scratch.resolve("comand.wasm").toString());
+
+        assertThat(terminal.err()).contains("there is no file", "did you mean '" + scratch.resolve("command.wasm"));
         assertThat(code).isEqualTo(2);
     }
 

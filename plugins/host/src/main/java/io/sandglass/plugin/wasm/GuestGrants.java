@@ -2,22 +2,47 @@ package io.sandglass.plugin.wasm;
 
 import io.sandglass.plugin.LogLevel;
 import io.sandglass.plugin.NodeContext;
+import io.sandglass.plugin.Permissions;
+import io.sandglass.plugin.RunValues;
 import io.sandglass.plugin.http.HttpNetwork;
 import io.sandglass.sandbox.capability.Capabilities;
 import io.sandglass.sandbox.capability.GuestLog;
+import io.sandglass.sandbox.capability.KeyValues;
+import java.util.Map;
+import java.util.Optional;
 
-/** Turns what a node is permitted into what its guest is granted. */
-final class GuestGrants {
+/** Turns what is permitted into what a guest is granted. Logging is granted always, as standard error is. */
+public final class GuestGrants {
     private GuestGrants() {}
 
-    /** Logging is granted always, as standard error is. */
+    /** Of a node. */
     static Capabilities of(NodeContext context, HttpNetwork network) {
-        SecretHandles secrets = new SecretHandles(context);
-        return Capabilities.NONE
+        Permissions permissions = context.permissions();
+        SecretHandles secrets = new SecretHandles(permissions.secrets(), context::secret);
+        return doors(permissions, secrets, network)
                 .withLog((level, line) ->
                         context.log(level(level), secrets.redactor().redact(line)))
-                .withValues(context.permissions().kv() ? new RunKeyValues(context.state()) : new DeniedValues())
-                .withHttp(new GuestHttp(context, network, secrets))
+                .withValues(permissions.kv() ? new RunKeyValues(context.state()) : new DeniedValues());
+    }
+
+    /**
+     * Of a guest that is tried out without a run: by the same rules, with values that are gone behind it.
+     *
+     * @param secrets their values, by name; those that are not permitted are denied nevertheless
+     * @param log where its lines go, secrets taken out
+     */
+    public static Capabilities trial(Permissions permissions, Map<String, String> secrets, GuestLog log) {
+        SecretHandles handles =
+                new SecretHandles(permissions.secrets(), name -> Optional.ofNullable(secrets.get(name)));
+        KeyValues values = new JsonValues(KeyValues.inMemory(RunValues.MAX_BYTES));
+        return doors(permissions, handles, HttpNetwork.system())
+                .withLog((level, line) -> log.log(level, handles.redactor().redact(line)))
+                .withValues(permissions.kv() ? values : new DeniedValues());
+    }
+
+    private static Capabilities doors(Permissions permissions, SecretHandles secrets, HttpNetwork network) {
+        return Capabilities.NONE
+                .withHttp(new GuestHttp(permissions, network, secrets))
                 .withSecrets(secrets);
     }
 

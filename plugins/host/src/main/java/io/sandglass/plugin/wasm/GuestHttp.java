@@ -1,6 +1,6 @@
 package io.sandglass.plugin.wasm;
 
-import io.sandglass.plugin.NodeContext;
+import io.sandglass.plugin.Permissions;
 import io.sandglass.plugin.Redactor;
 import io.sandglass.plugin.http.GuardedHttp;
 import io.sandglass.plugin.http.HttpFailure;
@@ -19,7 +19,7 @@ import java.util.Set;
  * A guest's requests, made by the host as those of the {@code http} node are: only where the node's permissions lead. Puts
  * secrets in on the way out, and takes them out of what comes back, errors included.
  */
-record GuestHttp(NodeContext context, HttpNetwork network, SecretHandles secrets) implements HttpClient {
+record GuestHttp(Permissions permissions, HttpNetwork network, SecretHandles secrets) implements HttpClient {
     private static final String PLAIN = "identity";
 
     @Override
@@ -31,7 +31,7 @@ record GuestHttp(NodeContext context, HttpNetwork network, SecretHandles secrets
                     "a guest that has secrets may not ask for parts of an answer by a range");
         }
         requireUrl(filled.url(), redactor);
-        GuardedHttp client = new GuardedHttp(network, context.permissions());
+        GuardedHttp client = new GuardedHttp(network, permissions);
         GuardedHttp.Terms held = GuardedHttp.Terms.within(
                 terms.timeout(), terms.maxBody(), Set.of(), new GuestCancellation(terms.cancellation()));
         try {

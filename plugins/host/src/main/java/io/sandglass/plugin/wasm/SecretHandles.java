@@ -3,7 +3,6 @@ package io.sandglass.plugin.wasm;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sandglass.plugin.NodeContext;
 import io.sandglass.plugin.Redactor;
 import io.sandglass.sandbox.capability.HttpRequest;
 import io.sandglass.sandbox.capability.Secrets;
@@ -13,7 +12,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,18 +26,21 @@ final class SecretHandles implements Secrets {
     private static final String PREFIX = "sgsecret";
     private static final int BYTES = 16;
 
-    private final NodeContext context;
+    private final Set<String> granted;
+    private final Function<String, Optional<String>> source;
     private final Map<String, String> values = new TreeMap<>();
     private final Map<String, String> handles = new LinkedHashMap<>();
     private Redactor redactor = Redactor.NONE;
 
-    SecretHandles(NodeContext context) {
-        this.context = context;
+    /** @param source the value of a secret, if there is one of that name */
+    SecretHandles(Set<String> granted, Function<String, Optional<String>> source) {
+        this.granted = granted;
+        this.source = source;
     }
 
     @Override
     public Optional<String> handle(String name) {
-        if (!context.permissions().secrets().contains(name)) {
+        if (!granted.contains(name)) {
             throw Denials.of("the secret '" + name + "'", "secrets: [" + name + "]", "secrets");
         }
         return value(name).map(value -> handles.computeIfAbsent(name, secret -> fresh()));
@@ -44,7 +48,7 @@ final class SecretHandles implements Secrets {
 
     private Optional<String> value(String name) {
         if (!values.containsKey(name)) {
-            context.secret(name).ifPresent(value -> values.put(name, value));
+            source.apply(name).ifPresent(value -> values.put(name, value));
             redactor = Redactor.of(values.values());
         }
         return Optional.ofNullable(values.get(name));
