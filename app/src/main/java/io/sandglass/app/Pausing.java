@@ -16,7 +16,7 @@ import java.util.Optional;
  * Thread-safe.
  *
  * <p>A request is {operation, workflow, trigger, by, reason}, the operation {@code pause} or {@code resume}, the trigger
- * left out for the whole workflow; it gives {what, paused}, or {refused, message}.
+ * left out for the whole workflow; it gives {what, workflow, paused}, or {refused, message}.
  */
 public final class Pausing {
     private final Pauses pauses;
@@ -56,14 +56,18 @@ public final class Pausing {
 
     private Map<String, ?> pause(Pausable what, Asked asked) {
         return pauses.pause(what, asked)
-                .<Map<String, ?>>map(begun -> Map.of("what", what.toString(), "paused", words(begun)))
+                .<Map<String, ?>>map(begun -> done(what, begun))
                 .orElseGet(() -> wrong("pause", what, pauses.lasting(what).map(Pausing::words)));
     }
 
     private Map<String, ?> resume(Pausable what, Asked asked) {
         return pauses.resume(what, asked)
-                .<Map<String, ?>>map(over -> Map.of("what", what.toString(), "paused", words(over)))
+                .<Map<String, ?>>map(over -> done(what, over))
                 .orElseGet(() -> wrong("resume", what, Optional.of("not paused" + whole(what))));
+    }
+
+    private static Map<String, ?> done(Pausable what, Pause pause) {
+        return Map.of("what", what.toString(), "workflow", what.workflow().toString(), "paused", words(pause));
     }
 
     /** A trigger may be held up by its workflow. */

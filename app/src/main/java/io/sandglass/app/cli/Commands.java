@@ -22,6 +22,19 @@ final class Commands {
         this.factory = requireNonNull(factory, "factory");
     }
 
+    /** {@code help run} means {@code run --help}; of a word that is no command it is said that it is none. */
+    static String[] withoutHelp(String... args) {
+        if (args.length == 0 || !args[0].equals("help")) {
+            return args;
+        }
+        if (args.length > 1 && !SINGLE.containsKey(args[1]) && !GROUPS.containsKey(args[1])) {
+            return Arrays.copyOfRange(args, 1, args.length);
+        }
+        String[] words = Arrays.copyOfRange(args, 1, args.length + 1);
+        words[words.length - 1] = "--help";
+        return words;
+    }
+
     private static Map<String, Class<?>> single() {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
         commands.put("run", RunCommand.class);
@@ -80,7 +93,7 @@ final class Commands {
      * building them all would cost a short command a third of its time.
      */
     CommandLine lineFor(String... args) {
-        CommandLine line = new CommandLine(new SandglassCommand(), factory);
+        CommandLine line = new CommandLine(factory.instance(SandglassCommand.class), factory);
         Optional<String> called =
                 Arrays.stream(args).filter(word -> !word.startsWith("-")).findFirst();
         boolean known = called.filter(name -> SINGLE.containsKey(name) || GROUPS.containsKey(name))

@@ -45,15 +45,16 @@ record GraphText(ExecutionPlan plan) {
 
     private String levels() {
         StringBuilder text = new StringBuilder(plan.spec().key().toString());
-        text.append("  (").append(plan.nodes().size()).append(" nodes, ");
+        int nodes = plan.nodes().size();
+        text.append("  (").append(nodes).append(nodes == 1 ? " node, " : " nodes, ");
         text.append(plan.spec().failurePolicy()).append(")\n");
         Map<Integer, List<PlannedNode>> byLevel = plan.nodes().stream()
                 .collect(Collectors.groupingBy(PlannedNode::level, TreeMap::new, Collectors.toList()));
         int widest =
                 plan.nodes().stream().mapToInt(node -> node.id().length()).max().orElse(0);
-        byLevel.forEach((level, nodes) -> {
+        byLevel.forEach((level, members) -> {
             text.append("level ").append(level).append('\n');
-            nodes.forEach(node -> text.append(line(node, widest)));
+            members.forEach(node -> text.append(line(node, widest)));
         });
         return text.toString().stripTrailing();
     }

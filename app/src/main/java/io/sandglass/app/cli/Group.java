@@ -3,8 +3,8 @@ package io.sandglass.app.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /**
  * Commands about one kind of thing, such as {@code runs list} and {@code runs show}.
@@ -18,9 +18,9 @@ record Group(String description, Map<String, Class<?>> members) {
         requireNonNull(members, "members");
     }
 
-    /** The command line of the group; without a member's name it says which there are. */
+    /** The command line of the group; named alone it shows its members. */
     CommandLine line(CommandFactory factory) {
-        CommandLine line = new CommandLine(new Bare(members.keySet()), factory);
+        CommandLine line = new CommandLine(factory.instance(Bare.class), factory);
         line.getCommandSpec().mixinStandardHelpOptions(true).usageMessage().description(description);
         members.forEach((name, type) -> line.addSubcommand(name, factory.instance(type)));
         return line;
@@ -28,20 +28,21 @@ record Group(String description, Map<String, Class<?>> members) {
 
     /** The group named alone. */
     @CommandLine.Command
-    private static final class Bare implements Runnable {
-        private final Iterable<String> members;
+    static final class Bare implements Callable<Integer> {
+        private final Terminal terminal;
 
         @CommandLine.Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli before run
+        @SuppressWarnings("NullAway.Init") // set by picocli before call
         private CommandLine.Model.CommandSpec spec;
 
-        Bare(Iterable<String> members) {
-            this.members = members;
+        Bare(Terminal terminal) {
+            this.terminal = terminal;
         }
 
         @Override
-        public void run() {
-            throw new ParameterException(spec.commandLine(), "name what to do: " + String.join(", ", members));
+        public Integer call() {
+            spec.commandLine().usage(terminal.err());
+            return CommandFailed.USAGE;
         }
     }
 }

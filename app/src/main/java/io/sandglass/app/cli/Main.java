@@ -24,15 +24,24 @@ public final class Main {
     /** Runs one command without ending the JVM. */
     static int execute(Terminal terminal, String... args) {
         Logging.configure(args);
+        String[] words = Commands.withoutHelp(args);
+        CommandLine command = line(terminal, words);
+        if (Rehearsal.asked()) {
+            command.setExecutionStrategy(new Rehearsal());
+        }
+        return command.execute(words);
+    }
+
+    static CommandLine line(Terminal terminal, String... words) {
         CommandLine command = new Commands(new CommandFactory(terminal))
-                .lineFor(args)
+                .lineFor(words)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         command.setExecutionExceptionHandler((failure, line, parsed) -> explain(terminal, failure));
-        command.setParameterExceptionHandler((failure, words) -> Misused.explain(terminal, failure));
-        return command.execute(args);
+        command.setParameterExceptionHandler((failure, given) -> Misused.explain(terminal, failure));
+        return command;
     }
 
     private static int explain(Terminal terminal, Exception failure) {

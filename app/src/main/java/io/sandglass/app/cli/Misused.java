@@ -3,7 +3,10 @@ package io.sandglass.app.cli;
 import io.sandglass.migration.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -26,10 +29,26 @@ final class Misused {
                 .replaceFirst("^Missing required parameters?: (.*)$", "$1 is missing");
     }
 
+    /** Of a choice the words one may say, as one types them. */
+    private static Optional<String> choice(ParameterException failure) {
+        ArgSpec argument = failure.getArgSpec();
+        String value = failure.getValue();
+        if (argument == null || value == null || !argument.type().isEnum()) {
+            return Optional.empty();
+        }
+        List<String> known = new ArrayList<>();
+        argument.completionCandidates().forEach(known::add);
+        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        return Optional.of(name + " is one of " + String.join(", ", known) + ", but not '" + value + "'"
+                + Suggestion.nearest(value, known)
+                        .map(near -> "; did you mean '" + near + "'?")
+                        .orElse(""));
+    }
+
     private static String reason(ParameterException failure, CommandLine command) {
         if (!(failure instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
-            return plain(String.valueOf(failure.getMessage()));
+            return choice(failure).orElseGet(() -> plain(String.valueOf(failure.getMessage())));
         }
         String word = unmatched.getUnmatched().get(0);
         List<String> known = new ArrayList<>(command.getSubcommands().keySet());

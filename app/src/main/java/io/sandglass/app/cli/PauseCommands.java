@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -24,7 +25,6 @@ final class PauseCommands {
 
     @Command(mixinStandardHelpOptions = true)
     abstract static class OfWorkflow implements Callable<Integer> {
-        private final Terminal terminal;
         private final String operation;
 
         @Mixin
@@ -35,7 +35,6 @@ final class PauseCommands {
         private String workflow;
 
         OfWorkflow(Terminal terminal, String operation) {
-            this.terminal = terminal;
             this.operation = operation;
             this.options = new SteerOptions(terminal);
         }
@@ -49,19 +48,32 @@ final class PauseCommands {
         public final Integer call() {
             Map<String, Object> request = new LinkedHashMap<>(options.asked());
             request.put("operation", operation);
-            request.put("workflow", workflow);
-            trigger().ifPresent(name -> request.put("trigger", name));
-            var answer = PauseDoor.ask(options.home().home(), request);
-            if (answer.has("refused")) {
-                return new SteerAnswer(answer).tellRefusal(terminal);
+            request.putAll(target());
+            SteerReport report = options.report(operation);
+            tell(new SteerAnswer(PauseDoor.ask(options.home().home(), request)), report);
+            report.end();
+            return report.exitCode();
+        }
+
+        private void tell(SteerAnswer answer, SteerReport report) {
+            if (answer.refused()) {
+                report.refused(target(), answer);
+                return;
             }
-            String was = operation.equals("pause")
-                    ? ""
-                    : "; it was " + answer.path("paused").asText();
-            terminal.out()
-                    .println(Printable.line(
-                            operation + "d " + answer.path("what").asText() + was));
-            return 0;
+            String paused = answer.json().path("paused").asText();
+            Map<String, @Nullable Object> done = new LinkedHashMap<>(target());
+            done.put("workflow", answer.json().path("workflow").asText());
+            done.put("paused", paused);
+            String was = operation.equals("pause") ? "" : "; it was " + paused;
+            report.done(
+                    done,
+                    Printable.line(operation + "d " + answer.json().path("what").asText() + was));
+        }
+
+        private Map<String, Object> target() {
+            Map<String, Object> target = new LinkedHashMap<>(Map.of("workflow", workflow));
+            trigger().ifPresent(name -> target.put("trigger", name));
+            return target;
         }
     }
 

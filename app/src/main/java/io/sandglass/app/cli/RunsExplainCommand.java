@@ -95,8 +95,9 @@ final class RunsExplainCommand implements Callable<Integer> {
         for (Map.Entry<String, JsonNode> count : explanation.path("counts").properties()) {
             counts.add(count.getValue().asText() + " " + count.getKey());
         }
-        return "of " + counts + "; " + explanation.path("omitted").asText()
-                + " nodes are left out: --all shows each, and naming a NODE that one";
+        int omitted = explanation.path("omitted").asInt();
+        return "of " + counts + "; " + omitted + (omitted == 1 ? " node is" : " nodes are")
+                + " left out: --all shows each, and naming a NODE that one";
     }
 
     /** Empty where it is null. */

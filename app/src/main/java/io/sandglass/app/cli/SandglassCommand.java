@@ -1,8 +1,8 @@
 package io.sandglass.app.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The root command: only a list of the others. */
@@ -15,15 +15,24 @@ import picocli.CommandLine.Spec;
         footer = {
             "  sandglass run examples/hello.yaml          run a workflow now",
             "  sandglass validate my.yaml                 see what is wrong with one",
-            "  sandglass serve --home my-home             fire workflows in my-home/workflows on their schedule"
+            "  sandglass serve --home my-home             run what is in its workflows/ on schedule",
+            "  sandglass help run                         what a command takes"
         })
-final class SandglassCommand implements Runnable {
+final class SandglassCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before run
+    @SuppressWarnings("NullAway.Init") // set by picocli before call
     private CommandSpec spec;
 
+    SandglassCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Named alone it shows what there is. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command");
+    public Integer call() {
+        spec.commandLine().usage(terminal.err());
+        return CommandFailed.USAGE;
     }
 }

@@ -9,8 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "serve",
@@ -21,8 +23,6 @@ import picocli.CommandLine.Option;
             "sandglass.yaml in the home settles grants and limits; see docs/guide/administration.md."
         })
 final class ServeCommand implements Callable<Integer> {
-    private static final int MAX_PORT = 65_535;
-
     private final Terminal terminal;
 
     @Mixin
@@ -34,6 +34,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--jdbc-port",
             paramLabel = "PORT",
+            converter = Port.class,
             description = "Offer the history over JDBC on 127.0.0.1:PORT; 0 takes any free port. Default: not offered.")
     private @Nullable Integer jdbcPort;
 
@@ -45,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         LastResort.install();
         Home directory = home.home();
-        OptionalInt port = port();
+        OptionalInt port = jdbcPort == null ? OptionalInt.empty() : OptionalInt.of(jdbcPort);
         Administration administration = grants.over(Administration.of(directory));
         try {
             Service service = Service.start(directory, administration, port);
@@ -57,19 +58,6 @@ final class ServeCommand implements Callable<Integer> {
         }
         new CountDownLatch(1).await(); // until a signal ends the process
         return 0;
-    }
-
-    private OptionalInt port() {
-        if (jdbcPort == null) {
-            return OptionalInt.empty();
-        }
-        if (jdbcPort < 0 || jdbcPort > MAX_PORT) {
-            throw new CommandFailed(
-                    CommandFailed.USAGE,
-                    "--jdbc-port must be between 0 and " + MAX_PORT + ", but is " + jdbcPort
-                            + "; 0 takes any free one");
-        }
-        return OptionalInt.of(jdbcPort);
     }
 
     private void greet(Home directory, Service service) {
@@ -88,5 +76,19 @@ final class ServeCommand implements Callable<Integer> {
             terminal.out().println("  JDBC user        " + jdbc.user() + password);
         });
         terminal.out().flush();
+    }
+
+    /** Reads a port, so that a wrong one is refused with the other words. */
+    static final class Port implements ITypeConverter<Integer> {
+        private static final int MAX = 65_535;
+
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > MAX) {
+                throw new TypeConversionException(
+                        "it must be between 0 and " + MAX + ", but is " + text + "; 0 takes any free one");
+            }
+            return Integer.parseInt(text);
+        }
     }
 }

@@ -91,9 +91,10 @@ final class StatusCommand implements Callable<Integer> {
         }
         terminal.out()
                 .printf(
-                        "journal: %,d bytes in %d segments, entries %d to %d%n",
+                        "journal: %,d bytes in %d %s, entries %d to %d%n",
                         journal.path("bytes").asLong(),
                         journal.path("segments").asInt(),
+                        journal.path("segments").asInt() == 1 ? "segment" : "segments",
                         journal.path("oldestEntry").asLong(),
                         journal.path("newestEntry").asLong());
     }

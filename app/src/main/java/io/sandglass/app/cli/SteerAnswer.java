@@ -2,7 +2,9 @@ package io.sandglass.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,6 +31,18 @@ record SteerAnswer(JsonNode json) {
         return json.path("state").asText();
     }
 
+    /** The refusal for programs: code, message, and of a run its state and what is possible instead. */
+    Map<String, Object> refusal() {
+        Map<String, Object> refusal = new LinkedHashMap<>();
+        refusal.put("code", json.path("refused").asText());
+        refusal.put("message", json.path("message").asText());
+        if (!state().isEmpty()) {
+            refusal.put("state", state());
+            refusal.put("possible", texts("possible"));
+        }
+        return refusal;
+    }
+
     /** Says on the error stream why it was refused. */
     int tellRefusal(Terminal terminal) {
         String code = json.path("refused").asText();
@@ -43,10 +57,14 @@ record SteerAnswer(JsonNode json) {
         return json.path("run").asText();
     }
 
-    /** In parentheses, after a space; empty if it names none. */
-    String nodes() {
-        List<String> names = new ArrayList<>();
-        json.path("nodes").forEach(node -> names.add(node.asText()));
-        return names.isEmpty() ? "" : " (" + Printable.line(String.join(", ", names)) + ")";
+    /** The nodes that it is about; may be none. */
+    List<String> nodes() {
+        return texts("nodes");
+    }
+
+    private List<String> texts(String field) {
+        List<String> texts = new ArrayList<>();
+        json.path(field).forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 }

@@ -111,8 +111,8 @@ final class SteerCommands {
         @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
         private String status;
 
-        @Option(names = "--output", paramLabel = "JSON", description = "What a node that succeeds puts out.")
-        private @Nullable String output;
+        @Option(names = "--data", paramLabel = "JSON", description = "What a node that succeeds puts out.")
+        private @Nullable String data;
 
         Force(Terminal terminal) {
             super(terminal, "force");
@@ -120,14 +120,13 @@ final class SteerCommands {
 
         @Override
         Map<String, @Nullable Object> details() {
-            if (output != null && !status.equalsIgnoreCase("succeeded")) {
+            if (data != null && !status.equalsIgnoreCase("succeeded")) {
                 throw new CommandFailed(
-                        CommandFailed.USAGE,
-                        "--output is for a node that succeeds, but this one is forced to " + status);
+                        CommandFailed.USAGE, "--data is for a node that succeeds, but this one is forced to " + status);
             }
             Map<String, @Nullable Object> details = super.details();
             details.put("status", status);
-            details.put("output", json("--output", output));
+            details.put("output", json("--data", data));
             return details;
         }
     }

@@ -68,15 +68,22 @@ abstract class SteerManyCommand implements Callable<Integer> {
             long all = query.count(history);
             query.refuseUnknown(history, all);
             Table first = query.first(history, SHOWN);
-            first.print(terminal, OutputFormat.TABLE);
-            if (all > first.rows().size()) {
-                terminal.out()
-                        .println("... and " + (all - first.rows().size()) + " more: these are the first "
-                                + first.rows().size());
+            if (options.output().format() == OutputFormat.TABLE) {
+                print(first, all);
+            } else {
+                options.report(verb.word()).print(all, first.objects());
             }
-            String next = all == 0 ? "" : ": give --yes to " + verb.word() + " them";
-            terminal.out().println(all + (all == 1 ? " run" : " runs") + "; nothing was changed" + next);
             return 0;
         }
+    }
+
+    private void print(Table first, long all) {
+        first.print(terminal, OutputFormat.TABLE);
+        int shown = first.rows().size();
+        if (all > shown) {
+            terminal.out().println("... and " + (all - shown) + " more: these are the first " + shown);
+        }
+        String next = all == 0 ? "" : ": give --yes to " + verb.word() + " them";
+        terminal.out().println(all + (all == 1 ? " run" : " runs") + "; nothing was changed" + next);
     }
 }

@@ -1,8 +1,6 @@
 package io.sandglass.app.cli;
 
 import io.sandglass.app.OwnEnd;
-import io.sandglass.run.RunEvent.RunEnded;
-import io.sandglass.run.RunStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +23,9 @@ final class SteerOptions {
     @Option(names = "--by", paramLabel = "NAME", description = "Who asks. Default: the name you are logged in with.")
     private String by = System.getProperty("user.name", "");
 
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
     SteerOptions(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -33,9 +34,18 @@ final class SteerOptions {
         return home;
     }
 
+    OutputOptions output() {
+        return output;
+    }
+
     /** Who asks, and why. */
     Map<String, String> asked() {
         return Map.of("by", by, "reason", reason);
+    }
+
+    /** An empty one. */
+    SteerReport report(String operation) {
+        return new SteerReport(terminal, output, operation);
     }
 
     /**
@@ -46,45 +56,52 @@ final class SteerOptions {
      */
     int steer(String operation, String run, Map<String, ? extends @Nullable Object> details)
             throws InterruptedException {
+        SteerReport report = report(operation);
         try (RunDoor door = RunDoor.open(home.home())) {
             SteerAnswer answer = ask(door, operation, run, details);
-            return answer.refused()
-                    ? answer.tellRefusal(terminal)
-                    : done(door, operation, run, subject(details), answer);
+            if (answer.refused()) {
+                report.refused(target(run, details), answer);
+            } else {
+                done(door, operation, target(run, details), answer, report);
+            }
         }
+        report.end();
+        return report.exitCode();
     }
 
     /**
      * Asks the same of each run. One that stands already where it is to be brought is no failure, one that is refused
-     * does not hold up the others.
+     * does not hold up the others; what was done is told also where a later question is not answered.
      *
      * @param runs their ids
      * @return the worst exit code
      */
     int steer(ManyVerb verb, List<String> runs) throws InterruptedException {
+        SteerReport report = report(verb.word());
         if (runs.isEmpty()) {
-            terminal.out().println("0 runs; nothing was changed");
+            report.say("0 runs; nothing was changed");
+            report.end();
             return 0;
         }
         try (RunDoor door = RunDoor.open(home.home())) {
-            Tally tally = new Tally();
             for (String run : runs) {
-                steer(door, verb, run, tally);
+                steer(door, verb, run, report);
             }
-            terminal.out().println(tally.words(verb));
-            return tally.exitCode();
+            report.sum();
+        } finally {
+            report.end();
         }
+        return report.exitCode();
     }
 
-    private void steer(RunDoor door, ManyVerb verb, String run, Tally tally) throws InterruptedException {
+    private void steer(RunDoor door, ManyVerb verb, String run, SteerReport report) throws InterruptedException {
         SteerAnswer answer = ask(door, verb.word(), run, Map.of());
         if (answer.alreadySo(verb)) {
-            terminal.out().println(verb.word() + ": run " + run + " is " + answer.state() + " already");
-            tally.already();
+            report.already(run, answer);
         } else if (answer.refused()) {
-            tally.refused(answer.tellRefusal(terminal));
+            report.refused(Map.of("run", run), answer);
         } else {
-            tally.done(done(door, verb.word(), run, "", answer));
+            done(door, verb.word(), Map.of("run", run), answer, report);
         }
     }
 
@@ -97,42 +114,46 @@ final class SteerOptions {
         return new SteerAnswer(door.steer(request));
     }
 
-    /** What of the run, such as a node. */
-    private static String subject(Map<String, ? extends @Nullable Object> details) {
-        List<String> words = new ArrayList<>();
+    /** The run, and what of it, such as a node; in the order in which one says it. */
+    private static Map<String, Object> target(String run, Map<String, ? extends @Nullable Object> details) {
+        Map<String, Object> target = new LinkedHashMap<>(Map.of("run", run));
         for (String detail : List.of("node", "name", "status", "priority")) {
-            Optional.ofNullable(details.get(detail)).ifPresent(value -> words.add(String.valueOf(value)));
+            Optional.ofNullable(details.get(detail)).ifPresent(value -> target.put(detail, value));
         }
-        return words.isEmpty() ? "" : ", " + Printable.line(String.join(" ", words));
+        return target;
     }
 
-    private int done(RunDoor door, String operation, String run, String subject, SteerAnswer answer)
+    private static void done(
+            RunDoor door, String operation, Map<String, Object> target, SteerAnswer answer, SteerReport report)
             throws InterruptedException {
+        Map<String, @Nullable Object> done = new LinkedHashMap<>(target);
+        String run = String.valueOf(target.get("run"));
+        if (!answer.run().equals(run)) {
+            done.put("newRun", answer.run());
+        }
+        done.put("nodes", answer.nodes());
+        report.done(done, line(operation, target, answer));
+        if (operation.equals("retry") || operation.equals("rerun")) {
+            end(door, answer.run(), report);
+        }
+    }
+
+    /** Such as {@code force: run 06xv761xg0000, n15 succeeded}. */
+    private static String line(String operation, Map<String, Object> target, SteerAnswer answer) {
+        List<String> words = new ArrayList<>();
+        target.forEach((name, value) -> words.add(String.valueOf(value)));
+        String run = words.remove(0);
+        String subject = words.isEmpty() ? "" : ", " + String.join(" ", words);
         String what = answer.run().equals(run) ? "" : " as run " + answer.run();
-        terminal.out().println(operation + ": run " + run + subject + what + answer.nodes());
-        terminal.out().flush();
-        return runsHere(operation) ? end(door, answer.run()) : 0;
+        String nodes = answer.nodes().isEmpty() ? "" : " (" + String.join(", ", answer.nodes()) + ")";
+        return operation + ": run " + run + Printable.line(subject + what + nodes);
     }
 
-    private static boolean runsHere(String operation) {
-        return operation.equals("retry") || operation.equals("rerun");
-    }
-
-    private int end(RunDoor door, String run) throws InterruptedException {
+    private static void end(RunDoor door, String run, SteerReport report) throws InterruptedException {
         try {
-            Optional<RunEnded> end = door.end(run);
-            end.ifPresent(ended -> terminal.out()
-                    .println("run " + run + " "
-                            + terminal.paintState(ended.status().name())
-                            + ended.error()
-                                    .map(error -> ": " + Printable.line(error))
-                                    .orElse("")));
-            return end.filter(ended -> ended.status() != RunStatus.SUCCEEDED).isPresent()
-                    ? CommandFailed.RUN_FAILED
-                    : 0;
+            door.end(run).ifPresent(ended -> report.ended(run, ended));
         } catch (OwnEnd.Unanswered e) { // as if a service made it: what was asked for is done
-            terminal.out().println(Printable.line(String.valueOf(e.getMessage())));
-            return 0;
+            report.say(Printable.line(String.valueOf(e.getMessage())));
         }
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody new does wrong with runs, and what is said to it. */
 class MistakesTest {
@@ -55,12 +56,19 @@ class MistakesTest {
                 "runs approve last last | only a node of type human that waits",
                 "runs skip last first | node 'first' has ended SUCCEEDED",
                 "runs force last last done | but not to 'done'",
-                "runs force last last failed --output {} | --output is for a node that succeeds",
+                "runs force last last failed --data {} | --data is for a node that succeeds",
                 "runs signal last go --data [1] | must be a JSON object, as in",
                 "runs signal last go --data {\"x\":1}junk | --data is no JSON",
                 "runs signal last go --data {\"x\":1,\"x\":2} | --data is no JSON",
                 "runs logs last --node lst | did you mean 'last'?",
                 "run nowhere.yaml -i n=1 -i n=2 | the input 'n' is given twice",
+                "run pom.xnl | there is no file pom.xnl; did you mean 'pom.xml'?",
+                "run ../README | did you mean '../README.md'?",
+                "run no/such.yaml | there is no file no/such.yaml, nor a directory",
+                "runs list -o jsn | --output is one of table, json, yaml, but not 'jsn'; did you mean 'json'?",
+                "serve --jdbc-port 70000 | it must be between 0 and 65535, but is 70000",
+                "help rnu | there is no command 'rnu' here; did you mean 'run'?",
+                "runs lst | there is no command 'lst' here; did you mean 'list'?",
                 "run nowhere.yaml -i n | --input n is no KEY=VALUE",
                 "runs list --limit -1 | --limit is at least 1",
                 "restore nosuch.zip | there is no file nosuch.zip",
@@ -75,13 +83,34 @@ class MistakesTest {
                 "runs cancel --workflow aks | did you mean 'asks'?",
                 "runs cancel --workflow aks --yes | did you mean 'asks'?",
                 "runs list --workflow default/aks | did you mean 'default/asks'?",
-                "runs retry --status RUNING | expected one of [QUEUED",
+                "runs retry --status RUNING | --status is one of QUEUED, RUNNING",
             })
     void isToldWhatToDo(String command, String words) {
         Called called = call(command.replace("select_", "select\t").split(" "));
 
         assertThat(called.err()).contains(words).doesNotContain("java.", "\tat ");
         assertThat(called.code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "help runs", "help runs cancel", "run --help"})
+    void helpIsGiven(String words) {
+        Captured captured = Captured.plain();
+
+        int code = captured.run(words.split(" "));
+
+        assertThat(captured.err()).isEmpty();
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void aGroupNamedAloneShowsWhatItHas() {
+        Captured captured = Captured.plain();
+
+        int code = captured.run("triggers");
+
+        assertThat(captured.err()).contains("Usage: sandglass triggers", "pause", "resume");
+        assertThat(code).isEqualTo(2);
     }
 
     @Test

@@ -124,6 +124,7 @@ class SteerManyTest {
         SteerOptions options = new SteerOptions(terminal.terminal());
         CommandLine line = new CommandLine(CommandLine.Model.CommandSpec.create()
                 .addMixin("steer", CommandLine.Model.CommandSpec.forAnnotatedObject(options)));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.parseArgs("--home", scratch.toString());
         return options;
     }
