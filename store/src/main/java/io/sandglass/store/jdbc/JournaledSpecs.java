@@ -18,6 +18,7 @@ import java.util.Set;
 final class JournaledSpecs implements SpecStore {
     private final Intake intake;
     private final Session reader;
+    private final NewestSpecs newest = new NewestSpecs();
 
     /** The last entry that tells of documents or files; one at a time is being kept. */
     private volatile long position;
@@ -43,7 +44,7 @@ final class JournaledSpecs implements SpecStore {
 
     @Override
     public Optional<StoredSpec> newest(WorkflowKey workflow) {
-        return read(sql -> SpecTable.newest(sql, workflow));
+        return newest.get(workflow, () -> read(sql -> SpecTable.newest(sql, workflow)));
     }
 
     @Override
@@ -74,14 +75,15 @@ final class JournaledSpecs implements SpecStore {
     }
 
     private StoredSpec decide(WorkflowKey workflow, String body, String source, Instant now) {
-        Optional<StoredSpec> newest = reader.transaction(sql -> SpecTable.newest(sql, workflow));
-        if (newest.isPresent() && newest.get().body().equals(body)) {
-            return newest.get();
+        Optional<StoredSpec> last = reader.transaction(sql -> SpecTable.newest(sql, workflow));
+        if (last.isPresent() && last.get().body().equals(body)) {
+            return last.get();
         }
-        int revision = newest.map(StoredSpec::revision).orElse(0) + 1;
+        int revision = last.map(StoredSpec::revision).orElse(0) + 1;
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         StoredSpec spec = new StoredSpec(workflow, revision, body, sha256(body), source, at);
         position = intake.keep(List.of(new Change.SpecSaved(spec)));
+        newest.saved(spec);
         return spec;
     }
 
