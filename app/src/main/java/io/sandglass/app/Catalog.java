@@ -19,7 +19,7 @@ import io.sandglass.sandbox.quarantine.Quarantine;
 import io.sandglass.spec.ReadResult;
 import io.sandglass.spec.SpecReader;
 import io.sandglass.spec.TriggerSpec;
-import io.sandglass.store.jdbc.PluginRow;
+import io.sandglass.store.ledger.PluginRow;
 import io.sandglass.trigger.time.StandardCronSyntax;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -3,10 +3,10 @@ package io.sandglass.app;
 import static java.util.Objects.requireNonNull;
 
 import io.sandglass.spec.RetentionSpec;
-import io.sandglass.store.jdbc.BackupSettings;
-import io.sandglass.store.jdbc.ProjectionSettings;
+import io.sandglass.store.backup.BackupSettings;
 import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.store.journal.Durability;
+import io.sandglass.store.projection.ProjectionSettings;
 import java.nio.file.Path;
 
 /**

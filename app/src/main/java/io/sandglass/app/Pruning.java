@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sandglass.run.RunStatus;
 import io.sandglass.store.jdbc.H2Store;
-import io.sandglass.store.jdbc.Prune;
+import io.sandglass.store.retention.Prune;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import io.sandglass.spec.RetentionSpec;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.store.jdbc.H2Store;
-import io.sandglass.store.jdbc.Prune;
+import io.sandglass.store.retention.Prune;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -76,7 +76,7 @@ public final class Service implements AutoCloseable {
      * Opens the home and begins to serve it.
      *
      * @param jdbcPort where history is offered over JDBC on loopback, 0 for any free port; empty for nowhere
-     * @throws io.sandglass.store.jdbc.StoreRefused if another process has the home open
+     * @throws io.sandglass.store.directory.StoreRefused if another process has the home open
      */
     public static Service start(Home home, Administration administration, OptionalInt jdbcPort) throws IOException {
         home.create();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sandglass.app.http.ControlServer.Action;
 import io.sandglass.app.http.ControlServer.BadRequest;
 import io.sandglass.store.jdbc.H2Store;
-import io.sandglass.store.jdbc.StoreFindings;
+import io.sandglass.store.verify.StoreFindings;
 import io.sandglass.time.Clock;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

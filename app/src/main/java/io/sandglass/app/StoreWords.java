@@ -2,8 +2,8 @@ package io.sandglass.app;
 
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.jdbc.H2Store;
-import io.sandglass.store.jdbc.ProjectionLag;
 import io.sandglass.store.journal.JournalFill;
+import io.sandglass.store.projection.ProjectionLag;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

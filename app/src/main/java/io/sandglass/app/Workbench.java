@@ -38,7 +38,7 @@ public final class Workbench implements AutoCloseable {
     /**
      * Opens the catalog's home, creating what is missing. The catalog stays the caller's to close, after this.
      *
-     * @throws io.sandglass.store.jdbc.StoreRefused if another process has it open, or its data is damaged or newer
+     * @throws io.sandglass.store.directory.StoreRefused if another process has it open, or its data is damaged or newer
      */
     public static Workbench open(Catalog catalog, Administration administration) {
         return open(catalog, administration, administration.store(catalog.home()));

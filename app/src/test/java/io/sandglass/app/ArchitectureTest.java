@@ -51,6 +51,10 @@ class ArchitectureTest {
         assertThat(ALL.containPackage("io.sandglass.store.journal")).isTrue();
         assertThat(ALL.containPackage("io.sandglass.store.codec")).isTrue();
         assertThat(ALL.containPackage("io.sandglass.store.payload")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.store.directory")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.store.database")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.store.ledger")).isTrue();
+        assertThat(ALL.containPackage("io.sandglass.store.tables")).isTrue();
         assertThat(ALL.containPackage("io.sandglass.fair")).isTrue();
         assertThat(ALL.containPackage("io.sandglass.fault")).isTrue();
         assertThat(ALL.containPackage("io.sandglass.trigger")).isTrue();
@@ -90,12 +94,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.sandglass.app..",
-                        "io.sandglass.store.jdbc..",
-                        "io.sandglass.store.journal..",
-                        "io.sandglass.store.codec..",
-                        "io.sandglass.store.payload..",
-                        "io.sandglass.store.schema..",
-                        "io.sandglass.store.history..",
+                        "io.sandglass.store.*..",
                         "io.sandglass.trigger..",
                         "io.sandglass.plugin.host..",
                         "io.sandglass.plugin.wasm..",
@@ -127,6 +126,29 @@ class ArchitectureTest {
         seesOfOursOnly("io.sandglass.store.payload..", "io.sandglass.store.codec..", "io.sandglass.store");
         seesOfOursOnly("io.sandglass.store.schema..");
         seesOfOursOnly("io.sandglass.store.history..", "io.sandglass.store");
+        seesOfOursOnly(
+                "io.sandglass.store.directory..",
+                "io.sandglass.store",
+                "io.sandglass.store.journal..",
+                "io.sandglass.store.payload..");
+    }
+
+    @Test
+    void keepsLedgerAndDatabaseApart() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sandglass.store.ledger..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "io.sandglass.store.database..", "io.sandglass.store.tables..")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage("io.sandglass.store.database..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.sandglass.store.ledger..", "io.sandglass.store.tables..")
+                .check(ALL);
     }
 
     @Test

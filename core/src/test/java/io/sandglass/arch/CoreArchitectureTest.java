@@ -62,7 +62,7 @@ class CoreArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.sandglass.app..",
-                        "io.sandglass.store.jdbc..",
+                        "io.sandglass.store.*..",
                         "io.sandglass.trigger..",
                         "io.sandglass.plugin.host..",
                         "io.sandglass.plugin.wasm..",

@@ -4,7 +4,7 @@ import io.sandglass.app.OwnEnd;
 import io.sandglass.app.WrongSettings;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.store.StoreUnavailable;
-import io.sandglass.store.jdbc.StoreRefused;
+import io.sandglass.store.directory.StoreRefused;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 

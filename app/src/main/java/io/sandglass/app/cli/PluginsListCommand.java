@@ -2,7 +2,7 @@ package io.sandglass.app.cli;
 
 import io.sandglass.app.Catalog;
 import io.sandglass.app.Home;
-import io.sandglass.store.jdbc.PluginRow;
+import io.sandglass.store.ledger.PluginRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -6,7 +6,7 @@ import io.sandglass.app.ModuleSweep;
 import io.sandglass.app.Pruning;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.jdbc.H2Store;
-import io.sandglass.store.jdbc.StoreFindings;
+import io.sandglass.store.verify.StoreFindings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

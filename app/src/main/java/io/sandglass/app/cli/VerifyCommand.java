@@ -1,6 +1,6 @@
 package io.sandglass.app.cli;
 
-import io.sandglass.store.jdbc.StoreFindings;
+import io.sandglass.store.verify.StoreFindings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -19,7 +19,7 @@ public final class ByteSink {
 
     private static final long MILLIS_BOUND = 1L << 60;
 
-    private final @Nullable Aside aside;
+    private final @Nullable LargePayloads aside;
     private final List<PayloadRef> refs = new ArrayList<>(0);
     private byte[] bytes;
     private int size;
@@ -33,7 +33,7 @@ public final class ByteSink {
     }
 
     /** @param aside takes payloads that are too large; null if they stay, however large */
-    public ByteSink(int capacity, @Nullable Aside aside) {
+    public ByteSink(int capacity, @Nullable LargePayloads aside) {
         this.bytes = new byte[capacity];
         this.aside = aside;
     }

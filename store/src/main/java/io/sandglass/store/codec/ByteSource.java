@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ByteSource {
     private final byte[] bytes;
     private final int end;
-    private final @Nullable Aside aside;
+    private final @Nullable LargePayloads aside;
     private final List<PayloadRef> refs = new ArrayList<>(0);
     private int at;
 
@@ -29,7 +29,7 @@ public final class ByteSource {
     }
 
     /** @param aside has the payloads that were put aside; null to read them as empty objects */
-    public ByteSource(byte[] bytes, @Nullable Aside aside) {
+    public ByteSource(byte[] bytes, @Nullable LargePayloads aside) {
         this.bytes = bytes;
         this.end = bytes.length;
         this.aside = aside;

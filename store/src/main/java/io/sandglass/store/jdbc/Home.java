@@ -1,6 +1,27 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.backup.BackupSettings;
+import io.sandglass.store.backup.DatabaseCopy;
+import io.sandglass.store.backup.Rebuild;
+import io.sandglass.store.backup.RequestedBackups;
+import io.sandglass.store.backup.Restore;
+import io.sandglass.store.backup.ScheduledBackups;
+import io.sandglass.store.database.Applied;
+import io.sandglass.store.database.Damage;
+import io.sandglass.store.database.Database;
+import io.sandglass.store.database.DatabaseFile;
+import io.sandglass.store.database.OpenDatabase;
+import io.sandglass.store.database.Sessions;
+import io.sandglass.store.database.Sql;
+import io.sandglass.store.database.SqlFailures;
+import io.sandglass.store.directory.Credentials;
+import io.sandglass.store.directory.DataDirectory;
+import io.sandglass.store.directory.JournalId;
+import io.sandglass.store.directory.StoreCorrupt;
+import io.sandglass.store.ledger.Ledger;
+import io.sandglass.store.ledger.MemoryLedger;
+import io.sandglass.store.ledger.OpenedJournal;
 import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.store.schema.Schema;
 import java.nio.file.Files;
@@ -59,9 +80,9 @@ final class Home implements AutoCloseable {
     }
 
     /** Empty in memory. */
-    Optional<BackupTaker> backups(BackupSettings settings, Sessions sessions) {
+    Optional<ScheduledBackups> backups(BackupSettings settings, Sessions sessions) {
         return Optional.ofNullable(disk)
-                .map(held -> new BackupTaker(
+                .map(held -> new ScheduledBackups(
                         held.directory(),
                         new DatabaseCopy(held.directory(), held.file(), ledger, held.journal(), sessions),
                         ledger,
@@ -71,10 +92,10 @@ final class Home implements AutoCloseable {
 
     /** Null in memory. */
     @Nullable
-    AskedBackups asked(@Nullable PayloadFiles payloads, Optional<BackupTaker> taker) {
+    RequestedBackups asked(@Nullable PayloadFiles payloads, Optional<ScheduledBackups> taker) {
         return disk == null || payloads == null || taker.isEmpty()
                 ? null
-                : new AskedBackups(disk.directory(), payloads, taker.get().copy());
+                : new RequestedBackups(disk.directory(), payloads, taker.get().copy());
     }
 
     /** Empty in memory. */
@@ -174,7 +195,7 @@ final class Home implements AutoCloseable {
                 return open;
             });
         } catch (SQLException e) {
-            throw Failures.ofCall(e);
+            throw SqlFailures.ofCall(e);
         }
     }
 
@@ -219,7 +240,7 @@ final class Home implements AutoCloseable {
             });
             return over(ledger, open);
         } catch (SQLException e) {
-            throw Failures.ofCall(e);
+            throw SqlFailures.ofCall(e);
         }
     }
 

@@ -1,6 +1,9 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.database.Database;
+import io.sandglass.store.database.Session;
+import io.sandglass.store.database.Sql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

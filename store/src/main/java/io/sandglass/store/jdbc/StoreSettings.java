@@ -2,7 +2,9 @@ package io.sandglass.store.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.store.backup.BackupSettings;
 import io.sandglass.store.journal.Durability;
+import io.sandglass.store.projection.ProjectionSettings;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;

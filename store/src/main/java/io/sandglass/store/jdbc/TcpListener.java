@@ -1,6 +1,8 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.database.Database;
+import io.sandglass.store.database.SqlFailures;
 import java.sql.SQLException;
 import org.h2.engine.SysProperties;
 import org.h2.tools.Server;
@@ -39,7 +41,7 @@ final class TcpListener implements AutoCloseable {
                     .start());
         } catch (SQLException e) {
             throw new StoreUnavailable(
-                    "cannot listen for JDBC on " + LOOPBACK + ":" + port + ": " + Failures.brief(e), e);
+                    "cannot listen for JDBC on " + LOOPBACK + ":" + port + ": " + SqlFailures.brief(e), e);
         }
     }
 

@@ -1,8 +1,8 @@
 /**
- * Keeps runs, workflows and triggers: in the journal first, then in an embedded H2 database that follows it.
+ * The store as others see it: runs, workflows and triggers in the journal first, then in an embedded H2 database that
+ * follows it. Puts the packages beside it together, opens and closes them, and lets readers in.
  *
- * <p>Entry type: {@link io.sandglass.store.jdbc.H2Store}. May import core's {@code store}, {@code run} and {@code spec},
- * the plugin API, and this room's {@code journal}, {@code codec}, {@code schema} and {@code history}. The only package that imports H2 and HikariCP.
+ * <p>Entry type: {@link io.sandglass.store.jdbc.H2Store}. The only package that imports HikariCP.
  */
 @NullMarked
 package io.sandglass.store.jdbc;

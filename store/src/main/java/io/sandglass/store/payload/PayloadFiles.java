@@ -3,7 +3,7 @@ package io.sandglass.store.payload;
 import static java.util.Objects.requireNonNull;
 
 import io.sandglass.store.StoreUnavailable;
-import io.sandglass.store.codec.Aside;
+import io.sandglass.store.codec.LargePayloads;
 import io.sandglass.store.codec.PayloadRef;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -30,13 +30,13 @@ import java.util.stream.Stream;
  * A directory of large payloads: {@code <2 hex digits>/<sha256>}, each written once however often it occurs, whole and
  * synced before any record names it. What no record names is left to {@link #sweep}. Thread-safe.
  */
-public final class PayloadFiles implements Aside {
+public final class PayloadFiles implements LargePayloads {
     private static final int PREFIX = 2;
     private static final String NAME = "[0-9a-f]{64}";
     private static final int KNOWN = 10_000;
 
     private final Path directory;
-    private final Place place;
+    private final WholeFiles place;
     private final int threshold;
 
     /** Held while one file goes, and while one that is there already is taken into use again. */
@@ -65,7 +65,7 @@ public final class PayloadFiles implements Aside {
      */
     public PayloadFiles(Path directory, boolean durable, int threshold) {
         this.directory = requireNonNull(directory, "directory");
-        this.place = new Place(durable);
+        this.place = new WholeFiles(durable);
         this.threshold = threshold;
     }
 
@@ -97,7 +97,7 @@ public final class PayloadFiles implements Aside {
     public byte[] get(PayloadRef ref) {
         Path file = file(ref.sha256());
         try {
-            byte[] bytes = Place.read(file);
+            byte[] bytes = WholeFiles.read(file);
             if (bytes.length != ref.size() || !sha256(bytes, 0, bytes.length).equals(ref.sha256())) {
                 throw new PayloadDamaged("the payload " + file + " is damaged; restore it from a backup");
             }
@@ -256,7 +256,7 @@ public final class PayloadFiles implements Aside {
         try (Stream<Path> prefixes = Files.list(directory)) {
             for (Path prefix : prefixes.filter(Files::isDirectory).toList()) {
                 try (Stream<Path> files = Files.list(prefix)) {
-                    files.filter(file -> name(file).matches(NAME) || name(file).endsWith(Place.DRAFT))
+                    files.filter(file -> name(file).matches(NAME) || name(file).endsWith(WholeFiles.DRAFT))
                             .forEach(action);
                 }
             }

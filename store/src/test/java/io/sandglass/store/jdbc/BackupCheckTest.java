@@ -7,6 +7,8 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.backup.BackupSettings;
+import io.sandglass.store.directory.BackupDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +66,7 @@ class BackupCheckTest {
         Path zip = backups().get(0);
         byte[] bytes = Files.readAllBytes(zip);
         Path target = home.resolve("unpacked.mv.db");
-        Backups.extract(zip, target);
+        BackupDirectory.extract(zip, target);
         byte[] good = Files.readAllBytes(target);
 
         for (int at = 100; at < bytes.length - 200; at += 97) {
@@ -171,7 +173,7 @@ class BackupCheckTest {
     private static boolean refuses(Path zip, Path target) {
         try {
             Files.deleteIfExists(target);
-            Backups.extract(zip, target);
+            BackupDirectory.extract(zip, target);
             return false;
         } catch (IOException e) {
             return true;

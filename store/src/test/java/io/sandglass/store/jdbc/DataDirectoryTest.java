@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
+import io.sandglass.store.database.Database;
+import io.sandglass.store.directory.Credentials;
+import io.sandglass.store.directory.StoreCorrupt;
+import io.sandglass.store.directory.StoreLocked;
+import io.sandglass.store.directory.StoreTooNew;
 import io.sandglass.store.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;

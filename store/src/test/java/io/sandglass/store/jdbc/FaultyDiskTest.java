@@ -10,6 +10,7 @@ import io.sandglass.run.RunRecord;
 import io.sandglass.run.SlotKey;
 import io.sandglass.store.SlotState;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.projection.ProjectionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
+import io.sandglass.store.directory.Credentials;
 import io.sandglass.store.history.QueryFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,8 +6,22 @@ import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.run.SlotKey;
 import io.sandglass.store.SlotState;
+import io.sandglass.store.database.Session;
+import io.sandglass.store.database.Sessions;
+import io.sandglass.store.directory.BackupDirectory;
+import io.sandglass.store.intake.Intake;
+import io.sandglass.store.intake.JournaledRuns;
+import io.sandglass.store.intake.JournaledTriggers;
+import io.sandglass.store.intake.RecordBytes;
+import io.sandglass.store.intake.RunHeads;
+import io.sandglass.store.intake.SlotBook;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.journal.SimulatedJournal;
+import io.sandglass.store.ledger.JournalErrors;
+import io.sandglass.store.ledger.JournalLedger;
+import io.sandglass.store.ledger.MemoryLedger;
+import io.sandglass.store.projection.ProjectionSettings;
+import io.sandglass.store.projection.Projector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +43,7 @@ class IntakeTest {
     void callersWithDifferentSubjectsShareASync() throws Exception {
         SimulatedJournal disk = SimulatedJournal.create(Durability.POWER, 1);
         Home home = Home.inMemory(new JournalLedger(
-                disk.journal(), new JournalFaults(Path.of("journal"), new Backups(Path.of("backups")))));
+                disk.journal(), new JournalErrors(Path.of("journal"), new BackupDirectory(Path.of("backups")))));
         try (H2Store store = StoreOpening.open(home, StoreSettings.inMemory(), QueryLimit.USUAL)) {
             store.triggers().lastSlot(Samples.TRIGGER);
             CountDownLatch syncing = new CountDownLatch(1);
@@ -103,7 +117,7 @@ class IntakeTest {
                     new ReaderAccess(home.database(), writer, home::readerCredentials, Duration.ofSeconds(30));
             Sessions others = new Sessions();
             others.add(reader);
-            Mending mending = new Mending(home, writer, others, access);
+            DatabaseRepair mending = new DatabaseRepair(home, writer, others, access);
             Projector projector = new Projector(writer, mending, home.ledger(), ProjectionSettings.DEFAULT);
             Intake intake = new Intake(home.ledger(), projector);
             SlotBook slots = new SlotBook(reader, projector.queue()::applied);

@@ -21,6 +21,8 @@ import io.sandglass.run.TriggerKey;
 import io.sandglass.store.Pausable;
 import io.sandglass.store.Pause;
 import io.sandglass.store.TriggerRow;
+import io.sandglass.store.ledger.Change;
+import io.sandglass.store.ledger.ChangeCodec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

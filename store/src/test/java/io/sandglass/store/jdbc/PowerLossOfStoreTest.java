@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
+import io.sandglass.store.directory.BackupDirectory;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.journal.SimulatedJournal;
+import io.sandglass.store.ledger.JournalErrors;
+import io.sandglass.store.ledger.JournalLedger;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +22,7 @@ class PowerLossOfStoreTest {
         for (int seed = 0; seed < SEEDS; seed++) {
             SimulatedJournal disk = SimulatedJournal.create(Durability.PROCESS, seed);
             Home home = Home.inMemory(new JournalLedger(
-                    disk.journal(), new JournalFaults(Path.of("journal"), new Backups(Path.of("backups")))));
+                    disk.journal(), new JournalErrors(Path.of("journal"), new BackupDirectory(Path.of("backups")))));
             try (H2Store store = StoreOpening.open(home, StoreSettings.inMemory(), QueryLimit.USUAL)) {
                 for (long run = 1; run <= RUNS; run++) {
                     store.runs()

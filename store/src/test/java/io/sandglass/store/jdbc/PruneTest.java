@@ -19,6 +19,8 @@ import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.RecordsLost;
+import io.sandglass.store.directory.DataDirectory;
+import io.sandglass.store.retention.Prune;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.sandglass.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.store.directory.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,8 +7,14 @@ import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.SpecStore;
 import io.sandglass.store.TriggerStore;
+import io.sandglass.store.database.Database;
+import io.sandglass.store.database.OpenDatabase;
+import io.sandglass.store.directory.BackupDirectory;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.journal.SimulatedJournal;
+import io.sandglass.store.ledger.JournalErrors;
+import io.sandglass.store.ledger.JournalLedger;
+import io.sandglass.store.ledger.Ledger;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -92,7 +98,7 @@ final class RealGround implements Ground {
 
     private Ledger ledger() {
         return new JournalLedger(
-                journal.journal(), new JournalFaults(Path.of("journal"), new Backups(Path.of("backups"))));
+                journal.journal(), new JournalErrors(Path.of("journal"), new BackupDirectory(Path.of("backups"))));
     }
 
     private static H2Store open(Home home) {

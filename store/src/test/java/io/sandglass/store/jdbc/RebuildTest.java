@@ -9,6 +9,8 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.store.StoredSpec;
+import io.sandglass.store.directory.StoreCorrupt;
+import io.sandglass.store.ledger.OpenedJournal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -7,6 +7,8 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.backup.Restore;
+import io.sandglass.store.directory.StoreCorrupt;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -9,6 +9,7 @@ import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
+import io.sandglass.store.ledger.MemoryLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,5 +1,6 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.store.directory.StoreLocked;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -23,6 +23,8 @@ import io.sandglass.run.RunStatus;
 import io.sandglass.run.SlotKey;
 import io.sandglass.store.RecordRefused;
 import io.sandglass.store.SlotState;
+import io.sandglass.store.database.RecordTooLarge;
+import io.sandglass.store.ledger.PluginRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

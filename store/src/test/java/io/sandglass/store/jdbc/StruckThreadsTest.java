@@ -5,6 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
+import io.sandglass.store.backup.BackupSettings;
+import io.sandglass.store.backup.DatabaseCopy;
+import io.sandglass.store.backup.ScheduledBackups;
+import io.sandglass.store.database.DatabaseFile;
+import io.sandglass.store.database.Sessions;
+import io.sandglass.store.directory.DataDirectory;
+import io.sandglass.store.directory.JournalId;
+import io.sandglass.store.ledger.Ledger;
+import io.sandglass.store.ledger.MemoryLedger;
+import io.sandglass.store.ledger.OpenedJournal;
+import io.sandglass.store.projection.ProjectionSettings;
 import io.sandglass.store.schema.Schema;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
@@ -51,7 +62,7 @@ class StruckThreadsTest {
             JournalId journal = JournalId.read(data.file(OpenedJournal.ID)).orElseThrow();
             DatabaseFile file = new DatabaseFile(data, "async:", Schema.CURRENT);
             DatabaseCopy copy = new DatabaseCopy(data, file, ledger, journal, new Sessions());
-            try (BackupTaker taker = new BackupTaker(data, copy, ledger, journal, BackupSettings.DEFAULT)) {
+            try (ScheduledBackups taker = new ScheduledBackups(data, copy, ledger, journal, BackupSettings.DEFAULT)) {
                 struck.set("lastSeq");
 
                 assertThat(taker.looked(Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(60));

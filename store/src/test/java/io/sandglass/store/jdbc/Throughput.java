@@ -11,6 +11,12 @@ import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
+import io.sandglass.store.database.Session;
+import io.sandglass.store.intake.RecordBytes;
+import io.sandglass.store.ledger.Change;
+import io.sandglass.store.ledger.PlacedChange;
+import io.sandglass.store.tables.Tables;
+import io.sandglass.store.tables.WriteMode;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +72,7 @@ public final class Throughput {
             }
             long begin = cpu();
             writer.transaction(sql -> {
-                tables.write(sql, entries, List.of(), Care.QUICK);
+                tables.write(sql, entries, List.of(), WriteMode.QUICK);
                 return true;
             });
             busy += cpu() - begin;

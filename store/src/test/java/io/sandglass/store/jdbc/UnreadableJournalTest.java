@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.directory.StoreCorrupt;
+import io.sandglass.store.directory.StoreTooNew;
 import io.sandglass.store.journal.Frame;
 import io.sandglass.store.journal.Journal;
 import io.sandglass.store.journal.JournalSettings;
+import io.sandglass.store.ledger.Change;
+import io.sandglass.store.ledger.ChangeCodec;
+import io.sandglass.store.ledger.OpenedJournal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -55,7 +60,8 @@ class UnreadableJournalTest {
         Files.delete(home.resolve("sandglass.mv.db"));
         Files.delete(backup());
         try (Journal journal = Journal.open(JournalSettings.in(home.resolve(OpenedJournal.DIRECTORY)))) {
-            journal.append(List.of(new Frame((byte) ChangeCodec.RUNS, new byte[] {1, 2, 3})));
+            journal.append(List.of(new Frame(
+                    (byte) ChangeCodec.write(new Change.Runs(List.of())).type(), new byte[] {1, 2, 3})));
         }
 
         assertThatThrownBy(this::open)

@@ -1,0 +1,175 @@
+package io.sandglass.store.backup;
+
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.database.Applied;
+import io.sandglass.store.database.DatabaseFile;
+import io.sandglass.store.database.OpenDatabase;
+import io.sandglass.store.directory.BackupDirectory;
+import io.sandglass.store.directory.DataDirectory;
+import io.sandglass.store.directory.DiskFull;
+import io.sandglass.store.directory.JournalId;
+import io.sandglass.store.directory.StoreCorrupt;
+import io.sandglass.store.ledger.Ledger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the database anew when it is damaged or gone: from the newest backup that is good, or from nothing, if the journal
+ * goes back far enough to bring it up to date. The damaged file is kept.
+ */
+public final class Rebuild {
+    private static final Logger log = LoggerFactory.getLogger(Rebuild.class);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final DataDirectory directory;
+    private final DatabaseFile file;
+    private final Ledger ledger;
+    private final JournalId journal;
+
+    public Rebuild(DataDirectory directory, DatabaseFile file, Ledger ledger, JournalId journal) {
+        this.directory = directory;
+        this.file = file;
+        this.ledger = ledger;
+        this.journal = journal;
+    }
+
+    static String stamp() {
+        return STAMP.format(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * Puts another database in the place of the one that is damaged or gone.
+     *
+     * @param finding what is wrong with it
+     * @throws StoreCorrupt if there is nothing to make it from; then everything is as it was
+     * @throws StoreUnavailable if the disk is full or fails; then everything is as it was, and it may be tried again
+     */
+    public OpenDatabase run(String finding) {
+        Path database = directory.databaseFile();
+        Path aside = free("sandglass-damaged-" + stamp());
+        log.error("the database {} is damaged and will be made anew: {}", database, finding);
+        boolean done = false;
+        try {
+            OpenDatabase made = made(database, aside)
+                    .orElseThrow(() -> new StoreCorrupt(database, finding + "; " + missing(), null));
+            done = true;
+            return made;
+        } catch (IOException | StoreUnavailable e) {
+            throw DiskFull.in(e)
+                    ? full(e)
+                    : new StoreUnavailable("the database " + database + " cannot be made anew: " + e, e);
+        } finally {
+            if (!done) {
+                undo(database, aside);
+            }
+        }
+    }
+
+    private Optional<OpenDatabase> made(Path database, Path aside) throws IOException {
+        Optional<OpenDatabase> made = fromBackup(database, aside);
+        if (made.isEmpty() && fromTheBeginning()) {
+            log.warn("making the database anew from the {} entries of the journal", ledger.lastSeq());
+            moveAside(database, aside);
+            return Optional.of(file.prepare());
+        }
+        return made;
+    }
+
+    private Path free(String name) {
+        Path path = directory.file(name + ".mv.db");
+        for (int i = 2; Files.exists(path); i++) {
+            path = directory.file(name + "-" + i + ".mv.db");
+        }
+        return path;
+    }
+
+    private StoreUnavailable full(Exception e) {
+        return new StoreUnavailable(
+                "the database " + directory.databaseFile()
+                        + " cannot be made anew, because the disk is full; nothing is"
+                        + " lost by that: free some space, as much as the newest file in "
+                        + new BackupDirectory(directory).directory() + " takes unpacked, and it will be made",
+                e);
+    }
+
+    private void undo(Path database, Path aside) {
+        try {
+            Files.deleteIfExists(file.draft());
+            if (Files.exists(aside)) {
+                Files.move(aside, database, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            log.error("the damaged database stays in {}: {}", aside, e.toString());
+        }
+    }
+
+    /** Whether an empty database and the journal make a whole one. */
+    private boolean fromTheBeginning() {
+        return journal.whole() && ledger.firstSeq() == 1;
+    }
+
+    private Optional<OpenDatabase> fromBackup(Path database, Path aside) throws IOException {
+        for (Path backup : new BackupDirectory(directory).newestFirst()) {
+            Path draft = file.draft();
+            try {
+                BackupDirectory.extract(backup, draft);
+                Applied applied = file.upgraded(draft);
+                if (!follows(applied)) {
+                    log.warn(
+                            "the backup {} is of no use: it ends at entry {} of journal {}",
+                            backup,
+                            applied.seq(),
+                            applied.journal());
+                    continue;
+                }
+                moveAside(database, aside);
+                log.warn(
+                        "restored the backup {}; entries {} to {} of the journal follow",
+                        backup,
+                        applied.seq() + 1,
+                        ledger.lastSeq());
+                return Optional.of(file.install(draft));
+            } catch (SQLException | IOException | RuntimeException e) {
+                if (DiskFull.in(e)) {
+                    throw full(e);
+                }
+                log.warn("the backup {} cannot be used: {}", backup, e.toString());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean follows(Applied applied) {
+        return applied.journal().equals(journal.id())
+                && applied.seq() >= ledger.firstSeq() - 1
+                && applied.seq() <= ledger.lastSeq();
+    }
+
+    private static void moveAside(Path database, Path aside) throws IOException {
+        if (Files.exists(database)) {
+            Files.move(database, aside, StandardCopyOption.ATOMIC_MOVE);
+            log.warn("the damaged database is kept as {}", aside);
+        }
+    }
+
+    private String missing() {
+        String backups = "there is no usable backup in " + new BackupDirectory(directory).directory();
+        return fromTheBeginning()
+                ? backups
+                : backups + ", and the journal alone does not hold the whole history: "
+                        + (journal.whole()
+                                ? "its entries before " + ledger.firstSeq() + " are forgotten"
+                                : "it was begun when there was a history already");
+    }
+}

@@ -1,0 +1,79 @@
+package io.sandglass.store.database;
+
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.directory.DiskFull;
+import io.sandglass.store.directory.StoreCorrupt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells a database that is damaged from one that cannot be used for now.
+ *
+ * <p>H2 finds damage wherever it stumbles over it, and reports it in many ways: as a bad number, a missing table, an end of
+ * the file. So a failure is laid to the file's content if there is no other reason, and the disk works.
+ */
+public final class Damage {
+    private static final int WRONG_USER_OR_PASSWORD = 28_000;
+    private static final int ALREADY_OPEN = 90_020;
+    private static final int OUT_OF_MEMORY = 90_108;
+    private static final int TOOK_TOO_LONG = 57_014;
+    private static final int LOCK_TIMEOUT = 50_200;
+    private static final Set<Integer> OTHER_REASONS =
+            Set.of(WRONG_USER_OR_PASSWORD, ALREADY_OPEN, OUT_OF_MEMORY, TOOK_TOO_LONG, LOCK_TIMEOUT);
+    private static final int PROBE_BYTES = 1024 * 1024;
+
+    private Damage() {}
+
+    /**
+     * What is wrong with the database in this file, which has just been opened, or could not be.
+     *
+     * @throws StoreUnavailable if nothing can be said, as the disk is full
+     */
+    public static Optional<String> in(Throwable failure, Path file) {
+        if (DiskFull.in(failure)) {
+            return Optional.empty();
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreCorrupt corrupt) {
+                return corrupt.rebuildable() ? Optional.of(corrupt.finding()) : Optional.empty();
+            }
+            if (cause instanceof SQLException sql && !OTHER_REASONS.contains(sql.getErrorCode())) {
+                return diskWorks(file) ? Optional.of(SqlFailures.brief(sql)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean diskWorks(Path file) {
+        Path probe = file.resolveSibling("sandglass.probe");
+        try (InputStream in = Files.newInputStream(file)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            Files.write(probe, new byte[PROBE_BYTES]);
+            return true;
+        } catch (IOException e) {
+            if (DiskFull.in(e)) {
+                throw new StoreUnavailable(
+                        "the disk is full, and the database " + file
+                                + " cannot be used; nothing is lost by that: free some" + " space",
+                        e);
+            }
+            return false;
+        } finally {
+            delete(probe);
+        }
+    }
+
+    private static void delete(Path probe) {
+        try {
+            Files.deleteIfExists(probe);
+        } catch (IOException e) {
+            probe.toFile().deleteOnExit(); // nobody looks at it
+        }
+    }
+}

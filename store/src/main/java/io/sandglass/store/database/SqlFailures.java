@@ -1,0 +1,62 @@
+package io.sandglass.store.database;
+
+import io.sandglass.store.RecordRefused;
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.directory.DiskFull;
+import io.sandglass.store.directory.StoreCorrupt;
+import io.sandglass.store.directory.StoreLocked;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** Tells what the database's error codes mean for whoever called. */
+public final class SqlFailures {
+    private static final int VALUE_TOO_LONG = 22001;
+    private static final int WRONG_USER_OR_PASSWORD = 28000;
+    private static final int ALREADY_OPEN = 90020;
+    private static final int FILE_CORRUPTED = 90030;
+    private static final int FILE_VERSION = 90048;
+    private static final int GENERAL = 50000;
+
+    private SqlFailures() {}
+
+    /** What became of a call on an open database. */
+    public static RuntimeException ofCall(SQLException e) {
+        if (DiskFull.in(e)) {
+            return new StoreUnavailable("the disk is full, so the database did not take it; free some space", e);
+        }
+        if (e.getErrorCode() == VALUE_TOO_LONG) {
+            return new RecordTooLarge("a value is longer than its column takes: " + brief(e), e);
+        }
+        return blamesTheData(e)
+                ? new RecordRefused("the database will not take it: " + brief(e), e)
+                : new StoreUnavailable("the database did not take it: " + brief(e), e);
+    }
+
+    /** SQL states of class 22 tell of values, those of class 23 of broken constraints: both will be told again. */
+    private static boolean blamesTheData(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("22") || state.startsWith("23");
+    }
+
+    /** Why the database cannot be opened. */
+    static RuntimeException ofOpening(Path file, SQLException e) {
+        if (DiskFull.in(e)) {
+            return new StoreUnavailable(
+                    "the database " + file + " cannot be opened, as the disk is full; free some space", e);
+        }
+        return switch (e.getErrorCode()) {
+            case ALREADY_OPEN -> new StoreLocked(file, "another program", e);
+            case WRONG_USER_OR_PASSWORD ->
+                new StoreCorrupt(file, "the password in admin.json beside it is not the one it was made with", e);
+            case FILE_CORRUPTED, FILE_VERSION, GENERAL -> StoreCorrupt.inside(file, brief(e), e);
+            default -> new StoreUnavailable("cannot open the database " + file + ": " + brief(e), e);
+        };
+    }
+
+    /** H2 appends the statement to its messages; parameters could be in it. */
+    public static String brief(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        int statement = message.indexOf("; SQL statement:");
+        return statement < 0 ? message : message.substring(0, statement);
+    }
+}

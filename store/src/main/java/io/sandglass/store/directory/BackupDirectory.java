@@ -1,0 +1,130 @@
+package io.sandglass.store.directory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** The copies of the database that the store makes for itself, from which the journal brings it up to date again. */
+public final class BackupDirectory {
+    /** How the copies begin that somebody asked for; they are gone when they are in the file that was named. */
+    public static final String ASKED = "asked-";
+
+    /** How everything here ends that is not finished. */
+    public static final String DRAFT = ".new";
+
+    /** What a copy of its own is, until it was read whole. */
+    public static final String NEXT = "backup" + DRAFT;
+
+    /** Where a copy is unpacked to be read. */
+    public static final String ROOM = "backup-check.mv.db";
+
+    /** Those that people asked for have the number of the process in their draft's name. */
+    private static final String OURS =
+            "\\Q" + NEXT + "\\E|backup-check\\..*\\.db|" + ASKED + "\\d+\\" + DRAFT + "|.+\\.\\d+\\" + DRAFT;
+
+    private static final String PREFIX = "sandglass-";
+    private static final String SUFFIX = ".zip";
+
+    private final Path directory;
+
+    public BackupDirectory(DataDirectory data) {
+        this(data.file("backups"));
+    }
+
+    public BackupDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** The newest one first. */
+    public List<Path> newestFirst() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(BackupDirectory::named)
+                    .sorted(Comparator.comparing(BackupDirectory::text).reversed())
+                    .toList();
+        }
+    }
+
+    /** A name that sorts after those of earlier ones: the journal's entry it is up to, then the time. */
+    public static String name(long seq, String time) {
+        return PREFIX + String.format("%019d", seq) + "-" + time + SUFFIX;
+    }
+
+    /** The journal's entry that a backup is up to. */
+    public static long seq(Path backup) {
+        return Long.parseLong(text(backup).substring(PREFIX.length(), PREFIX.length() + 19));
+    }
+
+    /** The data directory that a backup was made in, if it is one of these copies and lies where it was made. */
+    public static Optional<Path> origin(Path backup) {
+        Path directory = backup.toAbsolutePath().getParent();
+        Path data = directory == null ? null : directory.getParent();
+        return named(backup) && data != null && Files.exists(data.resolve("admin.json"))
+                ? Optional.of(data)
+                : Optional.empty();
+    }
+
+    /** Takes the database out of a backup, and compares it with its checksum, which {@link ZipFile} does not. */
+    public static void extract(Path backup, Path target) throws IOException {
+        try (ZipFile zip = new ZipFile(backup.toFile())) {
+            ZipEntry entry = zip.getEntry(DataDirectory.DATABASE);
+            if (entry == null) {
+                throw new IOException(backup + " holds no " + DataDirectory.DATABASE);
+            }
+            CRC32 crc = new CRC32();
+            try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), crc)) {
+                Files.copy(in, target);
+            }
+            if (crc.getValue() != entry.getCrc()) {
+                throw new IOException(backup + " is damaged: the checksum of its " + entry.getName() + " is wrong");
+            }
+        }
+    }
+
+    /** Whether a file here would be taken for a copy that the store made for itself. */
+    public boolean claims(Path file) {
+        Path parent = file.getParent();
+        try {
+            return named(file) && parent != null && Files.isSameFile(parent, directory);
+        } catch (IOException e) {
+            return false; // one of them is not there
+        }
+    }
+
+    /** Deletes what a process that died while it made a backup has left. What somebody else put here stays. */
+    public void tidy() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(file -> text(file).matches(OURS)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static boolean named(Path file) {
+        return text(file).matches(PREFIX + "\\d{19}-\\w+\\" + SUFFIX);
+    }
+
+    private static String text(Path file) {
+        @Nullable Path name = file.getFileName();
+        return name == null ? "" : name.toString();
+    }
+}

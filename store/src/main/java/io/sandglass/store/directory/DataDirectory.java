@@ -1,0 +1,133 @@
+package io.sandglass.store.directory;
+
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.journal.Durability;
+import io.sandglass.store.payload.PayloadFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The directory that holds the database, held by one store at a time. Everything in it is for its owner only, where the
+ * file system knows owners.
+ */
+public final class DataDirectory implements AutoCloseable {
+    public static final String DATABASE = "sandglass.mv.db";
+    public static final String PAYLOADS = "payloads";
+
+    private final Path directory;
+    private final DirectoryLock lock;
+
+    private DataDirectory(Path directory, DirectoryLock lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
+    /**
+     * Creates the directory if need be and takes its lock.
+     *
+     * @throws StoreLocked if another store holds it
+     */
+    public static DataDirectory open(Path directory) {
+        try {
+            create(directory);
+            Path real = directory.toRealPath();
+            return new DataDirectory(real, DirectoryLock.take(real));
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot use the data directory " + directory + ": " + e, e);
+        }
+    }
+
+    /**
+     * Takes the lock of a directory that is there, and changes nothing in it.
+     *
+     * @throws StoreLocked if another store holds it
+     */
+    public static DataDirectory look(Path directory) {
+        try {
+            Path real = directory.toRealPath();
+            return new DataDirectory(real, DirectoryLock.look(real));
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot use the data directory " + directory + ": " + e, e);
+        }
+    }
+
+    public Path databaseFile() {
+        return directory.resolve(DATABASE);
+    }
+
+    public Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    /** The payloads that are too large for records. */
+    public PayloadFiles payloads(Durability durability, int threshold) {
+        return new PayloadFiles(file(PAYLOADS), durability == Durability.POWER, threshold);
+    }
+
+    /** The user's password, made at the first call ever and kept in {@code name.json}. */
+    public Credentials credentials(String name) {
+        Path file = directory.resolve(name + ".json");
+        try {
+            return Files.exists(file) ? read(file) : write(file, Credentials.random(name));
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot read or write " + file + ": " + e, e);
+        }
+    }
+
+    public boolean hasCredentials(String name) {
+        return Files.exists(directory.resolve(name + ".json"));
+    }
+
+    public static void ownerOnly(Path path, String permissions) throws IOException {
+        if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+    }
+
+    private static void create(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!Files.isDirectory(directory) && posix) {
+            Files.createDirectory(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Files.createDirectories(directory);
+        ownerOnly(directory, "rwx------");
+    }
+
+    private static Credentials read(Path file) throws IOException {
+        return Credentials.parse(Files.readString(file))
+                .orElseThrow(() -> new IOException("it does not hold a user and a password"));
+    }
+
+    private Credentials write(Path file, Credentials credentials) throws IOException {
+        write(file, credentials.json());
+        return credentials;
+    }
+
+    /** Writes a small file for good: a crash leaves it as it was, or as it is to be. */
+    public void write(Path file, String text) throws IOException {
+        Path draft = directory.resolve(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        try (FileChannel out = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ownerOnly(draft, "rw-------");
+            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        }
+        DurableFiles.move(draft, file);
+    }
+}

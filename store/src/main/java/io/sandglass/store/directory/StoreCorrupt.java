@@ -1,0 +1,50 @@
+package io.sandglass.store.directory;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The database, the journal, or a file that they need, is damaged or missing. Nothing was changed. */
+public final class StoreCorrupt extends StoreRefused {
+    private static final long serialVersionUID = 1L;
+
+    private final String finding;
+    private final boolean rebuildable;
+
+    public StoreCorrupt(Path file, String finding, @Nullable Throwable cause) {
+        this(file, finding, cause, false);
+    }
+
+    private StoreCorrupt(Path file, String finding, @Nullable Throwable cause, boolean rebuildable) {
+        super(
+                "the database " + file + " cannot be read: " + finding
+                        + "; keep the whole directory as it is, and restore a backup of it to another place, or move it"
+                        + " away to start with an empty history",
+                cause);
+        this.finding = finding;
+        this.rebuildable = rebuildable;
+    }
+
+    private StoreCorrupt(String message, Throwable cause) {
+        super(message, cause);
+        this.finding = message;
+        this.rebuildable = false;
+    }
+
+    /** A journal that cannot be read; the message says where and what to do. */
+    public static StoreCorrupt journal(String message, Throwable cause) {
+        return new StoreCorrupt(message, cause);
+    }
+
+    /** A database file whose content makes no sense: the journal, or a backup and the journal, may replace it. */
+    public static StoreCorrupt inside(Path file, String finding, @Nullable Throwable cause) {
+        return new StoreCorrupt(file, finding, cause, true);
+    }
+
+    public String finding() {
+        return finding;
+    }
+
+    public boolean rebuildable() {
+        return rebuildable;
+    }
+}

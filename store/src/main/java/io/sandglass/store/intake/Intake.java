@@ -1,0 +1,98 @@
+package io.sandglass.store.intake;
+
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.ledger.Change;
+import io.sandglass.store.ledger.ChangeCodec;
+import io.sandglass.store.ledger.Ledger;
+import io.sandglass.store.ledger.PlacedChange;
+import io.sandglass.store.projection.ProjectionMark;
+import io.sandglass.store.projection.Projector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The one door through which changes come: what is decided about a subject is kept in the ledger before anything else is
+ * decided about it, and only then told to the projector and to whoever asked. Changes about different subjects wait for
+ * the disk together. Thread-safe.
+ */
+public final class Intake {
+    /** How long a question waits for the database to catch up. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Ledger ledger;
+    private final Projector projector;
+    private final SubjectLocks subjects = new SubjectLocks();
+    private final ReentrantLock turn = new ReentrantLock();
+
+    public Intake(Ledger ledger, Projector projector) {
+        this.ledger = ledger;
+        this.projector = projector;
+    }
+
+    /** Decides something about these and keeps what comes of it, with nobody else deciding about any of them meanwhile. */
+    public <T> T about(Set<?> these, Supplier<T> decision) {
+        return subjects.alone(these, decision);
+    }
+
+    /** Looks at what is in memory, or changes it, with nobody else doing so meanwhile; must not wait for anything. */
+    public <T> T inTurn(Supplier<T> look) {
+        turn.lock();
+        try {
+            return look.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Keeps changes, all or none, one after the other; waits for the disk.
+     *
+     * @return the number of the last entry
+     * @throws StoreUnavailable if nothing was kept
+     */
+    public long keep(List<? extends Change> changes) {
+        List<ChangeCodec.Written> written = new ArrayList<>(changes.size());
+        changes.forEach(change -> written.add(ChangeCodec.write(change)));
+        long last = ledger.append(written);
+        List<PlacedChange> entries = new ArrayList<>(changes.size());
+        for (int i = 0; i < written.size(); i++) {
+            long seq = last - written.size() + 1 + i;
+            entries.add(new PlacedChange(seq, changes.get(i), written.get(i).bytes().length));
+        }
+        projector.queue().offer(entries);
+        return last;
+    }
+
+    /** @throws StoreUnavailable if nothing should begin now */
+    void checkLoad() {
+        projector.queue().overload().ifPresent(reason -> {
+            throw new StoreUnavailable(reason);
+        });
+    }
+
+    /** Waits until the database has everything that was kept before. */
+    public void awaitApplied() {
+        awaitApplied(ledger.lastSeq());
+    }
+
+    /** @throws StoreUnavailable if nothing could be kept now */
+    void probe() {
+        ledger.probe();
+    }
+
+    /**
+     * Waits until the database has an entry, and everything before it.
+     *
+     * @throws StoreUnavailable if it does not get there
+     */
+    public void awaitApplied(long seq) {
+        if (seq > projector.queue().applied() && !projector.queue().await(new ProjectionMark(seq, 0), PATIENCE)) {
+            throw new StoreUnavailable("the database does not follow the journal now: "
+                    + projector.lag().trouble().orElse("it is too slow"));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.sandglass.store.intake;
+
+import io.sandglass.run.LogLine;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.store.RecordsLost;
+import io.sandglass.store.RunStore;
+import io.sandglass.store.database.Session;
+import io.sandglass.store.ledger.EncodedRecord;
+import io.sandglass.store.payload.PayloadDamaged;
+import io.sandglass.store.projection.ProjectionQueue;
+import io.sandglass.store.tables.RunLog;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs: what is acknowledged is in the journal; what is open is known here; what is past is read from the database, once
+ * that has it.
+ */
+public final class JournaledRuns implements RunStore {
+    private final Intake intake;
+    private final ProjectionQueue queue;
+    private final Session reader;
+    private final RunHeads heads;
+    private final SlotBook slots;
+    private final RecordBytes bytes;
+
+    public JournaledRuns(
+            Intake intake, ProjectionQueue queue, Session reader, RunHeads heads, SlotBook slots, RecordBytes bytes) {
+        this.intake = intake;
+        this.queue = queue;
+        this.reader = reader;
+        this.heads = heads;
+        this.slots = slots;
+        this.bytes = bytes;
+    }
+
+    @Override
+    public Set<RunId> append(List<RunRecord> records) {
+        if (records.isEmpty()) {
+            return Set.of();
+        }
+        List<EncodedRecord> encoded = bytes.encode(records);
+        return intake.about(Admission.subjects(records), () -> {
+            Admission admission = new Admission(heads, slots);
+            admission.lookUpSlots(records);
+            intake.inTurn(() -> admission.decide(encoded));
+            if (!admission.accepted().isEmpty()) {
+                long last = intake.keep(RecordBytes.entries(admission.accepted()));
+                intake.inTurn(() -> admission.kept(last));
+            }
+            return Set.copyOf(admission.leftOut());
+        });
+    }
+
+    @Override
+    public void probe() {
+        intake.probe();
+    }
+
+    @Override
+    public Optional<String> overload() {
+        return queue.overload();
+    }
+
+    /** Log lines are not acknowledged: those that the database does not have yet are lost with the process. */
+    @Override
+    public void log(List<LogLine> lines) {
+        queue.log(lines);
+    }
+
+    @Override
+    public Optional<RunId> highestRun() {
+        return intake.inTurn(heads::highest);
+    }
+
+    @Override
+    public List<RunId> openRuns() {
+        return intake.inTurn(heads::open);
+    }
+
+    @Override
+    public List<RunRecord> events(RunId run) {
+        intake.awaitApplied(intake.inTurn(() -> heads.position(run)));
+        RunLog.Raw raw = reader.transaction(sql -> RunLog.raw(sql, run));
+        try {
+            return raw.records(bytes.aside());
+        } catch (PayloadDamaged e) {
+            List<RunRecord> records = raw.records(null);
+            long last = records.get(records.size() - 1).seq();
+            throw new RecordsLost(run, last, "run " + run + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Optional<RunId> openRunOf(TriggerKey trigger) {
+        return intake.inTurn(() -> heads.newestOpen(trigger));
+    }
+}

@@ -1,0 +1,76 @@
+package io.sandglass.store.intake;
+
+import io.sandglass.run.SlotKey;
+import io.sandglass.run.TriggerKey;
+import io.sandglass.store.database.Session;
+import io.sandglass.store.tables.SlotTable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Which slots are taken. A trigger's slots are mostly taken in their order, so that knowing the latest one answers for
+ * those after it; about earlier ones, and once about each trigger, the database is asked. Thread-safe, as long as nobody
+ * else takes a slot while it is being asked for.
+ */
+public final class SlotBook {
+    private static final int SWEEP_ABOVE = 1_000;
+
+    private final Session reader;
+    private final LongSupplier applied;
+    private final Map<TriggerKey, Optional<Instant>> latest = new ConcurrentHashMap<>();
+
+    /** Those that may not be in the database yet, with the journal's entries that tell of them. */
+    private final Map<SlotKey, Long> pending = new ConcurrentHashMap<>();
+
+    /** @param applied the last entry that is in the database */
+    public SlotBook(Session reader, LongSupplier applied) {
+        this.reader = reader;
+        this.applied = applied;
+    }
+
+    boolean taken(SlotKey slot) {
+        SlotKey key = key(slot);
+        Optional<Instant> last = last(key.trigger());
+        if (last.isEmpty() || key.fireTime().isAfter(last.get())) {
+            return false;
+        }
+        return key.fireTime().equals(last.get())
+                || pending.containsKey(key)
+                || reader.transaction(sql -> SlotTable.recorded(sql, key));
+    }
+
+    void take(List<SlotKey> slots, long position) {
+        for (SlotKey slot : slots) {
+            SlotKey key = key(slot);
+            pending.put(key, position);
+            latest.merge(key.trigger(), Optional.of(key.fireTime()), SlotBook::later);
+        }
+        if (pending.size() > SWEEP_ABOVE) {
+            long done = applied.getAsLong();
+            pending.values().removeIf(at -> at <= done);
+        }
+    }
+
+    Optional<Instant> last(TriggerKey trigger) {
+        Optional<Instant> known = latest.get(trigger);
+        if (known != null) {
+            return known;
+        }
+        Optional<Instant> stored = reader.transaction(sql -> SlotTable.last(sql, trigger));
+        return latest.merge(trigger, stored, SlotBook::later); // one may have been taken meanwhile
+    }
+
+    private static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {
+        return a.isPresent() && a.get().isAfter(b.orElse(Instant.MIN)) ? a : b;
+    }
+
+    /** As exact as the table. */
+    static SlotKey key(SlotKey slot) {
+        return new SlotKey(slot.trigger(), slot.fireTime().truncatedTo(ChronoUnit.MILLIS));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Decides about what comes in, keeps it, and answers what is asked about it: the store's ports. Begin with
+ * {@link io.sandglass.store.intake.Intake}.
+ */
+@NullMarked
+package io.sandglass.store.intake;
+
+import org.jspecify.annotations.NullMarked;

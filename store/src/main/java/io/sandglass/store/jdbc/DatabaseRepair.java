@@ -1,0 +1,87 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.store.database.Session;
+import io.sandglass.store.database.Sessions;
+import io.sandglass.store.database.SqlFailures;
+import io.sandglass.store.projection.Repair;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the database anew after an error. H2 closes a database that it cannot write to, or keeps it open and repeats the
+ * first error for ever; either way only closing it for everybody and opening it again helps. What it lost by that is in the
+ * journal.
+ */
+final class DatabaseRepair implements Repair {
+    private static final Logger log = LoggerFactory.getLogger(DatabaseRepair.class);
+    private static final int CANCELLED = 57_014;
+    private static final int LOCK_TIMEOUT = 50_200;
+    private static final int DEADLOCK = 40_001;
+    private static final Set<Integer> HARMLESS = Set.of(CANCELLED, LOCK_TIMEOUT, DEADLOCK);
+
+    /** A database that fails so often in a row although it can be opened is damaged where opening does not look. */
+    private static final int OFTEN = 3;
+
+    private final Home home;
+    private final Session writer;
+    private final Sessions others;
+    private final ReaderAccess access;
+
+    DatabaseRepair(Home home, Session writer, Sessions others, ReaderAccess access) {
+        this.home = home;
+        this.writer = writer;
+        this.others = others;
+        this.access = access;
+    }
+
+    @Override
+    public void after(Throwable failure, int inARow) {
+        if (home.directory().isEmpty() || !brokeIt(failure)) {
+            return;
+        }
+        access.leave();
+        writer.renew(old -> {
+            old.ifPresent(DatabaseRepair::shutDown); // which also ends what the others are at
+            return others.without(() -> opened(failure, inARow));
+        });
+        log.info("opened the database anew");
+    }
+
+    private Connection opened(Throwable failure, int inARow) {
+        Optional<String> finding = inARow < OFTEN ? Optional.empty() : home.damage(failure);
+        finding.ifPresent(home::rebuild);
+        return finding.isPresent() ? home.connection() : home.reopen();
+    }
+
+    @Override
+    public void done() {
+        access.comeBack();
+    }
+
+    private static boolean brokeIt(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Error) {
+                return true; // who knows where it has left H2
+            }
+            if (cause instanceof SQLException sql) {
+                return !HARMLESS.contains(sql.getErrorCode());
+            }
+        }
+        return false;
+    }
+
+    /** For all its connections, and without writing anything. */
+    private static void shutDown(Connection connection) {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute("shutdown immediately");
+        } catch (SQLException e) {
+            log.debug("the database was closed already: {}", SqlFailures.brief(e));
+        }
+    }
+}

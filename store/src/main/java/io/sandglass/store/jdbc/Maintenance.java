@@ -1,0 +1,120 @@
+package io.sandglass.store.jdbc;
+
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.backup.RequestedBackups;
+import io.sandglass.store.backup.ScheduledBackups;
+import io.sandglass.store.database.Session;
+import io.sandglass.store.database.Sessions;
+import io.sandglass.store.intake.Intake;
+import io.sandglass.store.payload.PayloadFiles;
+import io.sandglass.store.projection.Projector;
+import io.sandglass.store.tables.PayloadTable;
+import io.sandglass.store.verify.StoreFindings;
+import io.sandglass.store.verify.Verification;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What is done to a store from time to time while work goes on: copies, looking it through, sweeping. Thread-safe. */
+final class Maintenance implements AutoCloseable {
+    private final Home home;
+    private final Sessions sessions;
+    private final Projector projector;
+    private final Intake intake;
+    private final Optional<ScheduledBackups> backups;
+    private final @Nullable PayloadFiles payloads;
+    private final @Nullable RequestedBackups asked;
+
+    /** @param payloads null in memory */
+    Maintenance(
+            Home home,
+            StoreSettings settings,
+            Sessions sessions,
+            Intake intake,
+            Projector projector,
+            @Nullable PayloadFiles payloads) {
+        this.home = home;
+        this.sessions = sessions;
+        this.projector = projector;
+        this.intake = intake;
+        this.backups = home.backups(settings.backups(), sessions);
+        this.payloads = payloads;
+        this.asked = home.asked(payloads, backups);
+    }
+
+    /** The store makes copies for itself from now on. */
+    void start() {
+        backups.ifPresent(ScheduledBackups::start);
+    }
+
+    void backup(Path file) {
+        if (asked == null) {
+            throw new StoreUnavailable("a store in memory has no backups");
+        }
+        intake.awaitApplied();
+        asked.write(file);
+    }
+
+    void backupNow() {
+        projector.settle(Intake.PATIENCE);
+        backups.orElseThrow().take();
+    }
+
+    Optional<String> backupTrouble() {
+        return backups.flatMap(ScheduledBackups::trouble);
+    }
+
+    boolean backupIsDue() throws IOException {
+        return backups.orElseThrow().due();
+    }
+
+    StoreFindings verify() {
+        return backups.map(taker -> taker.copy().inTurn(this::verified)).orElseGet(this::verified);
+    }
+
+    private StoreFindings verified() {
+        return reading(session ->
+                new Verification(home.ledger(), session, home.journal(), Optional.ofNullable(payloads)).run());
+    }
+
+    int sweepPayloads(Duration age) {
+        if (payloads == null) {
+            return 0;
+        }
+        Instant before = Instant.now().minus(age);
+        intake.awaitApplied();
+        return reading(session -> swept(payloads, before, session));
+    }
+
+    private int swept(PayloadFiles files, Instant before, Session session) {
+        try {
+            long copied = backups.isEmpty() ? Long.MAX_VALUE : backups.get().oldest();
+            return files.sweep(
+                    before,
+                    sha256 -> session.transaction(sql -> PayloadTable.named(sql, sha256)),
+                    home.ledger()::lastSeq,
+                    copied);
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot look through the payloads: " + e, e);
+        }
+    }
+
+    /** With a connection of its own: these take long. */
+    private <T> T reading(Function<Session, T> work) {
+        Session session = sessions.add(Session.reading(home.database()::connect));
+        try {
+            return work.apply(session);
+        } finally {
+            sessions.end(session);
+        }
+    }
+
+    @Override
+    public void close() {
+        backups.ifPresent(ScheduledBackups::close);
+    }
+}

@@ -1,9 +1,0 @@
-package io.sandglass.store.jdbc;
-
-/**
- * A change at its place in the journal.
- *
- * @param seq counts from 1, without holes
- * @param bytes what it takes in the journal
- */
-record PlacedChange(long seq, Change change, int bytes) {}

@@ -1,0 +1,91 @@
+package io.sandglass.store.payload;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes and reads whole files, for their owner only. Nothing here is harmed by an interrupt of the calling thread.
+ *
+ * @param durable whether what was written survives the loss of power
+ */
+record WholeFiles(boolean durable) {
+    static final String DRAFT = ".draft";
+
+    private static final AtomicLong DRAFTS = new AtomicLong();
+
+    /** The file is there whole, or not at all. */
+    void write(Path file, byte[] bytes, int from, int length) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new IOException("the file " + file + " has no directory");
+        }
+        Path draft = directory.resolve(file.getFileName() + "." + DRAFTS.incrementAndGet() + DRAFT);
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, ownerOnly(draft, "rw-------"));
+        try (RandomAccessFile out = new RandomAccessFile(draft.toFile(), "rw")) {
+            out.write(bytes, from, length);
+            if (durable) {
+                out.getFD().sync();
+            }
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(directory);
+    }
+
+    static byte[] read(Path file) throws IOException {
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            return in.readAllBytes();
+        }
+    }
+
+    void createDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectory(directory, ownerOnly(directory, "rwx------"));
+            Path parent = directory.toAbsolutePath().getParent();
+            if (parent != null) {
+                sync(parent);
+            }
+        }
+    }
+
+    /** Only a channel can sync a directory, and an interrupt closes channels: then another one tries again. */
+    void sync(Path directory) throws IOException {
+        boolean interrupted = durable && Thread.interrupted();
+        try {
+            while (durable && !trySync(directory)) {
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean trySync(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+            return true;
+        } catch (ClosedByInterruptException e) {
+            return false;
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,260 @@
+package io.sandglass.store.projection;
+
+import io.sandglass.run.LogLine;
+import io.sandglass.store.ledger.PlacedChange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What was acknowledged and is not yet in the database. Entries beyond its capacity are only counted: they are to be read
+ * from the ledger. Log lines beyond theirs are lost. Thread-safe; one thread takes.
+ */
+public final class ProjectionQueue {
+    /** What one transaction takes: enough that writing it dwarfs beginning and ending it. */
+    private static final int BATCH_RECORDS = 10_000;
+
+    private final ProjectionSettings settings;
+    private final LongSupplier nanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Condition moved = lock.newCondition();
+    private final BufferedChanges changes;
+    private final LagMeter lag;
+    private final DutyCycle rest;
+    private final BufferedLines lines = new BufferedLines();
+    private ProjectionMark offered = new ProjectionMark(0, 0);
+    private ProjectionMark applied = offered;
+    private ProjectionMark wanted = offered;
+    private long waitingSince;
+    private boolean idle;
+    private boolean closed;
+
+    ProjectionQueue(ProjectionSettings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    /** @param nanos the time, as that of {@link System#nanoTime()} */
+    ProjectionQueue(ProjectionSettings settings, LongSupplier nanos) {
+        this.settings = settings;
+        this.nanos = nanos;
+        this.changes = new BufferedChanges(settings.backlogBytes());
+        this.lag = new LagMeter(settings.maxLag());
+        this.rest = new DutyCycle(settings.maxLag() / 2, nanos.getAsLong());
+    }
+
+    /** What is to be written next; no entries if they must be read from the ledger. */
+    record Batch(List<PlacedChange> entries, List<LogLine> lines) {}
+
+    /** Adds entries, at least one; those of another call may have come before that are older or newer. */
+    public void offer(List<PlacedChange> more) {
+        locked(() -> {
+            notice();
+            int count = 0;
+            for (PlacedChange change : more) {
+                if (change.seq() > applied.seq()) { // else it was read from the ledger before it came here
+                    count += change.change().records();
+                    changes.add(change);
+                }
+            }
+            offered = offered.or(new ProjectionMark(more.get(more.size() - 1).seq(), 0));
+            if (count > 0) {
+                lag.came(more.get(0).seq(), count, nanos.getAsLong());
+                rest.came(count);
+            }
+            signalIfDue();
+        });
+    }
+
+    /** Tells what is in the database, and that the ledger has more; before anything else. */
+    void begin(long done, long lastSeq) {
+        locked(() -> {
+            applied = new ProjectionMark(done, 0);
+            wanted = applied;
+            offered = new ProjectionMark(lastSeq, 0);
+            if (done < lastSeq) {
+                lag.came(done + 1, 0, nanos.getAsLong());
+            }
+        });
+    }
+
+    /** Adds log lines, or drops those for which there is no room. */
+    public void log(List<LogLine> more) {
+        locked(() -> {
+            notice();
+            offered = new ProjectionMark(offered.seq(), offered.lines() + lines.add(more));
+            signalIfDue();
+        });
+    }
+
+    /** Waits until something is due and takes it; empty once this is closed and nothing is left. */
+    Batch take() {
+        lock.lock();
+        try {
+            while (!due()) {
+                sleep();
+            }
+            rest.works(nanos.getAsLong());
+            return new Batch(changes.takeAfter(applied.seq(), BATCH_RECORDS), lines.take(BATCH_RECORDS));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says what is in the database now, which may be less than it was. */
+    public void applied(long seq, int count, int lineCount) {
+        locked(() -> {
+            applied = new ProjectionMark(seq, applied.lines() + lineCount);
+            waitingSince = nanos.getAsLong();
+            if (seq >= offered.seq()) {
+                lag.allApplied();
+            } else {
+                lag.applied(seq, count);
+            }
+            rest.worked(count, lag.records(), waitingSince);
+            moved.signalAll();
+        });
+    }
+
+    /** Begins again after what is in the database; the log lines that were taken are lost if they are not in it. */
+    void resume(long seq) {
+        locked(() -> {
+            lines.lose(offered.lines() - applied.lines() - lines.size());
+            applied(seq, 0, (int) (offered.lines() - applied.lines() - lines.size()));
+        });
+    }
+
+    /** Why nothing should begin now: as much waits as may, or did, and has not become half of it since. */
+    public Optional<String> overload() {
+        return lag.overload();
+    }
+
+    /** The last entry that is in the database. */
+    public long applied() {
+        return answered(() -> applied.seq());
+    }
+
+    /** Everything so far. */
+    ProjectionMark offered() {
+        return answered(() -> offered);
+    }
+
+    /** Whether everything is in the database. */
+    boolean caughtUp() {
+        return answered(() -> applied.reached(offered));
+    }
+
+    ProjectionLag lag(Optional<String> trouble, long setAside) {
+        return answered(() -> {
+            long behind = applied.seq() >= offered.seq() ? 0 : Math.max(1, lag.records());
+            return new ProjectionLag(behind, lag.age(nanos.getAsLong()), trouble, setAside, lines.lost());
+        });
+    }
+
+    /**
+     * Waits until a mark is in the database, without waiting for company. An interrupt does not end it: who asks for what
+     * was acknowledged gets it, and it takes milliseconds.
+     *
+     * @return whether it is
+     */
+    public boolean await(ProjectionMark goal, Duration patience) {
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (!applied.reached(goal) && left > 0 && !closed) {
+                want(goal);
+                try {
+                    left = moved.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            return applied.reached(goal);
+        } finally {
+            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What is here is due now, and nobody waits any more. */
+    void close() {
+        locked(() -> {
+            closed = true;
+            arrived.signalAll();
+            moved.signalAll();
+        });
+    }
+
+    boolean closed() {
+        return answered(() -> closed);
+    }
+
+    private void want(ProjectionMark goal) {
+        wanted = wanted.or(goal);
+        arrived.signal();
+    }
+
+    private void notice() {
+        if (applied.reached(offered)) {
+            waitingSince = nanos.getAsLong();
+        }
+    }
+
+    private boolean due() {
+        return closed || !applied.reached(offered) && (!applied.reached(wanted) || untilDue() <= 0);
+    }
+
+    /** Nanoseconds, when something waits. */
+    private long untilDue() {
+        long now = nanos.getAsLong();
+        boolean enough = lag.records() >= settings.flushThreshold() || changes.halfFull();
+        long company = enough ? 0 : waitingSince + settings.flushInterval().toNanos() - now;
+        return Math.max(company, rest.left(now));
+    }
+
+    private void sleep() {
+        if (applied.reached(offered)) {
+            idle = true;
+            arrived.awaitUninterruptibly();
+            idle = false;
+            return;
+        }
+        try {
+            arrived.awaitNanos(untilDue());
+        } catch (InterruptedException e) {
+            Thread.interrupted(); // nobody interrupts the projector but a stranger
+        }
+    }
+
+    /** A projector that sleeps without a deadline must learn that there is one now. */
+    private void signalIfDue() {
+        if (idle || due()) {
+            arrived.signal();
+        }
+    }
+
+    private <T> T answered(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.sandglass.store.projection;
+
+import io.sandglass.run.LogLine;
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.database.Applied;
+import io.sandglass.store.database.Session;
+import io.sandglass.store.ledger.ChangeCodec;
+import io.sandglass.store.ledger.Ledger;
+import io.sandglass.store.ledger.PlacedChange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets the database follow the ledger, on a thread of its own: the only one that writes the tables.
+ *
+ * <p>Whatever goes wrong with the database, nothing is lost by it: after a failure it is asked what it has applied, and
+ * everything from there on is written again, from the ledger, with growing delays.
+ */
+public final class Projector implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Projector.class);
+    private static final int REPLAY_BYTES = 8 * 1024 * 1024;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(5);
+
+    private final Session writer;
+    private final Repair repair;
+    private final Ledger ledger;
+    private final ProjectionQueue queue;
+    private final TableWriter tables;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "sandglass-projector");
+    private volatile @Nullable String trouble;
+
+    /** Belongs to the thread, once that runs. */
+    private Duration delay = FIRST_DELAY;
+
+    private int failures;
+
+    /** Why the database may not be what it is taken for; null if it was written to. */
+    private @Nullable Throwable cause;
+
+    private boolean fresh;
+
+    public Projector(Session writer, Repair repair, Ledger ledger, ProjectionSettings settings) {
+        this.writer = writer;
+        this.repair = repair;
+        this.ledger = ledger;
+        this.tables = new TableWriter(writer, ledger);
+        this.queue = new ProjectionQueue(settings);
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Brings the database up to date on the calling thread, then keeps it so.
+     *
+     * @throws StoreUnavailable if the database or the ledger fails
+     */
+    public void start() {
+        queue.begin(tables.begin().seq(), ledger.lastSeq());
+        while (!queue.caughtUp()) {
+            write(fromLedger(), List.of());
+        }
+        thread.start();
+    }
+
+    public ProjectionQueue queue() {
+        return queue;
+    }
+
+    /** Waits until the database has everything that was acknowledged before, if it gets there in this time. */
+    public void settle(Duration patience) {
+        queue.await(queue.offered(), patience);
+    }
+
+    public ProjectionLag lag() {
+        return queue.lag(Optional.ofNullable(trouble), tables.setAside());
+    }
+
+    /** Writes what is there, if the database takes it. What it does not take is in the ledger. */
+    @Override
+    public void close() {
+        closing.countDown();
+        queue.close();
+        boolean interrupted = false;
+        while (thread.isAlive()) { // never, if it was not started
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An error ends it as little as a failure does: with this thread the history would stand still for good. */
+    private void run() {
+        while (!over()) {
+            try {
+                if (cause == null) {
+                    follow();
+                } else {
+                    mend(cause);
+                }
+            } catch (RuntimeException | Error e) {
+                fresh = cause == null;
+                cause = e;
+            }
+        }
+    }
+
+    private boolean over() {
+        return queue.closed() && (cause != null || queue.caughtUp());
+    }
+
+    private void follow() {
+        ProjectionQueue.Batch batch = queue.take();
+        write(batch.entries().isEmpty() ? fromLedger() : batch.entries(), batch.lines());
+        recovered();
+    }
+
+    private List<PlacedChange> fromLedger() {
+        List<PlacedChange> entries = new ArrayList<>();
+        long after = queue.applied();
+        if (after < ledger.lastSeq()) {
+            int[] left = {REPLAY_BYTES};
+            ledger.replay(after, (seq, type, bytes) -> {
+                entries.add(new PlacedChange(seq, ChangeCodec.read(type, bytes), bytes.length));
+                left[0] -= bytes.length;
+                return left[0] > 0;
+            });
+        }
+        return entries;
+    }
+
+    private void write(List<PlacedChange> entries, List<LogLine> lines) {
+        long through = last(entries);
+        tables.write(entries, lines, through);
+        int records =
+                entries.stream().mapToInt(entry -> entry.change().records()).sum();
+        queue.applied(through, records, lines.size());
+        ledger.projected(through);
+    }
+
+    private long last(List<PlacedChange> entries) {
+        return entries.isEmpty()
+                ? queue.applied()
+                : entries.get(entries.size() - 1).seq();
+    }
+
+    /** Begins again where the database is, if it can be written to. The log lines of the batch are lost. */
+    private void mend(Throwable failure) {
+        if (fresh) {
+            fresh = false;
+            tell(failure);
+        }
+        pause();
+        delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
+        failures++;
+        repair.after(failure, failures);
+        queue.resume(writer.transaction(sql -> {
+            long seq = Applied.read(sql).seq();
+            Applied.move(sql, seq); // an answer alone does not show that it can be written to
+            return seq;
+        }));
+        cause = null;
+        if (queue.caughtUp()) {
+            recovered();
+        }
+    }
+
+    private void tell(Throwable failure) {
+        boolean first = trouble == null;
+        trouble = failure instanceof Error ? "struck by " + failure : String.valueOf(failure.getMessage());
+        if (first) {
+            log.error("the database cannot be written to; what is acknowledged is kept in the journal", failure);
+        }
+    }
+
+    private void pause() {
+        try {
+            if (closing.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("closing while the database cannot be written to: {}", trouble);
+            }
+        } catch (InterruptedException e) {
+            log.debug("the projector is never interrupted for a reason", e);
+        }
+    }
+
+    private void recovered() {
+        delay = FIRST_DELAY;
+        failures = 0;
+        if (trouble != null) {
+            repair.done();
+            trouble = null;
+            log.info("the database can be written to again");
+        }
+    }
+}

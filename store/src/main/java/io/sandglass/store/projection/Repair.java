@@ -1,0 +1,17 @@
+package io.sandglass.store.projection;
+
+import io.sandglass.store.StoreUnavailable;
+
+/** What is done about a database that cannot be written to. Used by the projector's thread. */
+public interface Repair {
+    /**
+     * Does what is to be done about a failure of the writer, unless it is none of the database's.
+     *
+     * @param inARow how many failures there were since the database was last written to, with this one
+     * @throws StoreUnavailable if the database cannot be opened now; it may be asked again
+     */
+    void after(Throwable failure, int inARow);
+
+    /** The database can be written to again. */
+    void done();
+}

@@ -1,0 +1,200 @@
+package io.sandglass.store.verify;
+
+import io.sandglass.run.RunId;
+import io.sandglass.run.SlotKey;
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.codec.PayloadRef;
+import io.sandglass.store.codec.Unreadable;
+import io.sandglass.store.database.Applied;
+import io.sandglass.store.database.Session;
+import io.sandglass.store.directory.StoreRefused;
+import io.sandglass.store.ledger.Change;
+import io.sandglass.store.ledger.ChangeCodec;
+import io.sandglass.store.ledger.LedgerView;
+import io.sandglass.store.payload.PayloadDamaged;
+import io.sandglass.store.payload.PayloadFiles;
+import io.sandglass.store.tables.PayloadTable;
+import io.sandglass.store.tables.RunHeadTable;
+import io.sandglass.store.tables.SetAside;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Looks at a whole store: whether the journal is whole, and whether the database says what the journal says, as far back as
+ * that goes. The database may go on meanwhile, and what it has at least is known: so what differs is looked at again.
+ */
+public final class Verification {
+    /** How often something that changes meanwhile is looked at before it counts as wrong. */
+    private static final int LOOKS = 5;
+
+    private static final int SLOTS_AT_ONCE = 1_000;
+
+    private final LedgerView ledger;
+    private final Session reader;
+    private final String journal;
+    private final Optional<PayloadFiles> payloads;
+    private final ExpectedState told = new ExpectedState();
+    private final List<String> facts = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    /** The last entry that {@code told} has, and so the database. */
+    private long followed;
+
+    /**
+     * @param ledger forgets nothing meanwhile
+     * @param journal its name; empty if there is none, as in memory
+     * @param payloads empty if there are none, as in memory
+     */
+    public Verification(LedgerView ledger, Session reader, String journal, Optional<PayloadFiles> payloads) {
+        this.ledger = ledger;
+        this.reader = reader;
+        this.journal = journal;
+        this.payloads = payloads;
+    }
+
+    public StoreFindings run() {
+        try {
+            if (!journal.isEmpty()) {
+                journal();
+            }
+            database();
+            payloads.ifPresent(this::payloads);
+        } catch (StoreRefused | StoreUnavailable | Unreadable e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+        return new StoreFindings(facts, problems);
+    }
+
+    private void journal() {
+        Applied applied = reader.transaction(Applied::read);
+        long first = ledger.firstSeq();
+        long last = ledger.lastSeq();
+        long[] seen = {first - 1, 0};
+        ledger.replay(first - 1, (seq, type, bytes) -> {
+            if (seq != seen[0] + 1) {
+                problems.add("entry " + seq + " of the journal follows entry " + seen[0]);
+            }
+            Change change = ChangeCodec.read(type, bytes);
+            if (seq <= applied.seq()) {
+                take(change);
+            }
+            seen[0] = seq;
+            seen[1] += bytes.length;
+            return true;
+        });
+        followed = Math.min(seen[0], applied.seq());
+        slots();
+        if (seen[0] < last) {
+            problems.add("the journal should end with entry " + last + ", but ends with entry " + seen[0]);
+        }
+        facts.add("journal: entries " + first + " to " + seen[0] + ", " + seen[1] + " bytes, every checksum right");
+        paired(applied);
+    }
+
+    private void paired(Applied applied) {
+        if (!applied.journal().equals(journal)) {
+            problems.add("the database follows another journal than the one beside it");
+        }
+        if (applied.seq() > ledger.lastSeq()) {
+            problems.add("the database has applied entry " + applied.seq() + ", but the journal ends with entry "
+                    + ledger.lastSeq());
+        }
+        if (applied.seq() < ledger.firstSeq() - 1) {
+            problems.add("the database has applied entry " + applied.seq() + ", but the journal begins with entry "
+                    + ledger.firstSeq());
+        }
+        facts.add("database: up to entry " + applied.seq() + ", " + (ledger.lastSeq() - applied.seq()) + " behind");
+    }
+
+    private void take(Change change) {
+        told.take(change);
+        if (told.slots() >= SLOTS_AT_ONCE) {
+            slots();
+        }
+    }
+
+    /** Slots stay for good once they are recorded. */
+    private void slots() {
+        List<SlotKey> slots = told.takeSlots();
+        if (!slots.isEmpty()) {
+            problems.addAll(reader.transaction(sql -> TableCheck.slots(sql, slots)));
+        }
+    }
+
+    /** Takes what the database has applied since. */
+    private void follow() {
+        long applied = reader.transaction(Applied::read).seq();
+        if (!journal.isEmpty() && followed < Math.min(applied, ledger.lastSeq())) {
+            ledger.replay(followed, (seq, type, bytes) -> {
+                if (seq <= applied) {
+                    take(ChangeCodec.read(type, bytes));
+                    followed = seq;
+                }
+                return seq < applied;
+            });
+            slots();
+        }
+    }
+
+    private void database() {
+        reader.transaction(SetAside::all).forEach(refused -> problems.add(refused.words()));
+        List<RunId> open = reader.transaction(RunHeadTable::open).stream()
+                .map(RunHeadTable.Head::run)
+                .toList();
+        Set<RunId> runs = new HashSet<>(open);
+        runs.addAll(told.runs().keySet());
+        tables();
+        runs(runs);
+        facts.add("open runs: " + open.size() + ", each row compared with its records");
+        facts.add("runs in the journal: " + told.runs().size() + ", each compared with the database");
+    }
+
+    /** What differs at every look: something that only moved on meanwhile does not. */
+    private void tables() {
+        Map<String, String> lasting = new TreeMap<>();
+        for (int look = 0; look < LOOKS && (look == 0 || !lasting.isEmpty()); look++) {
+            follow();
+            Map<String, String> found = reader.transaction(new TableCheck(told)::differences);
+            if (look > 0) {
+                found.keySet().retainAll(lasting.keySet());
+            }
+            lasting = found;
+        }
+        lasting.forEach((what, words) -> problems.add(what + words));
+    }
+
+    private void runs(Set<RunId> suspects) {
+        RunCheck check = new RunCheck(told);
+        Map<Long, String> found = new TreeMap<>();
+        for (int look = 0; look < LOOKS && !suspects.isEmpty(); look++) {
+            follow();
+            found.clear();
+            for (RunId run : suspects) {
+                reader.transaction(sql -> check.difference(sql, run))
+                        .ifPresent(words -> found.put(run.value(), "run " + run + ": " + words));
+            }
+            suspects.removeIf(run -> !found.containsKey(run.value()));
+        }
+        problems.addAll(found.values());
+    }
+
+    /** A run may be deleted, and its payloads with it, while they are looked through. */
+    private void payloads(PayloadFiles files) {
+        List<PayloadRef> named = reader.transaction(PayloadTable::all);
+        for (PayloadRef ref : named) {
+            try {
+                files.get(ref);
+            } catch (PayloadDamaged e) {
+                if (reader.transaction(sql -> PayloadTable.named(sql, ref.sha256()))) {
+                    problems.add(String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        facts.add("payloads: " + named.size() + " files, each read and compared with its checksum");
+    }
+}
