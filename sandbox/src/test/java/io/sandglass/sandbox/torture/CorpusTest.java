@@ -2,68 +2,87 @@ package io.sandglass.sandbox.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.sandbox.InvalidModule;
-import io.sandglass.sandbox.Invocation;
-import io.sandglass.sandbox.SandboxResult;
-import io.sandglass.sandbox.SandboxSettings;
-import io.sandglass.sandbox.Surroundings;
-import io.sandglass.sandbox.Wabt;
-import io.sandglass.sandbox.WasmSandbox;
-import io.sandglass.sandbox.metering.FuelRewriter;
+import io.sandglass.sandbox.Table;
+import io.sandglass.sandbox.Wat;
+import io.sandglass.sandbox.torture.CorpusRow.Verdict;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Modules of others, such as the official test programs of WASI: {@code -Dsandbox.corpus=DIR} with the {@code .wasm} files.
- *
- * <p>Each is refused with a reason, or runs on every engine to the same end with the same fuel and output.
+ * Modules of others, such as the official test programs of WASI: {@code -Dsandbox.corpus=DIR}, with {@code .wasm} files at any
+ * depth, whatever is in them.
  */
-@EnabledIfSystemProperty(
-        named = "sandbox.corpus",
-        matches = ".+",
-        disabledReason = "no folder of modules is given: -Dsandbox.corpus=DIR")
 class CorpusTest {
-    /** Time and chance would have a say in what real programs do: Rust's hash maps are shuffled anew in each run. */
-    private static final Invocation CALL = Invocation.of(new byte[0])
-            .withSurroundings(Surroundings.NONE.strictly(new Surroundings.Strict(Instant.EPOCH, "corpus")));
+    @TempDir
+    Path scratch;
 
-    @TestFactory
-    Stream<DynamicTest> everyModuleEndsTheSameOnEveryEngine() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(System.getProperty("sandbox.corpus")))) {
-            List<Path> modules = files.filter(file -> file.toString().endsWith(".wasm"))
+    @Test
+    @EnabledIfSystemProperty(
+            named = "sandbox.corpus",
+            matches = ".+",
+            disabledReason = "no folder of modules is given: -Dsandbox.corpus=DIR")
+    void everyModuleIsRefusedOrEndsTheSameOnEveryEngine() throws IOException {
+        List<CorpusRow> rows = rows(Path.of(System.getProperty("sandbox.corpus")));
+
+        System.out.println(table(rows));
+        assertThat(rows).as("modules in the folder").isNotEmpty();
+        assertThat(rows).filteredOn(row -> row.verdict().isBad()).isEmpty();
+    }
+
+    @Test
+    void anythingMayBeInTheFolder() throws IOException {
+        Path deep = Files.createDirectories(scratch.resolve("one/two"));
+        Files.write(scratch.resolve("a-command.wasm"), Wat.command("nop"));
+        Files.write(deep.resolve("b-library.wasm"), Wat.module("(module (func (export \"add\")))"));
+        Files.write(deep.resolve("c-empty.wasm"), new byte[0]);
+        Files.write(deep.resolve("d-component.wasm"), new byte[] {0, 'a', 's', 'm', 0x0D, 0, 1, 0});
+        Files.write(deep.resolve("e-ill-typed.wasm"), illTyped());
+        try (RandomAccessFile huge =
+                new RandomAccessFile(deep.resolve("f-huge.wasm").toFile(), "rw")) {
+            huge.setLength(1L << 32);
+        }
+        Files.createDirectories(deep.resolve("g-directory.wasm"));
+        Files.writeString(deep.resolve("notes.txt"), "no module");
+
+        List<CorpusRow> rows = rows(scratch);
+
+        assertThat(rows)
+                .as(table(rows))
+                .extracting(CorpusRow::verdict)
+                .containsExactly(
+                        Verdict.SAME,
+                        Verdict.UNLINKED,
+                        Verdict.REFUSED,
+                        Verdict.REFUSED,
+                        Verdict.INVALID,
+                        Verdict.REFUSED);
+    }
+
+    private static List<CorpusRow> rows(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".wasm"))
+                    .filter(Files::isRegularFile)
                     .sorted()
+                    .map(CorpusRow::of)
                     .toList();
-            return modules.stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> check(file)));
         }
     }
 
-    private static void check(Path file) throws IOException {
-        byte[] wasm = Files.readAllBytes(file);
-        List<String> ends =
-                Suite.ENGINES.stream().map(engine -> run(engine, wasm)).toList();
-        System.out.println(file + ": " + ends.get(0));
-
-        assertThat(ends).allMatch(ends.get(0)::equals);
-        boolean runs = !ends.get(0).startsWith(Ended.REFUSED) && !ends.get(0).startsWith(Ended.INVALID);
-        if (runs && Wabt.problem(wasm).isEmpty()) {
-            assertThat(Wabt.problem(FuelRewriter.rewrite(wasm))).isEmpty();
-        }
+    private static String table(List<CorpusRow> rows) {
+        Table table = new Table("module", "bytes", "verdict", "detail");
+        rows.forEach(row -> table.add(row.file().getFileName(), row.bytes(), row.verdict(), row.detail()));
+        return table.toString();
     }
 
-    private static String run(String engine, byte[] wasm) {
-        try (WasmSandbox sandbox = Suite.sandbox(SandboxSettings.defaults(), engine)) {
-            SandboxResult result = sandbox.run(sandbox.load(wasm), CALL);
-            return Ended.of(result) + ", " + result.usage().fuelUnits() + " units of fuel, " + result.stdout().length
-                    + " bytes written";
-        } catch (InvalidModule e) {
-            return Ended.of(e).toString();
-        }
+    /** A function that promises an i32 and gives none. */
+    private static byte[] illTyped() {
+        return new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0, 1, 5, 1, 0x60, 0, 1, 0x7F, 3, 2, 1, 0, 10, 4, 1, 2, 0, 0x0B};
     }
 }
