@@ -58,6 +58,28 @@ class ReplayCommandTest {
                 (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 12)))))
             """;
 
+    /** A plug-in of Extism that logs and puts out what it was given. */
+    private static final String PLUGIN = """
+            (module
+              (import "extism:host/env" "input_length" (func $length (result i64)))
+              (import "extism:host/env" "input_load_u8" (func $load (param i64) (result i32)))
+              (import "extism:host/env" "alloc" (func $alloc (param i64) (result i64)))
+              (import "extism:host/env" "store_u8" (func $store (param i64 i32)))
+              (import "extism:host/env" "output_set" (func $output (param i64 i64)))
+              (import "extism:host/env" "log_info" (func $log (param i64)))
+              (memory (export "memory") 1)
+              (func (export "echo") (result i32)
+                (local $at i64) (local $i i64)
+                (local.set $at (call $alloc (call $length)))
+                (loop $byte
+                  (call $store (i64.add (local.get $at) (local.get $i)) (call $load (local.get $i)))
+                  (local.set $i (i64.add (local.get $i) (i64.const 1)))
+                  (br_if $byte (i64.lt_u (local.get $i) (call $length))))
+                (call $log (local.get $at))
+                (call $output (local.get $at) (call $length))
+                (i32.const 0)))
+            """;
+
     @TempDir
     private Path home;
 
@@ -137,6 +159,19 @@ class ReplayCommandTest {
         JsonNode answer = json(0, "replay", "last", "a");
 
         assertThat(answer.path("attempts").get(0).path("verdict").asText()).isEqualTo("EQUAL");
+    }
+
+    @Test
+    void replaysAPluginOfExtism() throws IOException {
+        Files.writeString(home.resolve("plugins/echoing.plugin.yaml"), "abi: extism\nentry: echo\n");
+        module("echoing", PLUGIN);
+        run("  a: { type: echoing, with: { input: hello } }\n");
+
+        JsonNode attempt = json(0, "replay", "last", "a").path("attempts").get(0);
+
+        assertThat(attempt.path("verdict").asText()).isEqualTo("EQUAL");
+        assertThat(attempt.path("recorded")).isEqualTo(attempt.path("replayed"));
+        assertThat(attempt.path("recorded").path("outcome").asText()).isEqualTo("OK");
     }
 
     @Test
