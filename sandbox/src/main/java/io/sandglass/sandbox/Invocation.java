@@ -30,15 +30,20 @@ public record Invocation(
         env = Map.copyOf(env);
     }
 
-    /** A WASI command that is granted nothing, without files, in the real world. */
-    public Invocation(
-            List<String> args, Map<String, String> env, byte[] stdin, SandboxLimits limits, CancelSignal cancel) {
-        this(args, env, stdin, limits, cancel, Capabilities.NONE, Abi.COMMAND, Surroundings.NONE);
-    }
-
-    /** A run with default limits, no arguments and an empty environment. */
+    /**
+     * A run of a WASI command with default limits, no arguments and an empty environment, that is granted nothing, without
+     * files, in the real world.
+     */
     public static Invocation of(byte[] stdin) {
-        return new Invocation(List.of("module"), Map.of(), stdin, SandboxLimits.DEFAULTS, new CancelSignal());
+        return new Invocation(
+                List.of("module"),
+                Map.of(),
+                stdin,
+                SandboxLimits.DEFAULTS,
+                new CancelSignal(),
+                Capabilities.NONE,
+                Abi.COMMAND,
+                Surroundings.NONE);
     }
 
     /** The same under other limits. */

@@ -1,10 +1,8 @@
 package io.sandglass.sandbox;
 
-import io.sandglass.sandbox.engine.EngineLimits;
 import io.sandglass.sandbox.engine.WasmEngine;
 import io.sandglass.sandbox.metering.FuelRewriter;
 import io.sandglass.sandbox.quarantine.Quarantine;
-import io.sandglass.sandbox.wasi.GuestWorld;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,28 +18,14 @@ public final class WasmSandbox implements AutoCloseable {
     private static final String SHIPPED = "chicory";
     private static final String NOBODY = "";
 
-    /** One that runs, one that ends meanwhile, one that was left behind, and one to spare. */
-    private static final int MOST_THREADS_A_PLACE = 4;
-
-    private static final SandboxResult BROKEN = SandboxResult.refused(
-            Ending.of(Outcome.ENGINE_ERROR, "engine", "the host broke while it ran the guest"), 0);
-
-    private static final long FOR_EVER_NANOS = Long.MAX_VALUE / 4;
-
-    private final SandboxSettings settings;
     private final Quarantine quarantine;
     private final Modules modules;
-    private final Admission admission;
-    private final GuestThreads threads;
-    private final CancelSignal closing = new CancelSignal();
-    private final Strays strays = new Strays();
+    private final GuestRunner runner;
 
     private WasmSandbox(SandboxSettings settings, WasmEngine engine, Quarantine quarantine) {
-        this.settings = settings;
         this.quarantine = quarantine;
         this.modules = new Modules(engine, settings, quarantine);
-        this.admission = new Admission(settings.maxConcurrentGuests(), settings.memoryBudgetBytes(), closing);
-        this.threads = new GuestThreads(MOST_THREADS_A_PLACE * settings.maxConcurrentGuests());
+        this.runner = new GuestRunner(settings, quarantine);
     }
 
     /**
@@ -100,124 +84,15 @@ public final class WasmSandbox implements AutoCloseable {
 
     /** The same on behalf of a tenant: where guests wait for a place, tenants take turns. */
     public SandboxResult run(SandboxModule module, Invocation call, String tenant) {
-        if (closing.isCancelled()) {
+        if (runner.isClosed()) {
             throw new IllegalStateException("the sandbox is closed");
         }
         modules.refuseIfHeld(module.sha256());
-        long budget = settings.memoryBudgetBytes();
-        Reservation memory = Reservation.of(module, call, budget);
-        SandboxResult result = new Preflight(module, call, memory, budget)
-                .problem()
-                .map(problem -> SandboxResult.refused(problem, 0))
-                .orElseGet(() -> admitted(module, call, tenant, memory));
+        SandboxResult result = runner.run(module, call, tenant);
         if (result.fault().filter(Endings::exhaustedTheHost).isPresent()) {
             quarantine.hold(module.sha256(), "used up the memory of the host while it ran");
         }
         return result;
-    }
-
-    private SandboxResult admitted(SandboxModule module, Invocation call, String tenant, Reservation memory) {
-        long asked = System.nanoTime();
-        Optional<Admission.Ticket> ticket = admission.enter(tenant, memory.bytes(), call.cancel());
-        long queueNanos = System.nanoTime() - asked;
-        if (ticket.isEmpty()) {
-            return SandboxResult.refused(StopReason.CANCELLED.ending(), queueNanos);
-        }
-        Tied tied = tied(module, call, queueNanos, ticket.get());
-        return watched(tied, ticket.get()).orElseGet(() -> {
-            leaveBehind(module, tied.leash(), ticket.get());
-            return abandoned(Usage.abandoned(call.limits().fuelUnits(), memory.memoryBytes(), queueNanos));
-        });
-    }
-
-    /** A run that has not begun, and who may end it. */
-    private record Tied(
-            GuestRun run, Leash leash, CancelSignal.Subscription byCaller, CancelSignal.Subscription byClosing) {}
-
-    /** Whatever is thrown here, place and memory are given back. */
-    private Tied tied(SandboxModule module, Invocation call, long queueNanos, Admission.Ticket ticket) {
-        try {
-            long deadline = System.nanoTime()
-                    + Math.min(FOR_EVER_NANOS, call.limits().wall().toNanos());
-            Leash leash = new Leash(deadline);
-            GuestRun run = new GuestRun(
-                    module,
-                    call,
-                    new EngineLimits(call.limits().memoryBytes(), call.limits().tableEntries()),
-                    world(call, deadline),
-                    new GuestRun.Watched(leash, queueNanos));
-            Runnable stop = () -> leash.stop(StopReason.CANCELLED);
-            return new Tied(run, leash, call.cancel().onCancel(stop), closing.onCancel(stop));
-        } catch (RuntimeException | Error e) {
-            ticket.giveBack();
-            throw e;
-        }
-    }
-
-    private GuestWorld world(Invocation call, long deadline) {
-        return call.surroundings()
-                .strict()
-                .map(strict -> GuestWorld.virtual(strict.start(), strict.seed()))
-                .orElseGet(() -> GuestWorld.real(settings.clock(), settings.random(), deadline));
-    }
-
-    private Optional<SandboxResult> watched(Tied tied, Admission.Ticket ticket) {
-        try {
-            start(tied.run(), tied.leash(), ticket);
-            return tied.leash().await();
-        } finally {
-            tied.byCaller().end();
-            tied.byClosing().end();
-        }
-    }
-
-    private void start(GuestRun run, Leash leash, Admission.Ticket ticket) {
-        try {
-            threads.execute(() -> attached(run, leash, ticket));
-        } catch (RuntimeException | Error e) {
-            ticket.giveBack();
-            leash.detach(SandboxResult.refused(
-                    closing.isCancelled()
-                            ? StopReason.CANCELLED.ending()
-                            : Ending.of(Outcome.ENGINE_ERROR, "engine", "the host has no thread for the guest: " + e),
-                    0));
-        }
-    }
-
-    /** On the guest's thread: whatever comes, place, memory and whoever waits get theirs. */
-    private void attached(GuestRun run, Leash leash, Admission.Ticket ticket) {
-        SandboxResult result = BROKEN;
-        try {
-            leash.attach();
-            result = run.run();
-        } finally {
-            ticket.giveBack();
-            if (leash.detach(result)) {
-                strays.ended();
-            }
-        }
-    }
-
-    /**
-     * A guest that was left behind keeps its place once there are as many of them as places: threads are bounded. Only one
-     * that computed on is the module's fault: another waits in the host, or for a processor.
-     */
-    private void leaveBehind(SandboxModule module, Leash leash, Admission.Ticket ticket) {
-        if (strays.add(module) <= settings.maxConcurrentGuests()) {
-            ticket.giveBackPlace();
-        }
-        if (leash.ranOn()) {
-            quarantine.strike(module.sha256(), "did not stop when told to, and its thread was left behind");
-        }
-    }
-
-    private static SandboxResult abandoned(Usage usage) {
-        return SandboxResult.refused(
-                Ending.of(
-                        Outcome.ABANDONED,
-                        "abandoned",
-                        "the guest did not stop when it was told to; its thread was left behind"),
-                usage);
     }
 
     /**
@@ -230,19 +105,18 @@ public final class WasmSandbox implements AutoCloseable {
 
     /** Guests that could not be stopped since the sandbox was created. */
     public int abandonedGuests() {
-        return strays.ever();
+        return runner.strays().ever();
     }
 
     /** Those of them that still run, each with a thread and memory of the host. */
     public int runningStrays() {
-        return strays.running();
+        return runner.strays().running();
     }
 
     /** Ends all running guests and refuses new ones. Does not wait: see {@link #awaitClosed}. */
     @Override
     public void close() {
-        closing.cancel();
-        threads.close();
+        runner.close();
     }
 
     /**
@@ -252,9 +126,9 @@ public final class WasmSandbox implements AutoCloseable {
      * @throws IllegalStateException if it is not closed
      */
     public boolean awaitClosed(Duration patience) throws InterruptedException {
-        if (!closing.isCancelled()) {
+        if (!runner.isClosed()) {
             throw new IllegalStateException("the sandbox is not closed");
         }
-        return threads.await(patience);
+        return runner.await(patience);
     }
 }
