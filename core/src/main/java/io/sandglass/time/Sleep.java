@@ -14,29 +14,40 @@ final class Sleep {
     private static final Path UPTIME = Path.of("/proc/uptime");
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    /** One look at the file is good for so long: a sleep in between is as good as one before. */
-    private static final long GOOD_NANOS = 50_000_000;
+    /** One look at the file is good for so long, by both clocks: the monotonic one does not see a sleep in between. */
+    private static final Duration GOOD = Duration.ofMillis(50);
 
     private final Path file;
     private volatile Sample last;
 
-    /** @param nanos the monotonic clock, now */
-    Sleep(long nanos) {
-        this(UPTIME, nanos);
+    /**
+     * @param nanos the monotonic clock, now
+     * @param wallMillis the wall clock, now
+     */
+    Sleep(long nanos, long wallMillis) {
+        this(UPTIME, nanos, wallMillis);
     }
 
-    Sleep(Path file, long nanos) {
+    Sleep(Path file, long nanos, long wallMillis) {
         this.file = file;
-        this.last = new Sample(nanos, read(nanos));
+        this.last = new Sample(nanos, wallMillis, read(nanos));
     }
 
-    private record Sample(long nanos, Optional<Duration> slept) {}
+    private record Sample(long nanos, long wallMillis, Optional<Duration> slept) {
+        boolean isGood(long nanosNow, long wallMillisNow) {
+            return nanosNow - nanos <= GOOD.toNanos() && Math.abs(wallMillisNow - wallMillis) <= GOOD.toMillis();
+        }
+    }
 
-    /** In all, from an arbitrary origin, to about 10 ms; empty if the machine does not say. */
-    Optional<Duration> inAll(long nanos) {
+    /**
+     * In all, from an arbitrary origin, to about 10 ms; empty if the machine does not say. Where it could say before, and
+     * cannot now, for example for want of file handles, what it said last.
+     */
+    Optional<Duration> inAll(long nanos, long wallMillis) {
         Sample known = last;
-        if (known.slept().isPresent() && nanos - known.nanos() > GOOD_NANOS) {
-            known = new Sample(nanos, read(nanos));
+        if (!known.isGood(nanos, wallMillis)) {
+            Optional<Duration> before = known.slept();
+            known = new Sample(nanos, wallMillis, read(nanos).or(() -> before));
             last = known;
         }
         return known.slept();
@@ -48,7 +59,7 @@ final class Sleep {
             long up = Math.round(Double.parseDouble(seconds) * NANOS_PER_SECOND);
             return Optional.of(Duration.ofNanos(up - nanos));
         } catch (IOException | RuntimeException e) {
-            return Optional.empty(); // another system than Linux
+            return Optional.empty(); // another system than Linux, or no handle for it now
         }
     }
 }

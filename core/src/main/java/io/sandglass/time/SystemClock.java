@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The clock of the machine. */
 final class SystemClock implements Clock {
-    private final Sleep sleep = new Sleep(System.nanoTime());
+    private final Sleep sleep = new Sleep(System.nanoTime(), System.currentTimeMillis());
 
     @Override
     public Instant now() {
@@ -20,6 +20,6 @@ final class SystemClock implements Clock {
 
     @Override
     public Optional<Duration> slept() {
-        return sleep.inAll(System.nanoTime());
+        return sleep.inAll(System.nanoTime(), System.currentTimeMillis());
     }
 }
