@@ -4,6 +4,7 @@ import io.sandglass.plugin.LogLevel;
 import io.sandglass.plugin.NodeContext;
 import io.sandglass.plugin.Permissions;
 import io.sandglass.plugin.RunValues;
+import io.sandglass.plugin.http.GuardedHttp;
 import io.sandglass.plugin.http.HttpNetwork;
 import io.sandglass.sandbox.capability.Capabilities;
 import io.sandglass.sandbox.capability.GuestLog;
@@ -13,13 +14,15 @@ import java.util.Optional;
 
 /** Turns what is permitted into what a guest is granted. Logging is granted always, as standard error is. */
 public final class GuestGrants {
+    private static final String TRIAL = "trial"; // in the place of a tenant
+
     private GuestGrants() {}
 
     /** Of a node. */
     static Capabilities of(NodeContext context, HttpNetwork network) {
         Permissions permissions = context.permissions();
         SecretHandles secrets = new SecretHandles(permissions.secrets(), context::secret);
-        return doors(permissions, secrets, network)
+        return doors(new GuardedHttp(network, permissions, context.tenant()), secrets)
                 .withLog((level, line) ->
                         context.log(level(level), secrets.redactor().redact(line)))
                 .withValues(permissions.kv() ? new RunKeyValues(context.state()) : new DeniedValues());
@@ -35,15 +38,13 @@ public final class GuestGrants {
         SecretHandles handles =
                 new SecretHandles(permissions.secrets(), name -> Optional.ofNullable(secrets.get(name)));
         KeyValues values = new JsonValues(KeyValues.inMemory(RunValues.MAX_BYTES));
-        return doors(permissions, handles, HttpNetwork.system())
+        return doors(new GuardedHttp(HttpNetwork.system(), permissions, TRIAL), handles)
                 .withLog((level, line) -> log.log(level, handles.redactor().redact(line)))
                 .withValues(permissions.kv() ? values : new DeniedValues());
     }
 
-    private static Capabilities doors(Permissions permissions, SecretHandles secrets, HttpNetwork network) {
-        return Capabilities.NONE
-                .withHttp(new GuestHttp(permissions, network, secrets))
-                .withSecrets(secrets);
+    private static Capabilities doors(GuardedHttp client, SecretHandles secrets) {
+        return Capabilities.NONE.withHttp(new GuestHttp(client, secrets)).withSecrets(secrets);
     }
 
     private static LogLevel level(GuestLog.Level level) {

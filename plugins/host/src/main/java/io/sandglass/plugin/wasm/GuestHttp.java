@@ -1,10 +1,8 @@
 package io.sandglass.plugin.wasm;
 
-import io.sandglass.plugin.Permissions;
 import io.sandglass.plugin.Redactor;
 import io.sandglass.plugin.http.GuardedHttp;
 import io.sandglass.plugin.http.HttpFailure;
-import io.sandglass.plugin.http.HttpNetwork;
 import io.sandglass.sandbox.capability.HostCallDenied;
 import io.sandglass.sandbox.capability.HttpAnswer;
 import io.sandglass.sandbox.capability.HttpClient;
@@ -19,7 +17,7 @@ import java.util.Set;
  * A guest's requests, made by the host as those of the {@code http} node are: only where the node's permissions lead. Puts
  * secrets in on the way out, and takes them out of what comes back, errors included.
  */
-record GuestHttp(Permissions permissions, HttpNetwork network, SecretHandles secrets) implements HttpClient {
+record GuestHttp(GuardedHttp client, SecretHandles secrets) implements HttpClient {
     private static final String PLAIN = "identity";
 
     @Override
@@ -31,7 +29,6 @@ record GuestHttp(Permissions permissions, HttpNetwork network, SecretHandles sec
                     "a guest that has secrets may not ask for parts of an answer by a range");
         }
         requireUrl(filled.url(), redactor);
-        GuardedHttp client = new GuardedHttp(network, permissions);
         GuardedHttp.Terms held = GuardedHttp.Terms.within(
                 terms.timeout(), terms.maxBody(), Set.of(), new GuestCancellation(terms.cancellation()));
         try {
@@ -53,7 +50,7 @@ record GuestHttp(Permissions permissions, HttpNetwork network, SecretHandles sec
         String coding = answer.header("content-encoding").orElse(PLAIN);
         if (secrets.redactor() != Redactor.NONE && !coding.equalsIgnoreCase(PLAIN)) {
             throw new IOException("the server uses the content coding " + coding
-                    + ", which was not asked for, in answer to" + " a request of a guest that has secrets");
+                    + ", which was not asked for, in answer to a request of a guest that has secrets");
         }
         return answer;
     }

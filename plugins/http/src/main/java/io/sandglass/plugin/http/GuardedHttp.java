@@ -24,9 +24,12 @@ public final class GuardedHttp {
 
     private final HttpNetwork network;
     private final HttpGuard guard;
+    private final String tenant;
 
-    public GuardedHttp(HttpNetwork network, Permissions permissions) {
+    /** @param tenant who waits, and nobody else, when very many names are looked up for it */
+    public GuardedHttp(HttpNetwork network, Permissions permissions, String tenant) {
         this.network = network;
+        this.tenant = tenant;
         this.guard = new HttpGuard(permissions);
     }
 
@@ -99,8 +102,8 @@ public final class GuardedHttp {
 
     /** All addresses of a name, none of which may be forbidden. */
     private List<InetAddress> checked(String host, Terms terms) throws HttpFailure, IOException, InterruptedException {
-        List<InetAddress> addresses =
-                Lookups.SHARED.find(network.resolver(), host, terms.deadlineNanos(), terms.cancellation());
+        Lookups.Question question = new Lookups.Question(tenant, network.resolver(), host);
+        List<InetAddress> addresses = Lookups.SHARED.find(question, terms.deadlineNanos(), terms.cancellation());
         for (InetAddress address : addresses) {
             if (!guard.allowsAddress(host, address)) {
                 throw privateAddress(host, address);

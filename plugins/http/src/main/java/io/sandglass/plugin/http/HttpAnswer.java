@@ -19,6 +19,10 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
         TooLarge(String message) {
             super(message);
         }
+
+        static TooLarge body(long maxBody) {
+            return new TooLarge("the answer's body is larger than " + maxBody + " bytes");
+        }
     }
 
     /** @param name in lower case */

@@ -115,7 +115,7 @@ final class HttpAnswerReader {
 
     private void requireRoom(long size) throws HttpAnswer.TooLarge {
         if (size > Math.min(maxBody, Integer.MAX_VALUE - 8)) {
-            throw new HttpAnswer.TooLarge("the answer's body is larger than " + maxBody + " bytes");
+            throw HttpAnswer.TooLarge.body(maxBody);
         }
     }
 

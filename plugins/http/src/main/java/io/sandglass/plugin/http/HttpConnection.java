@@ -77,7 +77,7 @@ final class HttpConnection implements AutoCloseable {
         out.write(request.body());
         out.flush();
         BufferedInputStream in = new BufferedInputStream(channel.getInputStream());
-        return new HttpAnswerReader(in, maxBody).read(request.method());
+        return GzipBody.decoded(new HttpAnswerReader(in, maxBody).read(request.method()), maxBody);
     }
 
     private static byte[] head(HttpRequest request) {
@@ -90,7 +90,7 @@ final class HttpConnection implements AutoCloseable {
                         + " HTTP/1.1");
         line(head, "host: " + request.url().getRawAuthority());
         line(head, "connection: close");
-        line(head, "accept-encoding: identity");
+        line(head, "accept-encoding: " + (request.headers().containsKey("range") ? "identity" : "gzip"));
         request.headers().forEach((name, value) -> line(head, name + ": " + value));
         boolean mayHaveBody =
                 !request.method().equals("GET") && !request.method().equals("HEAD");

@@ -41,26 +41,25 @@ class LookupsTest {
 
     @Test
     void waitsNoLongerThanToTheDeadline() {
-        assertThatThrownBy(() -> new Lookups(1).find(slow, "slow.test", in(50), never))
+        assertThatThrownBy(() -> find(lookups(1), "a", slow, in(50)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("'slow.test' was not looked up in time");
     }
 
     @Test
     void waitsNoLongerThanToACancel() {
-        assertThatThrownBy(() -> new Lookups(1).find(slow, "slow.test", in(60_000), token(true)))
+        assertThatThrownBy(() -> lookups(1).find(question("a", slow, "slow.test"), in(60_000), token(true)))
                 .isInstanceOf(InterruptedException.class);
     }
 
     @Test
     void holdsOneThreadForANameHoweverManyAsk() throws Exception {
-        Lookups shared = new Lookups(2);
+        Lookups shared = lookups(2);
         for (int i = 0; i < 5; i++) {
-            assertThatThrownBy(() -> shared.find(slow, "slow.test", in(1), never))
-                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> find(shared, "a", slow, in(1))).isInstanceOf(IOException.class);
         }
 
-        assertThat(shared.find(host -> List.of(), "fast.test", in(10_000), never))
+        assertThat(shared.find(question("a", host -> List.of(), "fast.test"), in(10_000), never))
                 .isEmpty();
         assertThat(lookups).hasValue(1);
         CompletableFuture<List<InetAddress>> waiting = CompletableFuture.supplyAsync(() -> found(shared));
@@ -69,24 +68,62 @@ class LookupsTest {
     }
 
     @Test
+    void noTenantWaitsForTheSlowNamesOfAnother() throws Exception {
+        Lookups shared = lookups(1);
+        assertThatThrownBy(() -> find(shared, "a", slow, in(1))).isInstanceOf(IOException.class);
+
+        assertThat(shared.find(question("b", host -> List.of(), "fast.test"), in(10_000), never))
+                .isEmpty();
+        assertThat(shared.find(question("b", host -> List.of(), "slow.test"), in(10_000), never))
+                .isEmpty();
+    }
+
+    @Test
+    void aNameForWhichThereWasNoThreadIsAskedForAnew() throws Exception {
+        AtomicInteger threads = new AtomicInteger();
+        Lookups poor = new Lookups(1, work -> {
+            if (threads.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return Lookups.daemon(work);
+        });
+        HttpNetwork.Resolver fast = host -> List.of();
+
+        assertThatThrownBy(() -> find(poor, "a", fast, in(10_000)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("unable to create native thread");
+
+        assertThat(find(poor, "a", fast, in(10_000))).isEmpty();
+    }
+
+    @Test
     void tellsOfNamesThatDoNotExist() {
-        assertThatThrownBy(() -> new Lookups(1)
-                        .find(
-                                host -> {
-                                    throw new UnknownHostException(host);
-                                },
-                                "gone.test",
-                                in(10_000),
-                                never))
-                .isInstanceOf(UnknownHostException.class);
+        HttpNetwork.Resolver none = host -> {
+            throw new UnknownHostException(host);
+        };
+
+        assertThatThrownBy(() -> find(lookups(1), "a", none, in(10_000))).isInstanceOf(UnknownHostException.class);
     }
 
     private List<InetAddress> found(Lookups shared) {
         try {
-            return shared.find(slow, "slow.test", in(10_000), never);
+            return find(shared, "a", slow, in(10_000));
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private List<InetAddress> find(Lookups shared, String tenant, HttpNetwork.Resolver resolver, long deadline)
+            throws IOException, InterruptedException {
+        return shared.find(question(tenant, resolver, "slow.test"), deadline, never);
+    }
+
+    private static Lookups lookups(int most) {
+        return new Lookups(most, Lookups::daemon);
+    }
+
+    private static Lookups.Question question(String tenant, HttpNetwork.Resolver resolver, String host) {
+        return new Lookups.Question(tenant, resolver, host);
     }
 
     private static CancellationToken token(boolean cancelled) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 
 /** One attempt: a request, and what its answer means for the node. */
 record HttpAttempt(HttpNetwork network, HttpCall call, NodeContext context) {
+    private static final String PLAIN = "identity";
     private static final Set<Integer> WORTH_A_RETRY = Set.of(408, 429);
     private static final Pattern CHARSET = Pattern.compile("charset=\"?([\\w.:+-]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern JSON = Pattern.compile("application/([\\w.+-]+\\+)?json( *;.*)?");
@@ -31,8 +32,12 @@ record HttpAttempt(HttpNetwork network, HttpCall call, NodeContext context) {
         GuardedHttp.Terms terms = GuardedHttp.Terms.within(
                 allowed, context.limits().outputBytes(), call.expected(), context.cancellation());
         try {
-            HttpAnswer answer = new GuardedHttp(network, context.permissions()).send(call.request(), terms);
-            return call.expects(answer.status()) ? output(answer) : unexpected(answer.status());
+            HttpAnswer answer =
+                    new GuardedHttp(network, context.permissions(), context.tenant()).send(call.request(), terms);
+            if (!call.expects(answer.status())) {
+                return unexpected(answer.status());
+            }
+            return isCoded(answer) ? unreadable(answer) : output(answer);
         } catch (HttpFailure failed) {
             return NodeResult.failed(failed.failure());
         }
@@ -43,6 +48,20 @@ record HttpAttempt(HttpNetwork network, HttpCall call, NodeContext context) {
         FailureKind kind = retryable ? FailureKind.EXTERNAL : FailureKind.USER;
         return NodeResult.failed(
                 NodeFailure.of(kind, "Http." + status, call.request().place() + " answered with status " + status));
+    }
+
+    private static boolean isCoded(HttpAnswer answer) {
+        return answer.body().length > 0
+                && !answer.header("content-encoding").orElse(PLAIN).equalsIgnoreCase(PLAIN);
+    }
+
+    private NodeResult unreadable(HttpAnswer answer) {
+        return NodeResult.failed(NodeFailure.of(
+                FailureKind.EXTERNAL,
+                "Http.Encoded",
+                call.request().place() + " answered in the content coding "
+                        + answer.header("content-encoding").orElseThrow()
+                        + ", although it was asked for gzip or none"));
     }
 
     /** The body is parsed if it says it is JSON and is; else it is text. */

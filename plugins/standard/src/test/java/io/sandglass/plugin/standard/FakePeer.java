@@ -49,6 +49,10 @@ final class FakePeer implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    String url(String path) {
+        return "http://127.0.0.1:" + port() + path;
+    }
+
     /** Each request's head and body. */
     List<String> requests() {
         return List.copyOf(requests);
