@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How {@code bwrap} is asked for walls. Its options are told in bwrap(1); file systems are made in the order in which they
@@ -22,10 +26,22 @@ record Bubblewrap(String tool, boolean sizes) {
 
     private static final List<String> WRITABLE = List.of("/tmp", "/work", "/dev/shm");
 
-    /** The one that is installed. @throws IllegalStateException if there is none */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final AtomicReference<@Nullable Bubblewrap> KNOWN = new AtomicReference<>();
+
+    /** The one that is installed, asked for its options until it answers once. @throws IllegalStateException if none is */
     static Bubblewrap installed() {
-        String tool = Tools.require("bwrap");
-        return new Bubblewrap(tool, helpOf(tool).contains("--size"));
+        Bubblewrap known = KNOWN.get();
+        if (known == null) {
+            known = asked(Tools.require("bwrap"), LONGEST);
+            KNOWN.set(known);
+        }
+        return known;
+    }
+
+    /** @throws IllegalStateException if it does not start, or does not answer within this time */
+    static Bubblewrap asked(String tool, Duration longest) {
+        return new Bubblewrap(tool, helpOf(tool, longest).contains("--size"));
     }
 
     /** @param bytes most that the program may write, over all its files and directories */
@@ -60,14 +76,26 @@ record Bubblewrap(String tool, boolean sizes) {
         }
     }
 
-    private static String helpOf(String tool) {
+    /** Far less than a pipe holds, so it ends before anyone reads. */
+    private static String helpOf(String tool, Duration longest) {
         try {
             Process help =
                     new ProcessBuilder(tool, "--help").redirectErrorStream(true).start();
-            help.getOutputStream().close();
-            return new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            try {
+                help.getOutputStream().close();
+                if (!help.waitFor(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+                    throw new IllegalStateException(
+                            "bwrap did not tell its options within " + longest.toMillis() + " ms");
+                }
+                return new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            } finally {
+                help.destroyForcibly();
+            }
         } catch (IOException e) {
             throw new IllegalStateException("bwrap does not start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while bwrap told its options", e);
         }
     }
 }

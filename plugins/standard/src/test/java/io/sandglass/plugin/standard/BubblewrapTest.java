@@ -1,6 +1,7 @@
 package io.sandglass.plugin.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sandglass.plugin.Limits;
@@ -89,8 +90,7 @@ class BubblewrapTest {
 
     @Test
     void showsAProgramThatLiesElsewhereAndNothingBeside() throws Exception {
-        Path program = Files.writeString(directory.resolve("own"), "#!/bin/sh\necho own\n");
-        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Path program = tool("own", "echo own");
 
         List<List<String>> options = options(recorded(program.toString(), true));
 
@@ -99,6 +99,18 @@ class BubblewrapTest {
                         List.of("--tmpfs", "/tmp"),
                         List.of("--ro-bind-try", program.toString(), program.toString()),
                         List.of("--remount-ro", "/"));
+    }
+
+    @Test
+    void isAskedForItsOptionsAndNotForLong() throws Exception {
+        Path able = tool("able", "echo '    --size BYTES'");
+        Path silent = tool("silent", "exec sleep 60");
+
+        assertThat(Bubblewrap.asked(able.toString(), Duration.ofSeconds(20)).sizes())
+                .isTrue();
+        assertThatThrownBy(() -> Bubblewrap.asked(silent.toString(), Duration.ofMillis(100)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("did not tell its options within 100 ms");
     }
 
     @Test
@@ -117,14 +129,12 @@ class BubblewrapTest {
     /** What a tool in the place of bwrap is called with, up to {@code --}; it then runs the rest as bwrap would. */
     private List<String> recorded(String program, boolean sizes) throws Exception {
         Path argv = directory.resolve("argv");
-        Path fake = Files.writeString(directory.resolve("bwrap"), """
-                #!/bin/sh
+        Path fake = tool("bwrap", """
                 : > %1$s
                 while [ "$1" != -- ]; do printf '%%s\\n' "$1" >> %1$s; shift; done
                 shift
                 exec "$@"
                 """.formatted(argv));
-        assertThat(fake.toFile().setExecutable(true)).isTrue();
         List<String> walls = new Bubblewrap(fake.toString(), sizes).walls(program, LIMITS.memoryBytes());
 
         ShellProcess.End end = run(new NativeProgram(program, List.of(), Map.of("A", "b"), "", Isolation.BWRAP), walls);
@@ -132,6 +142,12 @@ class BubblewrapTest {
         assertThat(end.exitCode()).isZero();
         assertThat(end.stdout()).matches(out -> out.contains("A=b") || out.equals("own\n"));
         return Files.readAllLines(argv);
+    }
+
+    private Path tool(String name, String script) throws IOException {
+        Path tool = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + script + "\n");
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+        return tool;
     }
 
     private static ShellProcess.End run(NativeProgram program, List<String> walls) throws Exception {
