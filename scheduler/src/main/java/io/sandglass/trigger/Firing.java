@@ -40,6 +40,9 @@ record Firing(Launcher launcher, TriggerStore store, Pauses pauses) {
     Optional<String> fire(Definition trigger, Instant fireTime, Instant now) {
         SlotKey slot = trigger.slot(fireTime);
         Fault.at(FaultPoint.AFTER_TRIGGER_READ);
+        if (pauses.changing(trigger.key())) {
+            return Optional.of("a pause of it begins or ends, which is not recorded yet");
+        }
         Optional<Pause> pause = pauses.over(trigger.key(), fireTime);
         if (pause.isPresent()) {
             skip(trigger, fireTime, pause.get());

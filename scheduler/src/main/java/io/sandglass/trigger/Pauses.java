@@ -14,8 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -39,6 +41,7 @@ public final class Pauses {
             Stream.generate(ReentrantLock::new).limit(TURNS).toArray(Lock[]::new);
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Pausable, Deque<Pause>> known = new HashMap<>(); // the latest first; guarded by lock
+    private final Set<Pausable> changing = new HashSet<>(); // guarded by lock
 
     /**
      * Reads what is paused.
@@ -90,14 +93,42 @@ public final class Pauses {
         });
     }
 
-    /** One change of it at a time. The store may take long, and triggers ask {@link #over} at every fire time. */
+    /** One change of it at a time. The store may take long, and triggers ask for pauses at every fire time. */
     private <T> T inTurn(Pausable what, Supplier<T> change) {
         Lock turn = turns[Math.floorMod(what.hashCode(), turns.length)];
         turn.lock();
         try {
+            mark(what, true);
             return change.get();
         } finally {
+            mark(what, false);
             turn.unlock();
+        }
+    }
+
+    private void mark(Pausable what, boolean changes) {
+        lock.lock();
+        try {
+            if (changes) {
+                changing.add(what);
+            } else {
+                changing.remove(what);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether a pause of a trigger, or of its workflow, begins or ends and that is not recorded yet. Nobody can say then to
+     * which side of it a fire time of now belongs.
+     */
+    boolean changing(TriggerKey trigger) {
+        lock.lock();
+        try {
+            return changing.contains(Pausable.of(trigger)) || changing.contains(Pausable.of(trigger.workflow()));
+        } finally {
+            lock.unlock();
         }
     }
 

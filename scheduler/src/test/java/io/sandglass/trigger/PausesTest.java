@@ -4,6 +4,7 @@ import static io.sandglass.trigger.Triggers.DEFAULTS;
 import static io.sandglass.trigger.World.TRIGGER;
 import static io.sandglass.trigger.World.WORKFLOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.sandglass.engine.LaunchResult;
@@ -13,9 +14,11 @@ import io.sandglass.spec.TriggerSpec.CatchUp;
 import io.sandglass.store.Pausable;
 import io.sandglass.store.Pause;
 import io.sandglass.store.PauseStore;
+import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -53,38 +56,24 @@ class PausesTest {
     void aStoreThatTakesLongToKeepAPauseHoldsUpNoTrigger() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
-        PauseStore slow = new PauseStore() {
-            @Override
-            public boolean begin(Pause pause) {
-                asked.countDown();
-                awaitQuietly(answer);
-                return world.pauses.begin(pause);
-            }
-
-            @Override
-            public boolean end(Pausable what, Asked asked, Instant at) {
-                return world.pauses.end(what, asked, at);
-            }
-
-            @Override
-            public List<Pause> lastingOrEndedAfter(Instant moment) {
-                return world.pauses.lastingOrEndedAfter(moment);
-            }
-        };
+        PauseStore slow = new SlowPauses(world.pauses, () -> {
+            asked.countDown();
+            awaitQuietly(answer);
+        });
         Pauses pauses = new Pauses(slow, world.time, world.time.now());
         CompletableFuture<Optional<Pause>> pausing =
                 CompletableFuture.supplyAsync(() -> pauses.pause(Pausable.of(WORKFLOW), ADA));
         asked.await();
 
-        CompletableFuture<Optional<Pause>> firing =
-                CompletableFuture.supplyAsync(() -> pauses.over(TRIGGER, world.time.now()));
+        CompletableFuture<Boolean> firing = CompletableFuture.supplyAsync(() -> pauses.changing(TRIGGER));
 
         try {
-            assertThat(firing.get(20, TimeUnit.SECONDS)).isEmpty();
+            assertThat(firing.get(20, TimeUnit.SECONDS)).isTrue();
         } finally {
             answer.countDown();
         }
         assertThat(pausing.get()).isPresent();
+        assertThat(pauses.changing(TRIGGER)).isFalse();
         assertThat(pauses.over(TRIGGER, world.time.now())).isPresent();
     }
 
@@ -93,6 +82,73 @@ class PausesTest {
             latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aFireTimeWhileThePauseIsBeingKeptIsSkipped() {
+        world.service = service(() -> world.time.runUntil("2027-01-04T09:15:10Z"));
+        world.time.runUntil("2027-01-04T09:14:55Z");
+
+        pause(Pausable.of(WORKFLOW));
+        world.time.runUntil("2027-01-04T09:16:00Z");
+
+        assertThat(world.slots()).containsExactly(entry("2027-01-04T09:15:00Z", PAUSED));
+    }
+
+    @Test
+    void aFireTimeWhileThePauseCannotBeKeptRuns() {
+        world.service = service(() -> {
+            world.time.runUntil("2027-01-04T09:15:10Z");
+            throw new StoreUnavailable("the disk is full");
+        });
+        world.time.runUntil("2027-01-04T09:14:55Z");
+
+        assertThatThrownBy(() -> pause(Pausable.of(TRIGGER))).isInstanceOf(StoreUnavailable.class);
+        world.time.runUntil("2027-01-04T09:16:00Z");
+
+        assertThat(world.slots()).containsExactly(entry("2027-01-04T09:15:00Z", "RAN"));
+    }
+
+    @Test
+    void aFireTimeAfterTheEndRunsHoweverLongThatIsBeingKept() {
+        pause(Pausable.of(TRIGGER));
+        world.service = service(() -> world.time.runUntil("2027-01-04T09:15:10Z"));
+        world.time.runUntil("2027-01-04T09:14:55Z");
+
+        resume(Pausable.of(TRIGGER));
+        world.time.runUntil("2027-01-04T09:16:00Z");
+
+        assertThat(world.slots()).containsExactly(entry("2027-01-04T09:15:00Z", "RAN"));
+    }
+
+    /** The next process; meanwhile something happens whenever it keeps a pause. */
+    private TriggerService service(Runnable meanwhile) {
+        world.crash();
+        TriggerService next = new TriggerService(
+                world.launcher, world.store, new SlowPauses(world.pauses, meanwhile), world.time, world.time);
+        next.deploy(WORKFLOW, 1, Map.of("t", QUARTERS));
+        next.start();
+        return next;
+    }
+
+    /** Does something else before it begins or ends a pause. */
+    private record SlowPauses(PauseStore store, Runnable meanwhile) implements PauseStore {
+        @Override
+        public boolean begin(Pause pause) {
+            meanwhile.run();
+            return store.begin(pause);
+        }
+
+        @Override
+        public boolean end(Pausable what, Asked asked, Instant at) {
+            meanwhile.run();
+            return store.end(what, asked, at);
+        }
+
+        @Override
+        public List<Pause> lastingOrEndedAfter(Instant moment) {
+            return store.lastingOrEndedAfter(moment);
         }
     }
 
