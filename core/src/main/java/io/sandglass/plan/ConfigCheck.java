@@ -6,8 +6,6 @@ import io.sandglass.plugin.ConfigType;
 import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeType;
 import io.sandglass.plugin.Payload;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +35,7 @@ public final class ConfigCheck {
         type.config().forEach((name, field) -> {
             Object value = values.get(name);
             if (value != null) {
-                values.put(name, fit(field.type(), value).orElse(value));
+                values.put(name, field.type().fit(value).orElse(value));
             } else if (field.defaultValue().isPresent()) {
                 values.put(name, field.defaultValue().get().value());
             }
@@ -93,7 +91,7 @@ public final class ConfigCheck {
                     : Optional.empty();
         }
         return value.filter(given -> !dynamic.test(given))
-                .filter(given -> fit(field.type(), given).isEmpty())
+                .filter(given -> field.type().fit(given).isEmpty())
                 .map(given -> new Flaw(name, false, "WRONG_TYPE", "it must be " + wanted, "write " + wanted));
     }
 
@@ -105,35 +103,6 @@ public final class ConfigCheck {
             return list.stream().anyMatch(ConfigCheck::dynamic);
         }
         return value instanceof String text && text.contains("{{");
-    }
-
-    private static Optional<Object> fit(ConfigType type, Object value) {
-        boolean fits = switch (type) {
-            case STRING -> value instanceof String;
-            case INTEGER -> value instanceof Integer || value instanceof Long;
-            case NUMBER -> value instanceof Number;
-            case BOOLEAN -> value instanceof Boolean;
-            case DURATION -> value instanceof String text && isDuration(text);
-            case LIST -> value instanceof List;
-            case OBJECT -> value instanceof Map;
-            case ANY -> true;
-        };
-        if (fits) {
-            return Optional.of(value);
-        }
-        boolean whole = type == ConfigType.INTEGER
-                && value instanceof Double real
-                && real == Math.rint(real)
-                && Math.abs(real) < 1e15;
-        return whole ? Optional.of(((Double) value).longValue()) : Optional.empty();
-    }
-
-    private static boolean isDuration(String text) {
-        try {
-            return !Duration.parse(text).isNegative();
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 
     private static String name(ConfigType type) {

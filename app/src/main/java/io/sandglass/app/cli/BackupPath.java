@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A backup named on the command line: what is wrong with the name is the user's to mend, and asking again will not help. */
-final class BackupFile {
+final class BackupPath {
     private static final byte[] ZIP = {'P', 'K'};
 
-    private BackupFile() {}
+    private BackupPath() {}
 
     /** @throws CommandFailed if a backup cannot be written there */
     static Path toWrite(Path file) {

@@ -22,7 +22,7 @@ final class StoreDoor {
     private StoreDoor() {}
 
     static void backup(Home home, Path file) {
-        Path absolute = BackupFile.toWrite(file);
+        Path absolute = BackupPath.toWrite(file);
         Optional<Served> service = Served.on(home);
         if (service.isPresent()) {
             service.get().ask("backup", Map.of("file", absolute.toString()), PATIENCE);
@@ -37,7 +37,7 @@ final class StoreDoor {
 
     /** @return where the data that was there is now; its usual place if there was none */
     static Path restore(Home home, Path file) {
-        BackupFile.toRead(file);
+        BackupPath.toRead(file);
         if (Served.on(home).isPresent()) {
             throw new CommandFailed(
                     CommandFailed.UNAVAILABLE, "a service is running on " + home.root() + "; stop it first");

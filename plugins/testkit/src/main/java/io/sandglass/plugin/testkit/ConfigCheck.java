@@ -3,16 +3,17 @@ package io.sandglass.plugin.testkit;
 import io.sandglass.plugin.ConfigField;
 import io.sandglass.plugin.ConfigType;
 import io.sandglass.plugin.NodeType;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
+import io.sandglass.plugin.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a config against a node's type, all problems at once. */
+/**
+ * Checks a config against a node's type, all problems at once. The engine words them for workflows, with places and remedies;
+ * here they are a test's failure.
+ */
 final class ConfigCheck {
     private ConfigCheck() {}
 
@@ -41,32 +42,8 @@ final class ConfigCheck {
         }
     }
 
+    /** Decided as the engine decides it. */
     static boolean fits(ConfigType type, Object value) {
-        return switch (type) {
-            case STRING -> value instanceof String;
-            case INTEGER -> value instanceof Number number && isWhole(number);
-            case NUMBER -> value instanceof Number;
-            case BOOLEAN -> value instanceof Boolean;
-            case DURATION -> value instanceof String text && isDuration(text);
-            case LIST -> value instanceof List;
-            case OBJECT -> value instanceof Map;
-            case ANY -> true;
-        };
-    }
-
-    private static boolean isWhole(Number number) {
-        if (number instanceof BigInteger big) {
-            return big.bitLength() < Long.SIZE;
-        }
-        return !(number instanceof Double || number instanceof Float || number instanceof BigDecimal);
-    }
-
-    private static boolean isDuration(String text) {
-        try {
-            Duration.parse(text);
-            return true;
-        } catch (DateTimeParseException malformed) {
-            return false;
-        }
+        return Optional.ofNullable(Payload.of(value).value()).flatMap(type::fit).isPresent();
     }
 }

@@ -12,6 +12,7 @@ import io.sandglass.plugin.Payload;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,10 @@ public record Run(NodePlugin plugin, Map<String, @Nullable Object> config, NodeC
         Map<String, @Nullable Object> complete = new LinkedHashMap<>(config);
         type.config().forEach((field, definition) -> addDefault(complete, field, definition));
         ConfigCheck.check(type, complete);
+        type.config()
+                .forEach((field, definition) -> Optional.ofNullable(complete.get(field))
+                        .flatMap(definition.type()::fit)
+                        .ifPresent(value -> complete.put(field, value)));
         return NodeConfig.of(complete);
     }
 
