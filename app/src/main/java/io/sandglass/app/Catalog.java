@@ -8,7 +8,6 @@ import io.sandglass.migration.InvalidSpec;
 import io.sandglass.migration.MigrationChain;
 import io.sandglass.plan.NodeTypes;
 import io.sandglass.plan.Planner;
-import io.sandglass.plan.ReservedTypes;
 import io.sandglass.plan.StandardWorkflowCompiler;
 import io.sandglass.plan.WorkflowCompiler;
 import io.sandglass.plugin.host.PluginEntry;
@@ -19,6 +18,7 @@ import io.sandglass.sandbox.quarantine.Quarantine;
 import io.sandglass.spec.ReadResult;
 import io.sandglass.spec.SpecReader;
 import io.sandglass.spec.TriggerSpec;
+import io.sandglass.spec.Unavailable;
 import io.sandglass.store.ledger.PluginRow;
 import io.sandglass.trigger.time.StandardCronSyntax;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class Catalog implements AutoCloseable {
                         .withBuiltInsOf(Catalog.class.getClassLoader())
                         .withSandbox(sandbox::get)
                         .withKept(kept)
-                        .withReserved(ReservedTypes.NAMES)
+                        .withReserved(Unavailable.nodeTypes())
                         .withAllowed(administration.plugins()),
                 quarantine);
         NodeTypes types = new PluginNodeTypes(registry);

@@ -4,6 +4,7 @@ import io.sandglass.migration.Suggestion;
 import io.sandglass.spec.NodeSpec;
 import io.sandglass.spec.ReadResult;
 import io.sandglass.spec.TypeRef;
+import io.sandglass.spec.Unavailable;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,12 +45,12 @@ final class TypeFinder {
         if (other.isPresent()) {
             findings.atValue(
                     "NO_SUCH_VERSION", place, mismatch(wanted, other.get()), "ask for what is there, or install it");
-        } else if (ReservedTypes.NAMES.contains(wanted.name()) && !plugin) {
+        } else if (Unavailable.nodeTypes().contains(wanted.name()) && !plugin) {
             findings.atValue(
                     "UNAVAILABLE",
                     place,
                     "this version does not have the node type '" + wanted.name() + "' yet",
-                    ReservedTypes.instead(wanted.name()));
+                    Unavailable.insteadOfType(wanted.name()));
         } else {
             findings.atValue(
                     "UNKNOWN_TYPE",

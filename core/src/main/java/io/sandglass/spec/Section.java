@@ -35,7 +35,7 @@ record Section(JsonNode node, String pointer, Findings findings) {
 
     private static Misfit unavailable(String key) {
         String reason = "this version does not have '" + key + "' yet";
-        return new Misfit("UNAVAILABLE", reason, Instead.of(key, "leave it out"));
+        return new Misfit("UNAVAILABLE", reason, Unavailable.insteadOf(key, "leave it out"));
     }
 
     private static Misfit unknown(String key, Set<String> known) {

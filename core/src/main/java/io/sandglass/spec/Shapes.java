@@ -78,7 +78,7 @@ final class Shapes {
             String known = String.join(", ", words.keySet());
             if (unavailable.contains(word)) {
                 String reason = "this version does not have '" + word + "' yet";
-                throw new Misfit("UNAVAILABLE", reason, Instead.of(word, "use one of " + known));
+                throw new Misfit("UNAVAILABLE", reason, Unavailable.insteadOf(word, "use one of " + known));
             }
             throw badValue(
                     "'" + word + "' is not one of " + known,

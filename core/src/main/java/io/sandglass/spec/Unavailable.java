@@ -1,13 +1,23 @@
 package io.sandglass.spec;
 
 import java.util.Map;
+import java.util.Set;
 
-/** What does the work today of keys and words that the format knows and this version does not have. */
-final class Instead {
+/**
+ * The keys, words and node types that the format knows and this version does not have, and what does their work today. No
+ * plugin may take the name of such a node type.
+ */
+public final class Unavailable {
     private static final String FOLLOWERS = "give each node that follows a 'when' instead";
     private static final String ONE_BY_ONE = "write a node for each, or start a run for each with sandglass run";
 
-    private static final Map<String, String> KNOWN = Map.ofEntries(
+    private static final String BESIDE =
+            "write its nodes beside the others; what does not need each other runs at once";
+    private static final String AGAIN = "use 'retry' to try a node again, or a trigger to begin again";
+    private static final String OTHER_WORKFLOW = "start the other workflow with sandglass run";
+    private static final String PLUGIN = "use a plugin that does it, under another name";
+
+    private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("deadline", "give nodes a 'timeout' instead; a run has no time limit of its own"),
             Map.entry("defaults", "write it at each node instead"),
             Map.entry("finally", "let a last node need all others, with failurePolicy: ALWAYS"),
@@ -23,11 +33,11 @@ final class Instead {
             Map.entry("then", FOLLOWERS),
             Map.entry("else", FOLLOWERS),
             Map.entry("items", ONE_BY_ONE),
-            Map.entry("branches", "write its nodes beside the others; what does not need each other runs at once"),
+            Map.entry("branches", BESIDE),
             Map.entry("maxParallel", "give the nodes a 'pool' instead"),
-            Map.entry("while", "use 'retry' to try a node again, or a trigger to begin again"),
+            Map.entry("while", AGAIN),
             Map.entry("delay", "use a node of type wait"),
-            Map.entry("ref", "start the other workflow with sandglass run"),
+            Map.entry("ref", OTHER_WORKFLOW),
             Map.entry("hostCalls", "leave it out; a guest may make 10,000 calls of its host"),
             Map.entry("fs", "hand files over with 'with.files', and give 'limits.scratch' to write some"),
             Map.entry("respectRetryAfter", "set 'delay' and 'maxDelay' of retry to what the other side asks for"),
@@ -51,10 +61,34 @@ final class Instead {
             Map.entry("debounce", "use concurrency: { limit: 1, onLimit: replaceQueued } of the workflow"),
             Map.entry("maxFires", "use endAt, or type: once"));
 
-    private Instead() {}
+    private static final Map<String, String> NODE_TYPES = Map.ofEntries(
+            Map.entry("switch", FOLLOWERS),
+            Map.entry("condition", FOLLOWERS),
+            Map.entry("foreach", ONE_BY_ONE),
+            Map.entry("parallel", BESIDE),
+            Map.entry("loop", AGAIN),
+            Map.entry("recursive", AGAIN),
+            Map.entry("subworkflow", OTHER_WORKFLOW),
+            Map.entry("event", "use type: wait with an event"),
+            Map.entry("monitor", "use a trigger of type interval"),
+            Map.entry("llm", PLUGIN),
+            Map.entry("agent", PLUGIN),
+            Map.entry("swarm", PLUGIN));
 
-    /** A remedy for a key or word. */
-    static String of(String word, String otherwise) {
-        return KNOWN.getOrDefault(word, otherwise);
+    private Unavailable() {}
+
+    /** All such node types by name. */
+    public static Set<String> nodeTypes() {
+        return NODE_TYPES.keySet();
+    }
+
+    /** What does the work of such a node type. */
+    public static String insteadOfType(String name) {
+        return NODE_TYPES.getOrDefault(name, "use another node type");
+    }
+
+    /** What does the work of such a key or word. */
+    static String insteadOf(String word, String otherwise) {
+        return WORDS.getOrDefault(word, otherwise);
     }
 }
