@@ -38,7 +38,9 @@ final class Closing {
     }
 
     private boolean end(Duration grace) {
-        boolean inTime = await(services.gate().close(), grace);
+        CompletableFuture<Void> emptied = services.gate().close();
+        open.all().forEach(RunExecution::drain);
+        boolean inTime = await(emptied, grace);
         CompletableFuture<?>[] interrupted =
                 open.all().stream().map(RunExecution::interrupt).toArray(CompletableFuture[]::new);
         await(CompletableFuture.allOf(interrupted), FLUSH);

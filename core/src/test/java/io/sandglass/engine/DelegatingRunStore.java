@@ -12,7 +12,15 @@ import java.util.Set;
 
 /** An in-memory store, for tests that change what it does. */
 class DelegatingRunStore implements RunStore {
-    private final RunStore runs = new InMemoryStore().runs();
+    private final RunStore runs;
+
+    DelegatingRunStore() {
+        this(new InMemoryStore().runs());
+    }
+
+    DelegatingRunStore(RunStore runs) {
+        this.runs = runs;
+    }
 
     @Override
     public Set<RunId> append(List<RunRecord> records) {

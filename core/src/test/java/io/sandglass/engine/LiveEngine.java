@@ -5,6 +5,7 @@ import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.InMemoryStore;
+import io.sandglass.store.RunStore;
 import io.sandglass.time.ManualTime;
 import io.sandglass.time.Workers;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.function.UnaryOperator;
 /** The real engine on real threads, with a clock that the test moves. */
 final class LiveEngine implements AutoCloseable {
     final ManualTime time = new ManualTime();
-    final InMemoryStore store = new InMemoryStore();
+    final InMemoryStore store;
     final TestCompiler compiler = new TestCompiler();
     final Workers workers = Workers.system(64);
     final WorkflowEngine engine;
@@ -25,8 +26,21 @@ final class LiveEngine implements AutoCloseable {
     }
 
     LiveEngine(UnaryOperator<EngineConfig> settings) {
+        this(new InMemoryStore(), UnaryOperator.identity(), settings);
+    }
+
+    LiveEngine(InMemoryStore store, RunStore runs) {
+        this(store, same -> runs, UnaryOperator.identity());
+    }
+
+    private LiveEngine(InMemoryStore store, UnaryOperator<RunStore> runs, UnaryOperator<EngineConfig> settings) {
+        this.store = store;
         EngineConfig config = EngineConfig.of(
-                store.specs(), store.runs(), compiler, (spec, given, base) -> given, time.platform(workers));
+                store.specs(),
+                runs.apply(store.runs()),
+                compiler,
+                (spec, given, base) -> given,
+                time.platform(workers));
         engine = new WorkflowEngine(settings.apply(config));
     }
 

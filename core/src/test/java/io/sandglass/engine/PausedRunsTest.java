@@ -1,14 +1,19 @@
 package io.sandglass.engine;
 
 import static io.sandglass.engine.RunAssert.assertThat;
+import static io.sandglass.engine.TestNode.after;
+import static io.sandglass.engine.TestNode.atMostOnce;
 import static io.sandglass.engine.TestNode.retry;
 import static io.sandglass.engine.TestNode.sleeping;
+import static io.sandglass.engine.TestNode.when;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.engine.steering.Operation;
 import io.sandglass.engine.steering.Steered.Done;
 import io.sandglass.run.NodeStatus;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.RunPaused;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunPhase;
@@ -107,6 +112,37 @@ class PausedRunsTest extends SteeringFixture {
 
             assertThat(machine.look(workflow, run)).ended(RunStatus.SUCCEEDED);
             assertThat(machine.look(workflow, run).events(RunPaused.class)).hasSize(1);
+        }
+    }
+
+    /** Its code would begin as soon as its start is durable, which a slow disk may take seconds for. */
+    @Test
+    void nothingIsRecordedToStartAfterAPause() {
+        for (int steps = 1; steps < 120; steps++) {
+            SimulatedEngine fresh = new SimulatedEngine(steps);
+            executed.clear();
+            TestWorkflow workflow = workflow("w")
+                    .node("first", noting("first"))
+                    .node("pay", noting("pay"), after("first"), atMostOnce(), when(scope -> true));
+            RunId run = fresh.launch(workflow);
+            int[] left = {steps};
+            fresh.machine.runUntil(() -> left[0]-- == 0);
+
+            var paused = fresh.engine.steering(run, new Operation.Pause(), ALICE);
+            fresh.machine.runToEnd();
+            if (!(paused.join() instanceof Done)) {
+                continue; // it has ended
+            }
+            assertThat(fresh.look(workflow, run).events(RunEvent.class))
+                    .as("after %s steps", steps)
+                    .filteredOn(event -> event instanceof RunPaused || event instanceof AttemptStarted)
+                    .last()
+                    .isInstanceOf(RunPaused.class);
+            fresh.engine.steering(run, new Operation.Resume(), ALICE);
+            fresh.machine.runToEnd();
+
+            assertThat(fresh.look(workflow, run)).ended(RunStatus.SUCCEEDED);
+            assertThat(executed).containsExactly("first", "pay");
         }
     }
 

@@ -2,6 +2,7 @@ package io.sandglass.engine;
 
 import static io.sandglass.engine.RunAssert.assertThat;
 import static io.sandglass.engine.TestNode.after;
+import static io.sandglass.engine.TestNode.atMostOnce;
 import static io.sandglass.engine.TestNode.echo;
 import static io.sandglass.engine.TestNode.failing;
 import static io.sandglass.engine.TestNode.retry;
@@ -19,13 +20,17 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent.AttemptFailed;
+import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.FailurePolicy;
 import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.RunStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -219,6 +224,50 @@ class StoppingTest {
         assertThat(left.node("a").failures()).isZero();
     }
 
+    /** Its start is on its way to a disk that takes its time. */
+    @Test
+    void noCodeBeginsOnceTheEngineIsClosing() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch disk = new CountDownLatch(1);
+        List<Integer> executed = new CopyOnWriteArrayList<>();
+        RunStore slow = new DelegatingRunStore(engine.store.runs()) {
+            @Override
+            public Set<RunId> append(List<RunRecord> records) {
+                if (records.stream().anyMatch(record -> record.event() instanceof AttemptStarted)) {
+                    writing.countDown();
+                    awaitUninterrupted(disk);
+                }
+                return super.append(records);
+            }
+        };
+        TestWorkflow workflow = workflow("w")
+                .node(
+                        "pay",
+                        running(context -> {
+                            executed.add(context.attempt());
+                            return NodeResult.completed(Payload.EMPTY);
+                        }),
+                        atMostOnce());
+        try (LiveEngine slowly = new LiveEngine(engine.store, slow)) {
+            RunId run = slowly.launch(workflow);
+            writing.await();
+
+            var drained = CompletableFuture.supplyAsync(() -> slowly.engine.drain(Duration.ofSeconds(20)));
+            while (slowly.engine.runningNodes() > 0) {
+                Thread.onSpinWait();
+            }
+            disk.countDown();
+
+            assertThat(drained).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
+            assertThat(executed).isEmpty();
+            EndedRun left = EndedRun.of(workflow.plan(), engine.store.runs().events(run));
+            assertThat(left).ended(RunStatus.RUNNING).node("pay", NodeStatus.RETRYING);
+            assertThat(left.events(AttemptFailed.class))
+                    .extracting(failed -> failed.failure().code())
+                    .containsExactly("ServiceClosed");
+        }
+    }
+
     @Test
     void closingWaitsForWhatIsDoneOnCancel() throws Exception {
         CountDownLatch acting = new CountDownLatch(1);
@@ -304,6 +353,14 @@ class StoppingTest {
                 new WorkflowKey("default", "unknown"), OptionalInt.empty(), Payload.EMPTY, Cause.manual());
         while (!(engine.engine.launch(unknown) instanceof LaunchResult.Rejected)) {
             Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

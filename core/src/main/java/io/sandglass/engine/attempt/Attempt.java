@@ -47,7 +47,7 @@ public final class Attempt {
     private final Ticket ticket;
     private final AttemptToken token = new AttemptToken();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
-    private final CodeStart code = new CodeStart();
+    private final NodeCode code;
     private final AttemptThread thread = new AttemptThread();
     private volatile @Nullable Timer timeout;
     private volatile @Nullable Timer grace;
@@ -58,6 +58,7 @@ public final class Attempt {
         this.order = order;
         this.services = services;
         this.listener = listener;
+        this.code = new NodeCode(order, services, token);
         this.ticket = new Ticket(claim, this::letIn);
     }
 
@@ -99,13 +100,27 @@ public final class Attempt {
         }
     }
 
-    /** Takes it back if it has not begun; then it reports nothing. */
+    /** Takes it back if it waits for its place; then it reports nothing. */
     public boolean withdraw() {
         boolean withdrawn = phase.compareAndSet(Phase.QUEUED, Phase.OVER);
         if (withdrawn) {
             services.gate().withdraw(ticket);
         }
         return withdrawn;
+    }
+
+    /** Takes it back if it waits for its start to be durable; then it reports nothing, and its place is free. */
+    public boolean withdrawParked() {
+        boolean withdrawn = phase.compareAndSet(Phase.PARKED, Phase.OVER);
+        if (withdrawn) {
+            services.gate().leave(ticket);
+        }
+        return withdrawn;
+    }
+
+    /** Whether it waits for its start to be durable. */
+    public boolean isParked() {
+        return phase.get() == Phase.PARKED;
     }
 
     /** Stops it and gives it up at once. */
@@ -191,34 +206,13 @@ public final class Attempt {
     }
 
     private NodeResult execute() {
-        if (!code.begin(services.clock().nanos())) {
+        if (!code.begin()) {
             return EngineFailures.cancelled("the attempt was given up before it began");
         }
         if (order.start().kept() == Kept.ALONG) {
             listener.began(this);
         }
-        NodeResult found = run();
-        Fault.at(FaultPoint.AFTER_SIDE_EFFECT);
-        return found;
-    }
-
-    private NodeResult run() {
-        Optional<String> spent = order.fuel().spent(order.node());
-        return spent.isPresent() ? EngineFailures.budgetSpent(spent.get()) : runWithinLimits();
-    }
-
-    private NodeResult runWithinLimits() {
-        AttemptContext context = new AttemptContext(
-                order,
-                services.grants().limit(order.node().spec().permissions()),
-                token,
-                new AttemptValues(order, services.clock(), this::over, written -> listener.wrote(this, written)),
-                services);
-        try {
-            return services.runner().run(order, context);
-        } finally {
-            context.end();
-        }
+        return code.run(this::over, written -> listener.wrote(this, written));
     }
 
     /** Also when it is only told to stop: what it writes from then on may not count. */

@@ -13,9 +13,9 @@ import io.sandglass.plugin.NodeResult.Suspended;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Redactor;
 import io.sandglass.plugin.Usage;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The secrets of one attempt: given out as granted, and taken out of what the attempt leaves behind. Only what was given
@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AttemptSecrets {
     private final Set<String> granted;
     private final SecretSource source;
-    private final Set<String> given = ConcurrentHashMap.newKeySet();
+    private final Set<String> given = new HashSet<>();
     private volatile Redactor redactor = Redactor.NONE;
 
     AttemptSecrets(Set<String> granted, SecretSource source) {
@@ -34,8 +34,15 @@ final class AttemptSecrets {
 
     Optional<String> value(String name) {
         Optional<String> value = granted.contains(name) ? source.value(name) : Optional.empty();
-        value.filter(given::add).ifPresent(fresh -> redactor = Redactor.of(given));
+        value.ifPresent(this::give);
         return value;
+    }
+
+    /** One at a time: of two redactors made at once, the one stored last might not know the other's secret. */
+    private synchronized void give(String secret) {
+        if (given.add(secret)) {
+            redactor = Redactor.of(given);
+        }
     }
 
     /** @throws SecretMissing if it is not granted, or not there */

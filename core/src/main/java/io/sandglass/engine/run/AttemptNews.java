@@ -37,8 +37,8 @@ final class AttemptNews implements AttemptListener {
         }
         Instant at = services.clock().nowMillis();
         Runnable began = () -> {
-            if (attempts.isOut(attempt)) { // else it was given up before it began
-                owner.accept(new Input.Began(order.node().index(), order.attempt(), at));
+            if (attempts.mayBegin(attempt)) {
+                owner.accept(new Input.Began(order.node().index(), order.attempt(), attempt.isParked(), at));
             }
         };
         if (order.start().kept() == Kept.FIRST) {

@@ -82,9 +82,19 @@ final class AttemptsOut {
     /** The start of an attempt became durable. */
     void startStored(int node, int number) {
         Attempt attempt = live.get(node);
-        if (attempt != null && attempt.order().attempt() == number) {
+        if (attempt != null && attempt.order().attempt() == number && mayBegin(attempt)) {
             attempt.startStored();
         }
+    }
+
+    /** Whether code of this very attempt may begin, or has; not if it was given up, or waits while the engine closes. */
+    boolean mayBegin(Attempt attempt) {
+        return isOut(attempt) && !(services.state().draining() && attempt.withdrawParked());
+    }
+
+    /** The engine closes: what waits for its start to be durable waits no more, and counts as out until it is forgotten. */
+    void withdrawParked() {
+        live.all().values().forEach(Attempt::withdrawParked);
     }
 
     /** Lets no code begin any more. @return the nodes of which some has begun */

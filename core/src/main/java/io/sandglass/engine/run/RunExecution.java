@@ -149,6 +149,11 @@ public final class RunExecution {
         return answer;
     }
 
+    /** The engine closes: no code begins any more, that which runs has its time. */
+    public void drain() {
+        lane.execute(life::drain);
+    }
+
     /**
      * Stops what is out and records that it was cut off, if it did not end before: the run stays open.
      *

@@ -85,6 +85,11 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
         return new Explanation(progress.plan(), progress.current(), progress.durable(), attempts.places(), wait);
     }
 
+    /** The engine closes: no code begins any more, that which runs has its time. */
+    void drain() {
+        attempts.withdrawParked();
+    }
+
     /** Stops what is out and records that it was cut off, if it did not end before. */
     void interrupt() {
         attempts.withdrawQueued();

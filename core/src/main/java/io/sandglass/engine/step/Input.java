@@ -42,8 +42,12 @@ public sealed interface Input {
         }
     }
 
-    /** A worker begins an attempt. */
-    record Began(int node, int attempt, Instant at) implements Input {
+    /**
+     * A worker begins an attempt.
+     *
+     * @param parked whether its code waits until this is durable
+     */
+    record Began(int node, int attempt, boolean parked, Instant at) implements Input {
         @Override
         public void tell(RunStep step) {
             step.began(this);

@@ -81,7 +81,9 @@ public final class RunStep {
     }
 
     void began(Input.Began began) {
-        if (!draft.ended(began.node())) {
+        if (began.parked() && draft.state().paused().isPresent()) {
+            draft.command(new Command.GiveUp(began.node(), "the run was paused before the node began"));
+        } else if (!draft.ended(began.node())) {
             draft.emit(new AttemptStarted(draft.id(began.node()), began.attempt(), draft.at));
         }
     }

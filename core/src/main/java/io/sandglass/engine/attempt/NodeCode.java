@@ -1,0 +1,78 @@
+package io.sandglass.engine.attempt;
+
+import io.sandglass.fault.Fault;
+import io.sandglass.fault.FaultPoint;
+import io.sandglass.plugin.NodeResult;
+import io.sandglass.run.RunEvent.ValueWritten;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The code of a node in one attempt: whether it runs, which is decided once, by its thread or by whoever stops it before,
+ * and what comes of it. Thread-safe.
+ */
+final class NodeCode {
+    private enum Decision {
+        UNDECIDED,
+        BEGUN,
+        BARRED
+    }
+
+    private final AttemptOrder order;
+    private final AttemptServices services;
+    private final AttemptToken token;
+    private final AtomicReference<Decision> decision = new AtomicReference<>(Decision.UNDECIDED);
+    private volatile long begunNanos;
+
+    NodeCode(AttemptOrder order, AttemptServices services, AttemptToken token) {
+        this.order = order;
+        this.services = services;
+        this.token = token;
+    }
+
+    /** @return false if it may not begin */
+    boolean begin() {
+        begunNanos = services.clock().nanos();
+        return decision.compareAndSet(Decision.UNDECIDED, Decision.BEGUN);
+    }
+
+    /** Sees to it that it does not begin from now on. @return whether it has begun before */
+    boolean bar() {
+        return !decision.compareAndSet(Decision.UNDECIDED, Decision.BARRED) && decision.get() == Decision.BEGUN;
+    }
+
+    /** When it began, by the monotonic clock; empty if it has not. */
+    OptionalLong begun() {
+        return decision.get() == Decision.BEGUN ? OptionalLong.of(begunNanos) : OptionalLong.empty();
+    }
+
+    /**
+     * Runs it, unless the fuel is spent; once it has begun.
+     *
+     * @param over whether what it writes may not count any more
+     * @param wrote gets what it writes; must not block
+     */
+    NodeResult run(BooleanSupplier over, Consumer<ValueWritten> wrote) {
+        Optional<String> spent = order.fuel().spent(order.node());
+        NodeResult found = spent.isPresent() ? EngineFailures.budgetSpent(spent.get()) : runWithinLimits(over, wrote);
+        Fault.at(FaultPoint.AFTER_SIDE_EFFECT);
+        return found;
+    }
+
+    private NodeResult runWithinLimits(BooleanSupplier over, Consumer<ValueWritten> wrote) {
+        AttemptContext context = new AttemptContext(
+                order,
+                services.grants().limit(order.node().spec().permissions()),
+                token,
+                new AttemptValues(order, services.clock(), over, wrote),
+                services);
+        try {
+            return services.runner().run(order, context);
+        } finally {
+            context.end();
+        }
+    }
+}
