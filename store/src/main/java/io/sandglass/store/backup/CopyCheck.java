@@ -1,6 +1,7 @@
 package io.sandglass.store.backup;
 
 import io.sandglass.store.database.Applied;
+import io.sandglass.store.database.Cancellation;
 import io.sandglass.store.database.DatabaseFile;
 import io.sandglass.store.database.Sql;
 import io.sandglass.store.database.SqlFailures;
@@ -30,9 +31,17 @@ final class CopyCheck {
             + " where i.table_schema = 'PUBLIC' and c.ordinal_position = 1";
 
     private final Connection connection;
+    private final Cancellation cancellation;
 
-    private CopyCheck(Connection connection) {
+    private CopyCheck(Connection connection, Cancellation cancellation) {
         this.connection = connection;
+        this.cancellation = cancellation;
+    }
+
+    /** Reads the rows of an answer. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(ResultSet rows) throws SQLException;
     }
 
     private record Index(String name, String table, String column) {
@@ -52,14 +61,15 @@ final class CopyCheck {
      *
      * @param zip H2's own zip file
      * @param room where to unpack it; gone afterwards
+     * @param cancellation ends it early
      * @return how far the copy goes
      * @throws IOException if it is not whole; the message says what is wrong
      */
-    static Applied of(DatabaseFile file, Path zip, Path room) throws IOException {
+    static Applied of(DatabaseFile file, Path zip, Path room, Cancellation cancellation) throws IOException {
         Files.deleteIfExists(room);
         try {
             BackupDirectory.extract(zip, room);
-            return read(file, room);
+            return read(file, room, cancellation);
         } catch (SQLException e) {
             throw new IOException("the copy cannot be read: " + SqlFailures.brief(e), e);
         } finally {
@@ -67,9 +77,9 @@ final class CopyCheck {
         }
     }
 
-    private static Applied read(DatabaseFile file, Path copy) throws SQLException {
+    private static Applied read(DatabaseFile file, Path copy, Cancellation cancellation) throws SQLException {
         try (Connection connection = file.database(copy).look()) {
-            CopyCheck check = new CopyCheck(connection);
+            CopyCheck check = new CopyCheck(connection, cancellation);
             check.execute("set lazy_query_execution 1"); // else an answer is gathered before its first row is read
             for (String table : check.texts(TABLES)) {
                 check.table(table);
@@ -83,16 +93,18 @@ final class CopyCheck {
 
     private void table(String table) throws SQLException {
         long counted = number("select count(*) from " + quoted(table));
-        long read = 0;
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select * from " + quoted(table))) {
-            while (rows.next()) {
-                read++;
-            }
-        }
+        long read = query("select * from " + quoted(table), CopyCheck::walked);
         if (read != counted) {
             throw new SQLException("the table " + table + " should have " + counted + " rows, but has " + read);
         }
+    }
+
+    private static long walked(ResultSet rows) throws SQLException {
+        long read = 0;
+        while (rows.next()) {
+            read++;
+        }
+        return read;
     }
 
     private void index(Index index) throws SQLException {
@@ -105,32 +117,37 @@ final class CopyCheck {
     }
 
     private List<Index> indexes() throws SQLException {
-        List<Index> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(INDEXES)) {
-            while (rows.next()) {
-                found.add(new Index(rows.getString(1), rows.getString(2), rows.getString(3)));
-            }
-        }
-        return found;
+        return list(INDEXES, rows -> new Index(rows.getString(1), rows.getString(2), rows.getString(3)));
     }
 
     private List<String> texts(String sql) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-        }
-        return found;
+        return list(sql, rows -> rows.getString(1));
     }
 
     private long number(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+        return query(sql, rows -> {
             rows.next();
             return rows.getLong(1);
+        });
+    }
+
+    private <T> List<T> list(String sql, Reading<T> row) throws SQLException {
+        return query(sql, rows -> {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(row.read(rows));
+            }
+            return found;
+        });
+    }
+
+    private <T> T query(String sql, Reading<T> reading) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return cancellation.during(statement, () -> {
+                try (ResultSet rows = statement.executeQuery(sql)) {
+                    return reading.read(rows);
+                }
+            });
         }
     }
 

@@ -2,6 +2,7 @@ package io.sandglass.store.backup;
 
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.database.Applied;
+import io.sandglass.store.database.Cancellation;
 import io.sandglass.store.database.DatabaseFile;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.database.Sessions;
@@ -12,6 +13,8 @@ import io.sandglass.store.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,12 +24,17 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseCopy implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DatabaseCopy.class);
 
+
+    /** How long those who close wait for what is under way: with what else there is to do, stopping takes below ten seconds. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final DatabaseFile file;
     private final Ledger ledger;
     private final JournalId journal;
     private final Path directory;
     private final Sessions sessions;
     private final Session session;
+    private final Cancellation cancellation = new Cancellation();
     private final ReentrantLock turn = new ReentrantLock(true);
 
     public DatabaseCopy(DataDirectory data, DatabaseFile file, Ledger ledger, JournalId journal, Sessions sessions) {
@@ -38,10 +46,20 @@ public final class DatabaseCopy implements AutoCloseable {
         this.session = sessions.add(new Session(file.database(data.databaseFile())::connect));
     }
 
-    /** Does something while nobody else makes a copy, or forgets anything because of one. */
+    /** Ends what takes long when the store closes. */
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /**
+     * Does something while nobody else makes a copy, or forgets anything because of one.
+     *
+     * @throws StoreUnavailable if the store is closing
+     */
     public <T> T inTurn(Supplier<T> work) {
         turn.lock();
         try {
+            cancellation.check();
             return work.get();
         } finally {
             turn.unlock();
@@ -71,9 +89,26 @@ public final class DatabaseCopy implements AutoCloseable {
         });
     }
 
+    /**
+     * Ends what is under way as soon as it lets itself be ended: H2 looks at nothing while it writes its zip file. Later
+     * calls fail.
+     *
+     * @param patience how long to wait for that
+     * @return whether nothing is under way any more
+     */
+    boolean stop(Duration patience) {
+        cancellation.ask();
+        boolean quiet = Patience.await(patience, left -> turn.tryLock(left, TimeUnit.NANOSECONDS));
+        if (quiet) {
+            turn.unlock();
+            sessions.end(session);
+        }
+        return quiet;
+    }
+
     @Override
     public void close() {
-        sessions.end(session);
+        stop(PATIENCE);
     }
 
     /** Half a copy is of no use, and takes the room that the journal needs. */
@@ -92,7 +127,7 @@ public final class DatabaseCopy implements AutoCloseable {
         Applied before = session.transaction(Applied::read);
         session.transaction(sql -> sql.update("backup to '" + target.toString().replace("'", "''") + "'"));
         DataDirectory.ownerOnly(target, "rw-------");
-        Applied copied = CopyCheck.of(file, target, directory.resolve(BackupDirectory.ROOM));
+        Applied copied = CopyCheck.of(file, target, directory.resolve(BackupDirectory.ROOM), cancellation);
         if (!copied.journal().equals(journal.id())) {
             throw new IOException("it follows another journal");
         }

@@ -100,21 +100,21 @@ public final class ScheduledBackups implements AutoCloseable {
         return old || needed || growth.since(through) >= settings.journalBytes();
     }
 
+    /**
+     * Ends, together with whatever else is made or compared in turn with the copies. What is not ready after five seconds is
+     * left to itself: half a copy goes away at the next start.
+     *
+     * @return whether all of it has ended
+     */
+    public boolean stop() {
+        closing.countDown();
+        boolean quiet = copy.stop(DatabaseCopy.PATIENCE);
+        return quiet && Patience.await(DatabaseCopy.PATIENCE, this::joined);
+    }
+
     @Override
     public void close() {
-        closing.countDown();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        copy.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        stop();
     }
 
     /** After a failure it looks less and less often: each try may take as much room as the database. */
@@ -139,6 +139,9 @@ public final class ScheduledBackups implements AutoCloseable {
             trouble = null;
             return LOOK_EVERY;
         } catch (IOException | RuntimeException | Error e) { // with this thread the journal would grow for ever
+            if (closing.getCount() == 0) {
+                return LOOK_EVERY;
+            }
             Duration longer = shorter(pause.multipliedBy(3), LONGEST_PAUSE);
             trouble = String.valueOf(e instanceof Error ? e : e.getMessage());
             log.error("no backup could be made; the journal is kept until there is one, next try in {}", longer, e);
@@ -161,6 +164,13 @@ public final class ScheduledBackups implements AutoCloseable {
 
     private static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private boolean joined(long nanos) throws InterruptedException {
+        if (thread.isAlive()) {
+            thread.join(1 + nanos / 1_000_000);
+        }
+        return !thread.isAlive();
     }
 
     /** @return whether the store is closing */

@@ -114,6 +114,25 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes the database for all its connections, whatever they are at, and without writing anything; the work in progress
+     * here ends first. Later calls fail.
+     */
+    public void shutDown() {
+        turn.lock();
+        try {
+            closed = true;
+            if (sql != null) {
+                sql.update("shutdown immediately");
+            }
+        } catch (SQLException e) {
+            suspect = true; // it was closed already
+        } finally {
+            discard();
+            turn.unlock();
+        }
+    }
+
     /** Ends the work in progress first; later calls fail. */
     @Override
     public void close() {

@@ -262,10 +262,13 @@ public final class H2Store implements AutoCloseable {
     }
 
     void closeDatabase() {
-        upkeep.close();
+        boolean quiet = upkeep.stop();
         projector.close();
         access.close();
         reader.close();
+        if (!quiet) {
+            writer.shutDown();
+        }
         writer.close();
     }
 

@@ -3,6 +3,7 @@ package io.sandglass.store.jdbc;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.backup.RequestedBackups;
 import io.sandglass.store.backup.ScheduledBackups;
+import io.sandglass.store.database.Cancellation;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.database.Sessions;
 import io.sandglass.store.intake.Intake;
@@ -20,12 +21,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is done to a store from time to time while work goes on: copies, looking it through, sweeping. Thread-safe. */
-final class Maintenance implements AutoCloseable {
+final class Maintenance {
     private final Home home;
     private final Sessions sessions;
     private final Projector projector;
     private final Intake intake;
     private final Optional<ScheduledBackups> backups;
+    private final Cancellation cancellation;
     private final @Nullable PayloadFiles payloads;
     private final @Nullable RequestedBackups asked;
 
@@ -42,6 +44,7 @@ final class Maintenance implements AutoCloseable {
         this.projector = projector;
         this.intake = intake;
         this.backups = home.backups(settings.backups(), sessions);
+        this.cancellation = backups.map(taker -> taker.copy().cancellation()).orElseGet(Cancellation::new);
         this.payloads = payloads;
         this.asked = home.asked(payloads, backups);
     }
@@ -77,8 +80,9 @@ final class Maintenance implements AutoCloseable {
     }
 
     private StoreFindings verified() {
-        return reading(session ->
-                new Verification(home.ledger(), session, home.journal(), Optional.ofNullable(payloads)).run());
+        return reading(session -> new Verification(
+                        home.ledger(), session, home.journal(), Optional.ofNullable(payloads), cancellation)
+                .run());
     }
 
     int sweepPayloads(Duration age) {
@@ -113,8 +117,13 @@ final class Maintenance implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        backups.ifPresent(ScheduledBackups::close);
+    /**
+     * Ends what is under way, or gives up waiting for it after a few seconds.
+     *
+     * @return whether all of it has ended that has to do with files
+     */
+    boolean stop() {
+        cancellation.ask();
+        return backups.map(ScheduledBackups::stop).orElse(true);
     }
 }

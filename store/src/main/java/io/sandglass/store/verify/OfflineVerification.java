@@ -2,6 +2,7 @@ package io.sandglass.store.verify;
 
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.backup.Restore;
+import io.sandglass.store.database.Cancellation;
 import io.sandglass.store.database.DatabaseFile;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.database.Sql;
@@ -53,7 +54,7 @@ public final class OfflineVerification {
                         + (version.isPresent() ? version.getAsInt() : "none") + ", but this program compares version "
                         + Schema.CURRENT.newest() + "; start it once on this home, which upgrades it");
             }
-            return new Verification(ledger, reader, id.id(), Optional.of(payloads)).run();
+            return new Verification(ledger, reader, id.id(), Optional.of(payloads), new Cancellation()).run();
         }
     }
 

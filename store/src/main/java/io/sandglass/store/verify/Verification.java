@@ -6,6 +6,7 @@ import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.codec.PayloadRef;
 import io.sandglass.store.codec.Unreadable;
 import io.sandglass.store.database.Applied;
+import io.sandglass.store.database.Cancellation;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.directory.StoreRefused;
 import io.sandglass.store.ledger.Change;
@@ -38,6 +39,7 @@ public final class Verification {
     private final Session reader;
     private final String journal;
     private final Optional<PayloadFiles> payloads;
+    private final Cancellation cancellation;
     private final ExpectedState told = new ExpectedState();
     private final List<String> facts = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -49,14 +51,26 @@ public final class Verification {
      * @param ledger forgets nothing meanwhile
      * @param journal its name; empty if there is none, as in memory
      * @param payloads empty if there are none, as in memory
+     * @param cancellation ends it early
      */
-    public Verification(LedgerView ledger, Session reader, String journal, Optional<PayloadFiles> payloads) {
+    public Verification(
+            LedgerView ledger,
+            Session reader,
+            String journal,
+            Optional<PayloadFiles> payloads,
+            Cancellation cancellation) {
         this.ledger = ledger;
         this.reader = reader;
         this.journal = journal;
         this.payloads = payloads;
+        this.cancellation = cancellation;
     }
 
+    /**
+     * Does it.
+     *
+     * @throws StoreUnavailable if it was ended before it was ready
+     */
     public StoreFindings run() {
         try {
             if (!journal.isEmpty()) {
@@ -65,6 +79,7 @@ public final class Verification {
             database();
             payloads.ifPresent(this::payloads);
         } catch (StoreRefused | StoreUnavailable | Unreadable e) {
+            cancellation.check();
             problems.add(String.valueOf(e.getMessage()));
         }
         return new StoreFindings(facts, problems);
@@ -112,6 +127,7 @@ public final class Verification {
     }
 
     private void take(Change change) {
+        cancellation.check();
         told.take(change);
         if (told.slots() >= SLOTS_AT_ONCE) {
             slots();
@@ -175,6 +191,7 @@ public final class Verification {
             follow();
             found.clear();
             for (RunId run : suspects) {
+                cancellation.check();
                 reader.transaction(sql -> check.difference(sql, run))
                         .ifPresent(words -> found.put(run.value(), "run " + run + ": " + words));
             }
@@ -187,6 +204,7 @@ public final class Verification {
     private void payloads(PayloadFiles files) {
         List<PayloadRef> named = reader.transaction(PayloadTable::all);
         for (PayloadRef ref : named) {
+            cancellation.check();
             try {
                 files.get(ref);
             } catch (PayloadDamaged e) {

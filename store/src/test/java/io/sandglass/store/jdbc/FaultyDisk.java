@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
+import org.jspecify.annotations.Nullable;
 
 /** A file system for H2, named {@code faulty:}, whose writes fail when told to. Public, as H2 makes instances of it. */
 public final class FaultyDisk extends FilePathWrapper {
@@ -18,6 +20,7 @@ public final class FaultyDisk extends FilePathWrapper {
 
     private static final AtomicLong FAILURES = new AtomicLong();
     private static volatile boolean full;
+    private static volatile @Nullable Held held;
 
     static void register() {
         FilePath.register(new FaultyDisk());
@@ -29,6 +32,26 @@ public final class FaultyDisk extends FilePathWrapper {
         LEFT.set(writes);
     }
 
+    /** A thread of this name reads nothing until {@link #repair}. */
+    static CountDownLatch holdReadsOf(String thread) {
+        CountDownLatch reached = new CountDownLatch(1);
+        held = new Held(thread, reached, new CountDownLatch(1));
+        return reached;
+    }
+
+    private record Held(String thread, CountDownLatch reached, CountDownLatch over) {
+        void await() throws IOException {
+            if (Thread.currentThread().getName().equals(thread)) {
+                reached.countDown();
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        }
+    }
+
     /** All writes fail. */
     static void fill() {
         full = true;
@@ -36,6 +59,11 @@ public final class FaultyDisk extends FilePathWrapper {
 
     static void repair() {
         full = false;
+        Held before = held;
+        held = null;
+        if (before != null) {
+            before.over().countDown();
+        }
         LEFT.set(-1);
         FAILURES.set(0);
     }
@@ -61,6 +89,13 @@ public final class FaultyDisk extends FilePathWrapper {
         }
     }
 
+    private static void beforeRead() throws IOException {
+        Held now = held;
+        if (now != null) {
+            now.await();
+        }
+    }
+
     private static final class Channel extends FileBase {
         private final FileChannel base;
 
@@ -75,11 +110,13 @@ public final class FaultyDisk extends FilePathWrapper {
 
         @Override
         public int read(ByteBuffer target) throws IOException {
+            beforeRead();
             return base.read(target);
         }
 
         @Override
         public int read(ByteBuffer target, long position) throws IOException {
+            beforeRead();
             return base.read(target, position);
         }
 

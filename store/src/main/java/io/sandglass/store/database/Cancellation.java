@@ -1,0 +1,84 @@
+package io.sandglass.store.database;
+
+import io.sandglass.store.StoreUnavailable;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells work that takes long that the store closes, and ends the statement that it is at. One statement at a time;
+ * thread-safe.
+ */
+public final class Cancellation {
+    private static final Logger log = LoggerFactory.getLogger(Cancellation.class);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Statement running;
+    private boolean asked;
+
+    /** What is done with a statement. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Does it. */
+        T run() throws SQLException;
+    }
+
+    /** From now on work ends early. */
+    public void ask() {
+        lock.lock();
+        try {
+            asked = true;
+            if (running != null) {
+                running.cancel();
+            }
+        } catch (SQLException e) {
+            log.debug("the statement has ended: {}", SqlFailures.brief(e));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether work is to end. */
+    public boolean asked() {
+        lock.lock();
+        try {
+            return asked;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @throws StoreUnavailable if work is to end */
+    public void check() {
+        if (asked()) {
+            throw new StoreUnavailable("the store is closing");
+        }
+    }
+
+    /**
+     * Does something with a statement, which is cancelled if work is to end meanwhile.
+     *
+     * @throws StoreUnavailable if work is to end already
+     */
+    public <T> T during(Statement statement, Work<T> work) throws SQLException {
+        check();
+        run(statement);
+        try {
+            return work.run();
+        } finally {
+            run(null);
+        }
+    }
+
+    private void run(@Nullable Statement statement) {
+        lock.lock();
+        try {
+            running = statement;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
