@@ -26,6 +26,7 @@ import io.sandglass.store.projection.ProjectionQueue;
 import io.sandglass.store.projection.Projector;
 import io.sandglass.store.retention.Prune;
 import io.sandglass.store.retention.Pruner;
+import io.sandglass.store.retention.SlotPruner;
 import io.sandglass.store.tables.PluginTable;
 import io.sandglass.store.verify.OfflineVerification;
 import io.sandglass.store.verify.StoreFindings;
@@ -66,6 +67,7 @@ public final class H2Store implements AutoCloseable {
     private final ReaderAccess access;
     private final HistoryQuery history;
     private final Pruner pruner;
+    private final SlotPruner slotPruner;
     private final Maintenance upkeep;
     private final RunStore runs;
     private final SpecStore specs;
@@ -90,6 +92,7 @@ public final class H2Store implements AutoCloseable {
         upkeep = new Maintenance(home, settings, others, intake, projector, payloads);
         runs = new JournaledRuns(intake, queue, reader, heads, slots, new RecordBytes(LONGEST_EVENT, payloads));
         pruner = new Pruner(intake, reader, heads);
+        slotPruner = new SlotPruner(intake, reader);
         specs = new JournaledSpecs(intake, reader);
         triggers = new JournaledTriggers(intake, reader, slots);
         pauses = new JournaledPauses(intake, reader);
@@ -228,6 +231,19 @@ public final class H2Store implements AutoCloseable {
      */
     public long prune(Prune prune, BooleanSupplier goOn) {
         return pruner.prune(prune, Instant.now(), goOn);
+    }
+
+    /**
+     * Deletes what became of fire times long ago, for good and a few at a time; work goes on. The newest one of each trigger
+     * stays, and no fire time that was recorded is ever taken for a new one.
+     *
+     * @param before only earlier fire times
+     * @param goOn asked before each few
+     * @return how many it were
+     * @throws StoreUnavailable if it could not be kept, or the database does not follow; what was deleted stays so
+     */
+    public long pruneSlots(Instant before, BooleanSupplier goOn) {
+        return slotPruner.prune(before, goOn);
     }
 
     /**

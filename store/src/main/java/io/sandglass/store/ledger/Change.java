@@ -63,6 +63,9 @@ public sealed interface Change {
         }
     }
 
+    /** The slots of a trigger up to this fire time are gone, and none of them is ever recorded again. */
+    record SlotsDeleted(TriggerKey trigger, Instant through) implements Change {}
+
     /** A workflow or a trigger is paused from now on. */
     record Paused(Pause pause) implements Change {}
 

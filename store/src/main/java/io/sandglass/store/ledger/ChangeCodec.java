@@ -28,6 +28,7 @@ public final class ChangeCodec {
     private static final int PAUSED = 12;
     private static final int RESUMED = 13;
     private static final int SLOTS_RECORDED = 14;
+    private static final int SLOTS_DELETED = 15;
 
     private ChangeCodec() {}
 
@@ -56,6 +57,7 @@ public final class ChangeCodec {
             case RUNS_FORGOTTEN -> new Change.RunsDeleted(runs(in));
             case PAYLOADS_FORGOTTEN -> new Change.PayloadsDeleted(runs(in), in.time());
             case RUN_TRIMMED -> new Change.RunTrimmed(new RunId(in.fixed()), in.smallCount());
+            case SLOTS_DELETED -> new Change.SlotsDeleted(DeployedCodec.triggerKey(in), in.time());
             case PAUSED -> PauseCodec.paused(in);
             case RESUMED -> PauseCodec.resumed(in);
             default -> throw Unreadable.newer("it is of type " + type);
@@ -126,10 +128,10 @@ public final class ChangeCodec {
             PauseCodec.write(out, resumed);
             return RESUMED;
         }
-        return oblivion(out, change);
+        return deletions(out, change);
     }
 
-    private static int oblivion(ByteSink out, Change change) {
+    private static int deletions(ByteSink out, Change change) {
         if (change instanceof Change.RunsDeleted forgotten) {
             runs(out, forgotten.runs());
             return RUNS_FORGOTTEN;
@@ -142,6 +144,11 @@ public final class ChangeCodec {
         if (change instanceof Change.RunTrimmed trimmed) {
             out.fixed(trimmed.run().value()).count(trimmed.rows());
             return RUN_TRIMMED;
+        }
+        if (change instanceof Change.SlotsDeleted deleted) {
+            DeployedCodec.triggerKey(out, deleted.trigger());
+            out.time(deleted.through());
+            return SLOTS_DELETED;
         }
         throw new AssertionError(change);
     }

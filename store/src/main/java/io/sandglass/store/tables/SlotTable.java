@@ -2,15 +2,18 @@ package io.sandglass.store.tables;
 
 import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
+import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.SlotState;
 import io.sandglass.store.UnrunSlot;
 import io.sandglass.store.database.Columns;
 import io.sandglass.store.database.Params;
+import io.sandglass.store.database.Row;
 import io.sandglass.store.database.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What became of slots, in its table. */
@@ -20,7 +23,13 @@ public final class SlotTable {
                     + " values (?, ?, ?, ?, ?, ?, ?)";
     private static final String TRIGGER = " where tenant = 'default' and namespace = ? and workflow = ? and name = ?";
     private static final String EXISTS = "select 1 from slot" + TRIGGER + " and fire_time = ?";
-    private static final String LAST = "select fire_time from slot" + TRIGGER + " order by fire_time desc limit 1";
+
+    /** All columns of the key, or the database sorts all slots of the trigger. */
+    private static final String LAST = "select fire_time from slot" + TRIGGER
+            + " order by tenant desc, namespace desc, workflow desc, name desc, fire_time desc limit 1";
+
+    private static final String DELETE = "delete from slot" + TRIGGER + " and fire_time <= ?";
+    private static final String DELETED = "select 1 from slot_retention" + TRIGGER + " and through >= ?";
 
     private SlotTable() {}
 
@@ -51,10 +60,27 @@ public final class SlotTable {
                         insert(params, each.slot(), each.state(), each.reason()).seq(0));
     }
 
+    /** Whether it is recorded, or was, as far as is known: among slots that were deleted none counts as free. */
     public static boolean recorded(Sql sql, SlotKey slot) throws SQLException {
+        return found(sql, EXISTS, slot) || found(sql, DELETED, slot);
+    }
+
+    /** Deletes the slots of a trigger up to this one, for good. Doing it again changes nothing. */
+    static void delete(Sql sql, TriggerKey trigger, Instant through) throws SQLException {
+        WorkflowKey workflow = trigger.workflow();
+        sql.update(DELETE, workflow.namespace(), workflow.id(), trigger.name(), through);
+        Map<String, Object> key = Map.of(
+                "tenant", "default",
+                "namespace", workflow.namespace(),
+                "workflow", workflow.id(),
+                "name", trigger.name());
+        Row.put(sql, "slot_retention", key, Map.of("through", through));
+    }
+
+    private static boolean found(Sql sql, String query, SlotKey slot) throws SQLException {
         TriggerKey trigger = slot.trigger();
         return sql.first(
-                        EXISTS,
+                        query,
                         row -> true,
                         trigger.workflow().namespace(),
                         trigger.workflow().id(),
@@ -63,6 +89,7 @@ public final class SlotTable {
                 .isPresent();
     }
 
+    /** The newest one of a trigger. */
     public static Optional<Instant> last(Sql sql, TriggerKey trigger) throws SQLException {
         return sql.first(
                 LAST,

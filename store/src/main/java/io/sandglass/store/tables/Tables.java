@@ -46,6 +46,10 @@ public final class Tables {
                 runs.write(sql, records, care);
                 records.clear();
                 forget(sql, gone);
+            } else if (entry.change() instanceof Change.SlotsDeleted gone) {
+                runs.write(sql, records, care); // they fill slots
+                records.clear();
+                SlotTable.delete(sql, gone.trigger(), gone.through());
             } else {
                 advance(sql, advanced);
                 other(sql, entry.change());

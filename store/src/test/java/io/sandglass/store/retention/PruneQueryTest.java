@@ -14,17 +14,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** How the database looks for runs to delete. */
+/** How the database looks for runs and slots to delete. */
 class PruneQueryTest {
     private static final Set<RunStatus> ENDED = Set.of(RunStatus.SUCCEEDED, RunStatus.FAILED, RunStatus.CANCELLED);
     private static final WorkflowKey WORKFLOW = new WorkflowKey("default", "orders");
 
+    private final Credentials admin = Credentials.random("admin");
+    private final Database database = new Database("mem:" + UUID.randomUUID(), admin);
+
     @Test
     void readsAPageFromAnIndexWithoutSortingWhatIsLeft() throws Exception {
-        Credentials admin = Credentials.random("admin");
-        Database database = new Database("mem:prune-query", admin);
         try (Connection open = database.connect();
                 Session session = new Session(open, database::connect)) {
             Schema.CURRENT.migrate(database.url(), admin.user(), admin.password());
@@ -35,6 +37,20 @@ class PruneQueryTest {
                     assertThat(plan).endsWith("/* index sorted */");
                 }
             }
+        }
+    }
+
+    @Test
+    void readsSlotsFromTheirKey() throws Exception {
+        try (Connection open = database.connect();
+                Session session = new Session(open, database::connect)) {
+            Schema.CURRENT.migrate(database.url(), admin.user(), admin.password());
+
+            String plan = session.transaction(sql -> sql.first(
+                            "explain " + SlotQuery.PAGE, row -> row.getString(1), "a", "b", "c", Instant.EPOCH, 10)
+                    .orElseThrow());
+
+            assertThat(plan).contains("PRIMARY_KEY").endsWith("/* index sorted */");
         }
     }
 
