@@ -2,7 +2,6 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sandglass.spec.RetentionSpec;
 import io.sandglass.store.backup.BackupSettings;
 import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.store.journal.Durability;
@@ -16,21 +15,21 @@ import java.nio.file.Path;
  * @param projection how closely the history follows
  * @param backups when the store copies its database for itself
  * @param payloadThreshold in bytes: inputs and outputs that are larger get a file of their own
- * @param retention how long runs are kept whose workflow does not say
+ * @param retention how long what is over is kept
  */
 public record Keeping(
         Durability durability,
         ProjectionSettings projection,
         BackupSettings backups,
         int payloadThreshold,
-        RetentionSpec retention) {
-    /** Synced to the disk; at most 100 ms behind; a copy every six hours; runs are kept for ever. */
+        HomeRetention retention) {
+    /** Synced to the disk; at most 100 ms behind; a copy every six hours; what is over is kept as {@link HomeRetention#DEFAULT} says. */
     public static final Keeping DEFAULT = new Keeping(
             Durability.POWER,
             ProjectionSettings.DEFAULT,
             BackupSettings.DEFAULT,
             StoreSettings.PAYLOAD_THRESHOLD,
-            RetentionSpec.NONE);
+            HomeRetention.DEFAULT);
 
     public Keeping {
         requireNonNull(durability, "durability");
@@ -40,7 +39,7 @@ public record Keeping(
     }
 
     /** The same for as long as this says. */
-    Keeping with(RetentionSpec other) {
+    Keeping with(HomeRetention other) {
         return new Keeping(durability, projection, backups, payloadThreshold, other);
     }
 

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes runs that ended as long ago as their workflow's newest revision, or else the home, says; then the payload files
- * that no run names any more. Used by one thread; closing it, from another one, ends a round early.
+ * Deletes runs that ended as long ago as their workflow's newest revision, or else the home, says; then slots that are as
+ * old as the home says, and the payload files that no run names any more. Used by one thread; closing it, from another one, ends a round early.
  */
 final class Retention implements Rounds.Chore, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -41,13 +41,13 @@ final class Retention implements Rounds.Chore, AutoCloseable {
 
     private final H2Store store;
     private final WorkflowCompiler compiler;
-    private final RetentionSpec home;
+    private final HomeRetention home;
     private final Supplier<Instant> now;
     private final Map<WorkflowKey, Known> known = new HashMap<>();
     private volatile boolean closed;
 
     /** @param now the time by which things are old: rather too early than too late */
-    Retention(H2Store store, WorkflowCompiler compiler, RetentionSpec home, Supplier<Instant> now) {
+    Retention(H2Store store, WorkflowCompiler compiler, HomeRetention home, Supplier<Instant> now) {
         this.store = requireNonNull(store, "store");
         this.compiler = requireNonNull(compiler, "compiler");
         this.home = requireNonNull(home, "home");
@@ -61,9 +61,10 @@ final class Retention implements Rounds.Chore, AutoCloseable {
         Instant at = now.get();
         for (StoredSpec spec : store.specs().all()) {
             if (!closed) {
-                of(spec).ifPresent(own -> apply(spec.workflow(), own.orElse(home), at));
+                of(spec).ifPresent(own -> apply(spec.workflow(), own.orElse(home.runs()), at));
             }
         }
+        pruneSlots(at);
         if (!closed) {
             store.sweepPayloads(ORPHAN_AGE);
         }
@@ -90,6 +91,13 @@ final class Retention implements Rounds.Chore, AutoCloseable {
                     gone,
                     prune.workflow().map(WorkflowKey::toString).orElse("all workflows"),
                     age);
+        }
+    }
+
+    private void pruneSlots(Instant at) {
+        long gone = store.pruneSlots(at.minus(home.slots()), () -> !closed);
+        if (gone > 0) {
+            log.info("deleted what became of {} fire times over {} ago", gone, home.slots());
         }
     }
 

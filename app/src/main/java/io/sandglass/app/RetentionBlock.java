@@ -7,19 +7,22 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The part {@code retention} of {@code sandglass.yaml}. What it leaves out is kept for ever. */
+/** The part {@code retention} of {@code sandglass.yaml}. What it leaves out is as {@link HomeRetention#DEFAULT} says. */
 record RetentionBlock(
         @JsonProperty("runs") @Nullable Time runs,
         @JsonProperty("payloads") @Nullable Time payloads,
-        @JsonProperty("failed") @Nullable Time failed) {
+        @JsonProperty("failed") @Nullable Time failed,
+        @JsonProperty("slots") @Nullable Time slots) {
     RetentionBlock {
         age(runs); // here a bad value is reported with its line
         age(payloads);
         age(failed);
+        age(slots);
     }
 
-    RetentionSpec settle() {
-        return new RetentionSpec(age(runs), age(payloads), age(failed));
+    HomeRetention settle() {
+        RetentionSpec ofRuns = new RetentionSpec(age(runs), age(payloads), age(failed));
+        return new HomeRetention(ofRuns, age(slots).orElse(HomeRetention.DEFAULT.slots()));
     }
 
     private static Optional<Duration> age(@Nullable Time time) {
@@ -27,7 +30,7 @@ record RetentionBlock(
             return Optional.empty();
         }
         if (time.duration().isZero() || time.duration().isNegative()) {
-            throw new IllegalArgumentException("a time to keep runs for is above PT0S; write it as in P90D");
+            throw new IllegalArgumentException("a time to keep things for is above PT0S; write it as in P90D");
         }
         return Optional.of(time.duration());
     }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sandglass.app.http.ControlServer;
 import io.sandglass.app.http.ServiceAddress;
-import io.sandglass.spec.RetentionSpec;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.TriggerStore;
@@ -51,11 +50,11 @@ public final class Service implements AutoCloseable {
     private final TriggerService triggers;
     private final WorkflowDirectory workflows;
     private final ServiceAddress address;
-    private final RetentionSpec keeping;
+    private final HomeRetention keeping;
     private final Opened opened;
 
     private Service(
-            Workbench workbench, TriggerService triggers, ControlServer control, RetentionSpec keeping, Opened opened) {
+            Workbench workbench, TriggerService triggers, ControlServer control, HomeRetention keeping, Opened opened) {
         this.keeping = keeping;
         this.workbench = workbench;
         this.home = workbench.catalog().home();
@@ -100,7 +99,7 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private static Service open(Workbench workbench, RetentionSpec keeping, Opened opened) throws IOException {
+    private static Service open(Workbench workbench, HomeRetention keeping, Opened opened) throws IOException {
         Path serviceFile = workbench.catalog().home().serviceFile();
         Files.deleteIfExists(serviceFile); // of a service that was killed, since this one has the home now
         opened.add(() -> Files.deleteIfExists(serviceFile));

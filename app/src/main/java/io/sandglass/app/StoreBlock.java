@@ -21,6 +21,7 @@ record StoreBlock(
         @JsonProperty("backup") @Nullable Backup backup,
         @JsonProperty("payloadThreshold") @Nullable Size payloadThreshold) {
     private static final long LEAST_THRESHOLD = 1024;
+    private static final long LEAST_JOURNAL = 1024 * 1024;
     private static final long MOST_THRESHOLD = 1024 * 1024 * 1024;
 
     StoreBlock {
@@ -59,20 +60,25 @@ record StoreBlock(
 
     record Backup(
             @JsonProperty("every") @Nullable Time every,
+            @JsonProperty("journalBytes") @Nullable Size journalBytes,
             @JsonProperty("keep") @Nullable Integer keep) {
         Backup {
-            settings(every, keep);
+            settings(every, journalBytes, keep);
         }
 
         BackupSettings settle() {
-            return settings(every, keep);
+            return settings(every, journalBytes, keep);
         }
 
-        private static BackupSettings settings(@Nullable Time every, @Nullable Integer keep) {
+        private static BackupSettings settings(
+                @Nullable Time every, @Nullable Size journalBytes, @Nullable Integer keep) {
             BackupSettings defaults = BackupSettings.DEFAULT;
+            if (journalBytes != null && journalBytes.bytes() < LEAST_JOURNAL) {
+                throw new IllegalArgumentException("journalBytes is at least 1MiB; write it as in 256MiB");
+            }
             return new BackupSettings(
                     every == null ? defaults.every() : every.duration(),
-                    defaults.journalBytes(),
+                    journalBytes == null ? defaults.journalBytes() : journalBytes.bytes(),
                     keep == null ? defaults.keep() : keep);
         }
     }

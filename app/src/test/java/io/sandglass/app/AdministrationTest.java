@@ -190,7 +190,7 @@ class AdministrationTest {
                   durability: process
                   flushInterval: PT0.5S
                   flushThreshold: 50
-                  backup: { every: PT1H, keep: 3 }
+                  backup: { every: PT1H, journalBytes: 64MiB, keep: 3 }
                   payloadThreshold: 1MiB
                 """).store();
 
@@ -199,18 +199,24 @@ class AdministrationTest {
         assertThat(store.projection().flushThreshold()).isEqualTo(50);
         assertThat(store.backups().every()).isEqualTo(Duration.ofHours(1));
         assertThat(store.backups().keep()).isEqualTo(3);
+        assertThat(store.backups().journalBytes()).isEqualTo(64 * 1024 * 1024);
         assertThat(store.payloadThreshold()).isEqualTo(1024 * 1024);
     }
 
     @Test
     void readsHowLongRunsAreKept() throws IOException {
-        RetentionSpec retention =
-                read("retention: { runs: P90D, payloads: P7D }").store().retention();
+        HomeRetention retention = read("retention: { runs: P90D, payloads: P7D, slots: P30D }")
+                .store()
+                .retention();
 
         assertThat(retention)
-                .isEqualTo(new RetentionSpec(
-                        Optional.of(Duration.ofDays(90)), Optional.of(Duration.ofDays(7)), Optional.empty()));
-        assertThat(Administration.DEFAULT.store().retention()).isEqualTo(RetentionSpec.NONE);
+                .isEqualTo(new HomeRetention(
+                        new RetentionSpec(
+                                Optional.of(Duration.ofDays(90)), Optional.of(Duration.ofDays(7)), Optional.empty()),
+                        Duration.ofDays(30)));
+        assertThat(read("retention: { runs: P90D }").store().retention().slots())
+                .isEqualTo(HomeRetention.DEFAULT.slots());
+        assertThat(Administration.DEFAULT.store().retention()).isEqualTo(HomeRetention.DEFAULT);
         assertThatThrownBy(() -> read("retention: { runs: P0D }")).hasMessageContaining("line 1");
     }
 
@@ -221,6 +227,7 @@ class AdministrationTest {
                 "store: { flushInterval: soon }",
                 "store: { flushThreshold: 0 }",
                 "store: { backup: { keep: 0 } }",
+                "store: { backup: { journalBytes: 1KiB } }",
                 "store: { payloadThreshold: 1B }",
                 "store: { backup: { every: PT1S } }"
             })

@@ -9,7 +9,12 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
+import io.sandglass.run.SlotKey;
+import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.RetentionSpec;
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.SlotState;
+import io.sandglass.store.UnrunSlot;
 import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.time.Clock;
 import java.nio.file.Path;
@@ -101,6 +106,25 @@ class RetentionTest {
         assertThat(workflows()).isEmpty();
     }
 
+    @Test
+    void forgetsWhatBecameOfFireTimesLongAgo() {
+        TriggerKey trigger = new TriggerKey(new WorkflowKey("shop", "orders"), "hourly");
+        Instant first = Instant.parse("2020-01-01T00:00:00Z");
+        workbench
+                .store()
+                .triggers()
+                .recordSlots(List.of(missed(trigger, first), missed(trigger, first.plusSeconds(1))));
+
+        round(Duration.ZERO, RetentionSpec.NONE);
+
+        assertThat(column("select fire_time from slots")).hasSize(1);
+        assertThat(workbench.store().triggers().lastSlot(trigger)).contains(first.plusSeconds(1));
+    }
+
+    private static UnrunSlot missed(TriggerKey trigger, Instant at) {
+        return new UnrunSlot(new SlotKey(trigger, at), SlotState.MISSED, "nobody was there");
+    }
+
     private static RetentionSpec home(Duration runs) {
         return new RetentionSpec(Optional.of(runs), Optional.empty(), Optional.empty());
     }
@@ -110,7 +134,7 @@ class RetentionTest {
         new Retention(
                         workbench.store(),
                         catalog.compiler(),
-                        home,
+                        new HomeRetention(home, Duration.ofDays(90)),
                         () -> clock.now().plus(later))
                 .run();
     }

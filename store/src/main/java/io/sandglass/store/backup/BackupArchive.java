@@ -50,7 +50,7 @@ final class BackupArchive {
      */
     static void write(DataDirectory data, PayloadFiles.Hold payloads, Path copy, long seq, Path target) {
         long process = ProcessHandle.current().pid();
-        Path draft = target.resolveSibling(target.getFileName() + "." + process + BackupDirectory.DRAFT);
+        Path draft = target.resolveSibling(target.getFileName() + "." + process + BackupDirectory.REQUESTED_DRAFT);
         try {
             Files.deleteIfExists(draft);
             Files.createFile(draft);

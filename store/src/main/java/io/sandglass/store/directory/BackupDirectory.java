@@ -28,9 +28,11 @@ public final class BackupDirectory {
     /** Where a copy is unpacked to be read. */
     public static final String ROOM = "backup-check.mv.db";
 
-    /** Those that people asked for have the number of the process in their draft's name. */
-    private static final String OURS =
-            "\\Q" + NEXT + "\\E|backup-check\\..*\\.db|" + ASKED + "\\d+\\" + DRAFT + "|.+\\.\\d+\\" + DRAFT;
+    /** How a file ends that people asked for, and that is not finished: after the number of the process. */
+    public static final String REQUESTED_DRAFT = ".sandglass" + DRAFT;
+
+    private static final String OURS = "\\Q" + NEXT + "\\E|backup-check\\..*\\.db|" + ASKED + "\\d+\\" + DRAFT
+            + "|.+\\.\\d+\\Q" + REQUESTED_DRAFT + "\\E";
 
     private static final String PREFIX = "sandglass-";
     private static final String SUFFIX = ".zip";

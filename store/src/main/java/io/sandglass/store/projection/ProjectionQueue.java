@@ -91,6 +91,11 @@ public final class ProjectionQueue {
         });
     }
 
+    /** Counts log lines that were taken and refused. */
+    void lost(int count) {
+        locked(() -> lines.lose(count));
+    }
+
     /** Waits until something is due and takes it; empty once this is closed and nothing is left. */
     Batch take() {
         lock.lock();

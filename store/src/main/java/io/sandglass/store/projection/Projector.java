@@ -143,10 +143,11 @@ public final class Projector implements AutoCloseable {
 
     private void write(List<PlacedChange> entries, List<LogLine> lines) {
         long through = last(entries);
-        tables.write(entries, lines, through);
+        int refused = tables.write(entries, lines, through);
         int records =
                 entries.stream().mapToInt(entry -> entry.change().records()).sum();
         queue.applied(through, records, lines.size());
+        queue.lost(refused);
         ledger.projected(through);
     }
 

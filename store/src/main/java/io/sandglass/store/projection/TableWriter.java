@@ -6,6 +6,7 @@ import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.store.RecordRefused;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.UnrunSlot;
 import io.sandglass.store.database.Applied;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.ledger.Change;
@@ -25,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes entries of the ledger into the tables, with the number of the last one in the same transaction. What the tables
- * will never take is set aside, and nothing else for its sake: of an entry, what it tells of the run that is to blame; of
- * that run, the rows that show its attempts before its records.
+ * will never take is set aside, and nothing else for its sake: of an entry, what it tells of the run or the slot that is to
+ * blame; of that run, the rows that show its attempts before its records.
  *
  * <p>Used by one thread; {@link #setAside} may be asked by any.
  */
@@ -60,22 +61,24 @@ final class TableWriter {
      * Writes them; returns when the database has all but what it refuses.
      *
      * @param through the number of the last of them, or what the tables have already
+     * @return how many log lines the tables refused
      * @throws StoreUnavailable if the database or the ledger fails; then some of them may be written
      */
-    void write(List<PlacedChange> entries, List<LogLine> lines, long through) {
+    int write(List<PlacedChange> entries, List<LogLine> lines, long through) {
         ledger.harden(through);
         try {
             transaction(entries, lines, WriteMode.QUICK, through);
+            return 0;
         } catch (RecordRefused e) {
             log.debug("looking at each row: {}", e.getMessage());
             entries(entries, through);
-            lines(lines, through);
+            return lines.isEmpty() ? 0 : lines(lines, through);
         }
     }
 
     private void entries(List<PlacedChange> entries, long through) {
         try {
-            transaction(entries, List.of(), WriteMode.CAREFUL, through);
+            transaction(entries, List.of(), WriteMode.CHECKED, through);
         } catch (RecordRefused e) {
             for (PlacedChange entry : entries) {
                 entry(entry);
@@ -85,10 +88,13 @@ final class TableWriter {
 
     private void entry(PlacedChange entry) {
         try {
-            transaction(List.of(entry), List.of(), WriteMode.CAREFUL, entry.seq());
+            transaction(List.of(entry), List.of(), WriteMode.CHECKED, entry.seq());
         } catch (RecordRefused e) {
             if (entry.change() instanceof Change.Runs runs) {
                 byRun(runs).forEach((run, records) -> run(entry, run, records));
+                moveTo(entry.seq());
+            } else if (entry.change() instanceof Change.SlotsRecorded some) {
+                some.slots().forEach(slot -> slot(entry, slot));
                 moveTo(entry.seq());
             } else {
                 setAside(new SetAside(0, entry.seq(), String.valueOf(e.getMessage())), entry.seq());
@@ -101,16 +107,26 @@ final class TableWriter {
         PlacedChange part = new PlacedChange(entry.seq(), new Change.Runs(records), entry.bytes());
         long before = entry.seq() - 1;
         try {
-            transaction(List.of(part), List.of(), WriteMode.CAREFUL, before);
+            transaction(List.of(part), List.of(), WriteMode.CHECKED, before);
         } catch (RecordRefused e) {
             setAside(new SetAside(run.value(), entry.seq(), String.valueOf(e.getMessage())), before);
             bare(part, run, before);
         }
     }
 
+    private void slot(PlacedChange entry, UnrunSlot slot) {
+        PlacedChange part = new PlacedChange(entry.seq(), new Change.SlotRecorded(slot), entry.bytes());
+        long before = entry.seq() - 1;
+        try {
+            transaction(List.of(part), List.of(), WriteMode.CHECKED, before);
+        } catch (RecordRefused e) {
+            setAside(new SetAside(0, entry.seq(), String.valueOf(e.getMessage())), before);
+        }
+    }
+
     private void bare(PlacedChange part, RunId run, long before) {
         try {
-            transaction(List.of(part), List.of(), WriteMode.BARE, before);
+            transaction(List.of(part), List.of(), WriteMode.ESSENTIAL, before);
         } catch (RecordRefused e) {
             log.error("run {}: its records are left out of the tables, and it cannot go on after a restart", run);
             tables.leaveOut(run);
@@ -139,19 +155,29 @@ final class TableWriter {
         });
     }
 
-    private void lines(List<LogLine> lines, long through) {
+    /** Writes what fits, in halves of halves. */
+    private int lines(List<LogLine> lines, long through) {
         try {
             transaction(List.of(), lines, WriteMode.QUICK, through);
+            return 0;
         } catch (RecordRefused e) {
-            log.warn("{} log lines do not fit into the tables and are dropped: {}", lines.size(), e.getMessage());
+            if (lines.size() == 1) {
+                log.warn(
+                        "run {}: a log line does not fit into the tables: {}",
+                        lines.get(0).run(),
+                        e.getMessage());
+                return 1;
+            }
+            int half = lines.size() / 2;
+            return lines(lines.subList(0, half), through) + lines(lines.subList(half, lines.size()), through);
         }
     }
 
-    private void transaction(List<PlacedChange> entries, List<LogLine> lines, WriteMode care, long through) {
+    private void transaction(List<PlacedChange> entries, List<LogLine> lines, WriteMode mode, long through) {
         boolean done = false;
         try {
             writer.transaction(sql -> {
-                tables.write(sql, entries, lines, care);
+                tables.write(sql, entries, lines, mode);
                 Applied.move(sql, through);
                 Fault.at(FaultPoint.PROJECTION_BEFORE_COMMIT);
                 return entries.size();

@@ -45,8 +45,7 @@ public final class SlotPruner {
     }
 
     private long prune(TriggerKey trigger, Instant before, BooleanSupplier goOn) {
-        Instant newest =
-                reader.transaction(sql -> SlotTable.last(sql, trigger)).orElse(before);
+        Instant newest = reader.transaction(sql -> SlotTable.last(sql, trigger)).orElse(before);
         Instant bound = newest.isBefore(before) ? newest : before;
         long gone = 0;
         while (goOn.getAsBoolean()) {

@@ -51,7 +51,7 @@ final class RunTables {
      *
      * @throws RecordRefused if one does not follow the record before it
      */
-    void write(Sql sql, List<EncodedRecord> records, WriteMode care) throws SQLException {
+    void write(Sql sql, List<EncodedRecord> records, WriteMode mode) throws SQLException {
         Map<RunId, RunFold> folds = new LinkedHashMap<>();
         Fold fold = new Fold(sql);
         for (EncodedRecord encoded : records) {
@@ -61,7 +61,7 @@ final class RunTables {
             }
             RunFold run = folds.get(record.run());
             if (run == null) {
-                run = new RunFold(row(sql, record, care));
+                run = new RunFold(row(sql, record, mode));
                 folds.put(record.run(), run);
             }
             if (run.add(encoded)) {
@@ -70,21 +70,21 @@ final class RunTables {
         }
         List<RunFold> changed = folds.values().stream().filter(RunFold::changed).toList();
         writeRuns(sql, changed);
-        if (care != WriteMode.BARE) {
-            writeDetails(sql, changed, care);
+        if (mode != WriteMode.ESSENTIAL) {
+            writeDetails(sql, changed, mode);
         }
         sql.batch(LOG, changed, RunFold::log);
         PayloadTable.write(sql, changed);
         changed.forEach(this::keep);
     }
 
-    private RunRow row(Sql sql, RunRecord record, WriteMode care) throws SQLException {
+    private RunRow row(Sql sql, RunRecord record, WriteMode mode) throws SQLException {
         RunRow row = known.get(record.run());
         if (row != null) {
             return row;
         }
         boolean begins = record.event() instanceof RunStarted;
-        if (begins && care == WriteMode.QUICK) {
+        if (begins && mode == WriteMode.QUICK) {
             return begin(record.run(), (RunStarted) record.event());
         }
         return sql.first(
@@ -105,8 +105,8 @@ final class RunTables {
         return RunRow.begin(run, event);
     }
 
-    private void writeDetails(Sql sql, List<RunFold> changed, WriteMode care) throws SQLException {
-        new AttemptTable(sql, pins, care != WriteMode.QUICK).write(changed);
+    private void writeDetails(Sql sql, List<RunFold> changed, WriteMode mode) throws SQLException {
+        new AttemptTable(sql, pins, mode != WriteMode.QUICK).write(changed);
         List<EventRow> notes = new ArrayList<>();
         changed.forEach(run -> notes.addAll(run.notes()));
         sql.batch(EventRow.INSERT, notes, EventRow::insert);

@@ -34,7 +34,7 @@ public final class Tables {
         runs.leaveOut(run);
     }
 
-    public void write(Sql sql, List<PlacedChange> entries, List<LogLine> lines, WriteMode care) throws SQLException {
+    public void write(Sql sql, List<PlacedChange> entries, List<LogLine> lines, WriteMode mode) throws SQLException {
         List<EncodedRecord> records = new ArrayList<>();
         Map<TriggerKey, Optional<Instant>> advanced = new LinkedHashMap<>();
         for (PlacedChange entry : entries) {
@@ -43,11 +43,11 @@ public final class Tables {
             } else if (entry.change() instanceof Change.TriggerAdvanced moved) {
                 advanced.put(moved.trigger(), moved.nextFireTime());
             } else if (entry.change() instanceof Change.Deletion gone) {
-                runs.write(sql, records, care);
+                runs.write(sql, records, mode);
                 records.clear();
                 forget(sql, gone);
             } else if (entry.change() instanceof Change.SlotsDeleted gone) {
-                runs.write(sql, records, care); // they fill slots
+                runs.write(sql, records, mode); // they fill slots
                 records.clear();
                 SlotTable.delete(sql, gone.trigger(), gone.through());
             } else {
@@ -56,7 +56,7 @@ public final class Tables {
             }
         }
         advance(sql, advanced);
-        runs.write(sql, records, care);
+        runs.write(sql, records, mode);
         sql.batch(LOG, lines, Tables::line);
     }
 

@@ -1,11 +1,11 @@
 package io.sandglass.store.tables;
 
-/** How much care records of runs are written with: with less at first, as nearly all of them fit. */
+/** How records of runs are written: quickly at first, as nearly all of them fit. */
 public enum WriteMode {
     /** Takes for granted that each attempt begins once. */
     QUICK,
     /** Looks each row up before it is inserted. */
-    CAREFUL,
+    CHECKED,
     /** Writes only what the run needs to go on: its row and its records, not the rows that show its attempts and values. */
-    BARE
+    ESSENTIAL
 }

@@ -84,7 +84,9 @@ class BackupTest {
             store.backup(mine);
         }
         Files.writeString(mine.resolveSibling("notes.txt"), "which is which");
-        for (String draft : List.of("backup.new", "backup-check.mv.db", "asked-2.new", "my-backup.zip.77.new")) {
+        Files.writeString(mine.resolveSibling("plan.1.new"), "of somebody else");
+        for (String draft :
+                List.of("backup.new", "backup-check.mv.db", "asked-2.new", "my-backup.zip.77.sandglass.new")) {
             Files.writeString(mine.resolveSibling(draft), "half");
         }
 
@@ -92,8 +94,8 @@ class BackupTest {
 
         assertThat(backups())
                 .extracting(file -> String.valueOf(file.getFileName()))
-                .hasSize(3)
-                .contains("my-backup.zip", "notes.txt");
+                .hasSize(4)
+                .contains("my-backup.zip", "notes.txt", "plan.1.new");
     }
 
     @Test

@@ -9,6 +9,9 @@ import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
+import io.sandglass.run.SlotKey;
+import io.sandglass.store.SlotState;
+import io.sandglass.store.UnrunSlot;
 import io.sandglass.store.ledger.MemoryLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +41,7 @@ class SetAsideTest {
             statement.execute("alter table node_run add constraint no_poison check (node_id <> 'poison')");
             statement.execute("alter table run add constraint no_13 check (run_id <> 13)");
             statement.execute("alter table log_line add constraint no_text check (text <> 'poison')");
+            statement.execute("alter table slot add constraint no_reason check (reason <> 'poison')");
             connection.commit();
         }
         store = StoreOpening.open(home, StoreSettings.inMemory(), QueryLimit.USUAL);
@@ -105,6 +109,32 @@ class SetAsideTest {
         assertThat(runs()).containsExactly(1L);
         assertThat(attempts(GOOD)).isEqualTo(1);
         assertThat(store.projectionLag().setAside()).isZero();
+    }
+
+    @Test
+    void aLogLineTakesNoOtherLinesWithIt() {
+        List<LogLine> lines = new ArrayList<>();
+        for (String text : List.of("a", "b", "poison", "c", "d", "e")) {
+            lines.add(new LogLine(GOOD, "load", 1, LogLevel.INFO, text, Samples.T0));
+        }
+        store.runs().append(run(GOOD, "load"));
+        store.runs().log(lines);
+
+        assertThat(column("select text from logs order by text")).containsExactly("a", "b", "c", "d", "e");
+        assertThat(store.projectionLag().lostLines()).isEqualTo(1);
+    }
+
+    @Test
+    void aSlotTakesNoOtherSlotsWithIt() {
+        List<UnrunSlot> slots = new ArrayList<>();
+        for (String reason : List.of("a", "b", "poison", "c")) {
+            SlotKey slot = new SlotKey(Samples.TRIGGER, Samples.T0.plusSeconds(slots.size()));
+            slots.add(new UnrunSlot(slot, SlotState.SKIPPED, reason));
+        }
+        store.triggers().recordSlots(slots);
+
+        assertThat(column("select reason from slots order by fire_time")).containsExactly("a", "b", "c");
+        assertThat(store.projectionLag().setAside()).isEqualTo(1);
     }
 
     @Test

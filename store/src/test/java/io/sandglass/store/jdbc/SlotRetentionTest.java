@@ -56,7 +56,8 @@ class SlotRetentionTest {
             assertThat(store.triggers().recordSlots(List.of(unrun(TRIGGER, 5)))).isEmpty();
             assertThat(store.runs().append(Samples.records(new RunId(1), Samples.started(Samples.slotCause(at(4))))))
                     .containsExactly(new RunId(1));
-            assertThat(store.triggers().recordSlots(List.of(unrun(TRIGGER, 20)))).hasSize(1);
+            assertThat(store.triggers().recordSlots(List.of(unrun(TRIGGER, 20))))
+                    .hasSize(1);
             assertThat(count(store, "nightly")).isEqualTo(11);
         }
     }
@@ -112,11 +113,7 @@ class SlotRetentionTest {
 
     private static long count(H2Store store, String trigger) {
         return store.history()
-                .query(
-                        "select * from slots where trigger_name = ?",
-                        List.of(trigger),
-                        10_000,
-                        Duration.ofSeconds(10))
+                .query("select * from slots where trigger_name = ?", List.of(trigger), 10_000, Duration.ofSeconds(10))
                 .rows()
                 .size();
     }
