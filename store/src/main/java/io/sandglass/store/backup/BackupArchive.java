@@ -9,6 +9,7 @@ import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.DurableFiles;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.payload.PayloadFiles;
+import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -46,16 +48,16 @@ final class BackupArchive {
      *
      * @param payloads held since before the copy was made
      * @param copy H2's own zip file
-     * @param seq the journal's entry that it is up to
+     * @param about what {@link #about} says
      */
-    static void write(DataDirectory data, PayloadFiles.Hold payloads, Path copy, long seq, Path target) {
+    static void write(DataDirectory data, PayloadFiles.Hold payloads, Path copy, String about, Path target) {
         long process = ProcessHandle.current().pid();
         Path draft = target.resolveSibling(target.getFileName() + "." + process + BackupDirectory.REQUESTED_DRAFT);
         try {
             Files.deleteIfExists(draft);
             Files.createFile(draft);
             DataDirectory.ownerOnly(draft, "rw-------");
-            fill(draft, data, payloads, copy, seq);
+            fill(draft, data, payloads, copy, about);
             DurableFiles.moveToFree(draft, target);
         } catch (FileAlreadyExistsException e) {
             throw taken(target);
@@ -64,6 +66,16 @@ final class BackupArchive {
         } finally {
             DatabaseCopy.discard(draft);
         }
+    }
+
+    /**
+     * What is said of a backup inside it.
+     *
+     * @param seq the journal's entry that it is up to
+     * @param at when it was made
+     */
+    static String about(long seq, Instant at) {
+        return "{\"format\": " + FORMAT + ", \"entry\": " + seq + ", \"at\": \"" + Rebuild.stamp(at) + "\"}\n";
     }
 
     /** @throws StoreUnavailable if no backup can get this name */
@@ -81,12 +93,10 @@ final class BackupArchive {
         return new StoreUnavailable(target + " exists already; name another file");
     }
 
-    private static void fill(Path draft, DataDirectory data, PayloadFiles.Hold payloads, Path copy, long seq)
+    private static void fill(Path draft, DataDirectory data, PayloadFiles.Hold payloads, Path copy, String about)
             throws IOException {
         try (ZipFile in = new ZipFile(copy.toFile());
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(draft))) {
-            String about =
-                    "{\"format\": " + FORMAT + ", \"entry\": " + seq + ", \"at\": \"" + Rebuild.stamp() + "\"}\n";
             put(out, ABOUT, about.getBytes(StandardCharsets.UTF_8));
             for (String name : PASSWORDS) {
                 if (Files.exists(data.file(name))) {
@@ -126,8 +136,8 @@ final class BackupArchive {
                 data.write(data.file(name), Files.readString(origin.resolve(name)));
             }
         }
-        PayloadFiles from = new PayloadFiles(origin.resolve(DataDirectory.PAYLOADS), false, 1);
-        PayloadFiles to = data.payloads(Durability.POWER, 1);
+        PayloadFiles from = new PayloadFiles(origin.resolve(DataDirectory.PAYLOADS), false, 1, Clock.system());
+        PayloadFiles to = data.payloads(Durability.POWER, 1, Clock.system());
         for (Path file : from.files()) {
             byte[] bytes = Files.readAllBytes(file);
             to.put(bytes, 0, bytes.length);
@@ -156,7 +166,7 @@ final class BackupArchive {
 
     /** Each goes where its content says. */
     private static void unpackPayloads(Path backup, DataDirectory data) throws IOException {
-        PayloadFiles payloads = data.payloads(Durability.POWER, 1);
+        PayloadFiles payloads = data.payloads(Durability.POWER, 1, Clock.system());
         try (ZipFile zip = new ZipFile(backup.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 if (entry.getName().startsWith(PAYLOADS)) {

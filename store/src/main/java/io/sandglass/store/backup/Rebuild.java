@@ -10,6 +10,8 @@ import io.sandglass.store.directory.DiskFull;
 import io.sandglass.store.directory.JournalId;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.ledger.Ledger;
+import io.sandglass.store.ledger.OpenedJournal;
+import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,16 +38,19 @@ public final class Rebuild {
     private final DatabaseFile file;
     private final Ledger ledger;
     private final JournalId journal;
+    private final Clock clock;
 
-    public Rebuild(DataDirectory directory, DatabaseFile file, Ledger ledger, JournalId journal) {
+    public Rebuild(DataDirectory directory, DatabaseFile file, OpenedJournal opened, Clock clock) {
         this.directory = directory;
         this.file = file;
-        this.ledger = ledger;
-        this.journal = journal;
+        this.ledger = opened.ledger();
+        this.journal = opened.id();
+        this.clock = clock;
     }
 
-    static String stamp() {
-        return STAMP.format(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    /** A time as it stands in names of files. */
+    static String stamp(Instant at) {
+        return STAMP.format(at.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /**
@@ -57,7 +62,7 @@ public final class Rebuild {
      */
     public OpenDatabase run(String finding) {
         Path database = directory.databaseFile();
-        Path aside = free("sandglass-damaged-" + stamp());
+        Path aside = free("sandglass-damaged-" + stamp(clock.now()));
         log.error("the database {} is damaged and will be made anew: {}", database, finding);
         boolean done = false;
         try {

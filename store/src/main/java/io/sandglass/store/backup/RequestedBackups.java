@@ -5,6 +5,7 @@ import io.sandglass.store.database.Applied;
 import io.sandglass.store.directory.BackupDirectory;
 import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.payload.PayloadFiles;
+import io.sandglass.time.Clock;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,13 +16,15 @@ public final class RequestedBackups {
     private final DataDirectory data;
     private final PayloadFiles payloads;
     private final DatabaseCopy copies;
+    private final Clock clock;
     private final AtomicLong asked = new AtomicLong();
     private final Set<Path> underWay = ConcurrentHashMap.newKeySet();
 
-    public RequestedBackups(DataDirectory data, PayloadFiles payloads, DatabaseCopy copies) {
+    public RequestedBackups(DataDirectory data, PayloadFiles payloads, DatabaseCopy copies, Clock clock) {
         this.data = data;
         this.payloads = payloads;
         this.copies = copies;
+        this.clock = clock;
     }
 
     /**
@@ -46,7 +49,7 @@ public final class RequestedBackups {
                     own.directory().resolve(BackupDirectory.ASKED + asked.incrementAndGet() + BackupDirectory.DRAFT);
             try (PayloadFiles.Hold held = payloads.hold()) { // what the copy names must be there until it is written
                 Applied applied = copies.to(copy);
-                BackupArchive.write(data, held, copy, applied.seq(), target);
+                BackupArchive.write(data, held, copy, BackupArchive.about(applied.seq(), clock.now()), target);
             } finally {
                 DatabaseCopy.discard(copy);
             }

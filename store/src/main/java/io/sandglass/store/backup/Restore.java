@@ -4,6 +4,7 @@ import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.DurableFiles;
 import io.sandglass.store.directory.StoreCorrupt;
+import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -114,7 +115,7 @@ public final class Restore {
             BackupArchive.unpack(backup, made);
         }
         Files.delete(draft.resolve(LOCK));
-        String aside = free(ASIDE + Rebuild.stamp());
+        String aside = free(ASIDE + Rebuild.stamp(Clock.system().now()));
         boolean anything = exchange(draft, directory.resolve(aside));
         DurableFiles.directory(directory);
         return anything ? target.resolve(aside) : target;

@@ -10,12 +10,12 @@ import io.sandglass.store.directory.DurableFiles;
 import io.sandglass.store.directory.JournalId;
 import io.sandglass.store.ledger.Ledger;
 import io.sandglass.store.ledger.OpenedJournal;
+import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +38,7 @@ public final class ScheduledBackups implements AutoCloseable {
     private final DataDirectory data;
     private final Ledger ledger;
     private final JournalId journal;
+    private final Clock clock;
     private final BackupSettings settings;
     private final BackupDirectory backups;
     private final DatabaseCopy copy;
@@ -47,10 +48,11 @@ public final class ScheduledBackups implements AutoCloseable {
     private volatile @Nullable String trouble;
 
     public ScheduledBackups(
-            DataDirectory data, DatabaseCopy copy, Ledger ledger, JournalId journal, BackupSettings settings) {
+            DataDirectory data, DatabaseCopy copy, OpenedJournal opened, BackupSettings settings, Clock clock) {
         this.data = data;
-        this.ledger = ledger;
-        this.journal = journal;
+        this.ledger = opened.ledger();
+        this.journal = opened.id();
+        this.clock = clock;
         this.settings = settings;
         this.backups = new BackupDirectory(data);
         this.copy = copy;
@@ -95,7 +97,7 @@ public final class ScheduledBackups implements AutoCloseable {
         }
         Path since = kept.isEmpty() ? data.file(OpenedJournal.ID) : kept.get(0);
         FileTime last = Files.getLastModifiedTime(since);
-        boolean old = last.toInstant().plus(settings.every()).isBefore(Instant.now());
+        boolean old = last.toInstant().plus(settings.every()).isBefore(clock.now());
         boolean needed = kept.isEmpty() && !journal.whole(); // without one a damaged file could not be made anew
         return old || needed || growth.since(through) >= settings.journalBytes();
     }
@@ -184,7 +186,8 @@ public final class ScheduledBackups implements AutoCloseable {
 
     /** Nothing is deleted before the copy has its name for good. */
     private void keep(Path draft, Applied applied) throws IOException {
-        Path kept = backups.directory().resolve(BackupDirectory.name(applied.seq(), Rebuild.stamp()));
+        Path kept = backups.directory().resolve(BackupDirectory.name(applied.seq(), Rebuild.stamp(clock.now())));
+        Files.setLastModifiedTime(draft, FileTime.from(clock.now()));
         Fault.at(FaultPoint.BACKUP_BEFORE_RENAME);
         DurableFiles.move(draft, kept);
         Fault.at(FaultPoint.BACKUP_AFTER_RENAME);

@@ -3,6 +3,7 @@ package io.sandglass.store.directory;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.payload.PayloadFiles;
+import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -67,8 +68,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /** The payloads that are too large for records. */
-    public PayloadFiles payloads(Durability durability, int threshold) {
-        return new PayloadFiles(file(PAYLOADS), durability == Durability.POWER, threshold);
+    public PayloadFiles payloads(Durability durability, int threshold, Clock clock) {
+        return new PayloadFiles(file(PAYLOADS), durability == Durability.POWER, threshold, clock);
     }
 
     /** The user's password, made at the first call ever and kept in {@code name.json}. */

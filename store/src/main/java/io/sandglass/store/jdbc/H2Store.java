@@ -30,6 +30,7 @@ import io.sandglass.store.retention.SlotPruner;
 import io.sandglass.store.tables.PluginTable;
 import io.sandglass.store.verify.OfflineVerification;
 import io.sandglass.store.verify.StoreFindings;
+import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,6 +60,7 @@ public final class H2Store implements AutoCloseable {
     static final int LONGEST_EVENT = 32 * 1024 * 1024;
 
     private final Home home;
+    private final Clock clock;
     private final Session writer;
     private final Session reader;
     private final Projector projector;
@@ -78,12 +80,13 @@ public final class H2Store implements AutoCloseable {
     /** Still to be {@linkplain #start started}. */
     H2Store(Home home, StoreSettings settings, Duration queryLimit) {
         this.home = home;
+        this.clock = settings.clock();
         writer = new Session(home.connection(), home.database()::connect);
         Sessions others = new Sessions();
         reader = others.add(Session.reading(home.database()::connect));
         access = new ReaderAccess(home.database(), writer, home::readerCredentials, queryLimit);
         DatabaseRepair mending = new DatabaseRepair(home, writer, others, access);
-        projector = new Projector(writer, mending, home.ledger(), settings.projection());
+        projector = new Projector(writer, mending, home.ledger(), settings.projection(), settings.clock());
         intake = new Intake(home.ledger(), projector);
         ProjectionQueue queue = projector.queue();
         heads = new RunHeads(reader, queue::applied);
@@ -230,7 +233,7 @@ public final class H2Store implements AutoCloseable {
      * @throws StoreUnavailable if it could not be kept, or the database does not follow; what was deleted stays so
      */
     public long prune(Prune prune, BooleanSupplier goOn) {
-        return pruner.prune(prune, Instant.now(), goOn);
+        return pruner.prune(prune, clock.now(), goOn);
     }
 
     /**

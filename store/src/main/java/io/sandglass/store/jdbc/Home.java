@@ -1,7 +1,6 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.store.StoreUnavailable;
-import io.sandglass.store.backup.BackupSettings;
 import io.sandglass.store.backup.DatabaseCopy;
 import io.sandglass.store.backup.Rebuild;
 import io.sandglass.store.backup.RequestedBackups;
@@ -24,6 +23,7 @@ import io.sandglass.store.ledger.MemoryLedger;
 import io.sandglass.store.ledger.OpenedJournal;
 import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.store.schema.Schema;
+import io.sandglass.time.Clock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -80,27 +80,28 @@ final class Home implements AutoCloseable {
     }
 
     /** Empty in memory. */
-    Optional<ScheduledBackups> backups(BackupSettings settings, Sessions sessions) {
+    Optional<ScheduledBackups> backups(StoreSettings settings, Sessions sessions) {
         return Optional.ofNullable(disk)
                 .map(held -> new ScheduledBackups(
                         held.directory(),
                         new DatabaseCopy(held.directory(), held.file(), ledger, held.journal(), sessions),
-                        ledger,
-                        held.journal(),
-                        settings));
+                        new OpenedJournal(held.journal(), ledger),
+                        settings.backups(),
+                        settings.clock()));
     }
 
     /** Null in memory. */
     @Nullable
-    RequestedBackups asked(@Nullable PayloadFiles payloads, Optional<ScheduledBackups> taker) {
+    RequestedBackups asked(@Nullable PayloadFiles payloads, Optional<ScheduledBackups> taker, Clock clock) {
         return disk == null || payloads == null || taker.isEmpty()
                 ? null
-                : new RequestedBackups(disk.directory(), payloads, taker.get().copy());
+                : new RequestedBackups(disk.directory(), payloads, taker.get().copy(), clock);
     }
 
     /** Empty in memory. */
     Optional<PayloadFiles> payloads(StoreSettings settings) {
-        return directory().map(held -> held.payloads(settings.durability(), settings.payloadThreshold()));
+        return directory()
+                .map(held -> held.payloads(settings.durability(), settings.payloadThreshold(), settings.clock()));
     }
 
     /** The name of the journal; empty in memory. */
@@ -155,7 +156,7 @@ final class Home implements AutoCloseable {
             OpenedJournal journal = OpenedJournal.open(directory, settings.durability());
             try {
                 DatabaseFile file = new DatabaseFile(directory, scheme, Schema.CURRENT);
-                Rebuild rebuild = new Rebuild(directory, file, journal.ledger(), journal.id());
+                Rebuild rebuild = new Rebuild(directory, file, journal, settings.clock());
                 OnDisk disk = new OnDisk(directory, file, rebuild, journal.id());
                 return new Home(journal.ledger(), disk, opened(disk, journal.ledger()));
             } catch (RuntimeException e) {

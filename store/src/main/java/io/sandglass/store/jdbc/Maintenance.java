@@ -7,11 +7,13 @@ import io.sandglass.store.database.Cancellation;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.database.Sessions;
 import io.sandglass.store.intake.Intake;
+import io.sandglass.store.payload.Copies;
 import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.store.projection.Projector;
 import io.sandglass.store.tables.PayloadTable;
 import io.sandglass.store.verify.StoreFindings;
 import io.sandglass.store.verify.Verification;
+import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What is done to a store from time to time while work goes on: copies, looking it through, sweeping. Thread-safe. */
 final class Maintenance {
     private final Home home;
+    private final Clock clock;
     private final Sessions sessions;
     private final Projector projector;
     private final Intake intake;
@@ -40,13 +43,14 @@ final class Maintenance {
             Projector projector,
             @Nullable PayloadFiles payloads) {
         this.home = home;
+        this.clock = settings.clock();
         this.sessions = sessions;
         this.projector = projector;
         this.intake = intake;
-        this.backups = home.backups(settings.backups(), sessions);
+        this.backups = home.backups(settings, sessions);
         this.cancellation = backups.map(taker -> taker.copy().cancellation()).orElseGet(Cancellation::new);
         this.payloads = payloads;
-        this.asked = home.asked(payloads, backups);
+        this.asked = home.asked(payloads, backups, clock);
     }
 
     /** The store makes copies for itself from now on. */
@@ -89,7 +93,7 @@ final class Maintenance {
         if (payloads == null) {
             return 0;
         }
-        Instant before = Instant.now().minus(age);
+        Instant before = clock.now().minus(age);
         intake.awaitApplied();
         return reading(session -> swept(payloads, before, session));
     }
@@ -100,8 +104,7 @@ final class Maintenance {
             return files.sweep(
                     before,
                     sha256 -> session.transaction(sql -> PayloadTable.named(sql, sha256)),
-                    home.ledger()::lastSeq,
-                    copied);
+                    new Copies(home.journal(), home.ledger()::lastSeq, copied));
         } catch (IOException e) {
             throw new StoreUnavailable("cannot look through the payloads: " + e, e);
         }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sandglass.store.backup.BackupSettings;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.projection.ProjectionSettings;
+import io.sandglass.time.Clock;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param projection how closely the database follows the journal
  * @param backups when the database is copied; never in memory
  * @param payloadThreshold in bytes: a payload that is larger gets a file of its own; never in memory
+ * @param clock tells how old things are
  */
 public record StoreSettings(
         Optional<Path> directory,
@@ -26,7 +28,8 @@ public record StoreSettings(
         Durability durability,
         ProjectionSettings projection,
         BackupSettings backups,
-        int payloadThreshold) {
+        int payloadThreshold,
+        Clock clock) {
     /** 64 KiB. */
     public static final int PAYLOAD_THRESHOLD = 64 * 1024;
 
@@ -38,6 +41,7 @@ public record StoreSettings(
         requireNonNull(durability, "durability");
         requireNonNull(projection, "projection");
         requireNonNull(backups, "backups");
+        requireNonNull(clock, "clock");
         if (payloadThreshold < LEAST_THRESHOLD) {
             throw new IllegalArgumentException("a payload of its own file has more than " + LEAST_THRESHOLD
                     + " bytes, but payloadThreshold is " + payloadThreshold);
@@ -54,7 +58,8 @@ public record StoreSettings(
                 Durability.POWER,
                 ProjectionSettings.DEFAULT,
                 BackupSettings.DEFAULT,
-                PAYLOAD_THRESHOLD);
+                PAYLOAD_THRESHOLD,
+                Clock.system());
     }
 
     /** For tests and dry runs. */
@@ -65,32 +70,39 @@ public record StoreSettings(
                 Durability.POWER,
                 ProjectionSettings.DEFAULT,
                 BackupSettings.DEFAULT,
-                PAYLOAD_THRESHOLD);
+                PAYLOAD_THRESHOLD,
+                Clock.system());
     }
 
     /** The same with a JDBC listener. */
     public StoreSettings withTcpPort(int port) {
-        return new StoreSettings(directory, Optional.of(port), durability, projection, backups, payloadThreshold);
+        return new StoreSettings(
+                directory, Optional.of(port), durability, projection, backups, payloadThreshold, clock);
     }
 
     /** The same with a database that follows more or less closely. */
     public StoreSettings with(ProjectionSettings other) {
-        return new StoreSettings(directory, tcpPort, durability, other, backups, payloadThreshold);
+        return new StoreSettings(directory, tcpPort, durability, other, backups, payloadThreshold, clock);
     }
 
     /** The same with another durability. */
     public StoreSettings with(Durability other) {
-        return new StoreSettings(directory, tcpPort, other, projection, backups, payloadThreshold);
+        return new StoreSettings(directory, tcpPort, other, projection, backups, payloadThreshold, clock);
     }
 
     /** The same with other backups. */
     public StoreSettings with(BackupSettings other) {
-        return new StoreSettings(directory, tcpPort, durability, projection, other, payloadThreshold);
+        return new StoreSettings(directory, tcpPort, durability, projection, other, payloadThreshold, clock);
     }
 
     /** The same with another threshold for payloads, at least 1,024 bytes. */
     public StoreSettings withPayloadThreshold(int bytes) {
-        return new StoreSettings(directory, tcpPort, durability, projection, backups, bytes);
+        return new StoreSettings(directory, tcpPort, durability, projection, backups, bytes, clock);
+    }
+
+    /** The same by another clock. */
+    public StoreSettings with(Clock other) {
+        return new StoreSettings(directory, tcpPort, durability, projection, backups, payloadThreshold, other);
     }
 
     /** H2 takes what follows a semicolon for settings, and a backslash for a slash, and has no way to quote them. */

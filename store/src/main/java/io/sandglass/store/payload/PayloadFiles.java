@@ -5,39 +5,32 @@ import static java.util.Objects.requireNonNull;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.codec.LargePayloads;
 import io.sandglass.store.codec.PayloadRef;
+import io.sandglass.time.Clock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A directory of large payloads: {@code <2 hex digits>/<sha256>}, each written once however often it occurs, whole and
  * synced before any record names it. What no record names is left to {@link #sweep}. Thread-safe.
  */
 public final class PayloadFiles implements LargePayloads {
-    private static final int PREFIX = 2;
-    private static final String NAME = "[0-9a-f]{64}";
+    private static final String UNNAMED = "unnamed";
     private static final int KNOWN = 10_000;
 
-    private final Path directory;
+    private final PayloadTree tree;
     private final WholeFiles place;
     private final int threshold;
+    private final Clock clock;
 
     /** Held while one file goes, and while one that is there already is taken into use again. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -45,8 +38,8 @@ public final class PayloadFiles implements LargePayloads {
     /** How many want no file to go; guarded by {@code turn}. */
     private int holds;
 
-    /** Files that no run named, with the newest entry of the journal then; guarded by {@code turn}. */
-    private final Map<String, Long> unnamed = new HashMap<>();
+    /** Guarded by {@code turn}. */
+    private final UnnamedFiles unnamed;
 
     /** Files that this process has made sure of; guarded by {@code turn}. */
     private final Map<String, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -62,11 +55,14 @@ public final class PayloadFiles implements LargePayloads {
      * @param directory made at the first payload
      * @param durable whether what was put survives the loss of power
      * @param threshold in bytes, at least 1
+     * @param clock tells how old files are
      */
-    public PayloadFiles(Path directory, boolean durable, int threshold) {
-        this.directory = requireNonNull(directory, "directory");
+    public PayloadFiles(Path directory, boolean durable, int threshold, Clock clock) {
+        this.tree = new PayloadTree(requireNonNull(directory, "directory"));
         this.place = new WholeFiles(durable);
         this.threshold = threshold;
+        this.clock = requireNonNull(clock, "clock");
+        this.unnamed = new UnnamedFiles(directory.resolve(UNNAMED), place);
     }
 
     @Override
@@ -77,13 +73,14 @@ public final class PayloadFiles implements LargePayloads {
     /** @throws StoreUnavailable if the disk does not take it */
     @Override
     public PayloadRef put(byte[] bytes, int from, int length) {
-        PayloadRef ref = new PayloadRef(sha256(bytes, from, length), length);
-        Path file = file(ref.sha256());
+        PayloadRef ref = PayloadRef.of(bytes, from, length);
+        Path file = tree.file(ref.sha256());
         try {
             if (!reused(ref, file)) {
-                place.createDirectory(directory);
-                place.createDirectory(directory.resolve(ref.sha256().substring(0, PREFIX)));
+                place.createDirectory(tree.directory());
+                place.createDirectory(requireNonNull(file.getParent()));
                 place.write(file, bytes, from, length);
+                Files.setLastModifiedTime(file, FileTime.from(clock.now()));
                 remember(ref);
             }
             return ref;
@@ -95,10 +92,10 @@ public final class PayloadFiles implements LargePayloads {
     /** @throws PayloadDamaged if it is not there as it was put */
     @Override
     public byte[] get(PayloadRef ref) {
-        Path file = file(ref.sha256());
+        Path file = tree.file(ref.sha256());
         try {
             byte[] bytes = WholeFiles.read(file);
-            if (bytes.length != ref.size() || !sha256(bytes, 0, bytes.length).equals(ref.sha256())) {
+            if (!PayloadRef.of(bytes, 0, bytes.length).equals(ref)) {
                 throw new PayloadDamaged("the payload " + file + " is damaged; restore it from a backup");
             }
             return bytes;
@@ -114,17 +111,18 @@ public final class PayloadFiles implements LargePayloads {
      *
      * @param before only files that were last put before; long enough ago that the records naming them are known
      * @param named asked about each such file by its hash
-     * @param newest the newest entry of the journal
-     * @param copied the entry that the oldest copy is up to; {@link Long#MAX_VALUE} if there is none
+     * @param copies those of the database that are kept
      * @return how many files went
      */
-    public int sweep(Instant before, Predicate<String> named, LongSupplier newest, long copied) throws IOException {
+    public int sweep(Instant before, Predicate<String> named, Copies copies) throws IOException {
+        unnamed(files -> files.begin(copies.journal()));
         int[] gone = {0};
-        each(file -> {
-            if (old(file, before) && free(name(file), named, newest, copied) && delete(file, before)) {
+        tree.each(file -> {
+            if (old(file, before) && free(file, named, copies) && delete(file, before)) {
                 gone[0]++;
             }
         });
+        unnamed(UnnamedFiles::keep);
         return gone[0];
     }
 
@@ -136,13 +134,7 @@ public final class PayloadFiles implements LargePayloads {
 
     /** Every file; what is put meanwhile may be among them. */
     public List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        each(file -> {
-            if (name(file).matches(NAME)) {
-                files.add(file);
-            }
-        });
-        return files;
+        return tree.files();
     }
 
     /** Keeps files from being deleted. */
@@ -151,7 +143,7 @@ public final class PayloadFiles implements LargePayloads {
 
         /** Every file; what is put meanwhile may be among them. */
         public List<Path> files() throws IOException {
-            return PayloadFiles.this.files();
+            return tree.files();
         }
 
         @Override
@@ -169,11 +161,27 @@ public final class PayloadFiles implements LargePayloads {
         }
     }
 
+    /** What is done with the files that no run named. */
+    @FunctionalInterface
+    private interface Step {
+        void run(UnnamedFiles files) throws IOException;
+    }
+
+    private void unnamed(Step step) throws IOException {
+        turn.lock();
+        try {
+            step.run(unnamed);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /** Whether nothing names it, and no copy that was made before nothing did is kept. */
-    private boolean free(String name, Predicate<String> named, LongSupplier newest, long copied) {
-        if (!name.matches(NAME)) {
+    private boolean free(Path file, Predicate<String> named, Copies copies) {
+        if (!PayloadTree.isPayload(file)) {
             return true;
         }
+        String name = PayloadTree.name(file);
         boolean taken = named.test(name);
         turn.lock();
         try {
@@ -181,7 +189,7 @@ public final class PayloadFiles implements LargePayloads {
                 unnamed.remove(name);
                 return false;
             }
-            return copied >= unnamed.computeIfAbsent(name, fresh -> newest.getAsLong());
+            return copies.oldest() >= unnamed.since(name, copies.newest());
         } finally {
             turn.unlock();
         }
@@ -194,8 +202,8 @@ public final class PayloadFiles implements LargePayloads {
                 return false;
             }
             known.put(ref.sha256(), true);
-            unnamed.remove(ref.sha256());
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            unnamed.reuse(ref.sha256());
+            Files.setLastModifiedTime(file, FileTime.from(clock.now()));
             return true;
         } finally {
             turn.unlock();
@@ -207,7 +215,7 @@ public final class PayloadFiles implements LargePayloads {
         try {
             get(ref);
             place.sync(requireNonNull(file.getParent()));
-            place.sync(directory);
+            place.sync(tree.directory());
             return true;
         } catch (PayloadDamaged e) {
             return false;
@@ -229,8 +237,8 @@ public final class PayloadFiles implements LargePayloads {
             if (holds > 0 || !old(file, before)) {
                 return false;
             }
-            known.remove(name(file));
-            unnamed.remove(name(file));
+            known.remove(PayloadTree.name(file));
+            unnamed.remove(PayloadTree.name(file));
             return Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new StoreUnavailable("cannot delete the payload " + file + ": " + e, e);
@@ -246,38 +254,6 @@ public final class PayloadFiles implements LargePayloads {
             return false;
         } catch (IOException e) {
             throw new StoreUnavailable("cannot look at the payload " + file + ": " + e, e);
-        }
-    }
-
-    private void each(Consumer<Path> action) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
-        try (Stream<Path> prefixes = Files.list(directory)) {
-            for (Path prefix : prefixes.filter(Files::isDirectory).toList()) {
-                try (Stream<Path> files = Files.list(prefix)) {
-                    files.filter(file -> name(file).matches(NAME) || name(file).endsWith(WholeFiles.DRAFT))
-                            .forEach(action);
-                }
-            }
-        }
-    }
-
-    private Path file(String sha256) {
-        return directory.resolve(sha256.substring(0, PREFIX)).resolve(sha256);
-    }
-
-    private static String name(Path file) {
-        return String.valueOf(file.getFileName());
-    }
-
-    private static String sha256(byte[] bytes, int from, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes, from, length);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

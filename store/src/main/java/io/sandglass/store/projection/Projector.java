@@ -7,6 +7,7 @@ import io.sandglass.store.database.Session;
 import io.sandglass.store.ledger.ChangeCodec;
 import io.sandglass.store.ledger.Ledger;
 import io.sandglass.store.ledger.PlacedChange;
+import io.sandglass.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +49,11 @@ public final class Projector implements AutoCloseable {
 
     private boolean fresh;
 
-    public Projector(Session writer, Repair repair, Ledger ledger, ProjectionSettings settings) {
+    public Projector(Session writer, Repair repair, Ledger ledger, ProjectionSettings settings, Clock clock) {
         this.writer = writer;
         this.repair = repair;
         this.ledger = ledger;
-        this.tables = new TableWriter(writer, ledger);
+        this.tables = new TableWriter(writer, ledger, clock);
         this.queue = new ProjectionQueue(settings);
         thread.setDaemon(true);
     }

@@ -16,6 +16,7 @@ import io.sandglass.store.ledger.PlacedChange;
 import io.sandglass.store.tables.SetAside;
 import io.sandglass.store.tables.Tables;
 import io.sandglass.store.tables.WriteMode;
+import io.sandglass.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,14 @@ final class TableWriter {
 
     private final Session writer;
     private final Ledger ledger;
+    private final Clock clock;
     private final Tables tables = new Tables();
     private final AtomicLong setAside = new AtomicLong();
 
-    TableWriter(Session writer, Ledger ledger) {
+    TableWriter(Session writer, Ledger ledger, Clock clock) {
         this.writer = writer;
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     /** Finds out where the tables stand; before anything else. */
@@ -142,7 +145,7 @@ final class TableWriter {
     private void setAside(SetAside refused, long through) {
         log.error("{}", refused.words());
         setAside.set(writer.transaction(sql -> {
-            refused.write(sql);
+            refused.write(sql, clock.now());
             Applied.move(sql, through);
             return SetAside.count(sql);
         }));

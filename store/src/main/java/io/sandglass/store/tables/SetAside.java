@@ -34,9 +34,9 @@ public record SetAside(long run, long entry, String reason) {
     }
 
     /** Doing it again changes nothing. */
-    public void write(Sql sql) throws SQLException {
+    public void write(Sql sql, Instant at) throws SQLException {
         if (sql.first(KNOWN, row -> true, run, entry).isEmpty()) {
-            sql.update(INSERT, run, key(), entry, Columns.cut(reason, Columns.SENTENCE), Instant.now());
+            sql.update(INSERT, run, key(), entry, Columns.cut(reason, Columns.SENTENCE), at);
         }
     }
 

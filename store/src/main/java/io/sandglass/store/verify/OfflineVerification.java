@@ -15,6 +15,7 @@ import io.sandglass.store.ledger.OpenedJournal;
 import io.sandglass.store.ledger.ViewedLedger;
 import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.store.schema.Schema;
+import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class OfflineVerification {
         DatabaseFile file = new DatabaseFile(data, "async:", Schema.CURRENT);
         ViewedLedger ledger = ViewedLedger.of(data);
         JournalId id = JournalId.read(data.file(OpenedJournal.ID)).orElseThrow();
-        PayloadFiles payloads = data.payloads(Durability.POWER, 1);
+        PayloadFiles payloads = data.payloads(Durability.POWER, 1, Clock.system());
         try (Session reader = new Session(file.database(data.databaseFile())::look)) {
             OptionalInt version = reader.transaction(Sql::version);
             if (!version.equals(OptionalInt.of(Schema.CURRENT.newest()))) {

@@ -22,6 +22,7 @@ import io.sandglass.store.ledger.JournalLedger;
 import io.sandglass.store.ledger.MemoryLedger;
 import io.sandglass.store.projection.ProjectionSettings;
 import io.sandglass.store.projection.Projector;
+import io.sandglass.time.Clock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +119,8 @@ class IntakeTest {
             Sessions others = new Sessions();
             others.add(reader);
             DatabaseRepair mending = new DatabaseRepair(home, writer, others, access);
-            Projector projector = new Projector(writer, mending, home.ledger(), ProjectionSettings.DEFAULT);
+            Projector projector =
+                    new Projector(writer, mending, home.ledger(), ProjectionSettings.DEFAULT, Clock.system());
             Intake intake = new Intake(home.ledger(), projector);
             SlotBook slots = new SlotBook(reader, projector.queue()::applied);
             JournaledTriggers triggers = new JournaledTriggers(intake, reader, slots);

@@ -21,13 +21,14 @@ import io.sandglass.store.RecordsLost;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.backup.BackupSettings;
 import io.sandglass.store.directory.DataDirectory;
+import io.sandglass.store.payload.Copies;
 import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.store.retention.Prune;
+import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,8 @@ class LargePayloadsTest {
     private static final RunId OTHER = new RunId(1_001);
     private static final Payload LARGE = Payload.of(Map.of("text", "large ".repeat(20_000)));
     private static final Asked BY = new Asked("alice", "to try");
+
+    private final SetClock clock = new SetClock();
 
     @TempDir
     private Path home;
@@ -155,9 +158,7 @@ class LargePayloadsTest {
 
         try (H2Store store = open()) {
             assertThat(store.sweepPayloads(Duration.ofHours(1))).isZero();
-            for (Path file : List.of(named, orphan, draft)) {
-                Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
-            }
+            clock.pass(Duration.ofHours(2));
             assertThat(store.sweepPayloads(Duration.ofHours(1))).isEqualTo(2);
         }
 
@@ -168,7 +169,7 @@ class LargePayloadsTest {
     void filesGoOnceTheLastRunThatNamesThemIsDeleted() throws IOException {
         append(RUN);
         append(OTHER);
-        Files.setLastModifiedTime(files().get(0), FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        clock.pass(Duration.ofHours(2));
 
         try (H2Store store = open()) {
             store.runs().append(records(RUN, 3, ended(RunStatus.SUCCEEDED, Optional.empty())));
@@ -205,8 +206,7 @@ class LargePayloadsTest {
 
         try (H2Store store = open()) {
             assertThat(store.runs().events(RUN)).hasSize(2);
-            Files.setLastModifiedTime(
-                    files().get(0), FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+            clock.pass(Duration.ofHours(2));
             assertThat(store.sweepPayloads(Duration.ofHours(1))).isZero();
         }
     }
@@ -233,23 +233,64 @@ class LargePayloadsTest {
             store.runs().append(records(RUN, 3, ended(RunStatus.SUCCEEDED, Optional.empty())));
             store.backupNow();
             store.prune(everything(Prune.What.RUNS), () -> true);
-            Files.setLastModifiedTime(
-                    files().get(0), FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+            clock.pass(Duration.ofHours(2));
 
             assertThat(store.sweepPayloads(Duration.ofHours(1))).isZero();
 
-            for (int copies = 0; copies < BackupSettings.DEFAULT.keep(); copies++) {
-                store.specs().save(Samples.WORKFLOW, "body " + copies, "file", Samples.T0);
-                store.backupNow(); // without the run, so that the one that names it goes
-            }
+            copyOften(store); // without the run, so that the one that names it goes
             assertThat(store.sweepPayloads(Duration.ofHours(1))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void filesGoAlsoWhereNoServiceLivesAsLongAsTheCopies() throws IOException {
+        append(RUN);
+        try (H2Store store = open()) {
+            store.runs().append(records(RUN, 3, ended(RunStatus.SUCCEEDED, Optional.empty())));
+            store.backupNow();
+            store.prune(everything(Prune.What.RUNS), () -> true);
+            clock.pass(Duration.ofHours(2));
+            assertThat(store.sweepPayloads(Duration.ofHours(1))).isZero();
+        }
+
+        try (H2Store store = open()) {
+            copyOften(store);
+            assertThat(store.sweepPayloads(Duration.ofHours(1))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFileThatIsNamedAgainCountsAsNamedAfterACrash() throws IOException {
+        append(RUN);
+        try (H2Store store = open()) {
+            store.runs().append(records(RUN, 3, ended(RunStatus.SUCCEEDED, Optional.empty())));
+            store.backupNow();
+            store.prune(everything(Prune.What.RUNS), () -> true);
+            clock.pass(Duration.ofHours(2));
+            assertThat(store.sweepPayloads(Duration.ofHours(1))).isZero();
+        }
+        append(OTHER);
+
+        try (H2Store store = open()) {
+            store.runs().append(records(OTHER, 3, ended(RunStatus.SUCCEEDED, Optional.empty())));
+            copyOften(store); // with the run that names it again
+            store.prune(everything(Prune.What.RUNS), () -> true);
+            clock.pass(Duration.ofHours(2));
+            assertThat(store.sweepPayloads(Duration.ofHours(1))).isZero();
+        }
+    }
+
+    private static void copyOften(H2Store store) {
+        for (int copies = 0; copies < BackupSettings.DEFAULT.keep(); copies++) {
+            store.specs().save(Samples.WORKFLOW, "body " + copies, "file", Samples.T0);
+            store.backupNow();
         }
     }
 
     @Test
     @Timeout(60)
     void payloadsArePutAndNoneGoesWhileOthersAreCopied() throws Exception {
-        PayloadFiles payloads = new PayloadFiles(data(), false, 1);
+        PayloadFiles payloads = new PayloadFiles(data(), false, 1, Clock.system());
         byte[] bytes = {1, 2, 3};
         Files.createDirectories(data());
         payloads.put(bytes, 0, 3);
@@ -262,11 +303,11 @@ class LargePayloadsTest {
             put.get(20, TimeUnit.SECONDS);
 
             assertThat(held.files()).hasSize(2);
-            assertThat(payloads.sweep(later, name -> false, () -> 0, Long.MAX_VALUE))
+            assertThat(payloads.sweep(later, name -> false, new Copies("", () -> 0, Long.MAX_VALUE)))
                     .isZero();
         }
 
-        assertThat(payloads.sweep(later, name -> false, () -> 0, Long.MAX_VALUE))
+        assertThat(payloads.sweep(later, name -> false, new Copies("", () -> 0, Long.MAX_VALUE)))
                 .isEqualTo(2);
     }
 
@@ -295,7 +336,7 @@ class LargePayloadsTest {
     }
 
     private H2Store open() {
-        return H2Store.open(StoreSettings.inDirectory(data()));
+        return H2Store.open(StoreSettings.inDirectory(data()).with(clock));
     }
 
     private Path data() {
@@ -308,7 +349,10 @@ class LargePayloadsTest {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(payloads)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("unnamed"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

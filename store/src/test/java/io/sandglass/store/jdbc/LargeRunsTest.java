@@ -25,6 +25,7 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.store.payload.PayloadFiles;
+import io.sandglass.time.Clock;
 import io.sandglass.time.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,7 +152,7 @@ class LargeRunsTest {
     }
 
     private List<Path> payloads() throws IOException {
-        return new PayloadFiles(home.resolve("payloads"), false, 1).files();
+        return new PayloadFiles(home.resolve("payloads"), false, 1, Clock.system()).files();
     }
 
     private Opened open() {

@@ -17,6 +17,7 @@ import io.sandglass.store.ledger.MemoryLedger;
 import io.sandglass.store.ledger.OpenedJournal;
 import io.sandglass.store.projection.ProjectionSettings;
 import io.sandglass.store.schema.Schema;
+import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -62,7 +63,8 @@ class StruckThreadsTest {
             JournalId journal = JournalId.read(data.file(OpenedJournal.ID)).orElseThrow();
             DatabaseFile file = new DatabaseFile(data, "async:", Schema.CURRENT);
             DatabaseCopy copy = new DatabaseCopy(data, file, ledger, journal, new Sessions());
-            try (ScheduledBackups taker = new ScheduledBackups(data, copy, ledger, journal, BackupSettings.DEFAULT)) {
+            try (ScheduledBackups taker = new ScheduledBackups(
+                    data, copy, new OpenedJournal(journal, ledger), BackupSettings.DEFAULT, Clock.system())) {
                 struck.set("lastSeq");
 
                 assertThat(taker.looked(Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(60));
