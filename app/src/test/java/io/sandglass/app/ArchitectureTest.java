@@ -123,14 +123,19 @@ class ArchitectureTest {
         seesOfOursOnly("io.sandglass.store.journal..", "io.sandglass.fault..");
         seesOfOursOnly(
                 "io.sandglass.store.codec..", "io.sandglass.run..", "io.sandglass.plugin", "io.sandglass.spec..");
-        seesOfOursOnly("io.sandglass.store.payload..", "io.sandglass.store.codec..", "io.sandglass.store");
+        seesOfOursOnly(
+                "io.sandglass.store.payload..",
+                "io.sandglass.store.codec..",
+                "io.sandglass.store",
+                "io.sandglass.time..");
         seesOfOursOnly("io.sandglass.store.schema..");
         seesOfOursOnly("io.sandglass.store.history..", "io.sandglass.store");
         seesOfOursOnly(
                 "io.sandglass.store.directory..",
                 "io.sandglass.store",
                 "io.sandglass.store.journal..",
-                "io.sandglass.store.payload..");
+                "io.sandglass.store.payload..",
+                "io.sandglass.time..");
     }
 
     @Test

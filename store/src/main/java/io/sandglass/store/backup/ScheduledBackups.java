@@ -60,6 +60,7 @@ public final class ScheduledBackups implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** Deletes what a process that died has left, and looks from now on whether a copy is due. */
     public void start() {
         try {
             backups.tidy();
@@ -69,6 +70,7 @@ public final class ScheduledBackups implements AutoCloseable {
         thread.start();
     }
 
+    /** What makes the copies. */
     public DatabaseCopy copy() {
         return copy;
     }

@@ -30,16 +30,27 @@ public final class Columns {
         }
     }
 
+    /**
+     * Of its names.
+     *
+     * @throws RecordTooLarge if one does not fit
+     */
     public static void check(WorkflowKey workflow) {
         check("a namespace", workflow.namespace(), NAME);
         check("a workflow's id", workflow.id(), NAME);
     }
 
+    /**
+     * Of its names.
+     *
+     * @throws RecordTooLarge if one does not fit
+     */
     public static void check(TriggerKey trigger) {
         check(trigger.workflow());
         check("a trigger's name", trigger.name(), NAME);
     }
 
+    /** At most so many characters of a text. */
     public static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;

@@ -27,6 +27,7 @@ public record Database(String name, Credentials admin) {
         return Math.max(10_000, Runtime.getRuntime().maxMemory() / 8 / 1024);
     }
 
+    /** For the administrator. */
     public String url() {
         return "jdbc:h2:" + name + SETTINGS;
     }

@@ -155,6 +155,7 @@ public final class DatabaseFile {
         return new OpenDatabase(database, database.connect());
     }
 
+    /** How to open a file that holds a database of this directory. */
     public Database database(Path file) {
         String path = file.toString();
         String name = path.substring(0, path.length() - SUFFIX.length());

@@ -29,6 +29,7 @@ public final class Params {
         return this;
     }
 
+    /** The next parameter. */
     public Params number(long value) throws SQLException {
         statement.setLong(next++, value);
         return this;
@@ -43,20 +44,24 @@ public final class Params {
         return number(value);
     }
 
+    /** The next parameter. */
     public Params optionalNumber(@Nullable Integer value) throws SQLException {
         statement.setObject(next++, value, Types.INTEGER);
         return this;
     }
 
+    /** The next parameter. */
     public Params text(@Nullable String value) throws SQLException {
         statement.setString(next++, value);
         return this;
     }
 
+    /** The next parameter, by its name. */
     public Params text(@Nullable Enum<?> value) throws SQLException {
         return text(value == null ? null : value.name());
     }
 
+    /** The next parameter. */
     public Params flag(boolean value) throws SQLException {
         statement.setBoolean(next++, value);
         return this;
@@ -72,6 +77,7 @@ public final class Params {
         return this;
     }
 
+    /** The next parameter. */
     public Params bytes(byte[] value) throws SQLException {
         statement.setBytes(next++, value);
         return this;

@@ -39,6 +39,11 @@ public final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    /**
+     * Runs one statement.
+     *
+     * @return how many rows it changed
+     */
     public int update(String sql, @Nullable Object... params) throws SQLException {
         return bind(sql, params).executeUpdate();
     }
@@ -65,6 +70,7 @@ public final class Sql {
         }
     }
 
+    /** All rows of an answer. */
     public <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... params) throws SQLException {
         List<T> found = new ArrayList<>();
         try (ResultSet rows = bind(sql, params).executeQuery()) {
@@ -75,6 +81,7 @@ public final class Sql {
         return found;
     }
 
+    /** The first row of an answer. */
     public <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... params) throws SQLException {
         try (ResultSet rows = bind(sql, params).executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
@@ -86,10 +93,12 @@ public final class Sql {
         return Schema.installed(connection);
     }
 
+    /** A time that is there. */
     public static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
+    /** A time that may be null. */
     public static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }

@@ -47,6 +47,7 @@ public final class BackupDirectory {
         this.directory = directory;
     }
 
+    /** May not be there yet. */
     public Path directory() {
         return directory;
     }

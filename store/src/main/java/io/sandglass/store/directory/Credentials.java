@@ -12,6 +12,7 @@ public record Credentials(String user, String password) {
     private static final Pattern FORM =
             Pattern.compile("\\s*\\{\\s*\"user\"\\s*:\\s*\"(\\w+)\"\\s*,\\s*\"password\"\\s*:\\s*\"(\\w+)\"\\s*}\\s*");
 
+    /** With a password that nobody knows. */
     public static Credentials random(String user) {
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);

@@ -19,7 +19,10 @@ import java.nio.file.attribute.PosixFilePermissions;
  * file system knows owners.
  */
 public final class DataDirectory implements AutoCloseable {
+    /** The file of the database. */
     public static final String DATABASE = "sandglass.mv.db";
+
+    /** The directory of the payloads that are too large for records. */
     public static final String PAYLOADS = "payloads";
 
     private final Path directory;
@@ -59,10 +62,12 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** May not be there yet. */
     public Path databaseFile() {
         return directory.resolve(DATABASE);
     }
 
+    /** A file of this name in it. */
     public Path file(String name) {
         return directory.resolve(name);
     }
@@ -82,10 +87,12 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Whether the user has a password already. */
     public boolean hasCredentials(String name) {
         return Files.exists(directory.resolve(name + ".json"));
     }
 
+    /** Gives a file these permissions, such as {@code rw-------}, where the file system knows owners. */
     public static void ownerOnly(Path path, String permissions) throws IOException {
         if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));

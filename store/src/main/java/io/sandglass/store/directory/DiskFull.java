@@ -11,6 +11,7 @@ public final class DiskFull {
 
     private DiskFull() {}
 
+    /** Whether this failure, or one that caused it, says so. */
     public static boolean in(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);

@@ -23,6 +23,7 @@ public final class DurableFiles {
         move(draft, file, new CopyOption[0]);
     }
 
+    /** The content of a file so far. */
     public static void file(Path file) throws IOException {
         sync(file, StandardOpenOption.WRITE);
     }

@@ -20,6 +20,7 @@ public record JournalId(String id, boolean whole) {
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{32}) (whole|begun-later)\\s*");
     private static final int BYTES = 16;
 
+    /** A new one. */
     public static JournalId random(boolean whole) {
         byte[] id = new byte[BYTES];
         new SecureRandom().nextBytes(id);
@@ -39,6 +40,7 @@ public record JournalId(String id, boolean whole) {
         }
     }
 
+    /** As it stands in its file. */
     public String text() {
         return id + (whole ? " whole\n" : " begun-later\n");
     }

@@ -40,10 +40,12 @@ public final class StoreCorrupt extends StoreRefused {
         return new StoreCorrupt(file, finding, cause, true);
     }
 
+    /** What is wrong, without what to do about it. */
     public String finding() {
         return finding;
     }
 
+    /** Whether the journal, or a backup and the journal, may replace what is damaged. */
     public boolean rebuildable() {
         return rebuildable;
     }

@@ -6,27 +6,12 @@ import io.sandglass.store.SpecStore;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.TriggerStore;
 import io.sandglass.store.backup.Restore;
-import io.sandglass.store.database.Session;
-import io.sandglass.store.database.Sessions;
 import io.sandglass.store.history.HistoryQuery;
-import io.sandglass.store.intake.Intake;
-import io.sandglass.store.intake.JournaledPauses;
-import io.sandglass.store.intake.JournaledRuns;
-import io.sandglass.store.intake.JournaledSpecs;
-import io.sandglass.store.intake.JournaledTriggers;
-import io.sandglass.store.intake.RecordBytes;
-import io.sandglass.store.intake.RunHeads;
-import io.sandglass.store.intake.SlotBook;
 import io.sandglass.store.journal.JournalFill;
 import io.sandglass.store.ledger.Change;
 import io.sandglass.store.ledger.PluginRow;
-import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.store.projection.ProjectionLag;
-import io.sandglass.store.projection.ProjectionQueue;
-import io.sandglass.store.projection.Projector;
 import io.sandglass.store.retention.Prune;
-import io.sandglass.store.retention.Pruner;
-import io.sandglass.store.retention.SlotPruner;
 import io.sandglass.store.tables.PluginTable;
 import io.sandglass.store.verify.OfflineVerification;
 import io.sandglass.store.verify.StoreFindings;
@@ -53,53 +38,16 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="../../../../../../../../docs/adr/0007-journal-first.md">ADR 7</a>
  */
 public final class H2Store implements AutoCloseable {
-    /**
-     * Most bytes of one event. An output of 8 MiB of JSON, the usual cap, takes less than twice as many whatever it
-     * consists of.
-     */
-    static final int LONGEST_EVENT = 32 * 1024 * 1024;
-
     private final Home home;
     private final Clock clock;
-    private final Session writer;
-    private final Session reader;
-    private final Projector projector;
-    private final Intake intake;
-    private final RunHeads heads;
-    private final ReaderAccess access;
-    private final HistoryQuery history;
-    private final Pruner pruner;
-    private final SlotPruner slotPruner;
-    private final Maintenance upkeep;
-    private final RunStore runs;
-    private final SpecStore specs;
-    private final TriggerStore triggers;
-    private final PauseStore pauses;
+    private final StoreParts parts;
     private @Nullable TcpListener listener;
 
     /** Still to be {@linkplain #start started}. */
     H2Store(Home home, StoreSettings settings, Duration queryLimit) {
         this.home = home;
         this.clock = settings.clock();
-        writer = new Session(home.connection(), home.database()::connect);
-        Sessions others = new Sessions();
-        reader = others.add(Session.reading(home.database()::connect));
-        access = new ReaderAccess(home.database(), writer, home::readerCredentials, queryLimit);
-        DatabaseRepair mending = new DatabaseRepair(home, writer, others, access);
-        projector = new Projector(writer, mending, home.ledger(), settings.projection(), settings.clock());
-        intake = new Intake(home.ledger(), projector);
-        ProjectionQueue queue = projector.queue();
-        heads = new RunHeads(reader, queue::applied);
-        SlotBook slots = new SlotBook(reader, queue::applied);
-        PayloadFiles payloads = home.payloads(settings).orElse(null);
-        upkeep = new Maintenance(home, settings, others, intake, projector, payloads);
-        runs = new JournaledRuns(intake, queue, reader, heads, slots, new RecordBytes(LONGEST_EVENT, payloads));
-        pruner = new Pruner(intake, reader, heads);
-        slotPruner = new SlotPruner(intake, reader);
-        specs = new JournaledSpecs(intake, reader);
-        triggers = new JournaledTriggers(intake, reader, slots);
-        pauses = new JournaledPauses(intake, reader);
-        history = new HistoryQuery(access::borrow, projector::settle);
+        this.parts = new StoreParts(home, settings, queryLimit);
     }
 
     /**
@@ -115,30 +63,28 @@ public final class H2Store implements AutoCloseable {
 
     /** @throws StoreUnavailable also if the database is damaged; then {@link #closeDatabase()} is owed */
     void start() {
-        projector.start();
-        heads.load();
-        upkeep.start();
+        parts.start();
     }
 
     public RunStore runs() {
-        return runs;
+        return parts.runs;
     }
 
     public SpecStore specs() {
-        return specs;
+        return parts.specs;
     }
 
     public TriggerStore triggers() {
-        return triggers;
+        return parts.triggers;
     }
 
     public PauseStore pauses() {
-        return pauses;
+        return parts.pauses;
     }
 
     /** SQL over the report views; its connections are made at the first query. */
     public HistoryQuery history() {
-        return history;
+        return parts.history;
     }
 
     /** How to reach this store over JDBC; empty if it was opened without a listener. */
@@ -149,7 +95,7 @@ public final class H2Store implements AutoCloseable {
 
     /** How far queries may be behind what was acknowledged, at most. */
     public ProjectionLag projectionLag() {
-        return projector.lag();
+        return parts.projector.lag();
     }
 
     /**
@@ -163,7 +109,7 @@ public final class H2Store implements AutoCloseable {
 
     /** Why the store could not make a copy for itself when one was due; the journal grows until it can. */
     public Optional<String> backupTrouble() {
-        return upkeep.backupTrouble();
+        return parts.maintenance.backupTrouble();
     }
 
     /**
@@ -173,12 +119,12 @@ public final class H2Store implements AutoCloseable {
      * @throws StoreUnavailable if it cannot be written, or the store is in memory
      */
     public void backup(Path file) {
-        upkeep.backup(file);
+        parts.maintenance.backup(file);
     }
 
     /** Copies the database for the store itself, without waiting until that is due, and lets the journal forget. */
     void backupNow() {
-        upkeep.backupNow();
+        parts.maintenance.backupNow();
     }
 
     /** A connection like the one that writes. */
@@ -188,7 +134,7 @@ public final class H2Store implements AutoCloseable {
 
     /** Whether the store would copy its database by itself now. */
     boolean backupIsDue() throws IOException {
-        return upkeep.backupIsDue();
+        return parts.maintenance.backupIsDue();
     }
 
     /**
@@ -217,12 +163,12 @@ public final class H2Store implements AutoCloseable {
      * nothing meanwhile.
      */
     public StoreFindings verify() {
-        return upkeep.verify();
+        return parts.maintenance.verify();
     }
 
     /** How many runs would be deleted now, or lose their payloads. */
     public long prunable(Prune prune) {
-        return pruner.count(prune);
+        return parts.pruner.count(prune);
     }
 
     /**
@@ -233,7 +179,7 @@ public final class H2Store implements AutoCloseable {
      * @throws StoreUnavailable if it could not be kept, or the database does not follow; what was deleted stays so
      */
     public long prune(Prune prune, BooleanSupplier goOn) {
-        return pruner.prune(prune, clock.now(), goOn);
+        return parts.pruner.prune(prune, clock.now(), goOn);
     }
 
     /**
@@ -246,7 +192,7 @@ public final class H2Store implements AutoCloseable {
      * @throws StoreUnavailable if it could not be kept, or the database does not follow; what was deleted stays so
      */
     public long pruneSlots(Instant before, BooleanSupplier goOn) {
-        return slotPruner.prune(before, goOn);
+        return parts.slotPruner.prune(before, goOn);
     }
 
     /**
@@ -257,7 +203,7 @@ public final class H2Store implements AutoCloseable {
      * @throws StoreUnavailable if the disk or the database fails
      */
     public int sweepPayloads(Duration age) {
-        return upkeep.sweepPayloads(age);
+        return parts.maintenance.sweepPayloads(age);
     }
 
     /**
@@ -267,7 +213,7 @@ public final class H2Store implements AutoCloseable {
      */
     public void replacePlugins(Collection<PluginRow> rows) {
         List<PluginRow> plugins = rows.stream().map(PluginTable::fitting).toList();
-        intake.keep(List.of(new Change.PluginsReplaced(plugins)));
+        parts.intake.keep(List.of(new Change.PluginsReplaced(plugins)));
     }
 
     /** Ends the transaction in progress, the listener and the connections. Later calls throw StoreUnavailable. */
@@ -281,19 +227,12 @@ public final class H2Store implements AutoCloseable {
     }
 
     void closeDatabase() {
-        boolean quiet = upkeep.stop();
-        projector.close();
-        access.close();
-        reader.close();
-        if (!quiet) {
-            writer.shutDown();
-        }
-        writer.close();
+        parts.close();
     }
 
     /** Called once, before the store is handed out. */
     void listen(int port) {
-        access.reader();
+        parts.access.reader();
         listener = TcpListener.start(home.database(), port);
     }
 }

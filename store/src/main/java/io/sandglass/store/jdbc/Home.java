@@ -92,7 +92,7 @@ final class Home implements AutoCloseable {
 
     /** Null in memory. */
     @Nullable
-    RequestedBackups asked(@Nullable PayloadFiles payloads, Optional<ScheduledBackups> taker, Clock clock) {
+    RequestedBackups requested(@Nullable PayloadFiles payloads, Optional<ScheduledBackups> taker, Clock clock) {
         return disk == null || payloads == null || taker.isEmpty()
                 ? null
                 : new RequestedBackups(disk.directory(), payloads, taker.get().copy(), clock);

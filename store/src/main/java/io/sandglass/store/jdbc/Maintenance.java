@@ -32,7 +32,7 @@ final class Maintenance {
     private final Optional<ScheduledBackups> backups;
     private final Cancellation cancellation;
     private final @Nullable PayloadFiles payloads;
-    private final @Nullable RequestedBackups asked;
+    private final @Nullable RequestedBackups requested;
 
     /** @param payloads null in memory */
     Maintenance(
@@ -50,7 +50,7 @@ final class Maintenance {
         this.backups = home.backups(settings, sessions);
         this.cancellation = backups.map(taker -> taker.copy().cancellation()).orElseGet(Cancellation::new);
         this.payloads = payloads;
-        this.asked = home.asked(payloads, backups, clock);
+        this.requested = home.requested(payloads, backups, clock);
     }
 
     /** The store makes copies for itself from now on. */
@@ -59,11 +59,11 @@ final class Maintenance {
     }
 
     void backup(Path file) {
-        if (asked == null) {
+        if (requested == null) {
             throw new StoreUnavailable("a store in memory has no backups");
         }
         intake.awaitApplied();
-        asked.write(file);
+        requested.write(file);
     }
 
     void backupNow() {

@@ -35,6 +35,7 @@ public final class ChangeCodec {
     /** An entry's type and bytes. */
     public record Written(int type, byte[] bytes) {}
 
+    /** As an entry of the journal. */
     public static Written write(Change change) {
         ByteSink out = new ByteSink();
         return new Written(write(out, change), out.toBytes());

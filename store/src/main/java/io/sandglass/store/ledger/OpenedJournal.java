@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 
 /** The journal in a data directory, which is begun there if there is none yet. */
 public record OpenedJournal(JournalId id, Ledger ledger) {
+    /** Of the journal, in the data directory. */
     public static final String DIRECTORY = "journal";
+
+    /** The file that names the journal, beside it. */
     public static final String ID = "journal.id";
 
     /**

@@ -27,9 +27,7 @@ public final class ProjectionQueue {
     private final LagMeter lag;
     private final DutyCycle rest;
     private final BufferedLines lines = new BufferedLines();
-    private ProjectionMark offered = new ProjectionMark(0, 0);
-    private ProjectionMark applied = offered;
-    private ProjectionMark wanted = offered;
+    private final Progress progress = new Progress();
     private long waitingSince;
     private boolean idle;
     private boolean closed;
@@ -56,12 +54,12 @@ public final class ProjectionQueue {
             notice();
             int count = 0;
             for (PlacedChange change : more) {
-                if (change.seq() > applied.seq()) { // else it was read from the ledger before it came here
+                if (change.seq() > progress.applied()) { // else it was read from the ledger before it came here
                     count += change.change().records();
                     changes.add(change);
                 }
             }
-            offered = offered.or(new ProjectionMark(more.get(more.size() - 1).seq(), 0));
+            progress.offer(more.get(more.size() - 1).seq(), 0);
             if (count > 0) {
                 lag.came(more.get(0).seq(), count, nanos.getAsLong());
                 rest.came(count);
@@ -73,9 +71,7 @@ public final class ProjectionQueue {
     /** Tells what is in the database, and that the ledger has more; before anything else. */
     void begin(long done, long lastSeq) {
         locked(() -> {
-            applied = new ProjectionMark(done, 0);
-            wanted = applied;
-            offered = new ProjectionMark(lastSeq, 0);
+            progress.begin(done, lastSeq);
             if (done < lastSeq) {
                 lag.came(done + 1, 0, nanos.getAsLong());
             }
@@ -86,7 +82,7 @@ public final class ProjectionQueue {
     public void log(List<LogLine> more) {
         locked(() -> {
             notice();
-            offered = new ProjectionMark(offered.seq(), offered.lines() + lines.add(more));
+            progress.offer(0, lines.add(more));
             signalIfDue();
         });
     }
@@ -104,7 +100,7 @@ public final class ProjectionQueue {
                 sleep();
             }
             rest.works(nanos.getAsLong());
-            return new Batch(changes.takeAfter(applied.seq(), BATCH_RECORDS), lines.take(BATCH_RECORDS));
+            return new Batch(changes.takeAfter(progress.applied(), BATCH_RECORDS), lines.take(BATCH_RECORDS));
         } finally {
             lock.unlock();
         }
@@ -113,12 +109,12 @@ public final class ProjectionQueue {
     /** Says what is in the database now, which may be less than it was. */
     public void applied(long seq, int count, int lineCount) {
         locked(() -> {
-            applied = new ProjectionMark(seq, applied.lines() + lineCount);
+            progress.apply(seq, lineCount);
             waitingSince = nanos.getAsLong();
-            if (seq >= offered.seq()) {
-                lag.allApplied();
-            } else {
+            if (progress.isBehind()) {
                 lag.applied(seq, count);
+            } else {
+                lag.allApplied();
             }
             rest.worked(count, lag.records(), waitingSince);
             moved.signalAll();
@@ -128,8 +124,9 @@ public final class ProjectionQueue {
     /** Begins again after what is in the database; the log lines that were taken are lost if they are not in it. */
     void resume(long seq) {
         locked(() -> {
-            lines.lose(offered.lines() - applied.lines() - lines.size());
-            applied(seq, 0, (int) (offered.lines() - applied.lines() - lines.size()));
+            int taken = progress.linesLeft() - lines.size();
+            lines.lose(taken);
+            applied(seq, 0, taken);
         });
     }
 
@@ -140,22 +137,22 @@ public final class ProjectionQueue {
 
     /** The last entry that is in the database. */
     public long applied() {
-        return answered(() -> applied.seq());
+        return answered(progress::applied);
     }
 
     /** Everything so far. */
     ProjectionMark offered() {
-        return answered(() -> offered);
+        return answered(progress::offered);
     }
 
     /** Whether everything is in the database. */
     boolean caughtUp() {
-        return answered(() -> applied.reached(offered));
+        return answered(progress::caughtUp);
     }
 
     ProjectionLag lag(Optional<String> trouble, long setAside) {
         return answered(() -> {
-            long behind = applied.seq() >= offered.seq() ? 0 : Math.max(1, lag.records());
+            long behind = progress.isBehind() ? Math.max(1, lag.records()) : 0;
             return new ProjectionLag(behind, lag.age(nanos.getAsLong()), trouble, setAside, lines.lost());
         });
     }
@@ -171,15 +168,16 @@ public final class ProjectionQueue {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (!applied.reached(goal) && left > 0 && !closed) {
-                want(goal);
+            while (!progress.reached(goal) && left > 0 && !closed) {
+                progress.want(goal);
+                arrived.signal();
                 try {
                     left = moved.awaitNanos(left);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
-            return applied.reached(goal);
+            return progress.reached(goal);
         } finally {
             lock.unlock();
             if (interrupted) {
@@ -201,19 +199,14 @@ public final class ProjectionQueue {
         return answered(() -> closed);
     }
 
-    private void want(ProjectionMark goal) {
-        wanted = wanted.or(goal);
-        arrived.signal();
-    }
-
     private void notice() {
-        if (applied.reached(offered)) {
+        if (progress.caughtUp()) {
             waitingSince = nanos.getAsLong();
         }
     }
 
     private boolean due() {
-        return closed || !applied.reached(offered) && (!applied.reached(wanted) || untilDue() <= 0);
+        return closed || !progress.caughtUp() && (progress.isWanted() || untilDue() <= 0);
     }
 
     /** Nanoseconds, when something waits. */
@@ -225,7 +218,7 @@ public final class ProjectionQueue {
     }
 
     private void sleep() {
-        if (applied.reached(offered)) {
+        if (progress.caughtUp()) {
             idle = true;
             arrived.awaitUninterruptibly();
             idle = false;

@@ -17,6 +17,7 @@ import java.time.Duration;
 public record ProjectionSettings(Duration flushInterval, int flushThreshold, long backlogBytes, int maxLag) {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
+    /** At most 100 ms behind. */
     public static final ProjectionSettings DEFAULT =
             new ProjectionSettings(Duration.ofMillis(100), 1_000, 16 * 1024 * 1024, 500_000);
 

@@ -71,6 +71,7 @@ public final class Projector implements AutoCloseable {
         thread.start();
     }
 
+    /** What is to be written. */
     public ProjectionQueue queue() {
         return queue;
     }
@@ -80,6 +81,7 @@ public final class Projector implements AutoCloseable {
         queue.await(queue.offered(), patience);
     }
 
+    /** How far the database is behind. */
     public ProjectionLag lag() {
         return queue.lag(Optional.ofNullable(trouble), tables.setAside());
     }
@@ -147,8 +149,8 @@ public final class Projector implements AutoCloseable {
         int refused = tables.write(entries, lines, through);
         int records =
                 entries.stream().mapToInt(entry -> entry.change().records()).sum();
-        queue.applied(through, records, lines.size());
         queue.lost(refused);
+        queue.applied(through, records, lines.size());
         ledger.projected(through);
     }
 

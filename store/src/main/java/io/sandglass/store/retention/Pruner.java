@@ -36,6 +36,7 @@ public final class Pruner {
 
     private record Weighed(RunId run, long rows) {}
 
+    /** How many runs would be deleted, or lose their payloads. */
     public long count(Prune prune) {
         intake.awaitApplied();
         return reader.transaction(sql -> {

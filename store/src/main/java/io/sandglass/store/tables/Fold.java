@@ -42,6 +42,7 @@ public final class Fold {
 
     private record Last(int attempt, NodeStatus state) {}
 
+    /** Changes the rows of a run as its next event says. */
     public void apply(RunFold run, long seq, RunEvent event) throws SQLException {
         if (event instanceof NodeEvent node) {
             node(run, seq, node);

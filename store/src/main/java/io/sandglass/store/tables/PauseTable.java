@@ -25,6 +25,7 @@ public final class PauseTable {
 
     private PauseTable() {}
 
+    /** Whether it is paused now. */
     public static boolean lasts(Sql sql, Pausable what) throws SQLException {
         WorkflowKey workflow = what.workflow();
         return sql.first(EXISTS, row -> true, workflow.namespace(), workflow.id(), what.trigger())
@@ -48,6 +49,7 @@ public final class PauseTable {
         sql.update(END, asked.by(), asked.why(), at, workflow.namespace(), workflow.id(), what.trigger());
     }
 
+    /** Those that last, or lasted at this moment or later. */
     public static List<Pause> since(Sql sql, Instant moment) throws SQLException {
         return sql.list(SINCE, PauseTable::read, moment);
     }

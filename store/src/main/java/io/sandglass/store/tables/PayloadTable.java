@@ -40,6 +40,7 @@ public final class PayloadTable {
         return sql.first(NAMED, row -> true, sha256).isPresent();
     }
 
+    /** Each payload that some run names. */
     public static List<PayloadRef> all(Sql sql) throws SQLException {
         return sql.list(ALL, row -> new PayloadRef(row.getString(1), row.getInt(2)));
     }

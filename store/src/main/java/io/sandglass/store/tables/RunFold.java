@@ -35,6 +35,7 @@ public final class RunFold {
         this.firstSeq = row.lastSeq() + 1;
     }
 
+    /** The run's own row. */
     public RunRow row() {
         return row;
     }

@@ -39,6 +39,7 @@ public final class RunHeadTable {
         return sql.list(OPEN, RunHeadTable::head);
     }
 
+    /** How far one run has come. */
     public static Optional<Head> find(Sql sql, RunId run) throws SQLException {
         return sql.first(ONE, RunHeadTable::head, run.value());
     }

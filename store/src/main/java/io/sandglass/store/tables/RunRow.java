@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One run's row, as it stands while records are folded into it. Used by one thread. */
 public final class RunRow {
+    /** Finds the row of one run, for {@link #read}. */
     public static final String SELECT =
             "select last_seq, status, started_at, ended_at, ended_seq, nodes_done, cancel_reason,"
                     + " error, priority, paused_by, pause_reason, paused_at from run where run_id = ?";
+
     static final String INSERT = "insert into run (run_id, run_key, namespace, workflow, revision, cause,"
             + " trigger_name, slot_time, created_at, nodes_total, rerun_of, started_seq, last_seq, status, started_at,"
             + " ended_at, ended_seq, nodes_done, cancel_reason, error, priority, paused_by, pause_reason, paused_at)"
@@ -58,6 +60,7 @@ public final class RunRow {
         return row;
     }
 
+    /** As the table has it. */
     public static RunRow read(RunId run, ResultSet found) throws SQLException {
         RunRow row = new RunRow(run);
         row.lastSeq = found.getLong("last_seq");

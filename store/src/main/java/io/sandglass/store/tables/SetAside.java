@@ -17,18 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record SetAside(long run, long entry, String reason) {
     /** Most that are told of one by one. */
-    private static final int TOLD = 100;
+    private static final int MOST = 100;
 
-    private static final String ALL = "select run_id, entry, reason from set_aside order by entry limit " + TOLD;
+    private static final String ALL = "select run_id, entry, reason from set_aside order by entry limit " + MOST;
     private static final String COUNT = "select count(*) from set_aside";
     private static final String KNOWN = "select 1 from set_aside where run_id = ? and entry = ?";
     private static final String INSERT =
             "insert into set_aside (run_id, run_key, entry, reason, at) values (?, ?, ?, ?, ?)";
 
+    /** The oldest of them. */
     public static List<SetAside> all(Sql sql) throws SQLException {
         return sql.list(ALL, row -> new SetAside(row.getLong(1), row.getLong(2), row.getString(3)));
     }
 
+    /** How many there are. */
     public static long count(Sql sql) throws SQLException {
         return sql.first(COUNT, row -> row.getLong(1)).orElse(0L);
     }

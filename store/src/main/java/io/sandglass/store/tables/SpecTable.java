@@ -42,14 +42,17 @@ public final class SpecTable {
         }
     }
 
+    /** One revision. */
     public static Optional<StoredSpec> find(Sql sql, WorkflowKey workflow, int revision) throws SQLException {
         return sql.first(FIND, SpecTable::spec, workflow.namespace(), workflow.id(), revision);
     }
 
+    /** The newest revision of a workflow. */
     public static Optional<StoredSpec> newest(Sql sql, WorkflowKey workflow) throws SQLException {
         return sql.first(NEWEST, SpecTable::spec, workflow.namespace(), workflow.id());
     }
 
+    /** The newest revision of each workflow. */
     public static List<StoredSpec> all(Sql sql) throws SQLException {
         return sql.list(ALL, SpecTable::spec);
     }
@@ -66,6 +69,7 @@ public final class SpecTable {
                 spec.createdAt());
     }
 
+    /** Which files are deployed. */
     public static List<Deployment> deployments(Sql sql) throws SQLException {
         return sql.list(DEPLOYMENTS, SpecTable::deployment);
     }

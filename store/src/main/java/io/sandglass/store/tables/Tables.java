@@ -34,6 +34,11 @@ public final class Tables {
         runs.leaveOut(run);
     }
 
+    /**
+     * Writes what follows from entries, in their order.
+     *
+     * @throws io.sandglass.store.RecordRefused if one does not follow those before it
+     */
     public void write(Sql sql, List<PlacedChange> entries, List<LogLine> lines, WriteMode mode) throws SQLException {
         List<EncodedRecord> records = new ArrayList<>();
         Map<TriggerKey, Optional<Instant>> advanced = new LinkedHashMap<>();

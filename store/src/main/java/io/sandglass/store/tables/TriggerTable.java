@@ -47,6 +47,7 @@ public final class TriggerTable {
                 trigger.name());
     }
 
+    /** Those of all workflows. */
     public static List<TriggerRow> all(Sql sql) throws SQLException {
         return sql.list(ALL, TriggerTable::read).stream()
                 .sorted(Comparator.comparing(row -> row.key().toString()))

@@ -27,6 +27,11 @@ import java.util.OptionalInt;
 public final class OfflineVerification {
     private OfflineVerification() {}
 
+    /**
+     * Looks at the store in a data directory.
+     *
+     * @throws io.sandglass.store.directory.StoreRefused if it is in use
+     */
     public static StoreFindings of(Path directory) {
         if (!Files.exists(directory.resolve(OpenedJournal.ID))
                 || !Files.exists(directory.resolve(DataDirectory.DATABASE))) {

@@ -16,24 +16,24 @@ import java.util.Optional;
 
 /** Compares one run at a time: its records with those of the journal, and its rows with its records. */
 final class RunCheck {
-    private final ExpectedState told;
+    private final ExpectedState expected;
 
-    RunCheck(ExpectedState told) {
-        this.told = told;
+    RunCheck(ExpectedState expected) {
+        this.expected = expected;
     }
 
     /** What is wrong with a run, if it is still to be there. */
     Optional<String> difference(Sql sql, RunId run) throws SQLException {
-        Optional<RunChecksums> story = Optional.ofNullable(told.runs().get(run));
-        boolean forgotten = story.map(RunChecksums::forgotten).orElse(false);
+        Optional<RunChecksums> checksums = Optional.ofNullable(expected.runs().get(run));
+        boolean forgotten = checksums.map(RunChecksums::forgotten).orElse(false);
         Optional<RunRow> row = sql.first(RunRow.SELECT, found -> RunRow.read(run, found), run.value());
-        if (row.isEmpty() && story.isEmpty() || forgotten) {
+        if (row.isEmpty() && checksums.isEmpty() || forgotten) {
             return Optional.empty();
         }
         try {
             RunLog.Raw raw = RunLog.raw(sql, run);
-            Optional<String> ofStory = story.flatMap(known -> known.difference(raw));
-            return ofStory.isPresent() ? ofStory : ofRows(sql, run, row, raw.records(null));
+            Optional<String> ofRecords = checksums.flatMap(known -> known.difference(raw));
+            return ofRecords.isPresent() ? ofRecords : ofRows(sql, run, row, raw.records(null));
         } catch (RecordsLost e) {
             return Optional.of("its records were deleted, but not in the journal");
         }

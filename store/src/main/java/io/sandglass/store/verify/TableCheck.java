@@ -29,10 +29,10 @@ import java.util.stream.Collectors;
 
 /** Compares what is not of runs with what the journal tells. */
 final class TableCheck {
-    private final ExpectedState told;
+    private final ExpectedState expected;
 
-    TableCheck(ExpectedState told) {
-        this.told = told;
+    TableCheck(ExpectedState expected) {
+        this.expected = expected;
     }
 
     /** A line for each of these slots that is not recorded. */
@@ -54,7 +54,7 @@ final class TableCheck {
         deployments(sql, found);
         triggers(sql, found);
         plugins(sql, found);
-        for (Map.Entry<Pausable, Boolean> pause : told.pauses().entrySet()) {
+        for (Map.Entry<Pausable, Boolean> pause : expected.pauses().entrySet()) {
             if (PauseTable.lasts(sql, pause.getKey()) != pause.getValue()) {
                 found.put("the pause of " + pause.getKey(), " lasts in one of journal and database only");
             }
@@ -63,7 +63,7 @@ final class TableCheck {
     }
 
     private void specs(Sql sql, Map<String, String> found) throws SQLException {
-        for (Map.Entry<ExpectedState.SpecKey, String> spec : told.specs().entrySet()) {
+        for (Map.Entry<ExpectedState.SpecKey, String> spec : expected.specs().entrySet()) {
             ExpectedState.SpecKey key = spec.getKey();
             Optional<StoredSpec> stored = SpecTable.find(sql, key.workflow(), key.revision());
             if (stored.isEmpty()
@@ -79,7 +79,7 @@ final class TableCheck {
     private void deployments(Sql sql, Map<String, String> found) throws SQLException {
         Map<String, Integer> stored =
                 SpecTable.deployments(sql).stream().collect(Collectors.toMap(Deployment::file, Deployment::revision));
-        told.deployments().forEach((file, revision) -> {
+        expected.deployments().forEach((file, revision) -> {
             if (!revision.equals(Optional.ofNullable(stored.get(file)))) {
                 found.put("the deployment of file " + file, " is not in the database as it is in the journal");
             }
@@ -87,11 +87,11 @@ final class TableCheck {
     }
 
     private void plugins(Sql sql, Map<String, String> found) throws SQLException {
-        if (told.plugins().isEmpty()) {
+        if (expected.plugins().isEmpty()) {
             return;
         }
         Map<String, String> stored = PluginTable.states(sql);
-        Map<String, String> wanted = told.plugins().get();
+        Map<String, String> wanted = expected.plugins().get();
         Set<String> files = new TreeSet<>(stored.keySet());
         files.addAll(wanted.keySet());
         for (String file : files) {
@@ -109,7 +109,7 @@ final class TableCheck {
         for (TriggerRow row : TriggerTable.all(sql)) {
             stored.put(row.key(), row.nextFireTime());
         }
-        for (Map.Entry<WorkflowKey, Set<String>> workflow : told.triggers().entrySet()) {
+        for (Map.Entry<WorkflowKey, Set<String>> workflow : expected.triggers().entrySet()) {
             Set<String> names = stored.keySet().stream()
                     .filter(trigger -> trigger.workflow().equals(workflow.getKey()))
                     .map(TriggerKey::name)
@@ -124,7 +124,7 @@ final class TableCheck {
     }
 
     private void nextFires(Map<TriggerKey, Optional<Instant>> stored, Map<String, String> found) {
-        told.nextFires().forEach((trigger, next) -> {
+        expected.nextFires().forEach((trigger, next) -> {
             Optional<Instant> there = stored.get(trigger);
             if (there != null && !there.equals(next.map(time -> time.truncatedTo(ChronoUnit.MILLIS)))) {
                 found.put(

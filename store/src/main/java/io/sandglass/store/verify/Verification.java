@@ -40,11 +40,11 @@ public final class Verification {
     private final String journal;
     private final Optional<PayloadFiles> payloads;
     private final Cancellation cancellation;
-    private final ExpectedState told = new ExpectedState();
+    private final ExpectedState expected = new ExpectedState();
     private final List<String> facts = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    /** The last entry that {@code told} has, and so the database. */
+    /** The last entry that {@code expected} has, and so the database. */
     private long followed;
 
     /**
@@ -128,15 +128,15 @@ public final class Verification {
 
     private void take(Change change) {
         cancellation.check();
-        told.take(change);
-        if (told.slots() >= SLOTS_AT_ONCE) {
+        expected.take(change);
+        if (expected.slots() >= SLOTS_AT_ONCE) {
             slots();
         }
     }
 
-    /** Slots stay for good once they are recorded. */
+    /** A slot that is recorded stays so, or is known to have been deleted. */
     private void slots() {
-        List<SlotKey> slots = told.takeSlots();
+        List<SlotKey> slots = expected.takeSlots();
         if (!slots.isEmpty()) {
             problems.addAll(reader.transaction(sql -> TableCheck.slots(sql, slots)));
         }
@@ -163,11 +163,11 @@ public final class Verification {
                 .map(RunHeadTable.Head::run)
                 .toList();
         Set<RunId> runs = new HashSet<>(open);
-        runs.addAll(told.runs().keySet());
+        runs.addAll(expected.runs().keySet());
         tables();
         runs(runs);
         facts.add("open runs: " + open.size() + ", each row compared with its records");
-        facts.add("runs in the journal: " + told.runs().size() + ", each compared with the database");
+        facts.add("runs in the journal: " + expected.runs().size() + ", each compared with the database");
     }
 
     /** What differs at every look: something that only moved on meanwhile does not. */
@@ -175,7 +175,7 @@ public final class Verification {
         Map<String, String> lasting = new TreeMap<>();
         for (int look = 0; look < LOOKS && (look == 0 || !lasting.isEmpty()); look++) {
             follow();
-            Map<String, String> found = reader.transaction(new TableCheck(told)::differences);
+            Map<String, String> found = reader.transaction(new TableCheck(expected)::differences);
             if (look > 0) {
                 found.keySet().retainAll(lasting.keySet());
             }
@@ -185,7 +185,7 @@ public final class Verification {
     }
 
     private void runs(Set<RunId> suspects) {
-        RunCheck check = new RunCheck(told);
+        RunCheck check = new RunCheck(expected);
         Map<Long, String> found = new TreeMap<>();
         for (int look = 0; look < LOOKS && !suspects.isEmpty(); look++) {
             follow();

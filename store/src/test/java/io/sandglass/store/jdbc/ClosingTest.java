@@ -20,7 +20,6 @@ import io.sandglass.store.ledger.ViewedLedger;
 import io.sandglass.store.schema.Schema;
 import io.sandglass.store.verify.Verification;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +57,7 @@ class ClosingTest {
         StoreSettings settings = StoreSettings.inDirectory(directory);
         H2Store store = StoreOpening.open(settings, FaultyDisk.SCHEME);
         append(store);
-        CountDownLatch reached = FaultyDisk.holdReadsOf("slow-copy");
+        CountDownLatch reached = FaultyDisk.holdBackups();
         CompletableFuture<Void> copy = new CompletableFuture<>();
         new Thread(() -> complete(copy, store::backupNow), "slow-copy").start();
         assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
@@ -71,7 +70,7 @@ class ClosingTest {
         assertThatThrownBy(() -> copy.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreUnavailable.class);
         try (H2Store again = H2Store.open(settings)) {
             assertThat(again.runs().events(RUN)).hasSize(1);
-            assertThat(Files.list(directory.resolve("backups"))).isEmpty();
+            assertThat(directory.resolve("backups")).isEmptyDirectory();
         }
     }
 

@@ -32,16 +32,16 @@ public final class FaultyDisk extends FilePathWrapper {
         LEFT.set(writes);
     }
 
-    /** A thread of this name reads nothing until {@link #repair}. */
-    static CountDownLatch holdReadsOf(String thread) {
+    /** Who copies the database gets nothing to read until {@link #repair}. */
+    static CountDownLatch holdBackups() {
         CountDownLatch reached = new CountDownLatch(1);
-        held = new Held(thread, reached, new CountDownLatch(1));
+        held = new Held(reached, new CountDownLatch(1));
         return reached;
     }
 
-    private record Held(String thread, CountDownLatch reached, CountDownLatch over) {
+    private record Held(CountDownLatch reached, CountDownLatch over) {
         void await() throws IOException {
-            if (Thread.currentThread().getName().equals(thread)) {
+            if (StackWalker.getInstance().walk(frames -> frames.anyMatch(Held::copies))) {
                 reached.countDown();
                 try {
                     over.await();
@@ -49,6 +49,10 @@ public final class FaultyDisk extends FilePathWrapper {
                     throw new IOException(e);
                 }
             }
+        }
+
+        private static boolean copies(StackWalker.StackFrame frame) {
+            return frame.getMethodName().equals("backupFile");
         }
     }
 

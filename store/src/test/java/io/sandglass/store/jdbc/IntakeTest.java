@@ -118,15 +118,15 @@ class IntakeTest {
                     new ReaderAccess(home.database(), writer, home::readerCredentials, Duration.ofSeconds(30));
             Sessions others = new Sessions();
             others.add(reader);
-            DatabaseRepair mending = new DatabaseRepair(home, writer, others, access);
+            DatabaseRepair repair = new DatabaseRepair(home, writer, others, access);
             Projector projector =
-                    new Projector(writer, mending, home.ledger(), ProjectionSettings.DEFAULT, Clock.system());
+                    new Projector(writer, repair, home.ledger(), ProjectionSettings.DEFAULT, Clock.system());
             Intake intake = new Intake(home.ledger(), projector);
             SlotBook slots = new SlotBook(reader, projector.queue()::applied);
             JournaledTriggers triggers = new JournaledTriggers(intake, reader, slots);
             RunHeads heads = new RunHeads(reader, projector.queue()::applied);
             JournaledRuns runs = new JournaledRuns(
-                    intake, projector.queue(), reader, heads, slots, new RecordBytes(H2Store.LONGEST_EVENT, null));
+                    intake, projector.queue(), reader, heads, slots, new RecordBytes(StoreParts.LONGEST_EVENT, null));
             SlotKey slot = new SlotKey(Samples.TRIGGER, Samples.T0);
             Thread first = started(() -> triggers.recordSlot(slot, SlotState.MISSED, "late"));
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();

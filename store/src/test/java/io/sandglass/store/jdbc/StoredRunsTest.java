@@ -301,14 +301,14 @@ class StoredRunsTest {
 
     @Test
     void refusesARecordThatIsTooLargeAndTakesTheNext() {
-        Payload output = Payload.of("x".repeat(H2Store.LONGEST_EVENT));
+        Payload output = Payload.of("x".repeat(StoreParts.LONGEST_EVENT));
         store.runs().append(records(RUN, started(Cause.manual()), attemptStarted("load", 1)));
 
         assertThatThrownBy(() -> store.runs().append(records(RUN, 3, succeeded("load", 1, output))))
                 .isInstanceOf(RecordTooLarge.class)
                 .hasMessageContaining(RUN.toString())
                 .hasMessageContaining("node-succeeded")
-                .hasMessageContaining("at most " + H2Store.LONGEST_EVENT);
+                .hasMessageContaining("at most " + StoreParts.LONGEST_EVENT);
 
         store.runs().append(records(RUN, 3, succeeded("load", 1, Payload.EMPTY)));
         assertThat(store.runs().events(RUN)).hasSize(3);

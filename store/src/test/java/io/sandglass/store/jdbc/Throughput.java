@@ -65,7 +65,7 @@ public final class Throughput {
         while (System.nanoTime() - wall < LONG_ENOUGH.toNanos()) {
             List<PlacedChange> entries = new ArrayList<>();
             for (int count = 0; count < BATCH_RECORDS; runs++) {
-                Change change = new Change.Runs(new RecordBytes(H2Store.LONGEST_EVENT, null).encode(run(nodes)));
+                Change change = new Change.Runs(new RecordBytes(StoreParts.LONGEST_EVENT, null).encode(run(nodes)));
                 entries.add(new PlacedChange(next, change, 0));
                 count += change.records();
                 records += change.records();
