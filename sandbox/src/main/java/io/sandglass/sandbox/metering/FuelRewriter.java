@@ -50,7 +50,7 @@ public final class FuelRewriter {
         this.types = new NewTypes(outline.typeCount());
         CallGraph calls = callGraph();
         this.layout = new Layout(outline, calls, types);
-        this.added = new Added(outline.globalCount() + 1, layout.settling());
+        this.added = new Added(outline.globalCount() + 1);
         for (int i = 0; i < outline.functionCount(); i++) {
             if (calls.called(i) && !calls.prepaid(i)) {
                 Body body = body(i);
@@ -132,14 +132,13 @@ public final class FuelRewriter {
     private void writeCode(BinaryWriter code) {
         BodyRewriter.Target target = new BodyRewriter.Target(layout, types, added);
         int functions = outline.functionCount();
-        code.unsigned(functions + layout.twinned().size() + 1L);
+        code.unsigned((long) functions + layout.twinned().size());
         for (int i = 0; i < functions; i++) {
             code.sized(function(i, target));
         }
         for (int i : layout.twinned()) {
             code.sized(twin(i, target));
         }
-        code.sized(added.settle());
     }
 
     private BinaryWriter function(int i, BodyRewriter.Target target) {

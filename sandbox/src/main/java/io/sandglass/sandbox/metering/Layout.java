@@ -37,11 +37,6 @@ final class Layout {
         }
     }
 
-    /** The number of the function that settles fuel, which comes last. */
-    long settling() {
-        return (long) outline.importedFunctions() + twins.length + twinned.size();
-    }
-
     /** Functions that have a twin, by their place in the code section, in the order of the twins. */
     List<Integer> twinned() {
         return twinned;
@@ -141,13 +136,12 @@ final class Layout {
 
     /** The content of the function section. */
     void writeTypes(BinaryWriter out) {
-        out.unsigned(twins.length + twinned.size() + 1L);
+        out.unsigned((long) twins.length + twinned.size());
         for (int i = 0; i < twins.length; i++) {
             out.unsigned(getsDepth(i) ? types.index(outline.shapeOf(i).withDepth()) : outline.typeOf(i));
         }
         for (int body : twinned) {
             out.unsigned(deep(body) ? types.index(outline.shapeOf(body).withDepth()) : outline.typeOf(body));
         }
-        out.unsigned(types.index(Added.SETTLING));
     }
 }

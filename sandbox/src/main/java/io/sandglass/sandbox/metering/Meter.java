@@ -11,6 +11,9 @@ import io.sandglass.sandbox.binary.Opcode;
  * slice of fuel.
  */
 final class Meter {
+    /** Units that a function uses at most before it settles, but for those up to its next look; a power of two. */
+    static final long SLICE = 65_536;
+
     private static final int I64_LT_S = 0x53;
     private static final int I32_NE = 0x47;
     private static final int I32_LT_S = 0x48;
@@ -44,7 +47,7 @@ final class Meter {
         if (slots.inLocal()) {
             load();
             out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
-            out.u8(Opcode.I64_CONST).signed(Long.MAX_VALUE & -Added.SLICE).u8(I64_AND);
+            out.u8(Opcode.I64_CONST).signed(Long.MAX_VALUE & -SLICE).u8(I64_AND);
             out.u8(Opcode.LOCAL_SET).unsigned(slots.floorLocal());
         }
     }
@@ -80,7 +83,10 @@ final class Meter {
         out.u8(Opcode.I64_CONST).signed(units).u8(I64_SUB);
     }
 
-    /** Settles what is left, which is on top of the stack, if it is below the floor; traps if that is nothing. */
+    /**
+     * Settles what is left, which is on top of the stack, if it is below the floor, and traps if that is nothing. The next
+     * floor is the start of the slice that fuel is in; negative if there is none left.
+     */
     private void checkTop() {
         if (!slots.inLocal()) {
             trapIfNegative();
@@ -91,8 +97,9 @@ final class Meter {
                 .u8(I64_LT_S)
                 .u8(Opcode.IF)
                 .u8(EMPTY);
+        store();
         out.u8(Opcode.LOCAL_GET).unsigned(slots.fuelLocal());
-        out.u8(Opcode.CALL).unsigned(slots.added().settling());
+        out.u8(Opcode.I64_CONST).signed(-SLICE).u8(I64_AND);
         out.u8(Opcode.LOCAL_TEE).unsigned(slots.floorLocal());
         trapIfNegative();
         out.u8(Opcode.END);

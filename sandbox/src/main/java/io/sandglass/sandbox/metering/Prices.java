@@ -63,7 +63,7 @@ final class Prices {
         return opcode == Opcode.NOP || opcode == Opcode.BLOCK || opcode == Opcode.LOOP;
     }
 
-    /** The price of so many instructions that do nothing, none of which is jumped over. */
+    /** The price of so many instructions that do nothing, on one way or on several that are paid for together. */
     static long ofEmpty(long count) {
         return (count + EMPTY_PER_UNIT - 1) / EMPTY_PER_UNIT;
     }

@@ -79,7 +79,7 @@ class FuelRewriterTest {
         Run compiled = metered(metered, 0, true);
 
         assertThat(compiled.answer()).contains("divide by zero");
-        assertThat(compiled.fuel()).isBetween(700_000L - Added.SLICE, 700_010L);
+        assertThat(compiled.fuel()).isBetween(700_000L - Meter.SLICE, 700_010L);
         assertThat(metered(metered, 0, false)).isEqualTo(compiled);
     }
 

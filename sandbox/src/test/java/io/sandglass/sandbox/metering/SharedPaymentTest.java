@@ -189,7 +189,7 @@ class SharedPaymentTest {
 
         WasmModule metered = Parser.parse(FuelRewriter.rewrite(wasm));
 
-        assertThat(metered.functionSection().functionCount()).isEqualTo(6);
+        assertThat(metered.functionSection().functionCount()).isEqualTo(5);
         assertThat(metered.exportSection().getExport(0).index()).isEqualTo(1);
     }
 }

@@ -65,7 +65,7 @@ class UncheckedUnitsTest {
         MeteredRun run = MeteredRun.run(wasm, 0);
 
         assertThat(run.answer()).contains("divide by zero");
-        assertThat(run.fuel()).isGreaterThan(steps * STEP - Added.SLICE - UncheckedUnits.MOST);
+        assertThat(run.fuel()).isGreaterThan(steps * STEP - Meter.SLICE - UncheckedUnits.MOST);
     }
 
     private static String function(String body) {
