@@ -97,10 +97,10 @@ public final class FuelRewriter {
      * @param twins which of them stand behind those a second time, in that order
      */
     public record Metered(byte[] wasm, int functions, int[] twins) {
-        /** The function that was there before and stands at this index now; one that was added is itself. */
+        /** The function that was there before and stands at this index now. */
         public int original(int function) {
             int twin = function - functions;
-            return twin < 0 || twin >= twins.length ? function : twins[twin];
+            return twin < 0 ? function : twins[twin];
         }
 
         /** The same without its bytes. */

@@ -12,23 +12,26 @@ final class CodeScan {
     private static final int MAX_BODY_BYTES = 1 << 20;
     private static final int MAX_LOCALS = 4_096;
 
-    /** The compiler of Go makes one block of each place where a function can be resumed: esbuild has 3,290 in one. */
-    private static final int MAX_NESTING = 4_096;
-
-    /** As many, or two for each: esbuild has 5,300. */
+    /** Compilers of Go make one or two for each block: esbuild has 5,300. */
     private static final int MAX_TARGETS = 16_384;
 
-    private CodeScan() {}
+    private final ModuleShape shape;
+    private final Nesting nesting = new Nesting();
+
+    private CodeScan(ModuleShape shape) {
+        this.shape = shape;
+    }
 
     static void scan(BinaryReader section, ModuleShape shape) {
         int count = section.count("function bodies", MAX_BODIES);
         shape.bodies(count);
+        CodeScan scan = new CodeScan(shape);
         for (int i = 0; i < count; i++) {
-            body(i, section, shape);
+            scan.body(i, section);
         }
     }
 
-    private static void body(int index, BinaryReader section, ModuleShape shape) {
+    private void body(int index, BinaryReader section) {
         long size = section.u32();
         if (size > MAX_BODY_BYTES) {
             throw new Malformed(
@@ -36,14 +39,14 @@ final class CodeScan {
         }
         BinaryReader body = section.part(size);
         try {
-            locals(body, shape);
-            instructions(body, shape);
+            locals(body);
+            instructions(body);
         } catch (Malformed e) {
             throw new Malformed("function body " + index + ": " + e.getMessage());
         }
     }
 
-    private static void locals(BinaryReader body, ModuleShape shape) {
+    private void locals(BinaryReader body) {
         int groups = body.count("groups of locals", MAX_LOCALS);
         long locals = 0;
         for (int i = 0; i < groups; i++) {
@@ -56,34 +59,31 @@ final class CodeScan {
         shape.addLocals(locals);
     }
 
-    private static void instructions(BinaryReader body, ModuleShape shape) {
-        int nesting = 1;
-        while (nesting > 0) {
-            int opcode = body.u8();
-            immediates(body, opcode, shape);
-            switch (opcode) {
-                case Opcode.BLOCK, Opcode.LOOP, Opcode.IF -> nesting = deeper(nesting);
-                case Opcode.END -> nesting--;
-                default -> {
-                    // nothing to count
-                }
-            }
+    private void instructions(BinaryReader body) {
+        nesting.begin();
+        int opcode = body.u8();
+        while (opcode != Opcode.END || !nesting.atFunction()) {
+            instruction(body, opcode);
+            opcode = body.u8();
         }
         if (!body.atEnd()) {
             throw new Malformed(body.remaining() + " bytes follow its end");
         }
     }
 
-    private static void immediates(BinaryReader body, int opcode, ModuleShape shape) {
+    private void instruction(BinaryReader body, int opcode) {
         switch (opcode) {
             case Opcode.REF_FUNC -> shape.requireDeclared(body.u32());
             case Opcode.BR, Opcode.BR_IF -> shape.addLabel(body.u32());
-            case Opcode.BR_TABLE -> targets(body, shape);
-            default -> Immediates.skip(body, opcode, MAX_TARGETS);
+            case Opcode.BR_TABLE -> targets(body);
+            default -> {
+                Immediates.skip(body, opcode, MAX_TARGETS);
+                nest(opcode);
+            }
         }
     }
 
-    private static void targets(BinaryReader body, ModuleShape shape) {
+    private void targets(BinaryReader body) {
         int count = body.count("targets of a br_table", MAX_TARGETS) + 1;
         shape.addBranchTargets(count);
         for (int i = 0; i < count; i++) {
@@ -91,10 +91,15 @@ final class CodeScan {
         }
     }
 
-    private static int deeper(int nesting) {
-        if (nesting > MAX_NESTING) {
-            throw new Malformed("blocks are nested deeper than " + MAX_NESTING);
+    private void nest(int opcode) {
+        switch (opcode) {
+            case Opcode.BLOCK, Opcode.LOOP, Opcode.IF -> nesting.open(opcode == Opcode.LOOP);
+            case Opcode.END -> shape.addBesideLoop(nesting.close());
+            case Opcode.CALL, Opcode.CALL_INDIRECT, Opcode.RETURN_CALL, Opcode.RETURN_CALL_INDIRECT -> nesting.count();
+            case Opcode.MEMORY_GROW, Opcode.PREFIX_MISC -> nesting.count();
+            default -> {
+                // nothing to count
+            }
         }
-        return nesting + 1;
     }
 }

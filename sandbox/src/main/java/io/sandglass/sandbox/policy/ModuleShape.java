@@ -15,6 +15,9 @@ final class ModuleShape {
     /** Parsers look for the block of a label by going out one block after the other. */
     private static final long MAX_LABEL_STEPS = 200_000_000;
 
+    /** The parser of Chicory looks, at the end of each loop, at all blocks that stand beside it. */
+    private static final long MAX_LOOP_STEPS = 200_000_000;
+
     private final BitSet declared = new BitSet();
     private int customSections;
     private int memories;
@@ -25,6 +28,7 @@ final class ModuleShape {
     private long branchTargets;
     private long elements;
     private long labelSteps;
+    private long loopSteps;
 
     void addCustomSection() {
         if (++customSections > MAX_CUSTOM_SECTIONS) {
@@ -75,6 +79,13 @@ final class ModuleShape {
         labelSteps += depth;
         if (labelSteps > MAX_LABEL_STEPS) {
             throw new Malformed("branches lead out of more blocks, together, than the limit of " + MAX_LABEL_STEPS);
+        }
+    }
+
+    void addBesideLoop(int blocks) {
+        loopSteps += blocks;
+        if (loopSteps > MAX_LOOP_STEPS) {
+            throw new Malformed("loops stand beside more blocks, together, than the limit of " + MAX_LOOP_STEPS);
         }
     }
 

@@ -35,6 +35,7 @@ class StaticPolicyTest {
             targets.raw(0x41, 0, 0x0E).u32(16_000).times(16_001, 0xF9, 0x1F);
         }
         targets.times(4_091, 0x0B);
+        Bytes loops = of(0).times(25_000, 0x03, 0x40, 0x0B).raw(0x0B);
         Bytes manyTables = of(1).u32(51);
         Bytes tables = of(0);
         tables.times(51, 0);
@@ -48,6 +49,7 @@ class StaticPolicyTest {
                 Arguments.of("element_bomb", withElements(segments), "entries of all element segments"),
                 Arguments.of("label_bomb", moduleWithBody(labels), "branches lead out of more blocks"),
                 Arguments.of("target_bomb", moduleWithBody(targets), "branches lead out of more blocks"),
+                Arguments.of("loop_bomb", moduleWithBody(loops), "loops stand beside more blocks"),
                 Arguments.of("type_bomb", module().section(1, of().u32(1_000_000)), "types: 1000000"),
                 Arguments.of("import_bomb", module().section(2, manyTables.u32(2_000)), "bytes of a name: 51"));
     }

@@ -21,6 +21,7 @@ final class Bombs {
         Bytes nested = of(0).times(100_000, 0x02, 0x40).times(100_001, 0x0B);
         Bytes labels =
                 of(0).times(4_095, 0x02, 0x40).times(50_000, 0x0C, 0xFF, 0x1F).times(4_096, 0x0B);
+        Bytes loops = of(0).times(300_000, 0x03, 0x40, 0x0B).raw(0x0B);
         Bytes functions = of().u32(200).times(200, 0);
         Bytes bodies = of().u32(200);
         for (int i = 0; i < 200; i++) {
@@ -39,6 +40,7 @@ final class Bombs {
                         "functions: 200000",
                         module().section(3, of().u32(200_000).times(200_000, 0))),
                 refused("nest_bomb", "deeper than 4096", moduleWithBody(nested)),
+                refused("loop_bomb", "loops stand beside more blocks", moduleWithBody(loops)),
                 refused("label_bomb", "branches lead out of more blocks", moduleWithBody(labels)),
                 refused(
                         "type_bomb",

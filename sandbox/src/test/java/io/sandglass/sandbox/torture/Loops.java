@@ -50,7 +50,7 @@ final class Loops {
         String filler = "(local.set $x (i64.add (local.get $x) (i64.const 123456789012)))".repeat(10_000);
         String never = "(if (i32.const 0) (then " + filler + "))";
         String nops = "nop ".repeat(100_000);
-        String blocks = "(block) (loop)".repeat(30_000);
+        String blocks = "(block) (loop)".repeat(9_000);
         return Stream.of(
                 command("hugefn_loop", FUEL, "(local $x i64) (loop $l " + filler + " (br_if $l (i32.const 1)))"),
                 command("hugefn_wall", "TIMED_OUT", "(local $x i64) " + never + "(loop $l (br_if $l (i32.const 1)))")
