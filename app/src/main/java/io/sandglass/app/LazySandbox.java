@@ -2,6 +2,7 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.sandbox.SandboxLimits;
 import io.sandglass.sandbox.SandboxSettings;
 import io.sandglass.sandbox.WasmSandbox;
 import io.sandglass.sandbox.quarantine.Quarantine;
@@ -53,6 +54,14 @@ final class LazySandbox implements AutoCloseable {
                             + " lower it, or start Java with a larger -Xmx",
                     settings.memoryBudgetBytes() >> 20,
                     heap >> 20);
+        }
+        long most = SandboxLimits.DEFAULTS.memoryBytes();
+        if (settings.memoryBudgetBytes() < most) {
+            log.warn(
+                    "sandbox.memory is {} MiB, but a WASM node may have {} MiB where its limits do not say less: nodes"
+                            + " whose module declares no less fail; raise it, or lower limits.memory of the nodes",
+                    settings.memoryBudgetBytes() >> 20,
+                    most >> 20);
         }
         return settings;
     }
