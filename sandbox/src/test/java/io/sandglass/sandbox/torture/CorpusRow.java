@@ -1,5 +1,6 @@
 package io.sandglass.sandbox.torture;
 
+import io.sandglass.sandbox.Compiling;
 import io.sandglass.sandbox.InvalidModule;
 import io.sandglass.sandbox.Invocation;
 import io.sandglass.sandbox.Outcome;
@@ -34,6 +35,9 @@ record CorpusRow(Path file, long bytes, Verdict verdict, String detail) {
                     .withWall(Duration.ofSeconds(60)))
             .withSurroundings(Surroundings.NONE.strictly(new Surroundings.Strict(Instant.EPOCH, "corpus")));
 
+    private static final SandboxSettings SETTINGS =
+            SandboxSettings.defaults().withCompiling(Compiling.DEFAULTS.withLimit(Duration.ofMinutes(2)));
+
     private static final long MOST_READ = 64 << 20;
     private static final long MOST_VALIDATED_AGAIN = 1 << 20;
 
@@ -46,7 +50,7 @@ record CorpusRow(Path file, long bytes, Verdict verdict, String detail) {
         REFUSED,
         /** An engine says that it is no valid module. */
         INVALID,
-        /** The clock ended it on one engine at least, so there is nothing to compare. */
+        /** The clock ended it, or its compilation, on one engine at least, so there is nothing to compare. */
         CUT,
         /** The file cannot be read. */
         UNREADABLE,
@@ -114,17 +118,20 @@ record CorpusRow(Path file, long bytes, Verdict verdict, String detail) {
     /** One run, or why there was none. */
     private record Ran(Verdict verdict, String end, long fuelUnits, int outputHash) {
         static Ran on(String engine, byte[] wasm) {
-            try (WasmSandbox sandbox = Suite.sandbox(SandboxSettings.defaults(), engine)) {
+            try (WasmSandbox sandbox = Suite.sandbox(SETTINGS, engine)) {
                 SandboxModule module = sandbox.load(wasm);
                 return of(sandbox.run(module, CALL));
             } catch (InvalidModule e) {
                 Ended refused = Ended.of(e);
-                return new Ran(
-                        refused.word().equals(Ended.REFUSED) ? Verdict.REFUSED : Verdict.INVALID,
-                        refused.detail(),
-                        0,
-                        0);
+                return new Ran(verdict(e, refused), refused.detail(), 0, 0);
             }
+        }
+
+        private static Verdict verdict(InvalidModule thrown, Ended refused) {
+            if (thrown.mayPass()) {
+                return Verdict.CUT;
+            }
+            return refused.word().equals(Ended.REFUSED) ? Verdict.REFUSED : Verdict.INVALID;
         }
 
         private static Ran of(SandboxResult result) {

@@ -29,9 +29,10 @@ class CorpusTest {
             matches = ".+",
             disabledReason = "no folder of modules is given: -Dsandbox.corpus=DIR")
     void everyModuleIsRefusedOrEndsTheSameOnEveryEngine() throws IOException {
-        List<CorpusRow> rows = rows(Path.of(System.getProperty("sandbox.corpus")));
+        Path folder = Path.of(System.getProperty("sandbox.corpus"));
+        List<CorpusRow> rows = rows(folder);
 
-        System.out.println(table(rows));
+        System.out.println(table(folder, rows));
         assertThat(rows).as("modules in the folder").isNotEmpty();
         assertThat(rows).filteredOn(row -> row.verdict().isBad()).isEmpty();
     }
@@ -54,7 +55,7 @@ class CorpusTest {
         List<CorpusRow> rows = rows(scratch);
 
         assertThat(rows)
-                .as(table(rows))
+                .as(table(scratch, rows))
                 .extracting(CorpusRow::verdict)
                 .containsExactly(
                         Verdict.SAME,
@@ -75,9 +76,9 @@ class CorpusTest {
         }
     }
 
-    private static String table(List<CorpusRow> rows) {
+    private static String table(Path folder, List<CorpusRow> rows) {
         Table table = new Table("module", "bytes", "verdict", "detail");
-        rows.forEach(row -> table.add(row.file().getFileName(), row.bytes(), row.verdict(), row.detail()));
+        rows.forEach(row -> table.add(folder.relativize(row.file()), row.bytes(), row.verdict(), row.detail()));
         return table.toString();
     }
 

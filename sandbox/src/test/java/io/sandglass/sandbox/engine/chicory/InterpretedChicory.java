@@ -5,6 +5,7 @@ import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.Version;
 import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.WasmEngine;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Chicory without its compiler: what the shipped engine falls back to for functions too large for a JVM method. */
@@ -14,6 +15,11 @@ public final class InterpretedChicory implements WasmEngine {
     @Override
     public String id() {
         return "interpreted-chicory-" + Version.version();
+    }
+
+    @Override
+    public List<Class<?>> parts() {
+        return compiled.parts();
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.sandglass.sandbox.engine.endive;
 import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.WasmEngine;
 import io.sandglass.sandbox.engine.chicory.ChicoryEngine;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import run.endive.wasm.Version;
 
 /** Endive in compiled mode: the adapter of Chicory, with the names of Endive in its place. */
@@ -25,6 +27,14 @@ public final class EndiveEngine implements WasmEngine {
     @Override
     public String id() {
         return "endive-" + Version.version();
+    }
+
+    /** Those that the adapter names, as it was loaded: of Endive, and of ASM. Chicory's own class makes the adapter. */
+    @Override
+    public List<Class<?>> parts() {
+        return Stream.of(adapter.parts(), new ChicoryEngine().parts())
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override
