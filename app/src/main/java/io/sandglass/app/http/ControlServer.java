@@ -8,11 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers commands on 127.0.0.1: {@code POST /v1/<name>} with a JSON object, answered by a JSON value.
  *
- * <p>A request without the token gets 401, one from a page of another origin 403. A {@link BadRequest} is answered with
+ * <p>A request without the token gets 401, one from a page of another origin 403, one that can be read in two ways 400. A {@link BadRequest} is answered with
  * 400 and its message, {@link Unavailable} with 503 and {@code Retry-After}, any other exception with 500 and an id that stands in the log.
  * {@code ping} answers an empty object. A request that does not arrive within {@value #REQUEST_SECONDS} seconds is cut
  * off; meanwhile others are answered. Owns its threads; close it.
@@ -45,7 +41,6 @@ public final class ControlServer implements AutoCloseable {
 
     private static final int UNAVAILABLE = 503;
     private static final String RETRY_AFTER_SECONDS = "1";
-    private static final int TOKEN_BYTES = 32;
     private static final String PREFIX = "/v1/";
 
     static { // the JDK's server takes its time limits from nowhere else, and only before it is first used
@@ -88,7 +83,7 @@ public final class ControlServer implements AutoCloseable {
         known.put(ControlClient.PING, request -> Map.of());
         this.actions = Collections.unmodifiableMap(known);
         this.server = server;
-        this.token = newToken();
+        this.token = RequestCheck.newToken();
         AtomicInteger count = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -144,10 +139,13 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private Reply reply(HttpExchange exchange) throws IOException {
-        if (!fromHere(exchange)) {
+        if (RequestCheck.ambiguous(exchange)) {
+            return Reply.error(400, "the request can be read in more than one way");
+        }
+        if (!RequestCheck.fromHere(exchange, port())) {
             return Reply.error(403, "only programs on this machine may ask");
         }
-        if (!authorized(exchange)) {
+        if (!RequestCheck.carries(token, exchange)) {
             return Reply.error(401, "the token is missing or wrong; it stands in the home's data/service.json");
         }
         String path = exchange.getRequestURI().getRawPath();
@@ -183,25 +181,6 @@ public final class ControlServer implements AutoCloseable {
             log.error("control request {} failed, fault {}", path, fault, e);
             return Reply.error(500, "this failed inside the service; see fault " + fault + " in its log");
         }
-    }
-
-    /** Refuses pages of other sites, also those whose name was bent to point here. */
-    private boolean fromHere(HttpExchange exchange) {
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        return ("127.0.0.1:" + port()).equals(host)
-                && exchange.getRequestHeaders().getFirst("Origin") == null;
-    }
-
-    private boolean authorized(HttpExchange exchange) {
-        String given = exchange.getRequestHeaders().getFirst("Authorization");
-        byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
-        return given != null && MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String newToken() {
-        byte[] bits = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(bits);
-        return HexFormat.of().formatHex(bits);
     }
 
     private static void setIfAbsent(String property, int seconds) {
