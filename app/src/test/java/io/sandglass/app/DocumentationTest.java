@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +25,8 @@ class DocumentationTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern WORKFLOW = Pattern.compile("```yaml\\n(apiVersion: .*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)");
+
+    private static final Pattern TEST = Pattern.compile("`(?:[a-z.]+\\.)?([A-Z]\\w+(?:Test|IT))`");
 
     @TempDir
     Path scratch;
@@ -53,6 +58,22 @@ class DocumentationTest {
             }
         }
         return tests;
+    }
+
+    @Test
+    void everyTestThatIsNamedExists() throws IOException {
+        Set<String> tests;
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            tests = files.filter(file -> file.toString().contains("src/test/java"))
+                    .map(file -> file.getFileName().toString())
+                    .collect(Collectors.toSet());
+        }
+        List<String> named = TEST.matcher(Files.readString(ROOT.resolve("docs/reliability.md")))
+                .results()
+                .map(name -> name.group(1) + ".java")
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(50).allMatch(tests::contains);
     }
 
     private void compiles(String text) {
