@@ -12,6 +12,11 @@ final class CompileWeight {
     private static final long A_LOCAL = 4;
     /** So that 200,000 targets weigh as much as 3 MiB of code. */
     private static final long A_TARGET = 16;
+    /** The compiler notes all locals at each label, in memory, and forgets them with the function. */
+    private static final long BYTES_OF_A_LOCAL_AT_A_LABEL = 8;
+
+    private static final long SMALL_FRAMES = 32 << 20;
+    private static final long FRAME_BYTES_PER_UNIT = 16;
 
     private final BinaryReader code;
     private long weight;
@@ -49,15 +54,28 @@ final class CompileWeight {
 
     private void body(BinaryReader body) {
         long groups = body.u32();
+        long locals = 0;
         for (long i = 0; i < groups; i++) {
-            weight += A_LOCAL * body.u32();
+            locals += body.u32();
             body.u8();
         }
+        weight += A_LOCAL * locals;
+        long labels = 0;
         while (!body.atEnd()) {
             int opcode = body.u8();
             int from = body.position();
             Immediates.skip(body, opcode, Integer.MAX_VALUE);
             weight += opcode == Opcode.BR_TABLE ? A_TARGET * (body.position() - from) : 0;
+            labels += isLabel(opcode) ? 1 : 0;
         }
+        long frames = labels * locals * BYTES_OF_A_LOCAL_AT_A_LABEL;
+        weight += frames > SMALL_FRAMES ? frames / FRAME_BYTES_PER_UNIT : 0;
+    }
+
+    private static boolean isLabel(int opcode) {
+        return switch (opcode) {
+            case Opcode.BLOCK, Opcode.LOOP, Opcode.IF, Opcode.ELSE, Opcode.BR_IF -> true;
+            default -> false;
+        };
     }
 }
