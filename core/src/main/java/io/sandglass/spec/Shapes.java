@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 
 /** The kinds of values that a spec is written in. */
 final class Shapes {
+    /** As many other programs write durations. */
+    private static final Pattern SHORTHAND = Pattern.compile("\\d{1,9} ?[smhd]");
+
     static final Duration LONGEST = Duration.ofDays(36_500);
     static final Shape<String> TEXT = Shapes::text;
     static final Shape<Boolean> TRUTH = Shapes::truth;
@@ -147,8 +150,16 @@ final class Shapes {
         } catch (DateTimeParseException e) {
             throw badValue(
                     "'" + Section.shown(value.textValue()) + "' is not a duration",
-                    "write it as in PT30S, PT10M, PT2H or P7D; months and years have no fixed length");
+                    SHORTHAND.matcher(value.textValue()).matches()
+                            ? "write " + longhand(value.textValue())
+                            : "write it as in PT30S, PT10M, PT2H or P7D; months and years have no fixed length");
         }
+    }
+
+    /** Of {@code 5m} it is {@code PT5M}. */
+    private static String longhand(String text) {
+        String upper = text.replace(" ", "").toUpperCase(Locale.ROOT);
+        return (upper.endsWith("D") ? "P" : "PT") + upper;
     }
 
     private static Duration someTime(JsonNode value) {

@@ -27,8 +27,16 @@ final class HistoryOptions {
      */
     int show(String sql, List<?> parameters) {
         try (History history = HistoryDoor.open(home.home())) {
-            history.query(sql, parameters).print(terminal, output.format());
+            ask(history, sql, parameters).print(terminal, output.format());
         }
         return 0;
+    }
+
+    private static Table ask(History history, String sql, List<?> parameters) {
+        try {
+            return history.query(sql, parameters);
+        } catch (CommandFailed e) {
+            throw QueryHint.of(history, e);
+        }
     }
 }

@@ -23,15 +23,24 @@ final class HomeOptions {
                         .filter(value -> !value.isBlank())
                         .map(Path::of))
                 .orElse(Path.of("sandglass-home")));
-        if (Files.exists(home.root()) && !Files.isDirectory(home.root())) {
-            throw new CommandFailed(
-                    CommandFailed.USAGE, home.root() + " is a file, but a home is a directory; name another --home");
-        }
+        refuseFile(home.root());
         try {
             Administration.DEFAULT.store(home); // looks at the path
             return home;
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(CommandFailed.USAGE, e.getMessage() + "; name another --home");
+        }
+    }
+
+    /** Nothing can be made below a file either. */
+    private static void refuseFile(Path root) {
+        for (Path one = root; one != null; one = one.getParent()) {
+            if (Files.isRegularFile(one)) {
+                throw new CommandFailed(
+                        CommandFailed.USAGE,
+                        one + " is a file, but a home is a directory"
+                                + (one.equals(root) ? "" : ", and so is what it is in") + "; name another --home");
+            }
         }
     }
 }

@@ -46,7 +46,8 @@ public final class Main {
 
     private static int explain(Terminal terminal, Exception failure) {
         if (failure instanceof CommandFailed failed) {
-            terminal.err().println("sandglass: " + Printable.lines(String.valueOf(failed.getMessage())));
+            String message = Printable.lines(String.valueOf(failed.getMessage()));
+            terminal.err().println("sandglass: " + message.replaceAll("\n(?=\\S)", "\nsandglass: "));
             return failed.exitCode();
         }
         if (failure instanceof InvalidSpec invalid) {

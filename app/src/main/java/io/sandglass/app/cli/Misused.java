@@ -25,6 +25,7 @@ final class Misused {
     /** The library's words with those of Java and of its own making taken out. */
     private static String plain(String message) {
         return message.replaceFirst("positional parameter at index \\S+ \\(([^)]*)\\)", "$1")
+                .replaceFirst("^Invalid value for option '([^']+)'(?: \\(<[^>]+>\\))?: ", "$1: ")
                 .replaceFirst("is not an? (int|long)$", "is not a whole number")
                 .replaceFirst("^Missing required parameters?: (.*)$", "$1 is missing");
     }
@@ -56,7 +57,15 @@ final class Misused {
         String kind = word.startsWith("-") ? "option" : command.getSubcommands().isEmpty() ? "argument" : "command";
         return "there is no " + kind + " '" + word + "' here"
                 + Suggestion.nearest(word, known)
+                        .or(() -> begun(word, known))
                         .map(near -> "; did you mean '" + near + "'?")
                         .orElse("");
+    }
+
+    /** The only one that begins so. */
+    private static Optional<String> begun(String word, List<String> known) {
+        List<String> fitting =
+                known.stream().filter(one -> one.startsWith(word)).distinct().toList();
+        return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
     }
 }

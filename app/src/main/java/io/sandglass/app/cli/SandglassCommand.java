@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  sandglass run examples/hello.yaml          run a workflow now",
             "  sandglass validate my.yaml                 see what is wrong with one",
-            "  sandglass serve --home my-home             run what is in its workflows/ on schedule",
+            "  sandglass serve --home my-home             run its workflows on schedule",
             "  sandglass help run                         what a command takes"
         })
 final class SandglassCommand implements Callable<Integer> {

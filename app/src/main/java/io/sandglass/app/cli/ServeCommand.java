@@ -3,7 +3,9 @@ package io.sandglass.app.cli;
 import io.sandglass.app.Administration;
 import io.sandglass.app.Home;
 import io.sandglass.app.Service;
+import io.sandglass.store.StoreUnavailable;
 import java.io.IOException;
+import java.net.BindException;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -47,9 +49,10 @@ final class ServeCommand implements Callable<Integer> {
         LastResort.install();
         Home directory = home.home();
         OptionalInt port = jdbcPort == null ? OptionalInt.empty() : OptionalInt.of(jdbcPort);
+        refuseSecond(directory);
         Administration administration = grants.over(Administration.of(directory));
         try {
-            Service service = Service.start(directory, administration, port);
+            Service service = start(directory, administration, port);
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "shutdown"));
             greet(directory, service);
         } catch (IOException e) {
@@ -58,6 +61,33 @@ final class ServeCommand implements Callable<Integer> {
         }
         new CountDownLatch(1).await(); // until a signal ends the process
         return 0;
+    }
+
+    private static void refuseSecond(Home directory) {
+        if (Served.on(directory).isPresent()) {
+            throw new CommandFailed(
+                    CommandFailed.UNAVAILABLE,
+                    "a service is running on " + directory.root()
+                            + " already; use it as it is (sandglass status --home " + directory.root()
+                            + "), stop it, or name another --home");
+        }
+    }
+
+    /** What is wrong with the listener is said in the words of the option. */
+    private Service start(Home directory, Administration administration, OptionalInt port) throws IOException {
+        try {
+            return Service.start(directory, administration, port);
+        } catch (StoreUnavailable e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException) {
+                    throw new CommandFailed(
+                            CommandFailed.UNAVAILABLE,
+                            "another program listens on port " + jdbcPort
+                                    + "; name another --jdbc-port, or 0 for any free one");
+                }
+            }
+            throw e;
+        }
     }
 
     private void greet(Home directory, Service service) {

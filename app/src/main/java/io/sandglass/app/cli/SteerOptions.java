@@ -146,7 +146,7 @@ final class SteerOptions {
         String subject = words.isEmpty() ? "" : ", " + String.join(" ", words);
         String what = answer.run().equals(run) ? "" : " as run " + answer.run();
         String nodes = answer.nodes().isEmpty() ? "" : " (" + String.join(", ", answer.nodes()) + ")";
-        return operation + ": run " + run + Printable.line(subject + what + nodes);
+        return Printable.line(operation + ": run " + run + subject + what + nodes);
     }
 
     private static void end(RunDoor door, String run, SteerReport report) throws InterruptedException {

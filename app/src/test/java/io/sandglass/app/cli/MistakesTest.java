@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,13 @@ class MistakesTest {
                 "restore pom.xml | is no backup",
                 "backup pom.xml | is there already; name a new file",
                 "backup no/dir/x.zip | there is no directory",
+                "sql selct_1 | did you mean 'select'?",
+                "sql select_*_from_report.run | did you mean report.runs?",
+                "sql select_*_from_rnus | did you mean report.runs?",
+                "sql select_*_from_nothing | report has the views attempts, ",
+                "sql select_wrkflow_from_report.runs | did you mean 'workflow'?",
+                "serve --jdbc 3 | there is no option '--jdbc' here; did you mean '--jdbc-port'?",
+                "runs list --limit x | --limit: 'x' is not a whole number",
                 "sql select_1;select_2 | one statement",
                 "runs priority last high | 'high' is not a whole number",
                 "runs priority last 12 | a priority is from 0 to 9",
@@ -86,7 +94,7 @@ class MistakesTest {
                 "runs retry --status RUNING | --status is one of QUEUED, RUNNING",
             })
     void isToldWhatToDo(String command, String words) {
-        Called called = call(command.replace("select_", "select\t").split(" "));
+        Called called = call(spaced(command));
 
         assertThat(called.err()).contains(words).doesNotContain("java.", "\tat ");
         assertThat(called.code()).isEqualTo(2);
@@ -147,10 +155,17 @@ class MistakesTest {
 
         Called retried = call("runs", "retry", "last");
 
-        assertThat(retried.out()).contains("(ask, last)", "waits for approval: Go on? (ask)");
+        assertThat(retried.out()).contains(" (ask, last)", "waits for approval: Go on? (ask)");
         assertThat(retried.code()).isZero();
         assertThat(call("runs", "approve", "last", "ask").out()).contains(", ask");
         assertThat(call("runs", "list", "--status", "RUNNING").out().lines()).hasSize(3);
+    }
+
+    /** The words; an underscore is a blank within one. */
+    private static String[] spaced(String command) {
+        return Arrays.stream(command.split(" "))
+                .map(word -> word.replace('_', ' '))
+                .toArray(String[]::new);
     }
 
     private record Called(int code, String out, String err) {}

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ValidateCommandTest {
     private static final String GOOD =
@@ -29,6 +31,15 @@ class ValidateCommandTest {
         assertThat(code).isEqualTo(2);
         assertThat(screen.out()).contains("good.yaml: good", "bad.yaml:5:", "did you mean 'echo'?", "1 of 4 are good");
         assertThat(screen.err()).contains("there is no file", "is a directory").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5m, PT5M", "90 s, PT90S", "7d, P7D", "soon, as in PT30S"})
+    void saysHowADurationIsWritten(String written, String remedy) throws IOException {
+        int code = validate(write("timed.yaml", GOOD.replace("type: echo", "type: echo, timeout: " + written)));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(screen.out()).contains("'" + written + "' is not a duration", remedy);
     }
 
     @Test
