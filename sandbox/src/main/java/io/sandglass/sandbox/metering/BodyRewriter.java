@@ -107,7 +107,9 @@ final class BodyRewriter {
     private void payBefore(int index) {
         long entry = index == 0 ? ownEntry : 0;
         long units = plan.charge(index) + entry;
-        if (plan.check(index) || entry > ChargePlan.MOST_AT_ONCE) {
+        if (plan.check(index) && units == 0) {
+            meter.check();
+        } else if (plan.check(index) || entry > ChargePlan.MOST_AT_ONCE) {
             meter.payAndCheck(units);
         } else {
             meter.pay(units);

@@ -110,7 +110,8 @@ final class Meter {
         out.u8(Opcode.IF).u8(EMPTY).u8(Opcode.UNREACHABLE).u8(Opcode.END);
     }
 
-    private void check() {
+    /** Looks at the fuel without paying. */
+    void check() {
         get();
         checkTop();
     }

@@ -7,8 +7,8 @@ import io.sandglass.sandbox.binary.Opcode;
  * the most on any way there. Where that would become too many, it has to look.
  *
  * <p>Ways only lead forward, but for those of loops, which look at each round. A called function may come back with as many
- * unchecked units as are allowed, so whoever pays after a call looks; otherwise what each of ten thousand callers does on
- * the way back would add up.
+ * unchecked units as are allowed, so whoever pays or calls after a call looks; otherwise what each of ten thousand callers
+ * does on the way back, or each of ten thousand callees in a row, would add up.
  */
 final class UncheckedUnits {
     /** Units that are paid at most between two looks. */
@@ -44,7 +44,7 @@ final class UncheckedUnits {
     void bound(long[] charges, boolean[] checks) {
         for (int i = 0; i < code.count(); i++) {
             if (units != UNREACHED) {
-                checks[i] |= units + charges[i] > MOST;
+                checks[i] |= units + charges[i] > MOST || units == MOST && layout.callsCounting(code, i);
                 units = checks[i] ? 0 : units + charges[i];
             }
             visit(i);

@@ -12,6 +12,10 @@ class UncheckedUnitsTest {
     private static final String COUNT =
             "(global.set $steps (i32.add (global.get $steps) (i32.const 1)))" + "(drop (i32.const 0))".repeat(440);
 
+    /** Takes all the units that may be paid without a look, and no caller pays for it. */
+    private static final String MUCH = "(func $much (block (br_if 0 (global.get $no)) "
+            + "(call $step) (br_if 0 (global.get $no))".repeat(16) + "))";
+
     /** Callers pay for {@code $step}, whole. */
     private static final String MODULE = """
             (module
@@ -54,6 +58,24 @@ class UncheckedUnitsTest {
                   (if (global.get $no) (then (loop $l (br $l))))
                   (call $down (i32.const 200)) (i32.const 1))
                 """);
+    }
+
+    @Test
+    void manyCallsInARowAreLookedBetween() {
+        assertStopsSoon(MUCH + function("(call $much)".repeat(300)));
+    }
+
+    @Test
+    void manyCallsInARowAreLookedBetweenWhereverTheyStand() {
+        String inside = "(if (global.get $yes) (then %s))".formatted("(call $much)".repeat(300));
+        assertStopsSoon(MUCH + function(inside));
+        assertStopsSoon(MUCH + function("(loop %s)".formatted("(call $much)".repeat(300))));
+    }
+
+    @Test
+    void manyIndirectCallsInARowAreLookedBetween() {
+        String table = "(table funcref (elem $much))";
+        assertStopsSoon(MUCH + table + function("(call_indirect (i32.const 0))".repeat(300)));
     }
 
     @Test
