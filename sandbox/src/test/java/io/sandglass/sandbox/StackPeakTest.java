@@ -2,6 +2,7 @@ package io.sandglass.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.sandbox.metering.TailCalls;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,16 +42,31 @@ class StackPeakTest {
         assertThat(peaks("nop")).containsOnly(0L);
     }
 
-    private static List<Long> peaks(String body) {
-        return List.of(peak(body, false), peak(body, true));
+    @Test
+    void tailCallsOfAFunctionToItselfTakeNoneWhereNoneIsLeft() {
+        byte[] wasm = TailCalls.assemble("""
+                (module
+                  (func $down (param $n i32)
+                    (br_if 0 (i32.eqz (local.get $n)))
+                    (i32.sub (local.get $n) (i32.const 1)) nop nop nop call $down)
+                  (func (export "_start") (call $down (i32.const 1000))))
+                """);
+
+        assertThat(peak(wasm, SandboxLimits.DEFAULTS.withStackUnits(2), false)).isEqualTo(2);
+        assertThat(peak(wasm, SandboxLimits.DEFAULTS.withStackUnits(2), true)).isEqualTo(2);
     }
 
-    private static long peak(String body, boolean interpreted) {
+    private static List<Long> peaks(String body) {
+        byte[] wasm = Wat.module(DESCENT.formatted(body));
+        return List.of(peak(wasm, SandboxLimits.DEFAULTS, false), peak(wasm, SandboxLimits.DEFAULTS, true));
+    }
+
+    private static long peak(byte[] wasm, SandboxLimits limits, boolean interpreted) {
         SandboxSettings settings =
                 SandboxSettings.defaults().withCompiling(Compiling.DEFAULTS.withInterpreted(interpreted));
         try (WasmSandbox sandbox = WasmSandbox.create(settings)) {
             SandboxResult result =
-                    sandbox.run(sandbox.load(Wat.module(DESCENT.formatted(body))), Invocation.of(new byte[0]));
+                    sandbox.run(sandbox.load(wasm), Invocation.of(new byte[0]).withLimits(limits));
             assertThat(result.outcome()).as(result.toString()).isEqualTo(Outcome.OK);
             return result.usage().peakStackUnits();
         }

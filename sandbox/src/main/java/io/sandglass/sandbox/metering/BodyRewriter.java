@@ -29,7 +29,7 @@ final class BodyRewriter {
     private final long ownEntry;
     private final Slots slots;
     private final long weight;
-    private final long self;
+    private final int number;
     private final boolean again;
     private final BinaryWriter out = new BinaryWriter();
     private final Meter meter;
@@ -45,12 +45,12 @@ final class BodyRewriter {
         this.layout = target.layout();
         this.types = target.types();
         this.code = body.code();
-        this.plan = new ChargePlan(code, layout, body.entryPrice());
+        this.plan = new ChargePlan(code, layout, function.number(), body.entryPrice());
         this.ownEntry = paysEntry ? plan.entry() : 0;
         boolean inLocal = code.moveBulk() || FuelPlace.inLocal(code, plan, layout);
         this.slots = new Slots(target.added(), shape.parameters(), body.locals(), inLocal, code.moveBulk(), depth);
         this.weight = layout.weight(function.number());
-        this.self = layout.index(function.number());
+        this.number = function.number();
         this.again = IntStream.range(0, code.count()).anyMatch(this::callsItselfLast);
         this.meter = new Meter(out, slots);
     }
@@ -186,7 +186,7 @@ final class BodyRewriter {
     }
 
     private boolean callsItselfLast(int index) {
-        return code.opcode(index) == Opcode.RETURN_CALL && code.callee(index) == self;
+        return layout.callsItselfLast(code, index, number);
     }
 
     /** With the operands as parameters, in the same frame. */

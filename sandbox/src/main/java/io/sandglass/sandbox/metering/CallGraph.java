@@ -10,9 +10,9 @@ import java.util.List;
  * Who calls whom, and what follows from it.
  *
  * <p>A function is <em>prepaid</em> if a bound of its cost is known, and little of that is for instructions that it might
- * not reach: its callers pay that bound, and it counts nothing itself. A function is <em>shallow</em> if a bound of the depth below it is known and small: depth is not counted
- * there. Callees are settled before their callers, so what is in or above a cycle is never settled, and is neither.
- * Functions are numbered by their place in the code section.
+ * not reach: its callers pay that bound, and it counts nothing itself. A function is <em>shallow</em> if a bound of the
+ * depth below it is known and small: depth is not counted there. Callees are settled before their callers, so what is in
+ * or above a cycle is never settled, and is neither. Functions are numbered by their place in the code section.
  */
 final class CallGraph {
     /** Most that a caller pays for instructions of a function that may not be reached. */

@@ -25,6 +25,7 @@ final class ChargePlan {
 
     private final Instructions code;
     private final Layout layout;
+    private final int function;
     private final boolean[] joinsAt;
     private final long[] charges;
     private final boolean[] checks;
@@ -47,10 +48,14 @@ final class ChargePlan {
     private boolean unreachable;
     private int unreachableDepth;
 
-    /** @param entryCost what entering the function costs */
-    ChargePlan(Instructions code, Layout layout, long entryCost) {
+    /**
+     * @param function its place in the code section
+     * @param entryCost what entering it costs
+     */
+    ChargePlan(Instructions code, Layout layout, int function, long entryCost) {
         this.code = code;
         this.layout = layout;
+        this.function = function;
         this.joinsAt = BranchTargets.of(code);
         this.charges = new long[code.count() + 1];
         this.checks = new boolean[code.count() + 1];
@@ -99,7 +104,7 @@ final class ChargePlan {
         empty += Prices.isEmpty(opcode) ? 1 : 0;
         if (layout.callsMetered(code, index)) {
             calls = true;
-            callsDeep |= layout.callsDeep(code, index);
+            callsDeep |= layout.callsDeep(code, index) && !layout.callsItselfLast(code, index, function);
             callees += layout.entryPrice(code, index);
         }
         boolean ends = endsStretch(index, opcode);

@@ -54,7 +54,7 @@ public final class FuelRewriter {
         for (int i = 0; i < outline.functionCount(); i++) {
             if (calls.called(i) && !calls.prepaid(i)) {
                 Body body = body(i);
-                layout.enterFor(i, new ChargePlan(body.code(), layout, body.entryPrice()).entry());
+                layout.enterFor(i, new ChargePlan(body.code(), layout, i, body.entryPrice()).entry());
             }
         }
     }

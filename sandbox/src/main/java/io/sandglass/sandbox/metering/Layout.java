@@ -1,6 +1,7 @@
 package io.sandglass.sandbox.metering;
 
 import io.sandglass.sandbox.binary.BinaryWriter;
+import io.sandglass.sandbox.binary.Opcode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,6 +108,11 @@ final class Layout {
     /** Whether an instruction calls something that counts depth, or may do so. */
     boolean callsDeep(Instructions code, int index) {
         return code.callsIndirect(index) || (code.callsDirect(index) && takesDepth(code.callee(index)));
+    }
+
+    /** Whether an instruction of a function goes back to its start, with no frame of its own. */
+    boolean callsItselfLast(Instructions code, int index, int body) {
+        return code.opcode(index) == Opcode.RETURN_CALL && code.callee(index) == index(body);
     }
 
     /** Whether it is called by number at all, and so paid for by its callers. */
