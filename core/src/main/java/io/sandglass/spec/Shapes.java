@@ -3,6 +3,7 @@ package io.sandglass.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import io.sandglass.migration.Suggestion;
+import io.sandglass.plugin.Permissions;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -27,7 +28,6 @@ final class Shapes {
     static final Shape<ZoneId> ZONE = Shapes::zone;
     static final Shape<String> HOST = Shapes::host;
     static final Shape<String> PROGRAM = Shapes::program;
-    private static final Pattern HOST_NAME = Pattern.compile("(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:\\d{1,5})?");
 
     private Shapes() {}
 
@@ -184,7 +184,7 @@ final class Shapes {
 
     private static String host(JsonNode value) {
         String name = text(value);
-        if (!HOST_NAME.matcher(name).matches()) {
+        if (!Permissions.isHost(name)) {
             throw badValue(
                     "'" + Section.shown(name) + "' is not a host name",
                     "write a name such as api.example.test or *.example.test, without scheme and path");

@@ -1,6 +1,7 @@
 package io.sandglass.app.cli;
 
 import io.sandglass.migration.Suggestion;
+import io.sandglass.plugin.Permissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +49,10 @@ record GuestGrant(Kind kind, String value) {
             if (kind.takesValue() == value.isEmpty()) {
                 throw new TypeConversionException("'" + text + "' is no grant; write " + WAYS);
             }
-            if (kind == Kind.HTTP && !value.matches("[\\p{L}\\p{N}.*_-]+")) {
+            if (kind == Kind.HTTP && !Permissions.isHost(value)) {
                 throw new TypeConversionException(
-                        "'" + value + "' is no host; write only its name, as in http=api.example.test");
+                        "'" + value + "' is no host; write a name such as api.example.test or *.example.test,"
+                                + " without scheme and path");
             }
             return new GuestGrant(kind, value);
         }

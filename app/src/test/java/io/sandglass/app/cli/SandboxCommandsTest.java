@@ -171,7 +171,7 @@ class SandboxCommandsTest {
                 "--abi wasi-command --entry go | leave one of them out",
                 "--grant htpp=x  | there is no grant 'htpp'; write http=HOST, kv, log, secret=NAME",
                 "--grant http    | 'http' is no grant",
-                "--grant http=https://x/y | write only its name",
+                "--grant http=https://x/y | without scheme and path",
                 "--grant secret=NO_SUCH_VARIABLE | there is no environment variable NO_SUCH_VARIABLE",
                 "--memory 64mb   | is not a size such as 64MiB",
                 "--wall soon     | 'soon' is no time; write it as in 500ms, 5s or PT1M",

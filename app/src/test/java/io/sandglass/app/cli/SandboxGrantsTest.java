@@ -106,6 +106,14 @@ class SandboxGrantsTest {
         assertThat(run(1, HTTP, "--stdin", stdin.toString()).err()).contains("HOST_CALL_DENIED", "127.0.0.1");
     }
 
+    @Test
+    void hostsAreWrittenAsAWorkflowWritesThem() throws IOException {
+        assertThat(run(0, LOG, "--grant", "http=*.example.test:8443").err()).contains("| warn: key");
+        for (String host : List.of("*", "a*b", "..", "https://api.example.test", "b\u00fccher.example.test")) {
+            assertThat(run(2, LOG, "--grant", "http=" + host).err()).contains("is no host");
+        }
+    }
+
     private Captured run(int code, String body, String... options) throws IOException {
         Path module = Files.write(scratch.resolve("asking.wasm"), Wat2Wasm.parse(ASKING.formatted(body)));
         List<String> words = new ArrayList<>(List.of("sandbox", "run", module.toString()));

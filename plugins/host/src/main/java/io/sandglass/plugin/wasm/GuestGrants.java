@@ -25,7 +25,7 @@ public final class GuestGrants {
         return doors(new GuardedHttp(network, permissions, context.tenant()), secrets)
                 .withLog((level, line) ->
                         context.log(level(level), secrets.redactor().redact(line)))
-                .withValues(permissions.kv() ? new RunKeyValues(context.state()) : new DeniedValues());
+                .withValues(values(permissions, context.state()));
     }
 
     /**
@@ -37,14 +37,17 @@ public final class GuestGrants {
     public static Capabilities trial(Permissions permissions, Map<String, String> secrets, GuestLog log) {
         SecretHandles handles =
                 new SecretHandles(permissions.secrets(), name -> Optional.ofNullable(secrets.get(name)));
-        KeyValues values = new JsonValues(KeyValues.inMemory(RunValues.MAX_BYTES));
         return doors(new GuardedHttp(HttpNetwork.system(), permissions, TRIAL), handles)
                 .withLog((level, line) -> log.log(level, handles.redactor().redact(line)))
-                .withValues(permissions.kv() ? values : new DeniedValues());
+                .withValues(values(permissions, new TrialValues()));
     }
 
     private static Capabilities doors(GuardedHttp client, SecretHandles secrets) {
         return Capabilities.NONE.withHttp(new GuestHttp(client, secrets)).withSecrets(secrets);
+    }
+
+    private static KeyValues values(Permissions permissions, RunValues values) {
+        return permissions.kv() ? new RunKeyValues(values) : new DeniedValues();
     }
 
     private static LogLevel level(GuestLog.Level level) {
