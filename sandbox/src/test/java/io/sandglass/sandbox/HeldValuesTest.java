@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Values that guests keep in memory. */
 class HeldValuesTest {
-    private final KeyValues values = KeyValues.inMemory(10);
+    private final KeyValues values = KeyValues.inMemory(2 * 128 + 10);
 
     @Test
     void takeSoManyBytesAndNoMore() {
@@ -17,7 +17,7 @@ class HeldValuesTest {
 
         assertThatThrownBy(() -> values.set("c", new byte[0]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("would take 11 bytes together, over the limit of 10");
+                .hasMessageContaining("would take 395 bytes together, over the limit of 266");
         assertThat(values.get("c")).isEmpty();
     }
 

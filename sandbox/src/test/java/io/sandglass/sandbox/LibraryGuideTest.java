@@ -3,6 +3,7 @@ package io.sandglass.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -26,8 +27,8 @@ class LibraryGuideTest {
     private static final Path GUIDE = Path.of("..", "docs", "guide", "sandbox-library.md");
     private static final String CLASS_PATH = System.getProperty("java.class.path");
 
-    /** Reads a request from its input, sends it, and writes the body of the answer; logs a word before. */
-    private static final byte[] FETCHING = Wat.module("""
+    /** Reads a request from its input, sends it with a body of some length, and writes the body of the answer; logs a word before. */
+    private static final String FETCHING = """
             (module
               (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
               (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
@@ -41,11 +42,11 @@ class LibraryGuideTest {
                 (i32.store (i32.const 0) (i32.const 100))
                 (i32.store (i32.const 4) (i32.const 1000))
                 (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8)))
-                (drop (call $http (i32.const 100) (i32.load (i32.const 8)) (i32.const 0) (i32.const 0)))
+                (drop (call $http (i32.const 100) (i32.load (i32.const 8)) (i32.const 16) (i32.const %d)))
                 (i32.store (i32.const 0) (i32.const 2000))
                 (i32.store (i32.const 4) (call $answer (i32.const 2000) (i32.const 1000)))
                 (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))))
-            """);
+            """;
 
     @TempDir
     Path scratch;
@@ -56,11 +57,11 @@ class LibraryGuideTest {
 
     @BeforeEach
     void compileTheProgram() throws IOException {
-        peer.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, 5);
-            exchange.getResponseBody().write("hello".getBytes(UTF_8));
-            exchange.close();
-        });
+        peer.createContext("/", exchange -> answer(exchange, 200, "hello".getBytes(UTF_8)));
+        peer.createContext(
+                "/echo",
+                exchange -> answer(exchange, 200, exchange.getRequestBody().readAllBytes()));
+        peer.createContext("/missing", exchange -> answer(exchange, 404, "no such page".getBytes(UTF_8)));
         peer.start();
         Path program = Files.writeString(scratch.resolve("RunGuest.java"), program());
         ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -83,6 +84,15 @@ class LibraryGuideTest {
     }
 
     @Test
+    void whatTheGuestSendsGoesOutAndAnErrorIsAnAnswer() throws Exception {
+        String said = run("{\"method\": \"POST\", \"url\": \"" + origin() + "/echo\"}", 6);
+        String missing = run("{\"url\": \"" + origin() + "/missing\"}");
+
+        assertThat(said).contains("said  asking", "ended OK");
+        assertThat(missing).contains("said  no such page", "ended OK");
+    }
+
+    @Test
     void anotherHostEndsTheGuestWithAFaultThatSaysSo() throws Exception {
         String said = run("{\"url\": \"http://elsewhere.example.test/\"}");
 
@@ -94,8 +104,18 @@ class LibraryGuideTest {
         return "http://127.0.0.1:" + peer.getAddress().getPort();
     }
 
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
     private String run(String input) throws IOException, InterruptedException {
-        Path module = Files.write(scratch.resolve("guest.wasm"), FETCHING);
+        return run(input, 0);
+    }
+
+    private String run(String input, int bodyLength) throws IOException, InterruptedException {
+        Path module = Files.write(scratch.resolve("guest.wasm"), Wat.module(FETCHING.formatted(bodyLength)));
         Path stdin = Files.writeString(scratch.resolve("stdin"), input);
         Path said = scratch.resolve("said");
         Process process = new ProcessBuilder(

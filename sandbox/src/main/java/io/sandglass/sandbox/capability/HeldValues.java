@@ -6,8 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Values in memory, up to a number of bytes. Thread-safe. */
+/** Values in memory, up to a number of bytes, what it takes to hold each counted in. Thread-safe. */
 final class HeldValues implements KeyValues {
+    /** Of a key, a value and the map's entry, beside what is in them. */
+    private static final long BYTES_OF_AN_ENTRY = 128;
+
     private final long maxBytes;
     private final Map<String, byte[]> values = new HashMap<>();
     private long bytes;
@@ -44,6 +47,6 @@ final class HeldValues implements KeyValues {
     }
 
     private static long size(String key, byte[] value) {
-        return key.getBytes(UTF_8).length + (long) value.length;
+        return BYTES_OF_AN_ENTRY + key.getBytes(UTF_8).length + value.length;
     }
 }

@@ -29,7 +29,8 @@ public interface KeyValues {
     /**
      * Values in memory, which may be shared by several runs. Thread-safe.
      *
-     * @param maxBytes most that all keys and values may take together; what goes beyond is refused, and the guest told so
+     * @param maxBytes most that all keys and values may take together, each pair 128 bytes beside its own; what goes beyond
+     *     is refused, and the guest told so
      */
     static KeyValues inMemory(long maxBytes) {
         return new HeldValues(maxBytes);
