@@ -59,24 +59,35 @@ public final class Cancellation {
     }
 
     /**
-     * Does something with a statement, which is cancelled if work is to end meanwhile.
+     * Does something with a statement, which is cancelled if work is to end meanwhile. H2 may miss that in the moment before
+     * it begins to execute.
      *
      * @throws StoreUnavailable if work is to end already
      */
     public <T> T during(Statement statement, Work<T> work) throws SQLException {
-        check();
-        run(statement);
+        begin(statement);
         try {
             return work.run();
         } finally {
-            run(null);
+            end();
         }
     }
 
-    private void run(@Nullable Statement statement) {
+    /** Under one lock, so that who asks meanwhile finds either the statement or nobody who goes on to run it. */
+    private void begin(Statement statement) {
         lock.lock();
         try {
+            check();
             running = statement;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            running = null;
         } finally {
             lock.unlock();
         }

@@ -222,9 +222,10 @@ public final class PayloadFiles implements LargePayloads {
         }
     }
 
-    private void remember(PayloadRef ref) {
+    private void remember(PayloadRef ref) throws IOException {
         turn.lock();
         try {
+            unnamed.reuse(ref.sha256()); // a crash may have left what was said of a file that went
             known.put(ref.sha256(), true);
         } finally {
             turn.unlock();

@@ -20,6 +20,7 @@ import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.RecordsLost;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.backup.BackupSettings;
+import io.sandglass.store.codec.PayloadRef;
 import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.payload.Copies;
 import io.sandglass.store.payload.PayloadFiles;
@@ -278,6 +279,21 @@ class LargePayloadsTest {
             clock.pass(Duration.ofHours(2));
             assertThat(store.sweepPayloads(Duration.ofHours(1))).isZero();
         }
+    }
+
+    @Test
+    void aPayloadThatIsWrittenAnewCountsAsNamedAfterACrash() throws IOException {
+        PayloadFiles payloads = new PayloadFiles(data(), false, 1, Clock.system());
+        byte[] bytes = {1, 2, 3};
+        Files.createDirectories(data());
+        String stale = PayloadRef.of(bytes, 0, 3).sha256() + " 1";
+        Files.writeString(data().resolve("unnamed"), "journal\n" + stale + "\n"); // it went, but that was not kept
+
+        payloads.put(bytes, 0, 3);
+
+        Copies copies = new Copies("journal", () -> 9, 5); // made while a run named it, which is gone by now
+        assertThat(payloads.sweep(Instant.now().plusSeconds(60), name -> false, copies))
+                .isZero();
     }
 
     private static void copyOften(H2Store store) {
