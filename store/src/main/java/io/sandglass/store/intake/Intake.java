@@ -1,6 +1,8 @@
 package io.sandglass.store.intake;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.database.Applied;
+import io.sandglass.store.database.Session;
 import io.sandglass.store.ledger.Change;
 import io.sandglass.store.ledger.ChangeCodec;
 import io.sandglass.store.ledger.Ledger;
@@ -72,6 +74,29 @@ public final class Intake {
         projector.queue().overload().ifPresent(reason -> {
             throw new StoreUnavailable(reason);
         });
+    }
+
+    /**
+     * Asks the database once it has an entry, and everything that it ever had: a database that is made anew in mid-life
+     * answers nothing before it has caught up.
+     *
+     * @param seq the entry
+     * @throws StoreUnavailable if the database does not get there
+     */
+    public <T> T read(Session reader, long seq, Session.Work<T> question) {
+        long needed = Math.max(seq, projector.queue().highestApplied());
+        awaitApplied(needed);
+        return reader.transaction(sql -> {
+            if (Applied.read(sql).seq() < needed) { // it was made anew after that wait
+                throw new StoreUnavailable("the database is being brought up to date; try again in some seconds");
+            }
+            return question.run(sql);
+        });
+    }
+
+    /** The last entry that is in the database. */
+    long applied() {
+        return projector.queue().applied();
     }
 
     /** Waits until the database has everything that was kept before. */

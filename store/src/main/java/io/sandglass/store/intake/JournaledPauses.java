@@ -45,20 +45,16 @@ public final class JournaledPauses implements PauseStore {
 
     @Override
     public List<Pause> lastingOrEndedAfter(Instant moment) {
-        intake.awaitApplied(position);
-        return reader.transaction(sql -> PauseTable.since(sql, moment));
+        return intake.read(reader, position, sql -> PauseTable.since(sql, moment));
     }
 
     /** Decides by whether it is paused now. */
     private boolean keepIf(Predicate<Boolean> lasting, Pausable what, Change change) {
-        return intake.about(Set.of(this), () -> {
-            intake.awaitApplied(position);
-            return decide(lasting, what, change);
-        });
+        return intake.about(Set.of(this), () -> decide(lasting, what, change));
     }
 
     private boolean decide(Predicate<Boolean> lasting, Pausable what, Change change) {
-        boolean wanted = lasting.test(reader.transaction(sql -> PauseTable.lasts(sql, what)));
+        boolean wanted = lasting.test(intake.read(reader, position, sql -> PauseTable.lasts(sql, what)));
         if (wanted) {
             position = intake.keep(List.of(change));
         }

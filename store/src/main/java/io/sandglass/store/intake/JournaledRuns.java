@@ -83,8 +83,8 @@ public final class JournaledRuns implements RunStore {
 
     @Override
     public List<RunRecord> events(RunId run) {
-        intake.awaitApplied(intake.inTurn(() -> heads.position(run)));
-        RunLog.Raw raw = reader.transaction(sql -> RunLog.raw(sql, run));
+        long position = intake.inTurn(() -> heads.position(run));
+        RunLog.Raw raw = intake.read(reader, position, sql -> RunLog.raw(sql, run));
         try {
             return raw.records(bytes.aside());
         } catch (PayloadDamaged e) {

@@ -31,10 +31,7 @@ public final class JournaledSpecs implements SpecStore {
     @Override
     public StoredSpec save(WorkflowKey workflow, String body, String source, Instant now) {
         Columns.check(workflow);
-        return intake.about(Set.of(this), () -> {
-            intake.awaitApplied(position);
-            return decide(workflow, body, source, now);
-        });
+        return intake.about(Set.of(this), () -> decide(workflow, body, source, now));
     }
 
     @Override
@@ -75,7 +72,7 @@ public final class JournaledSpecs implements SpecStore {
     }
 
     private StoredSpec decide(WorkflowKey workflow, String body, String source, Instant now) {
-        Optional<StoredSpec> last = reader.transaction(sql -> SpecTable.newest(sql, workflow));
+        Optional<StoredSpec> last = read(sql -> SpecTable.newest(sql, workflow));
         if (last.isPresent() && last.get().body().equals(body)) {
             return last.get();
         }
@@ -92,7 +89,6 @@ public final class JournaledSpecs implements SpecStore {
     }
 
     private <T> T read(Session.Work<T> question) {
-        intake.awaitApplied(position);
-        return reader.transaction(question);
+        return intake.read(reader, position, question);
     }
 }

@@ -43,8 +43,7 @@ public final class JournaledTriggers implements TriggerStore {
 
     @Override
     public List<TriggerRow> all() {
-        intake.awaitApplied(position.get());
-        return reader.transaction(TriggerTable::all);
+        return intake.read(reader, position.get(), TriggerTable::all);
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 
 /**
  * Which slots are taken. A trigger's slots are mostly taken in their order, so that knowing the latest one answers for
@@ -20,17 +19,16 @@ import java.util.function.LongSupplier;
 public final class SlotBook {
     private static final int SWEEP_ABOVE = 1_000;
 
+    private final Intake intake;
     private final Session reader;
-    private final LongSupplier applied;
     private final Map<TriggerKey, Optional<Instant>> latest = new ConcurrentHashMap<>();
 
     /** Those that may not be in the database yet, with the journal's entries that tell of them. */
     private final Map<SlotKey, Long> pending = new ConcurrentHashMap<>();
 
-    /** @param applied the last entry that is in the database */
-    public SlotBook(Session reader, LongSupplier applied) {
+    public SlotBook(Intake intake, Session reader) {
+        this.intake = intake;
         this.reader = reader;
-        this.applied = applied;
     }
 
     boolean taken(SlotKey slot) {
@@ -41,7 +39,7 @@ public final class SlotBook {
         }
         return key.fireTime().equals(last.get())
                 || pending.containsKey(key)
-                || reader.transaction(sql -> SlotTable.recorded(sql, key));
+                || intake.read(reader, 0, sql -> SlotTable.recorded(sql, key));
     }
 
     void take(List<SlotKey> slots, long position) {
@@ -51,7 +49,7 @@ public final class SlotBook {
             latest.merge(key.trigger(), Optional.of(key.fireTime()), SlotBook::later);
         }
         if (pending.size() > SWEEP_ABOVE) {
-            long done = applied.getAsLong();
+            long done = intake.applied();
             pending.values().removeIf(at -> at <= done);
         }
     }
@@ -61,7 +59,7 @@ public final class SlotBook {
         if (known != null) {
             return known;
         }
-        Optional<Instant> stored = reader.transaction(sql -> SlotTable.last(sql, trigger));
+        Optional<Instant> stored = intake.read(reader, 0, sql -> SlotTable.last(sql, trigger));
         return latest.merge(trigger, stored, SlotBook::later); // one may have been taken meanwhile
     }
 

@@ -53,7 +53,7 @@ final class StoreParts {
         intake = new Intake(home.ledger(), projector);
         ProjectionQueue queue = projector.queue();
         heads = new RunHeads(reader, queue::applied);
-        SlotBook slots = new SlotBook(reader, queue::applied);
+        SlotBook slots = new SlotBook(intake, reader);
         PayloadFiles payloads = home.payloads(settings).orElse(null);
         maintenance = new Maintenance(home, settings, others, intake, projector, payloads);
         runs = new JournaledRuns(intake, queue, reader, heads, slots, new RecordBytes(LONGEST_EVENT, payloads));

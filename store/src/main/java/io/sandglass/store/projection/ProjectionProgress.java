@@ -4,14 +4,16 @@ package io.sandglass.store.projection;
  * How far things have come on their way to the database: what was offered, what is there, and what somebody waits for. Used
  * under a lock.
  */
-final class Progress {
+final class ProjectionProgress {
     private ProjectionMark offered = new ProjectionMark(0, 0);
     private ProjectionMark applied = offered;
     private ProjectionMark wanted = offered;
+    private long highest;
 
     /** Before anything else: this is there, and that is to come. */
     void begin(long done, long lastSeq) {
         applied = new ProjectionMark(done, 0);
+        highest = done;
         wanted = applied;
         offered = new ProjectionMark(lastSeq, 0);
     }
@@ -23,6 +25,7 @@ final class Progress {
     /** Says what is there now, which may be less than it was. */
     void apply(long seq, int lines) {
         applied = new ProjectionMark(seq, applied.lines() + lines);
+        highest = Math.max(highest, seq);
     }
 
     void want(ProjectionMark goal) {
@@ -37,6 +40,11 @@ final class Progress {
     /** The last entry that is there. */
     long applied() {
         return applied.seq();
+    }
+
+    /** The last entry that ever was there. */
+    long highest() {
+        return highest;
     }
 
     boolean reached(ProjectionMark goal) {

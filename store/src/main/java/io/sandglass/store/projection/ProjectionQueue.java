@@ -25,9 +25,9 @@ public final class ProjectionQueue {
     private final Condition moved = lock.newCondition();
     private final BufferedChanges changes;
     private final LagMeter lag;
-    private final DutyCycle rest;
+    private final DutyCycle dutyCycle;
     private final BufferedLines lines = new BufferedLines();
-    private final Progress progress = new Progress();
+    private final ProjectionProgress progress = new ProjectionProgress();
     private long waitingSince;
     private boolean idle;
     private boolean closed;
@@ -42,7 +42,7 @@ public final class ProjectionQueue {
         this.nanos = nanos;
         this.changes = new BufferedChanges(settings.backlogBytes());
         this.lag = new LagMeter(settings.maxLag());
-        this.rest = new DutyCycle(settings.maxLag() / 2, nanos.getAsLong());
+        this.dutyCycle = new DutyCycle(settings.maxLag() / 2, nanos.getAsLong());
     }
 
     /** What is to be written next; no entries if they must be read from the ledger. */
@@ -62,7 +62,7 @@ public final class ProjectionQueue {
             progress.offer(more.get(more.size() - 1).seq(), 0);
             if (count > 0) {
                 lag.came(more.get(0).seq(), count, nanos.getAsLong());
-                rest.came(count);
+                dutyCycle.came(count);
             }
             signalIfDue();
         });
@@ -99,7 +99,7 @@ public final class ProjectionQueue {
             while (!due()) {
                 sleep();
             }
-            rest.works(nanos.getAsLong());
+            dutyCycle.works(nanos.getAsLong());
             return new Batch(changes.takeAfter(progress.applied(), BATCH_RECORDS), lines.take(BATCH_RECORDS));
         } finally {
             lock.unlock();
@@ -116,7 +116,7 @@ public final class ProjectionQueue {
             } else {
                 lag.allApplied();
             }
-            rest.worked(count, lag.records(), waitingSince);
+            dutyCycle.worked(count, lag.records(), waitingSince);
             moved.signalAll();
         });
     }
@@ -138,6 +138,11 @@ public final class ProjectionQueue {
     /** The last entry that is in the database. */
     public long applied() {
         return answered(progress::applied);
+    }
+
+    /** The last entry that ever was in the database; more than {@link #applied} while a database made anew catches up. */
+    public long highestApplied() {
+        return answered(progress::highest);
     }
 
     /** Everything so far. */
@@ -214,7 +219,7 @@ public final class ProjectionQueue {
         long now = nanos.getAsLong();
         boolean enough = lag.records() >= settings.flushThreshold() || changes.halfFull();
         long company = enough ? 0 : waitingSince + settings.flushInterval().toNanos() - now;
-        return Math.max(company, rest.left(now));
+        return Math.max(company, dutyCycle.left(now));
     }
 
     private void sleep() {

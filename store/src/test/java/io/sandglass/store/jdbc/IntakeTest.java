@@ -1,11 +1,13 @@
 package io.sandglass.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.run.SlotKey;
 import io.sandglass.store.SlotState;
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.database.Sessions;
 import io.sandglass.store.directory.BackupDirectory;
@@ -24,6 +26,9 @@ import io.sandglass.store.projection.ProjectionSettings;
 import io.sandglass.store.projection.Projector;
 import io.sandglass.time.Clock;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +37,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who waits for whom when many keep something at once. */
 @Timeout(60)
@@ -122,7 +129,7 @@ class IntakeTest {
             Projector projector =
                     new Projector(writer, repair, home.ledger(), ProjectionSettings.DEFAULT, Clock.system());
             Intake intake = new Intake(home.ledger(), projector);
-            SlotBook slots = new SlotBook(reader, projector.queue()::applied);
+            SlotBook slots = new SlotBook(intake, reader);
             JournaledTriggers triggers = new JournaledTriggers(intake, reader, slots);
             RunHeads heads = new RunHeads(reader, projector.queue()::applied);
             JournaledRuns runs = new JournaledRuns(
@@ -142,6 +149,38 @@ class IntakeTest {
             reader.close();
             writer.close();
         }
+    }
+
+    @Test
+    void aDatabaseThatHasLessThanItOnceHadAnswersNothing(@TempDir Path directory) throws SQLException {
+        StoreSettings settings = StoreSettings.inDirectory(directory);
+        try (H2Store store = H2Store.open(settings)) {
+            store.specs().save(Samples.WORKFLOW, "body", "file", Samples.T0);
+            store.triggers().recordSlot(new SlotKey(Samples.TRIGGER, Samples.T0), SlotState.MISSED, "late");
+        }
+        try (H2Store store = H2Store.open(settings);
+                Connection administrator = store.administrator();
+                Statement statement = administrator.createStatement()) {
+            administrator.setAutoCommit(true);
+            statement.execute("update applied set seq = seq - 1"); // as if it were made anew of a backup
+
+            assertUnavailable(() -> store.specs().newest(Samples.WORKFLOW));
+            assertUnavailable(() -> store.specs().save(Samples.WORKFLOW, "other", "file", Samples.T0));
+            assertUnavailable(() -> store.triggers().lastSlot(Samples.TRIGGER));
+            assertUnavailable(() -> store.pauses().lastingOrEndedAfter(Samples.T0));
+            assertUnavailable(() -> store.runs().events(new RunId(1)));
+
+            statement.execute("update applied set seq = seq + 1");
+
+            assertThat(store.specs().newest(Samples.WORKFLOW)).isPresent();
+            assertThat(store.triggers().lastSlot(Samples.TRIGGER)).contains(Samples.T0);
+        }
+    }
+
+    private static void assertUnavailable(ThrowingCallable question) {
+        assertThatThrownBy(question)
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("being brought up to date");
     }
 
     private static Thread started(Runnable work) {

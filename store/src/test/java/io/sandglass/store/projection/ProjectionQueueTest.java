@@ -97,6 +97,17 @@ class ProjectionQueueTest {
         assertThat(queue.caughtUp()).isTrue();
     }
 
+    @Test
+    void remembersTheMostThatTheDatabaseEverHad() {
+        offer(3);
+        queue.applied(3, 3, 0);
+
+        queue.resume(1); // it was made anew of a backup
+
+        assertThat(queue.applied()).isEqualTo(1);
+        assertThat(queue.highestApplied()).isEqualTo(3);
+    }
+
     private void offer(int entries) {
         for (int i = 0; i < entries; i++) {
             queue.offer(List.of(new PlacedChange(++last, CHANGE, 100)));
