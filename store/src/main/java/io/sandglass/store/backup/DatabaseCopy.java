@@ -25,7 +25,7 @@ public final class DatabaseCopy implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DatabaseCopy.class);
 
     /** How long those who close wait for what is under way: with what else there is to do, stopping takes below ten seconds. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DatabaseFile file;
     private final Ledger ledger;

@@ -3,18 +3,18 @@ package io.sandglass.store.backup;
 import java.time.Duration;
 
 /** Waits for a while, whether or not the thread is interrupted; an interrupt is kept for later. */
-final class Patience {
+public final class Patience {
     private Patience() {}
 
     /** Waits for at most so many nanoseconds. */
     @FunctionalInterface
-    interface Wait {
+    public interface Wait {
         /** @return whether what is waited for has come */
         boolean await(long nanos) throws InterruptedException;
     }
 
     /** @return whether what is waited for has come in this time */
-    static boolean await(Duration patience, Wait wait) {
+    public static boolean await(Duration patience, Wait wait) {
         long deadline = System.nanoTime() + patience.toNanos();
         boolean interrupted = false;
         try {

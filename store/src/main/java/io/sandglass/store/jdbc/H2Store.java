@@ -93,6 +93,16 @@ public final class H2Store implements AutoCloseable {
                 .map(active -> new JdbcAccess(active.url(), ReaderAccess.USER, home.readerFile()));
     }
 
+    /**
+     * Waits until {@link #history()} shows everything that was acknowledged before; for those who conclude something from
+     * what is not there.
+     *
+     * @throws StoreUnavailable if the database does not get there
+     */
+    public void awaitApplied() {
+        parts.intake.awaitApplied();
+    }
+
     /** How far queries may be behind what was acknowledged, at most. */
     public ProjectionLag projectionLag() {
         return parts.projector.lag();

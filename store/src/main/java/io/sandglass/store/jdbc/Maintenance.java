@@ -1,6 +1,8 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.backup.DatabaseCopy;
+import io.sandglass.store.backup.Patience;
 import io.sandglass.store.backup.RequestedBackups;
 import io.sandglass.store.backup.ScheduledBackups;
 import io.sandglass.store.database.Cancellation;
@@ -19,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,7 @@ final class Maintenance {
     private final Intake intake;
     private final Optional<ScheduledBackups> backups;
     private final Cancellation cancellation;
+    private final ReentrantLock sweeping = new ReentrantLock();
     private final @Nullable PayloadFiles payloads;
     private final @Nullable RequestedBackups requested;
 
@@ -95,7 +100,13 @@ final class Maintenance {
         }
         Instant before = clock.now().minus(age);
         intake.awaitApplied();
-        return reading(session -> swept(payloads, before, session));
+        sweeping.lock();
+        try {
+            cancellation.check();
+            return reading(session -> swept(payloads, before, session));
+        } finally {
+            sweeping.unlock();
+        }
     }
 
     private int swept(PayloadFiles files, Instant before, Session session) {
@@ -103,11 +114,17 @@ final class Maintenance {
             long copied = backups.isEmpty() ? Long.MAX_VALUE : backups.get().oldest();
             return files.sweep(
                     before,
-                    sha256 -> session.transaction(sql -> PayloadTable.named(sql, sha256)),
+                    sha256 -> named(sha256, session),
                     new Copies(home.journal(), home.ledger()::lastSeq, copied));
         } catch (IOException e) {
             throw new StoreUnavailable("cannot look through the payloads: " + e, e);
         }
+    }
+
+    /** Looks only into a database that has caught up, as a file that none of its runs names goes for good. */
+    private boolean named(String sha256, Session session) {
+        cancellation.check();
+        return intake.read(session, 0, sql -> PayloadTable.named(sql, sha256));
     }
 
     /** With a connection of its own: these take long. */
@@ -127,6 +144,15 @@ final class Maintenance {
      */
     boolean stop() {
         cancellation.ask();
-        return backups.map(ScheduledBackups::stop).orElse(true);
+        boolean quiet = backups.map(ScheduledBackups::stop).orElse(true);
+        return swept() && quiet;
+    }
+
+    private boolean swept() {
+        boolean ended = Patience.await(DatabaseCopy.PATIENCE, nanos -> sweeping.tryLock(nanos, TimeUnit.NANOSECONDS));
+        if (ended) {
+            sweeping.unlock();
+        }
+        return ended;
     }
 }

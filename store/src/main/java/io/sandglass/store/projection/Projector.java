@@ -30,6 +30,9 @@ public final class Projector implements AutoCloseable {
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration MAX_DELAY = Duration.ofSeconds(5);
 
+    /** How long a database that is behind goes on catching up once this is closed. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+
     private final Session writer;
     private final Repair repair;
     private final Ledger ledger;
@@ -38,6 +41,7 @@ public final class Projector implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "sandglass-projector");
     private volatile @Nullable String trouble;
+    private volatile long closedAt;
 
     /** Belongs to the thread, once that runs. */
     private Duration delay = FIRST_DELAY;
@@ -86,9 +90,10 @@ public final class Projector implements AutoCloseable {
         return queue.lag(Optional.ofNullable(trouble), tables.setAside());
     }
 
-    /** Writes what is there, if the database takes it. What it does not take is in the ledger. */
+    /** Writes what is there, if the database takes it within seconds. What it does not take is in the ledger. */
     @Override
     public void close() {
+        closedAt = System.nanoTime();
         closing.countDown();
         queue.close();
         boolean interrupted = false;
@@ -121,7 +126,17 @@ public final class Projector implements AutoCloseable {
     }
 
     private boolean over() {
-        return queue.closed() && (cause != null || queue.caughtUp());
+        if (!queue.closed()) {
+            return false;
+        }
+        boolean late = System.nanoTime() - closedAt > LAST_WRITES.toNanos();
+        if (late && !queue.caughtUp()) {
+            log.info(
+                    "the database has the journal up to entry {} of {}; it catches up when the store is opened again",
+                    queue.applied(),
+                    ledger.lastSeq());
+        }
+        return late || cause != null || queue.caughtUp();
     }
 
     private void follow() {
@@ -202,7 +217,7 @@ public final class Projector implements AutoCloseable {
     private void recovered() {
         delay = FIRST_DELAY;
         failures = 0;
-        if (trouble != null) {
+        if (trouble != null && queue.applied() >= queue.highestApplied()) {
             repair.done();
             trouble = null;
             log.info("the database can be written to again");

@@ -12,6 +12,6 @@ public interface Repair {
      */
     void after(Throwable failure, int inARow);
 
-    /** The database can be written to again. */
+    /** The database can be written to again, and has everything that it ever had. */
     void done();
 }

@@ -91,6 +91,19 @@ class ClosingTest {
     }
 
     @Test
+    @Timeout(120)
+    void waitsForNoDatabaseThatIsFarBehind() {
+        H2Store store =
+                StoreOpening.open(Home.inMemory(new EndlessLedger()), StoreSettings.inMemory(), QueryLimit.USUAL);
+        store.triggers().advance(Samples.TRIGGER, Optional.empty());
+
+        Instant before = Instant.now();
+        store.close();
+
+        assertThat(Duration.between(before, Instant.now())).isLessThan(SOON);
+    }
+
+    @Test
     void breaksOffComparing() {
         try (H2Store store = H2Store.open(StoreSettings.inDirectory(directory))) {
             append(store);

@@ -31,6 +31,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -164,6 +166,20 @@ class LargePayloadsTest {
         }
 
         assertThat(files()).containsExactly(named);
+    }
+
+    @Test
+    void noFileGoesWhileTheDatabaseHasLessThanItOnceHad() throws Exception {
+        append(RUN);
+        clock.pass(Duration.ofHours(2));
+        try (H2Store store = open();
+                Connection administrator = store.administrator();
+                Statement statement = administrator.createStatement()) {
+            administrator.setAutoCommit(true);
+            statement.execute("update applied set seq = seq - 1"); // as if it were made anew of a backup
+
+            assertThatThrownBy(() -> store.sweepPayloads(Duration.ofHours(1))).isInstanceOf(StoreUnavailable.class);
+        }
     }
 
     @Test
