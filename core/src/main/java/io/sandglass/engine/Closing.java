@@ -3,13 +3,20 @@ package io.sandglass.engine;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.RunExecution;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How an engine comes to its end. Thread-safe. */
 final class Closing {
+    private static final Logger log = LoggerFactory.getLogger(Closing.class);
+
     /** How long the last records may take. */
     private static final Duration FLUSH = Duration.ofSeconds(5);
 
@@ -32,24 +39,56 @@ final class Closing {
      */
     boolean drain(Duration grace) {
         if (services.state().drain()) {
-            drained.complete(end(grace));
+            complete(grace);
         }
         return drained.join();
     }
 
+    /** Whatever goes wrong, nobody waits for ever. */
+    private void complete(Duration grace) {
+        try {
+            drained.complete(end(grace));
+        } catch (RuntimeException | Error e) {
+            drained.completeExceptionally(e);
+            throw e;
+        }
+    }
+
     private boolean end(Duration grace) {
+        try {
+            return stop(grace);
+        } finally {
+            services.journal().close();
+        }
+    }
+
+    private boolean stop(Duration grace) {
         CompletableFuture<Void> emptied = services.gate().close();
-        open.all().forEach(RunExecution::drain);
+        tellAll(RunExecution::drain);
         boolean inTime = await(emptied, grace);
-        CompletableFuture<?>[] interrupted =
-                open.all().stream().map(RunExecution::interrupt).toArray(CompletableFuture[]::new);
-        await(CompletableFuture.allOf(interrupted), FLUSH);
+        await(interruptAll(), FLUSH);
         await(services.journal().flush(), FLUSH);
         services.state().stop();
-        open.all().forEach(RunExecution::giveUp);
+        tellAll(RunExecution::giveUp);
         awaitStopped();
-        services.journal().close();
         return inTime;
+    }
+
+    private CompletableFuture<Void> interruptAll() {
+        List<CompletableFuture<Void>> interrupted = new ArrayList<>();
+        tellAll(run -> interrupted.add(run.interrupt()));
+        return CompletableFuture.allOf(interrupted.toArray(CompletableFuture[]::new));
+    }
+
+    /** One that cannot be told, for want of memory perhaps, keeps nobody from telling the others. */
+    private void tellAll(Consumer<RunExecution> news) {
+        for (RunExecution run : open.all()) {
+            try {
+                news.accept(run);
+            } catch (RuntimeException | Error e) {
+                log.error("run {} could not be told that the engine closes", run.run(), e);
+            }
+        }
     }
 
     /** What an attempt holds, such as a child process, is let go by its thread or by its actions on cancel. */

@@ -18,7 +18,7 @@ final class LiveEngine implements AutoCloseable {
     final ManualTime time = new ManualTime();
     final InMemoryStore store;
     final TestCompiler compiler = new TestCompiler();
-    final Workers workers = Workers.system(64);
+    final Workers workers;
     final WorkflowEngine engine;
 
     LiveEngine() {
@@ -26,14 +26,20 @@ final class LiveEngine implements AutoCloseable {
     }
 
     LiveEngine(UnaryOperator<EngineConfig> settings) {
-        this(new InMemoryStore(), UnaryOperator.identity(), settings);
+        this(Workers.system(64), new InMemoryStore(), UnaryOperator.identity(), settings);
+    }
+
+    LiveEngine(Workers workers) {
+        this(workers, new InMemoryStore(), UnaryOperator.identity(), UnaryOperator.identity());
     }
 
     LiveEngine(InMemoryStore store, RunStore runs) {
-        this(store, same -> runs, UnaryOperator.identity());
+        this(Workers.system(64), store, same -> runs, UnaryOperator.identity());
     }
 
-    private LiveEngine(InMemoryStore store, UnaryOperator<RunStore> runs, UnaryOperator<EngineConfig> settings) {
+    private LiveEngine(
+            Workers workers, InMemoryStore store, UnaryOperator<RunStore> runs, UnaryOperator<EngineConfig> settings) {
+        this.workers = workers;
         this.store = store;
         EngineConfig config = EngineConfig.of(
                 store.specs(),

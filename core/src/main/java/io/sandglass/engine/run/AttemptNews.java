@@ -37,7 +37,7 @@ final class AttemptNews implements AttemptListener {
         }
         Instant at = services.clock().nowMillis();
         Runnable began = () -> {
-            if (attempts.mayBegin(attempt)) {
+            if (attempts.admitsBegin(attempt)) {
                 owner.accept(new Input.Began(order.node().index(), order.attempt(), attempt.isParked(), at));
             }
         };

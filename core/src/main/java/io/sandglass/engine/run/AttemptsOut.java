@@ -82,13 +82,13 @@ final class AttemptsOut {
     /** The start of an attempt became durable. */
     void startStored(int node, int number) {
         Attempt attempt = live.get(node);
-        if (attempt != null && attempt.order().attempt() == number && mayBegin(attempt)) {
+        if (attempt != null && attempt.order().attempt() == number && admitsBegin(attempt)) {
             attempt.startStored();
         }
     }
 
-    /** Whether code of this very attempt may begin, or has; not if it was given up, or waits while the engine closes. */
-    boolean mayBegin(Attempt attempt) {
+    /** Whether code of this very attempt may begin, or has; if it waits for that while the engine closes, it is taken back. */
+    boolean admitsBegin(Attempt attempt) {
         return isOut(attempt) && !(services.state().draining() && attempt.withdrawParked());
     }
 

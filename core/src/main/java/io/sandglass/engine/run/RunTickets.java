@@ -46,7 +46,7 @@ public record RunTickets(Tenancy tenancy, Clock clock) {
     }
 
     /**
-     * The turn of a new run; empty if there is no limit on it.
+     * The ticket of a new run; empty if there is no limit on it.
      *
      * @throws InvalidSpec if its key cannot be made
      */
@@ -58,7 +58,7 @@ public record RunTickets(Tenancy tenancy, Clock clock) {
                         new RunTicket(run, name(rule, run, start), rule, priority(plan, start.cause()), clock.nanos()));
     }
 
-    /** The turn of a run that was launched before it was taken up here; empty if there is no limit on it. */
+    /** The ticket of a run that was launched before it was taken up here; empty if there is no limit on it. */
     Optional<RunTicket> recovered(ExecutionPlan plan, RunId run, RunState state) {
         long since = clock.nanos() - waited(state).toNanos();
         Optional<ConcurrencySpec> rule = plan.spec().queueing().concurrency();
