@@ -12,6 +12,10 @@ import javax.net.ssl.SSLSocketFactory;
  * @param tls asked for at the first https call: reading the trusted certificates takes a while
  */
 public record HttpNetwork(Resolver resolver, Supplier<SSLSocketFactory> tls) {
+    /** One resolver for all, so that those who ask it for the same name are known to. */
+    private static final HttpNetwork SYSTEM = new HttpNetwork(
+            host -> List.of(InetAddress.getAllByName(host)), () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+
     /** Finds the addresses of a host name or a literal address. */
     @FunctionalInterface
     public interface Resolver {
@@ -20,7 +24,6 @@ public record HttpNetwork(Resolver resolver, Supplier<SSLSocketFactory> tls) {
 
     /** The names and the trusted certificates of this machine. */
     public static HttpNetwork system() {
-        return new HttpNetwork(host -> List.of(InetAddress.getAllByName(host)), () ->
-                (SSLSocketFactory) SSLSocketFactory.getDefault());
+        return SYSTEM;
     }
 }

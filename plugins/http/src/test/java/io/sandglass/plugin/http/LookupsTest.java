@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,7 +64,8 @@ class LookupsTest {
         assertThat(shared.find(question("a", host -> List.of(), "fast.test"), in(10_000), never))
                 .isEmpty();
         assertThat(lookups).hasValue(1);
-        CompletableFuture<List<InetAddress>> waiting = CompletableFuture.supplyAsync(() -> found(shared));
+        CompletableFuture<List<InetAddress>> waiting =
+                CompletableFuture.supplyAsync(() -> found(shared, question("a", slow, "slow.test")));
         release.countDown();
         assertThat(waiting.get(10, TimeUnit.SECONDS)).hasSize(1);
     }
@@ -79,9 +82,43 @@ class LookupsTest {
     }
 
     @Test
+    void allTenantsTogetherTakeSoManyThreadsOnly() throws Exception {
+        Lookups shared = new Lookups(2, 2, Lookups::daemon);
+        assertThatThrownBy(() -> find(shared, "a", slow, in(1))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> find(shared, "b", slow, in(1))).isInstanceOf(IOException.class);
+
+        assertThatThrownBy(() -> find(shared, "c", slow, in(10_000)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("too many names");
+
+        CompletableFuture<List<InetAddress>> waiting =
+                CompletableFuture.supplyAsync(() -> found(shared, question("a", slow, "behind.test")));
+        release.countDown();
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).hasSize(1);
+    }
+
+    @Test
+    void aNameNobodyWaitsForIsNotLookedUp() throws Exception {
+        Lookups shared = lookups(1);
+        Set<String> names = ConcurrentHashMap.newKeySet();
+        HttpNetwork.Resolver noting = host -> {
+            names.add(host);
+            return slow.resolve(host);
+        };
+        assertThatThrownBy(() -> find(shared, "a", noting, in(1))).isInstanceOf(IOException.class);
+
+        assertThatThrownBy(() -> shared.find(question("a", noting, "gone.test"), in(1), never))
+                .hasMessageContaining("'gone.test' was not looked up in time");
+        release.countDown();
+
+        assertThat(found(shared, question("a", noting, "last.test"))).hasSize(1);
+        assertThat(names).containsExactlyInAnyOrder("slow.test", "last.test");
+    }
+
+    @Test
     void aNameForWhichThereWasNoThreadIsAskedForAnew() throws Exception {
         AtomicInteger threads = new AtomicInteger();
-        Lookups poor = new Lookups(1, work -> {
+        Lookups poor = new Lookups(1, 4, work -> {
             if (threads.getAndIncrement() == 0) {
                 throw new OutOfMemoryError("unable to create native thread");
             }
@@ -105,9 +142,9 @@ class LookupsTest {
         assertThatThrownBy(() -> find(lookups(1), "a", none, in(10_000))).isInstanceOf(UnknownHostException.class);
     }
 
-    private List<InetAddress> found(Lookups shared) {
+    private List<InetAddress> found(Lookups shared, Lookups.Question question) {
         try {
-            return find(shared, "a", slow, in(10_000));
+            return shared.find(question, in(10_000), never);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -119,7 +156,7 @@ class LookupsTest {
     }
 
     private static Lookups lookups(int most) {
-        return new Lookups(most, Lookups::daemon);
+        return new Lookups(most, 4, Lookups::daemon);
     }
 
     private static Lookups.Question question(String tenant, HttpNetwork.Resolver resolver, String host) {
