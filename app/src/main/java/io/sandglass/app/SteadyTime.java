@@ -64,6 +64,9 @@ final class SteadyTime {
         boolean believed = doubted.isEmpty()
                 || doubted.get().compareTo(BELIEVED_AFTER) >= 0
                 || wall.isBefore(steady.plus(TOLERATED));
+        if (believed && state.doubted().isPresent()) {
+            log.info("the clock is believed again: old runs are deleted by what it says, {}", wall);
+        }
         state = believed ? TimeState.trusting(wall) : new TimeState(steady, wall, doubted);
         starting = false;
         tolerated = slept.isPresent() ? TOLERATED : TOLERATED_UNSEEN;
@@ -95,7 +98,7 @@ final class SteadyTime {
         return before.isPresent() && slept.isPresent() ? slept.get().minus(before.get()) : Duration.ZERO;
     }
 
-    /** Without the file a restart takes longer to believe the clock, so old runs go all the same. */
+    /** Where that fails the older file stays, so a restart takes longer to believe the clock. */
     private void write() {
         try {
             state.write(file);

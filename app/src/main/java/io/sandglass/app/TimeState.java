@@ -6,13 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sandglass.store.directory.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,19 +75,13 @@ record TimeState(Instant believed, Instant shown, Optional<Duration> doubted) {
         return read;
     }
 
-    /** Replaces the file, whole or not at all. */
+    /** Replaces the file for good, whole or not at all: without one, any clock would be believed. */
     void write(Path file) throws IOException {
         ObjectNode json =
                 JSON.createObjectNode().put("believed", believed.toString()).put("shown", shown.toString());
         doubted.ifPresent(time -> json.put("doubted", time.toString()));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(
-                fresh,
-                json + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DSYNC);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.writeString(fresh, json + "\n");
+        DurableFiles.move(fresh, file);
     }
 }

@@ -2,6 +2,7 @@ package io.sandglass.app.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.store.directory.DurableFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ record RewrittenFile(Path file) {
         try {
             Files.writeString(fresh, text);
             copyPermissions(fresh);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.move(fresh, file);
         } finally {
             Files.deleteIfExists(fresh);
         }
