@@ -3,11 +3,12 @@ package io.sandglass.app;
 import static java.util.Objects.requireNonNull;
 
 import io.sandglass.plugin.wasm.KeptModules;
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.history.HistoryQuery;
 import io.sandglass.store.history.QueryFailed;
+import io.sandglass.store.jdbc.H2Store;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +24,17 @@ public final class ModuleSweep {
 
     private final KeptModules modules;
     private final HistoryQuery history;
+    private final Runnable caughtUp;
 
-    public ModuleSweep(KeptModules modules, HistoryQuery history) {
+    ModuleSweep(KeptModules modules, H2Store store) {
+        this(modules, store.history(), store::awaitApplied);
+    }
+
+    /** @param caughtUp returns once history has all that is recorded, or throws {@link StoreUnavailable} */
+    ModuleSweep(KeptModules modules, HistoryQuery history, Runnable caughtUp) {
         this.modules = requireNonNull(modules, "modules");
         this.history = requireNonNull(history, "history");
+        this.caughtUp = requireNonNull(caughtUp, "caughtUp");
     }
 
     /**
@@ -34,24 +42,26 @@ public final class ModuleSweep {
      *
      * @return how many were deleted
      */
-    public static int all(Home home, HistoryQuery history) {
-        return new ModuleSweep(new KeptModules(home.modules()), history).sweep(Instant.now(), Duration.ZERO);
+    public static int all(Home home, H2Store store) {
+        return new ModuleSweep(new KeptModules(home.modules()), store).sweep(System.nanoTime(), Duration.ZERO);
     }
 
     /**
-     * One round.
+     * One round, once history has all that was recorded: one that is being made anew names too little.
      *
-     * @param between how long a module must have been needed by nobody, so that history had time to follow
+     * @param nanos now, by the monotonic clock
+     * @param between how long a module must have been needed by nobody, so that what ran last is recorded
      * @return how many were deleted
      */
-    int sweep(Instant now, Duration between) {
+    int sweep(long nanos, Duration between) {
         try {
-            int gone = modules.sweep(now, between, this::isNamed);
+            caughtUp.run();
+            int gone = modules.sweep(nanos, between, this::isNamed);
             if (gone > 0) {
                 log.info("deleted {} kept modules that no run names any more", gone);
             }
             return gone;
-        } catch (IOException | QueryFailed e) {
+        } catch (IOException | QueryFailed | StoreUnavailable e) {
             log.warn("kept modules that no run names any more are not deleted now: {}", e.toString());
             return 0;
         }

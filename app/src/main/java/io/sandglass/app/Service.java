@@ -36,7 +36,7 @@ public final class Service implements AutoCloseable {
     private static final Duration WATCH_EVERY = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(400);
     private static final Duration GRACE = Duration.ofSeconds(10);
-    /** Longer than history is behind a run that has just begun, unless it is in trouble. */
+    /** Longer than it takes from a look at a module to the record of the run that it is for. */
     private static final Duration MODULES_IDLE = Duration.ofMinutes(5);
 
     private static final Duration PRUNE_EVERY = Duration.ofMinutes(3);
@@ -158,9 +158,8 @@ public final class Service implements AutoCloseable {
         Retention retention =
                 new Retention(workbench.store(), workbench.catalog().compiler(), keeping, time::now);
         chores.put("deleting old runs", retention);
-        ModuleSweep modules =
-                new ModuleSweep(workbench.catalog().kept(), workbench.store().history());
-        chores.put("deleting modules of runs that are gone", () -> modules.sweep(clock.now(), MODULES_IDLE));
+        ModuleSweep modules = new ModuleSweep(workbench.catalog().kept(), workbench.store());
+        chores.put("deleting modules of runs that are gone", () -> modules.sweep(clock.nanos(), MODULES_IDLE));
         opened.add(new Rounds("retention", chores)).begin(PRUNE_EVERY);
         opened.add(retention);
     }

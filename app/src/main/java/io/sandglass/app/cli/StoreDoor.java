@@ -71,7 +71,7 @@ final class StoreDoor {
         try (H2Store store = OwnStore.open(home)) {
             long runs = pruning.run(store, Instant.now());
             if (pruning.sure()) {
-                ModuleSweep.all(home, store.history());
+                ModuleSweep.all(home, store);
             }
             return runs;
         } catch (StoreUnavailable e) {

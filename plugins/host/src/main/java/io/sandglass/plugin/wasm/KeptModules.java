@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,8 @@ public final class KeptModules {
     private final ReentrantLock lock = new ReentrantLock();
     /** Digests of what ran in this process, by its bytes: as long as somebody holds them, it may run again. Guarded. */
     private final Map<byte[], String> ran = new WeakHashMap<>();
-    /** Since when a module is known to be held by nobody. Guarded. */
-    private final Map<String, Instant> idle = new HashMap<>();
+    /** Since when a module is known to be held by nobody, in nanoseconds. Guarded. */
+    private final Map<String, Long> idle = new HashMap<>();
 
     /** @param directory where they are; made when the first is kept */
     public KeptModules(Path directory) {
@@ -73,15 +72,16 @@ public final class KeptModules {
      * Deletes the modules that nobody needs: those that no plugin of this process holds, seen so by this and by an earlier
      * call, and that history does not name. The time between lets history follow what ran last.
      *
+     * @param nanos now, by a clock that only goes on, so that no other is believed
      * @param between how long ago the earlier call was, at least; zero if this one is enough
      * @param needed whether history names the module of a digest; asked without any lock
      * @return how many were deleted
      * @throws IOException if the directory cannot be read, or a file not be deleted
      */
-    public int sweep(Instant now, Duration between, Predicate<String> needed) throws IOException {
+    public int sweep(long nanos, Duration between, Predicate<String> needed) throws IOException {
         int deleted = 0;
         for (String sha256 : digests()) {
-            if (isIdle(sha256, now, between) && !needed.test(sha256) && delete(sha256)) {
+            if (isIdle(sha256, nanos, between) && !needed.test(sha256) && delete(sha256)) {
                 deleted++;
             }
         }
@@ -101,15 +101,15 @@ public final class KeptModules {
         }
     }
 
-    private boolean isIdle(String sha256, Instant now, Duration between) {
+    private boolean isIdle(String sha256, long nanos, Duration between) {
         lock.lock();
         try {
             if (ran.containsValue(sha256)) {
                 idle.remove(sha256);
                 return false;
             }
-            Instant since = idle.computeIfAbsent(sha256, first -> now);
-            return !since.plus(between).isAfter(now);
+            long since = idle.computeIfAbsent(sha256, first -> nanos);
+            return nanos - since >= between.toNanos();
         } finally {
             lock.unlock();
         }
