@@ -109,15 +109,6 @@ public final class H2Store implements AutoCloseable {
     }
 
     /**
-     * Waits until queries find everything that was acknowledged before.
-     *
-     * @throws StoreUnavailable if they do not within seconds
-     */
-    public void awaitApplied() {
-        parts.intake.awaitApplied();
-    }
-
-    /**
      * How much the journal keeps.
      *
      * @throws StoreUnavailable if the disk fails
