@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a guest logs, kept until its run is over. Used by one thread at a time. */
+/**
+ * What a guest logs, kept until its run is over. Thread-safe: a guest that did not stop
+ * may still log while its lines are told.
+ */
 final class GuestLines implements GuestLog {
     private final List<Line> lines = new ArrayList<>();
 
@@ -13,11 +16,11 @@ final class GuestLines implements GuestLog {
     record Line(String level, String text) {}
 
     @Override
-    public void log(Level level, String line) {
+    public synchronized void log(Level level, String line) {
         lines.add(new Line(level.name().toLowerCase(Locale.ROOT), line));
     }
 
-    List<Line> lines() {
+    synchronized List<Line> lines() {
         return List.copyOf(lines);
     }
 }

@@ -113,7 +113,10 @@ record GuestReport(SandboxResult result, List<GuestLines.Line> logged) {
     }
 
     private static Map<String, Object> object(GuestLines.Line line) {
-        return Map.of("level", line.level(), "text", line.text());
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("level", line.level());
+        object.put("text", line.text());
+        return object;
     }
 
     private static Map<String, @Nullable Object> object(Fault fault) {

@@ -1,5 +1,6 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.spec.WorkflowKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class PauseCommands {
             request.putAll(target());
             SteerReport report = options.report(operation);
             tell(new SteerAnswer(PauseDoor.ask(options.home().home(), request)), report);
-            report.end();
+            report.end(1);
             return report.exitCode();
         }
 
@@ -62,7 +63,6 @@ final class PauseCommands {
             }
             String paused = answer.json().path("paused").asText();
             Map<String, @Nullable Object> done = new LinkedHashMap<>(target());
-            done.put("workflow", answer.json().path("workflow").asText());
             done.put("paused", paused);
             String was = operation.equals("pause") ? "" : "; it was " + paused;
             report.done(
@@ -71,7 +71,8 @@ final class PauseCommands {
         }
 
         private Map<String, Object> target() {
-            Map<String, Object> target = new LinkedHashMap<>(Map.of("workflow", workflow));
+            Map<String, Object> target = new LinkedHashMap<>();
+            target.put("workflow", WorkflowKey.parse(workflow).toString());
             trigger().ifPresent(name -> target.put("trigger", name));
             return target;
         }

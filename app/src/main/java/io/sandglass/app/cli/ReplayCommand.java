@@ -7,6 +7,7 @@ import io.sandglass.app.Replays;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.wasm.Recording;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,20 +112,23 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void print(String id, List<Replayed> all) {
-        boolean equal = exitCode(all) == 0;
-        List<Map<String, @Nullable Object>> attempts =
-                all.stream().map(Replayed::object).toList();
-        switch (output.format()) {
-            case JSON -> terminal.out().println(Json.pretty(Map.of("run", id, "equal", equal, "attempts", attempts)));
-            case YAML -> terminal.out().println(Json.yaml(Map.of("run", id, "equal", equal, "attempts", attempts)));
-            case TABLE -> {
-                all.forEach(this::print);
-                long same = all.stream()
-                        .filter(one -> one.verdict() == Replayed.Verdict.EQUAL)
-                        .count();
-                terminal.out().println(same + " of " + all.size() + " equal");
-            }
+        if (output.format() != OutputFormat.TABLE) {
+            output.print(terminal, object(id, all), List.of());
+            return;
         }
+        all.forEach(this::print);
+        long same = all.stream()
+                .filter(one -> one.verdict() == Replayed.Verdict.EQUAL)
+                .count();
+        terminal.out().println(same + " of " + all.size() + " equal");
+    }
+
+    private static Map<String, @Nullable Object> object(String id, List<Replayed> all) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("run", id);
+        object.put("equal", exitCode(all) == 0);
+        object.put("attempts", all.stream().map(Replayed::object).toList());
+        return object;
     }
 
     private void print(Replayed one) {

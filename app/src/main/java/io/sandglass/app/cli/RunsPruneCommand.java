@@ -1,6 +1,7 @@
 package io.sandglass.app.cli;
 
 import io.sandglass.app.Pruning;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,7 +45,10 @@ final class RunsPruneCommand implements Callable<Integer> {
         long runs = StoreDoor.prune(home.home(), pruning());
         String what = runs == 1 ? "1 run" : runs + " runs";
         String told = yes ? "deleted " + what : what + " would be deleted; say --yes to do it";
-        output.print(terminal, Map.of("runs", runs, "deleted", yes), List.of(told));
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("runs", runs);
+        object.put("deleted", yes);
+        output.print(terminal, object, List.of(told));
         return 0;
     }
 

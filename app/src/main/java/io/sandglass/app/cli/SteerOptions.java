@@ -59,14 +59,23 @@ final class SteerOptions {
         SteerReport report = report(operation);
         try (RunDoor door = RunDoor.open(home.home())) {
             SteerAnswer answer = ask(door, operation, run, details);
-            if (answer.refused()) {
-                report.refused(target(run, details), answer);
-            } else {
-                done(door, operation, target(run, details), answer, report);
+            try {
+                tell(door, operation, target(run, details), answer, report);
+            } finally {
+                report.end(1);
             }
         }
-        report.end();
         return report.exitCode();
+    }
+
+    private static void tell(
+            RunDoor door, String operation, Map<String, Object> target, SteerAnswer answer, SteerReport report)
+            throws InterruptedException {
+        if (answer.refused()) {
+            report.refused(target, answer);
+        } else {
+            done(door, operation, target, answer, report);
+        }
     }
 
     /**
@@ -80,28 +89,32 @@ final class SteerOptions {
         SteerReport report = report(verb.word());
         if (runs.isEmpty()) {
             report.say("0 runs; nothing was changed");
-            report.end();
+            report.end(0);
             return 0;
         }
         try (RunDoor door = RunDoor.open(home.home())) {
+            steer(door, verb, runs, report);
+        }
+        return report.exitCode();
+    }
+
+    private void steer(RunDoor door, ManyVerb verb, List<String> runs, SteerReport report) throws InterruptedException {
+        try {
             for (String run : runs) {
                 steer(door, verb, run, report);
             }
             report.sum();
         } finally {
-            report.end();
+            report.end(runs.size());
         }
-        return report.exitCode();
     }
 
     private void steer(RunDoor door, ManyVerb verb, String run, SteerReport report) throws InterruptedException {
         SteerAnswer answer = ask(door, verb.word(), run, Map.of());
         if (answer.alreadySo(verb)) {
             report.already(run, answer);
-        } else if (answer.refused()) {
-            report.refused(Map.of("run", run), answer);
         } else {
-            done(door, verb.word(), Map.of("run", run), answer, report);
+            tell(door, verb.word(), Map.of("run", run), answer, report);
         }
     }
 

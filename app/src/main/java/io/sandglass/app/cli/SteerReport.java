@@ -45,7 +45,10 @@ final class SteerReport {
 
     /** There was nothing left to do. */
     void already(String run, SteerAnswer answer) {
-        already.add(Map.of("run", run, "state", answer.state()));
+        Map<String, @Nullable Object> standing = new LinkedHashMap<>();
+        standing.put("run", run);
+        standing.put("state", answer.state());
+        already.add(standing);
         say(operation + ": run " + run + " is " + answer.state() + " already");
     }
 
@@ -80,7 +83,7 @@ final class SteerReport {
         }
     }
 
-    /** Says how many runs it was asked of. */
+    /** Says what became of many runs. */
     void sum() {
         int runs = done.size();
         say(operation + ": " + runs + (runs == 1 ? " run" : " runs")
@@ -88,9 +91,13 @@ final class SteerReport {
                 + (refused.isEmpty() ? "" : ", " + refused.size() + " refused"));
     }
 
-    /** Prints the object for programs. */
-    void end() {
-        print(done.size() + already.size() + refused.size(), List.of());
+    /**
+     * Prints the object for programs.
+     *
+     * @param asked of how many it was asked, also where not all were answered
+     */
+    void end(long asked) {
+        print(asked, List.of());
     }
 
     /**

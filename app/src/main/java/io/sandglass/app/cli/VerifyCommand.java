@@ -2,6 +2,7 @@ package io.sandglass.app.cli;
 
 import io.sandglass.store.verify.StoreFindings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -30,7 +31,10 @@ final class VerifyCommand implements Callable<Integer> {
         StoreFindings findings = StoreDoor.verify(home.home());
         List<String> lines = new ArrayList<>(findings.facts());
         findings.problems().forEach(problem -> lines.add("PROBLEM: " + problem));
-        output.print(terminal, Map.of("facts", findings.facts(), "problems", findings.problems()), lines);
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("facts", findings.facts());
+        object.put("problems", findings.problems());
+        output.print(terminal, object, lines);
         return findings.problems().isEmpty() ? 0 : CommandFailed.RUN_FAILED;
     }
 }

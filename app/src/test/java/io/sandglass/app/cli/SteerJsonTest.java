@@ -119,6 +119,7 @@ class SteerJsonTest {
                 .containsExactly("operation", "matched", "done", "already", "refused", "listed");
         assertThat(paused.json().at("/done/0/workflow").asText()).isEqualTo("default/asks");
         assertThat(paused.json().at("/done/0/paused").asText()).startsWith("paused by ada");
+        assertThat(again.json().at("/refused/0/workflow").asText()).isEqualTo("default/asks");
         assertThat(again.json().at("/refused/0/code").asText()).isEqualTo("WRONG_STATE");
         assertThat(unknown.json().at("/refused/0/code").asText()).isEqualTo("UNKNOWN_TRIGGER");
         assertThat(unknown.json().at("/refused/0/trigger").asText()).isEqualTo("nightly");

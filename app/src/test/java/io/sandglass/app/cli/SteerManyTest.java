@@ -1,6 +1,7 @@
 package io.sandglass.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.store.StoredSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -63,6 +65,31 @@ class SteerManyTest {
         assertThat(terminal.err()).contains("WRONG_STATE", runs.get(0), "CANCELLED");
         assertThat(terminal.out()).contains("pause: 1 run, 1 refused");
         assertThat(code).isEqualTo(2);
+    }
+
+    @Test
+    void aBreakInTheMiddleTellsOfHowManyItWasAsked() throws Exception {
+        List<String> runs = openRuns(2);
+        Captured terminal = Captured.plain();
+        SteerOptions options = options(terminal, "-o", "json");
+
+        assertThatThrownBy(() -> options.steer(ManyVerb.PAUSE, List.of(runs.get(0), "no run at all", runs.get(1))))
+                .isInstanceOf(CommandFailed.class);
+
+        JsonNode told = JSON.readTree(terminal.out());
+        assertThat(told.path("matched").asInt()).isEqualTo(3);
+        assertThat(told.path("done")).hasSize(1);
+    }
+
+    @Test
+    void nothingIsToldOfRunsThatNobodyCouldBeAskedOf() {
+        Captured terminal = Captured.plain();
+        SteerOptions options = options(terminal, "-o", "json");
+
+        assertThatThrownBy(() -> options.steer(ManyVerb.PAUSE, List.of("06xv761xg0000")))
+                .isInstanceOf(CommandFailed.class);
+
+        assertThat(terminal.out()).isEmpty();
     }
 
     @Test
@@ -120,12 +147,14 @@ class SteerManyTest {
         }
     }
 
-    private SteerOptions options(Captured terminal) {
+    private SteerOptions options(Captured terminal, String... words) {
         SteerOptions options = new SteerOptions(terminal.terminal());
         CommandLine line = new CommandLine(CommandLine.Model.CommandSpec.create()
                 .addMixin("steer", CommandLine.Model.CommandSpec.forAnnotatedObject(options)));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.parseArgs("--home", scratch.toString());
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--home", scratch.toString()));
+        line.parseArgs(all.toArray(String[]::new));
         return options;
     }
 
