@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -39,7 +40,9 @@ final class CompilerClassPath {
             return Optional.empty();
         }
         try {
-            return Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isReadable);
+            return Optional.of(Path.of(source.getLocation().toURI()))
+                    .filter(path -> path.getFileSystem() == FileSystems.getDefault()) // not inside of another file
+                    .filter(Files::isReadable);
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException packed) {
             return Optional.empty();
         }

@@ -64,11 +64,33 @@ final class CompilerProcess {
                 "-cp",
                 CompilerClassPath.of(engine),
                 CompilerMain.class.getName(),
-                engine.id(),
+                name(engine),
                 kept.toAbsolutePath().toString(),
                 how.limit().toString());
         builder.environment().keySet().retainAll(ENVIRONMENT);
         return builder;
+    }
+
+    /** By which the process finds the same engine. */
+    private static String name(WasmEngine engine) {
+        if (!isFound(engine)) {
+            throw new InvalidModule(
+                    "the module is so large that it is compiled in a process of its own, which does not find the engine "
+                            + engine.id() + ": " + engine.getClass().getName() + " is no service that the class path"
+                            + " names; name it in META-INF/services, or compile in this process:"
+                            + " Compiling.withoutChild()",
+                    new IllegalStateException(engine.id()),
+                    Blame.HOST);
+        }
+        return engine.id();
+    }
+
+    private static boolean isFound(WasmEngine engine) {
+        try {
+            return WasmEngine.named(engine.id()).getClass() == engine.getClass();
+        } catch (IllegalStateException none) {
+            return false;
+        }
     }
 
     private static Path java() {

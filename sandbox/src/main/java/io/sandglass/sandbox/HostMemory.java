@@ -15,8 +15,12 @@ final class HostMemory {
 
     /** All there is, in bytes; as much as one can think of where the JVM does not say. */
     static long totalBytes() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? system.getTotalMemorySize()
-                : Long.MAX_VALUE;
+        try {
+            return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                    ? system.getTotalMemorySize()
+                    : Long.MAX_VALUE;
+        } catch (NoClassDefFoundError notThere) { // images made by jlink may be without the module jdk.management
+            return Long.MAX_VALUE;
+        }
     }
 }

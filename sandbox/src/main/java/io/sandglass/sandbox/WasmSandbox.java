@@ -42,7 +42,12 @@ public final class WasmSandbox implements AutoCloseable {
         return create(settings, WasmEngine.named(SHIPPED), quarantine);
     }
 
-    /** A sandbox on another engine. */
+    /**
+     * A sandbox on another engine.
+     *
+     * @param engine one that {@link WasmEngine#named} finds by its id, or else {@link Compiling#withoutChild()} is needed:
+     *     {@link #load} refuses large modules without it
+     */
     public static WasmSandbox create(SandboxSettings settings, WasmEngine engine, Quarantine quarantine) {
         return new WasmSandbox(settings, engine, quarantine);
     }

@@ -3,6 +3,7 @@ package io.sandglass.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.WasmEngine;
 import io.sandglass.sandbox.quarantine.Quarantine;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +106,51 @@ class ChildCompileTest {
         SandboxSettings here = SandboxSettings.defaults().withCompiling(IN_CHILD.withoutChild());
         try (WasmSandbox sandbox = WasmSandbox.create(here, inNoFile(), Quarantine.inMemory())) {
             assertThat(sandbox.load(WASM).isCommand()).isTrue();
+        }
+    }
+
+    @Test
+    void saysWhatToDoWhereTheProcessWouldNotFindTheEngine() {
+        SandboxSettings settings = SandboxSettings.defaults().withCompiling(IN_CHILD);
+        try (WasmSandbox sandbox = WasmSandbox.create(settings, new Unnamed("mine-1"), Quarantine.inMemory())) {
+            assertThatThrownBy(() -> sandbox.load(WASM))
+                    .isInstanceOf(InvalidModule.class)
+                    .hasMessageContainingAll("does not find the engine mine-1", "Compiling.withoutChild()");
+        }
+        try (WasmSandbox sandbox = WasmSandbox.create(settings, new Unnamed(SHIPPED.id()), Quarantine.inMemory())) {
+            assertThatThrownBy(() -> sandbox.load(WASM)).hasMessageContaining("does not find the engine chicory-");
+        }
+    }
+
+    @Test
+    void anEngineIsFoundByItsWholeNameOnly() {
+        assertThat(WasmEngine.named(SHIPPED.id()).id()).isEqualTo(SHIPPED.id());
+        for (String wrong :
+                List.of("", "chic", SHIPPED.id().substring(0, SHIPPED.id().length() - 1))) {
+            assertThatThrownBy(() -> WasmEngine.named(wrong)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    /** An engine that no service file names. */
+    private record Unnamed(String id) implements WasmEngine {
+        @Override
+        public void validate(byte[] wasm) {
+            SHIPPED.validate(wasm);
+        }
+
+        @Override
+        public EngineModule compile(byte[] wasm, Consumer<byte[]> keep) {
+            return SHIPPED.compile(wasm, keep);
+        }
+
+        @Override
+        public EngineModule interpret(byte[] wasm) {
+            return SHIPPED.interpret(wasm);
+        }
+
+        @Override
+        public EngineModule restore(byte[] wasm, byte[] code) {
+            return SHIPPED.restore(wasm, code);
         }
     }
 

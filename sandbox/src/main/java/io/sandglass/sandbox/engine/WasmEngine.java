@@ -5,7 +5,8 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
 /**
- * Turns module bytes into something that can be instantiated, found by {@link java.util.ServiceLoader}.
+ * Turns module bytes into something that can be instantiated, found by {@link java.util.ServiceLoader}: in a JVM that
+ * compiles large modules, too, so an engine does not depend on how it was made.
  *
  * <p>Thread-safe. Bytes that are handed in are not changed and not kept.
  */
@@ -13,13 +14,13 @@ public interface WasmEngine {
     /**
      * An engine of the class path.
      *
-     * @param name what its id begins with, such as {@code chicory}
+     * @param name its id, or that without the version, such as {@code chicory}
      * @throws IllegalStateException if there is none
      */
     static WasmEngine named(String name) {
         return ServiceLoader.load(WasmEngine.class, WasmEngine.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(engine -> engine.id().startsWith(name))
+                .filter(engine -> engine.id().equals(name) || engine.id().startsWith(name + "-"))
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalStateException("no WebAssembly engine '" + name + "' is on the class path"));
