@@ -5,6 +5,7 @@ import io.sandglass.sandbox.quarantine.Quarantine;
 import io.sandglass.sandbox.wasi.GuestWorld;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Lets guests in, runs each on a thread of its own, and leaves behind what does not stop. Thread-safe. */
 final class GuestRunner implements AutoCloseable {
@@ -62,7 +63,9 @@ final class GuestRunner implements AutoCloseable {
     private Tied tied(SandboxModule module, Invocation call, long queueNanos, Admission.Ticket ticket) {
         try {
             long deadline = System.nanoTime()
-                    + Math.min(FOR_EVER_NANOS, call.limits().wall().toNanos());
+                    + Math.min(
+                            FOR_EVER_NANOS,
+                            TimeUnit.NANOSECONDS.convert(call.limits().wall()));
             Leash leash = new Leash(deadline);
             GuestRun run = new GuestRun(
                     module,

@@ -43,7 +43,7 @@ final class GuestThreads implements AutoCloseable {
 
     /** Whether all threads ended in time, once closed. */
     boolean await(Duration patience) throws InterruptedException {
-        return pool.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+        return pool.awaitTermination(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
     }
 
     @Override

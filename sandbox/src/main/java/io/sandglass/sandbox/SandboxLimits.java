@@ -3,6 +3,7 @@ package io.sandglass.sandbox;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Hard caps of one run; begin with {@link #DEFAULTS} and change what should be different.
@@ -35,7 +36,7 @@ public record SandboxLimits(long fuelUnits, Duration wall, Space space, Streams 
     /** @throws IllegalArgumentException if a cap is not positive */
     public SandboxLimits {
         requirePositive("fuelUnits", fuelUnits);
-        requirePositive("wall", wall.toNanos());
+        requirePositive("wall", TimeUnit.NANOSECONDS.convert(wall));
         requireNonNull(space, "space");
         requireNonNull(streams, "streams");
         requireNonNull(calls, "calls");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,8 +13,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class CloseTest {
     private static final byte[] ENDLESS = Wat.command("(loop (br 0))");
+    /** Longer than nanoseconds can count. */
+    private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+
     private static final SandboxLimits AMPLE =
-            SandboxLimits.DEFAULTS.withFuelUnits(Long.MAX_VALUE / 2).withWall(Duration.ofMinutes(1));
+            SandboxLimits.DEFAULTS.withFuelUnits(Long.MAX_VALUE / 2).withWall(FOREVER);
 
     @Test
     void endsWhatRunsAndCanBeAwaited() throws InterruptedException {
@@ -25,7 +29,7 @@ class CloseTest {
         awaitGuest();
         sandbox.close();
 
-        assertThat(sandbox.awaitClosed(Duration.ofSeconds(30))).isTrue();
+        assertThat(sandbox.awaitClosed(FOREVER)).isTrue();
         assertThat(running.join().outcome()).isEqualTo(Outcome.CANCELLED);
     }
 
