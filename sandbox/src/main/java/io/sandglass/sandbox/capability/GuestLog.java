@@ -18,9 +18,9 @@ public interface GuestLog {
         WARN,
         ERROR;
 
-        /** As guests count them: 0 is debug, 3 and all above are errors. */
+        /** As guests count them: 0 and all below is debug, 3 and all above are errors. */
         public static Level of(long number) {
-            return values()[(int) Math.min(number, ERROR.ordinal())];
+            return values()[(int) Math.max(0, Math.min(number, ERROR.ordinal()))];
         }
     }
 }

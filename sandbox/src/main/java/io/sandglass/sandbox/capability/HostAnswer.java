@@ -15,11 +15,23 @@ import java.util.Map;
 /**
  * What a host function answers.
  *
- * @param code what the guest's call returns; negative for a failure
+ * @param code what the guest's call returns: an HTTP status, a length, {@link #OK}, or one of the others for a failure
  * @param headers of an HTTP answer, names in lower case; empty otherwise
  * @param bytes what the guest may read afterwards; not copied
  */
 public record HostAnswer(int code, Map<String, String> headers, byte[] bytes) {
+    public static final int OK = 0;
+    /** A pointer or length leads out of the guest's memory. */
+    public static final int FAULT = -1;
+    /** The arguments make no sense. */
+    public static final int INVALID = -2;
+    /** There is nothing of that name. */
+    public static final int NOT_FOUND = -3;
+    /** An argument, or the answer, is larger than it may be. */
+    public static final int TOO_LARGE = -4;
+    /** The other side did not answer. */
+    public static final int FAILED = -5;
+
     private static final byte[] NOTHING = {};
 
     public HostAnswer {
@@ -36,7 +48,11 @@ public record HostAnswer(int code, Map<String, String> headers, byte[] bytes) {
         return new HostAnswer(code, Map.of(), bytes);
     }
 
-    /** A failure; the guest may read why. */
+    /**
+     * A failure; the guest may read why.
+     *
+     * @param code one of the negative ones of this class
+     */
     public static HostAnswer failed(int code, String message) {
         return of(code, message.getBytes(UTF_8));
     }

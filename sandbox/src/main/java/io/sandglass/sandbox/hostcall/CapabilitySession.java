@@ -26,7 +26,7 @@ public final class CapabilitySession {
 
     private final Capabilities granted;
     private final CallMeter meter;
-    private HostAnswer held = HostAnswer.of(Code.OK);
+    private HostAnswer held = HostAnswer.of(HostAnswer.OK);
 
     public CapabilitySession(Capabilities granted, CallMeter meter) {
         this.granted = granted;
@@ -62,7 +62,7 @@ public final class CapabilitySession {
         byte[] request = joined(level.name().getBytes(UTF_8), line.getBytes(UTF_8));
         return ask("sandglass.log", request, () -> {
             granted.log().log(level, line);
-            return HostAnswer.of(Code.OK);
+            return HostAnswer.of(HostAnswer.OK);
         });
     }
 
@@ -73,20 +73,20 @@ public final class CapabilitySession {
                 () -> granted.values()
                         .get(key)
                         .map(value -> HostAnswer.of(value.length, value))
-                        .orElseGet(() -> HostAnswer.of(Code.NOT_FOUND)));
+                        .orElseGet(() -> HostAnswer.of(HostAnswer.NOT_FOUND)));
     }
 
     int set(String key, byte[] value) {
         return ask("sandglass.kv_set", joined(key.getBytes(UTF_8), value), () -> {
             granted.values().set(key, value);
-            return HostAnswer.of(Code.OK);
+            return HostAnswer.of(HostAnswer.OK);
         });
     }
 
     int delete(String key) {
         return ask("sandglass.kv_delete", joined(key.getBytes(UTF_8)), () -> {
             granted.values().delete(key);
-            return HostAnswer.of(Code.OK);
+            return HostAnswer.of(HostAnswer.OK);
         });
     }
 
@@ -98,7 +98,7 @@ public final class CapabilitySession {
                         .handle(name)
                         .map(handle -> handle.getBytes(UTF_8))
                         .map(handle -> HostAnswer.of(handle.length, handle))
-                        .orElseGet(() -> HostAnswer.of(Code.NOT_FOUND)));
+                        .orElseGet(() -> HostAnswer.of(HostAnswer.NOT_FOUND)));
     }
 
     /**
@@ -127,11 +127,11 @@ public final class CapabilitySession {
             HttpAnswer answer =
                     granted.http().send(request, new HttpClient.Terms(MAX_HTTP, timeout, meter.cancellation()));
             return answer.body().length > MAX_HTTP
-                    ? HostAnswer.failed(Code.TOO_LARGE, "the answer is larger than " + MAX_HTTP + " bytes")
+                    ? HostAnswer.failed(HostAnswer.TOO_LARGE, "the answer is larger than " + MAX_HTTP + " bytes")
                     : new HostAnswer(answer.status(), answer.headers(), answer.body());
         } catch (IOException noAnswer) {
             meter.timeLeft();
-            return HostAnswer.failed(Code.FAILED, String.valueOf(noAnswer.getMessage()));
+            return HostAnswer.failed(HostAnswer.FAILED, String.valueOf(noAnswer.getMessage()));
         }
     }
 
@@ -148,7 +148,7 @@ public final class CapabilitySession {
         } catch (GuestStop stop) {
             throw stop;
         } catch (IllegalArgumentException refused) {
-            return HostAnswer.failed(Code.INVALID, String.valueOf(refused.getMessage()));
+            return HostAnswer.failed(HostAnswer.INVALID, String.valueOf(refused.getMessage()));
         } catch (RuntimeException broken) {
             throw new HostCallFailed(function, broken);
         }

@@ -1,5 +1,6 @@
 package io.sandglass.sandbox.hostcall;
 
+import io.sandglass.sandbox.capability.HostAnswer;
 import io.sandglass.sandbox.engine.GuestMemory;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -39,7 +40,7 @@ final class GuestBytes {
 
     static void requireAtMost(int max, long length) {
         if (length > max) {
-            throw new BadArgument(Code.TOO_LARGE, length + " bytes are more than " + max);
+            throw new BadArgument(HostAnswer.TOO_LARGE, length + " bytes are more than " + max);
         }
     }
 
@@ -54,7 +55,7 @@ final class GuestBytes {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException malformed) {
-            throw new BadArgument(Code.INVALID, "it is no UTF-8");
+            throw new BadArgument(HostAnswer.INVALID, "it is no UTF-8");
         }
     }
 
@@ -75,6 +76,6 @@ final class GuestBytes {
     }
 
     private static BadArgument outside() {
-        return new BadArgument(Code.FAULT, "it lies outside of the guest's memory");
+        return new BadArgument(HostAnswer.FAULT, "it lies outside of the guest's memory");
     }
 }

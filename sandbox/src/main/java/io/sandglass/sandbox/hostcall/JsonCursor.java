@@ -1,5 +1,6 @@
 package io.sandglass.sandbox.hostcall;
 
+import io.sandglass.sandbox.capability.HostAnswer;
 import java.util.function.Consumer;
 
 /** Walks over a JSON text of objects and texts. */
@@ -17,7 +18,7 @@ final class JsonCursor {
     }
 
     static BadArgument bad(String message) {
-        return new BadArgument(Code.INVALID, message);
+        return new BadArgument(HostAnswer.INVALID, message);
     }
 
     /** @param member is told each name, and reads its value */

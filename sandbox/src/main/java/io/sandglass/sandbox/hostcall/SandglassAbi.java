@@ -103,7 +103,7 @@ public final class SandglassAbi {
         String name = guest.text(0, MAX_NAME).toLowerCase(Locale.ROOT);
         String value = session.held().headers().get(name);
         if (value == null) {
-            return Code.NOT_FOUND;
+            return HostAnswer.NOT_FOUND;
         }
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         guest.store(2, bytes, session::chargeBytes);
