@@ -10,6 +10,8 @@ final class CompileWeight {
     private static final int CODE = 10;
     /** So that 200 functions of 4,096 locals each weigh as much as 3 MiB of code, which they take as long as. */
     private static final long A_LOCAL = 4;
+    /** A function that calls itself last clears its locals by at most so much code. */
+    private static final long A_LOCAL_TO_CLEAR = 12;
     /** So that 200,000 targets weigh as much as 3 MiB of code. */
     private static final long A_TARGET = 16;
     /** The compiler notes all locals at each label, in memory, and forgets them with the function. */
@@ -59,15 +61,17 @@ final class CompileWeight {
             locals += body.u32();
             body.u8();
         }
-        weight += A_LOCAL * locals;
         long labels = 0;
+        boolean again = false;
         while (!body.atEnd()) {
             int opcode = body.u8();
             int from = body.position();
             Immediates.skip(body, opcode, Integer.MAX_VALUE);
             weight += opcode == Opcode.BR_TABLE ? A_TARGET * (body.position() - from) : 0;
             labels += isLabel(opcode) ? 1 : 0;
+            again |= opcode == Opcode.RETURN_CALL;
         }
+        weight += (again ? A_LOCAL_TO_CLEAR : A_LOCAL) * locals;
         long frames = labels * locals * BYTES_OF_A_LOCAL_AT_A_LABEL;
         weight += frames > SMALL_FRAMES ? frames / FRAME_BYTES_PER_UNIT : 0;
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param interpreted whether they are interpreted instead: slower by far, to look into a difference
  * @param limit for one module; what takes longer is refused
  * @param places modules that are compiled at once; more wait
- * @param childAboveBytes modules whose code weighs more are compiled in a JVM of their own, which is killed at the limit;
+ * @param childAboveBytes modules that weigh more, in bytes of ordinary code, are compiled in a JVM of their own, which is killed at the limit;
  *     it needs the JAR files of this library, and {@code bin/java} of this JVM
  * @param childHeapBytes heap of such a JVM
  */

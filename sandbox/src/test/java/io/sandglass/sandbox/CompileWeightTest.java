@@ -2,6 +2,7 @@ package io.sandglass.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.sandbox.metering.TailCalls;
 import org.junit.jupiter.api.Test;
 
 class CompileWeightTest {
@@ -17,6 +18,14 @@ class CompileWeightTest {
     void manyLabelsOrManyLocalsWeighWhatTheyAre() {
         assertThat(CompileWeight.of(module(4_000, 10))).isBetween(16_000L, 17_000L);
         assertThat(CompileWeight.of(module(100, 10_000))).isBetween(30_000L, 31_000L);
+    }
+
+    @Test
+    void localsOfFunctionsWithTailCallsWeighWhatItTakesToClearThem() {
+        byte[] wasm =
+                TailCalls.assemble("(module (func $f (local %s) nop nop nop call $f))".formatted("i64 ".repeat(4_000)));
+
+        assertThat(CompileWeight.of(wasm)).isBetween(48_000L, 49_000L);
     }
 
     private static byte[] module(int locals, int labels) {

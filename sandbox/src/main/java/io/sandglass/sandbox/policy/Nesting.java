@@ -28,7 +28,7 @@ final class Nesting {
         loops.set(open, loop);
     }
 
-    /** Something stands here that has a block around it once it is metered. */
+    /** Something stands here that has a block around it once it is metered; up to two where it looks for depth as well. */
     void count() {
         inside[open]++;
     }

@@ -151,14 +151,18 @@ public final class WasmPlugin implements NodePlugin {
         }
     }
 
+    /** It did not come to the module. */
     private static NodeResult failed(String code, String message, boolean retryable) {
-        return refused(code, "", message, retryable);
+        return new NodeResult.Failed(failure(code, message, retryable), Usage.NONE);
     }
 
-    /** None of the guest's code ran. */
+    /** The module may not run. */
     private static NodeResult refused(String code, String outcome, String message, boolean retryable) {
-        NodeFailure failure = NodeFailure.of(FailureKind.USER, code, message).retryable(retryable);
-        return new NodeResult.Failed(failure, Usage.NONE.with(Execution.ended(outcome)));
+        return new NodeResult.Failed(failure(code, message, retryable), Usage.NONE.with(Execution.ended(outcome)));
+    }
+
+    private static NodeFailure failure(String code, String message, boolean retryable) {
+        return NodeFailure.of(FailureKind.USER, code, message).retryable(retryable);
     }
 
     private Invocation invocation(NodeConfig with, NodeContext context, RecordedCalls calls) throws UnusableFiles {
