@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.sandglass.store.jdbc.StoreSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +137,33 @@ class ArchitectureTest {
                 "io.sandglass.store.journal..",
                 "io.sandglass.store.payload..",
                 "io.sandglass.time..");
+    }
+
+    @Test
+    void keepsThePartsOfTheStoreInTheirOrder() {
+        List<String> order = Stream.of(
+                        "directory",
+                        "database",
+                        "ledger",
+                        "tables",
+                        "projection",
+                        "intake",
+                        "retention",
+                        "backup",
+                        "verify",
+                        "jdbc")
+                .map(name -> "io.sandglass.store." + name + "..")
+                .toList();
+
+        for (int part = 0; part < order.size() - 1; part++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(order.get(part))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(order.subList(part + 1, order.size()).toArray(String[]::new))
+                    .check(ALL);
+        }
     }
 
     @Test

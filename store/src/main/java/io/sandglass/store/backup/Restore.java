@@ -62,7 +62,7 @@ public final class Restore {
      * Does it.
      *
      * @return where the old content is now; the directory itself if there was none
-     * @throws StoreRefused if the directory is in use
+     * @throws io.sandglass.store.directory.StoreRefused if the directory is in use
      * @throws StoreUnavailable if the file is no backup, or the disk fails; then everything is as it was
      */
     public static Path run(Path backup, Path directory, Mover mover) {

@@ -41,7 +41,7 @@ public final class DatabaseFile {
     /**
      * The database, at the newest version.
      *
-     * @throws StoreRefused if it cannot be opened
+     * @throws io.sandglass.store.directory.StoreRefused if it cannot be opened
      */
     public OpenDatabase prepare() {
         Path file = directory.databaseFile();

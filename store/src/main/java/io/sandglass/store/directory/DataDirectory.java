@@ -77,6 +77,11 @@ public final class DataDirectory implements AutoCloseable {
         return new PayloadFiles(file(PAYLOADS), durability == Durability.POWER, threshold, clock);
     }
 
+    /** The same for who only reads them. */
+    public PayloadFiles payloads() {
+        return payloads(Durability.POWER, Integer.MAX_VALUE, Clock.system());
+    }
+
     /** The user's password, made at the first call ever and kept in {@code name.json}. */
     public Credentials credentials(String name) {
         Path file = directory.resolve(name + ".json");

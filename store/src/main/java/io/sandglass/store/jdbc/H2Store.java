@@ -54,7 +54,7 @@ public final class H2Store implements AutoCloseable {
      * Opens the journal and the database, creating or upgrading them first if need be; a database that is damaged is made
      * anew from a backup and the journal.
      *
-     * @throws StoreRefused if it is in use elsewhere, damaged beyond that, or newer than this program; somebody must act
+     * @throws io.sandglass.store.directory.StoreRefused if it is in use elsewhere, damaged beyond that, or newer than this program; somebody must act
      * @throws StoreUnavailable if the disk or the listener's port cannot be used now
      */
     public static H2Store open(StoreSettings settings) {
@@ -152,7 +152,7 @@ public final class H2Store implements AutoCloseable {
      *
      * @param file made by {@link #backup}, or a copy that the store made for itself, in its place
      * @return where the old content is now; the directory itself if there was none
-     * @throws StoreRefused if the directory is in use
+     * @throws io.sandglass.store.directory.StoreRefused if the directory is in use
      * @throws StoreUnavailable if the file is no backup, or the disk fails; then nothing has changed
      */
     public static Path restore(Path file, Path directory) {
@@ -162,7 +162,7 @@ public final class H2Store implements AutoCloseable {
     /**
      * The same as {@link #verify()} for a store that nobody has open, without changing anything of it.
      *
-     * @throws StoreRefused if it is in use
+     * @throws io.sandglass.store.directory.StoreRefused if it is in use
      */
     public static StoreFindings verify(Path directory) {
         return OfflineVerification.of(directory);

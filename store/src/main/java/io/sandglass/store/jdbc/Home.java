@@ -92,10 +92,10 @@ final class Home implements AutoCloseable {
 
     /** Null in memory. */
     @Nullable
-    RequestedBackups requested(@Nullable PayloadFiles payloads, Optional<ScheduledBackups> taker, Clock clock) {
-        return disk == null || payloads == null || taker.isEmpty()
+    RequestedBackups requested(@Nullable PayloadFiles payloads, Optional<ScheduledBackups> backups, Clock clock) {
+        return disk == null || payloads == null || backups.isEmpty()
                 ? null
-                : new RequestedBackups(disk.directory(), payloads, taker.get().copy(), clock);
+                : new RequestedBackups(disk.directory(), payloads, backups.get().copy(), clock);
     }
 
     /** Empty in memory. */

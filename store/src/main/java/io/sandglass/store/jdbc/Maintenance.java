@@ -53,7 +53,8 @@ final class Maintenance {
         this.projector = projector;
         this.intake = intake;
         this.backups = home.backups(settings, sessions);
-        this.cancellation = backups.map(taker -> taker.copy().cancellation()).orElseGet(Cancellation::new);
+        this.cancellation =
+                backups.map(scheduled -> scheduled.copy().cancellation()).orElseGet(Cancellation::new);
         this.payloads = payloads;
         this.requested = home.requested(payloads, backups, clock);
     }
@@ -85,7 +86,7 @@ final class Maintenance {
     }
 
     StoreFindings verify() {
-        return backups.map(taker -> taker.copy().inTurn(this::verified)).orElseGet(this::verified);
+        return backups.map(scheduled -> scheduled.copy().inTurn(this::verified)).orElseGet(this::verified);
     }
 
     private StoreFindings verified() {

@@ -15,8 +15,8 @@ public interface LedgerView {
      *
      * @param after begins with the next one
      * @throws StoreUnavailable if they cannot be read now
-     * @throws StoreCorrupt if one is damaged
-     * @throws StoreTooNew if a newer program has written one
+     * @throws io.sandglass.store.directory.StoreCorrupt if one is damaged
+     * @throws io.sandglass.store.directory.StoreTooNew if a newer program has written one
      */
     void replay(long after, Reader reader);
 

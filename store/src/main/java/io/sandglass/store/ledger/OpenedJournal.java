@@ -29,7 +29,7 @@ public record OpenedJournal(JournalId id, Ledger ledger) {
      * Opens it.
      *
      * @throws StoreCorrupt if it is damaged
-     * @throws StoreTooNew if a newer program wrote it
+     * @throws io.sandglass.store.directory.StoreTooNew if a newer program wrote it
      * @throws StoreUnavailable if the disk fails
      */
     public static OpenedJournal open(DataDirectory data, Durability durability) {

@@ -22,7 +22,7 @@ public final class ViewedLedger implements LedgerView {
     /**
      * Looks at it.
      *
-     * @throws StoreRefused if it is damaged or too new
+     * @throws io.sandglass.store.directory.StoreRefused if it is damaged or too new
      * @throws StoreUnavailable if it cannot be read
      */
     public static ViewedLedger of(DataDirectory data) {

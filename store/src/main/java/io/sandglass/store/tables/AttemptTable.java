@@ -17,16 +17,16 @@ public final class AttemptTable {
             "select state, node_state from node_run where run_id = ? and node_id = ? and attempt = ?";
 
     private final Sql sql;
-    private final PinnedDigests pins;
+    private final PinnedDigests digests;
     private final boolean careful;
     private final List<Pinned> inserts = new ArrayList<>();
     private final List<AttemptRow> updates = new ArrayList<>();
     private final List<AttemptRow> nodeUpdates = new ArrayList<>();
 
     /** @param careful whether each row is looked up before it is inserted */
-    AttemptTable(Sql sql, PinnedDigests pins, boolean careful) {
+    AttemptTable(Sql sql, PinnedDigests digests, boolean careful) {
         this.sql = sql;
-        this.pins = pins;
+        this.digests = digests;
         this.careful = careful;
     }
 
@@ -85,7 +85,7 @@ public final class AttemptTable {
     }
 
     private void insert(AttemptRow row) throws SQLException {
-        inserts.add(new Pinned(row, pins.digest(sql, new RunId(row.run()), row.node())));
+        inserts.add(new Pinned(row, digests.digest(sql, new RunId(row.run()), row.node())));
     }
 
     private boolean stored(AttemptRow row) throws SQLException {

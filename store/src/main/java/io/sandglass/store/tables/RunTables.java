@@ -26,7 +26,7 @@ final class RunTables {
     /** Runs that are not in the tables because those refuse them. A run that is forgotten here will be refused again. */
     private final Map<RunId, Boolean> leftOut = new LruMap<>();
 
-    private final PinnedDigests pins = new PinnedDigests();
+    private final PinnedDigests digests = new PinnedDigests();
 
     /** Takes no more records of a run. */
     void leaveOut(RunId run) {
@@ -42,7 +42,7 @@ final class RunTables {
     void forget(List<RunId> runs) {
         runs.forEach(run -> {
             known.remove(run);
-            pins.forget(run);
+            digests.forget(run);
         });
     }
 
@@ -101,12 +101,12 @@ final class RunTables {
     }
 
     private RunRow begin(RunId run, RunStarted event) {
-        pins.remember(run, event);
+        digests.remember(run, event);
         return RunRow.begin(run, event);
     }
 
     private void writeDetails(Sql sql, List<RunFold> changed, WriteMode mode) throws SQLException {
-        new AttemptTable(sql, pins, mode != WriteMode.QUICK).write(changed);
+        new AttemptTable(sql, digests, mode != WriteMode.QUICK).write(changed);
         List<EventRow> notes = new ArrayList<>();
         changed.forEach(run -> notes.addAll(run.notes()));
         sql.batch(EventRow.INSERT, notes, EventRow::insert);
@@ -130,7 +130,7 @@ final class RunTables {
             known.put(run.run(), run.row());
         } else {
             known.remove(run.run());
-            pins.forget(run.run());
+            digests.forget(run.run());
         }
     }
 }

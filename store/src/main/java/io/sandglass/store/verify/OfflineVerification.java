@@ -10,12 +10,10 @@ import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.JournalId;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.directory.StoreTooNew;
-import io.sandglass.store.journal.Durability;
 import io.sandglass.store.ledger.OpenedJournal;
 import io.sandglass.store.ledger.ViewedLedger;
 import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.store.schema.Schema;
-import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +50,7 @@ public final class OfflineVerification {
         DatabaseFile file = new DatabaseFile(data, "async:", Schema.CURRENT);
         ViewedLedger ledger = ViewedLedger.of(data);
         JournalId id = JournalId.read(data.file(OpenedJournal.ID)).orElseThrow();
-        PayloadFiles payloads = data.payloads(Durability.POWER, 1, Clock.system());
+        PayloadFiles payloads = data.payloads();
         try (Session reader = new Session(file.database(data.databaseFile())::look)) {
             OptionalInt version = reader.transaction(Sql::version);
             if (!version.equals(OptionalInt.of(Schema.CURRENT.newest()))) {

@@ -1,5 +1,6 @@
 /**
- * Compares journal and database.
+ * Compares journal and database. Begin with {@link io.sandglass.store.verify.Verification}. Sees backup, tables and what
+ * those may see.
  */
 @NullMarked
 package io.sandglass.store.verify;
