@@ -47,11 +47,11 @@ final class BodyRewriter {
         this.code = body.code();
         this.plan = new ChargePlan(code, layout, function.number(), body.entryPrice());
         this.ownEntry = paysEntry ? plan.entry() : 0;
-        boolean inLocal = code.moveBulk() || FuelPlace.inLocal(code, plan, layout);
-        this.slots = new Slots(target.added(), shape.parameters(), body.locals(), inLocal, code.moveBulk(), depth);
-        this.weight = layout.weight(function.number());
         this.number = function.number();
         this.again = IntStream.range(0, code.count()).anyMatch(this::callsItselfLast);
+        boolean inLocal = code.moveBulk() || FuelPlace.inLocal(code, plan, layout, again);
+        this.slots = new Slots(target.added(), shape.parameters(), body.locals(), inLocal, code.moveBulk(), depth);
+        this.weight = layout.weight(function.number());
         this.meter = new Meter(out, slots);
     }
 

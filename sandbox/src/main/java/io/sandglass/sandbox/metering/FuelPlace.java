@@ -15,13 +15,15 @@ final class FuelPlace {
     private int open;
     private int loops;
 
-    private FuelPlace(Instructions code) {
+    private FuelPlace(Instructions code, int loops) {
         this.code = code;
         this.openLoops = new boolean[code.count() + 1];
+        this.loops = loops;
     }
 
-    static boolean inLocal(Instructions code, ChargePlan plan, Layout layout) {
-        FuelPlace place = new FuelPlace(code);
+    /** @param again whether the whole function is a loop, as it calls itself last */
+    static boolean inLocal(Instructions code, ChargePlan plan, Layout layout, boolean again) {
+        FuelPlace place = new FuelPlace(code, again ? 1 : 0);
         long moved = 1;
         long paid = 0;
         for (int i = 0; i < code.count(); i++) {
