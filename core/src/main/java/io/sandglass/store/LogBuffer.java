@@ -54,12 +54,20 @@ final class LogBuffer {
         if (other != null) {
             return other;
         }
-        writer.execute(() -> {
-            scheduled.set(null); // a line that comes now asks for another write
-            writeTo(store);
-            mine.complete(true);
-        });
+        try {
+            writer.execute(() -> write(store, mine));
+        } catch (RuntimeException | Error noThread) {
+            scheduled.set(null); // who comes next tries again
+            mine.completeExceptionally(noThread);
+            throw noThread;
+        }
         return mine;
+    }
+
+    private void write(RunStore store, CompletableFuture<Boolean> done) {
+        scheduled.set(null); // a line that comes now asks for another write
+        writeTo(store);
+        done.complete(true);
     }
 
     /** Drops it if the store does not take it. */

@@ -195,13 +195,7 @@ class RunJournalTroubleTest extends JournalFixture {
 
     @Test
     void goesOnWhenThereWasNoThreadToWriteWith() {
-        int[] failures = {1};
-        Platform scarce = new Platform(
-                machine,
-                machine,
-                new ScarceWorkers(machine, failures),
-                machine.platform().ids());
-        RunJournal other = new RunJournal(store, scarce, JournalLimits.DEFAULT, noting());
+        RunJournal other = journalWithScarce(1);
 
         CompletableFuture<Boolean> first = other.append(List.of(byHand(run(1))));
         CompletableFuture<Boolean> later = other.append(List.of(byHand(run(2))));
@@ -209,6 +203,28 @@ class RunJournalTroubleTest extends JournalFixture {
 
         assertThat(List.of(first, later)).allMatch(CompletableFuture::join);
         assertThat(memory.runs().openRuns()).containsExactly(run(1), run(2));
+    }
+
+    @Test
+    void logLinesGoOnWhenThereWasNoThreadToWriteThemWith() {
+        RunJournal other = journalWithScarce(1);
+        assertThatThrownBy(() -> other.log(line("first"))).isInstanceOf(InternalError.class);
+
+        other.log(line("second"));
+        CompletableFuture<Boolean> flushed = other.flush();
+        machine.runUntil(flushed::isDone);
+
+        assertThat(flushed).isCompletedWithValue(true);
+        assertThat(news).contains("logged: first", "logged: second");
+    }
+
+    private RunJournal journalWithScarce(int failures) {
+        Platform scarce = new Platform(
+                machine,
+                machine,
+                new ScarceWorkers(machine, new int[] {failures}),
+                machine.platform().ids());
+        return new RunJournal(store, scarce, JournalLimits.DEFAULT, noting());
     }
 
     /** Some hands are missing at first. */
