@@ -121,18 +121,21 @@ class ArchitectureTest {
 
     @Test
     void keepsTheJournalUnderEverythingElseOfTheStore() {
-        seesOfOursOnly("io.sandglass.store.journal..", "io.sandglass.fault..");
+        seesOfOursOnly("io.sandglass.store.file..");
+        seesOfOursOnly("io.sandglass.store.journal..", "io.sandglass.fault..", "io.sandglass.store.file..");
         seesOfOursOnly(
                 "io.sandglass.store.codec..", "io.sandglass.run..", "io.sandglass.plugin", "io.sandglass.spec..");
         seesOfOursOnly(
                 "io.sandglass.store.payload..",
                 "io.sandglass.store.codec..",
+                "io.sandglass.store.file..",
                 "io.sandglass.store",
                 "io.sandglass.time..");
         seesOfOursOnly("io.sandglass.store.schema..");
         seesOfOursOnly("io.sandglass.store.history..", "io.sandglass.store");
         seesOfOursOnly(
                 "io.sandglass.store.directory..",
+                "io.sandglass.store.file..",
                 "io.sandglass.store",
                 "io.sandglass.store.journal..",
                 "io.sandglass.store.payload..",

@@ -2,7 +2,7 @@ package io.sandglass.app.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sandglass.store.directory.DurableFiles;
+import io.sandglass.store.file.DurableFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.sandglass.store.database.DatabaseFile;
 import io.sandglass.store.database.Sql;
 import io.sandglass.store.directory.BackupDirectory;
 import io.sandglass.store.directory.DataDirectory;
-import io.sandglass.store.directory.DurableFiles;
+import io.sandglass.store.file.DurableFiles;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.time.Clock;

@@ -2,8 +2,8 @@ package io.sandglass.store.backup;
 
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.directory.DataDirectory;
-import io.sandglass.store.directory.DurableFiles;
 import io.sandglass.store.directory.StoreCorrupt;
+import io.sandglass.store.file.DurableFiles;
 import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.file.Files;

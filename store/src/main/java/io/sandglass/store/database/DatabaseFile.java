@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.directory.DataDirectory;
-import io.sandglass.store.directory.DurableFiles;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.directory.StoreTooNew;
+import io.sandglass.store.file.DurableFiles;
 import io.sandglass.store.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.sandglass.store.directory;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.file.DurableFiles;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.time.Clock;

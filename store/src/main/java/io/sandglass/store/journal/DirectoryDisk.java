@@ -1,13 +1,11 @@
 package io.sandglass.store.journal;
 
+import io.sandglass.store.file.DurableFiles;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -31,7 +29,7 @@ final class DirectoryDisk implements Disk {
             }
             Files.createDirectory(absolute, ownerOnly(absolute, "rwx------"));
             if (parent != null) {
-                sync(parent);
+                DurableFiles.directory(parent);
             }
         }
         return new DirectoryDisk(absolute);
@@ -78,32 +76,10 @@ final class DirectoryDisk implements Disk {
 
     @Override
     public void sync() throws IOException {
-        sync(directory);
+        DurableFiles.directory(directory);
     }
 
     /** Only a channel can sync a directory, and an interrupt closes channels: then another one tries again. */
-    private static void sync(Path directory) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (!trySync(directory)) {
-                interrupted |= Thread.interrupted();
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static boolean trySync(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-            return true;
-        } catch (ClosedByInterruptException e) {
-            return false;
-        }
-    }
-
     private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {

@@ -1,14 +1,12 @@
 package io.sandglass.store.payload;
 
+import io.sandglass.store.file.DurableFiles;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,26 +56,9 @@ record WholeFiles(boolean durable) {
         }
     }
 
-    /** Only a channel can sync a directory, and an interrupt closes channels: then another one tries again. */
     void sync(Path directory) throws IOException {
-        boolean interrupted = durable && Thread.interrupted();
-        try {
-            while (durable && !trySync(directory)) {
-                interrupted |= Thread.interrupted();
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static boolean trySync(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-            return true;
-        } catch (ClosedByInterruptException e) {
-            return false;
+        if (durable) {
+            DurableFiles.directory(directory);
         }
     }
 
