@@ -74,7 +74,7 @@ class CapabilityCostTest {
         SandboxResult result = world.run("", "(loop (drop (call $answer_length)) (br 0))", world.all);
 
         assertThat(result.outcome()).isEqualTo(Outcome.HOST_CALL_LIMIT);
-        assertThat(result.usage().hostCalls()).isEqualTo(10_001);
+        assertThat(result.usage().hostCalls()).isEqualTo(10_000);
     }
 
     @Test

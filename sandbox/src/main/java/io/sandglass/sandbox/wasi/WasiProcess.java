@@ -61,8 +61,9 @@ public final class WasiProcess {
 
     /** Counts one more, of WASI or of another host function; ends the guest if that is too many. */
     public void countHostCall() {
-        if (++hostCalls > maxHostCalls) {
+        if (hostCalls == maxHostCalls) {
             throw new HostCallsExceeded(maxHostCalls);
         }
+        hostCalls++;
     }
 }
