@@ -43,20 +43,20 @@ class LookupsTest {
 
     @Test
     void waitsNoLongerThanToTheDeadline() {
-        assertThatThrownBy(() -> find(lookups(1), "a", slow, in(50)))
+        assertThatThrownBy(() -> find(lookups(4, 4), "a", slow, in(50)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("'slow.test' was not looked up in time");
     }
 
     @Test
     void waitsNoLongerThanToACancel() {
-        assertThatThrownBy(() -> lookups(1).find(question("a", slow, "slow.test"), in(60_000), token(true)))
+        assertThatThrownBy(() -> lookups(4, 4).find(question("a", slow, "slow.test"), in(60_000), token(true)))
                 .isInstanceOf(InterruptedException.class);
     }
 
     @Test
     void holdsOneThreadForANameHoweverManyAsk() throws Exception {
-        Lookups shared = lookups(2);
+        Lookups shared = lookups(4, 2);
         for (int i = 0; i < 5; i++) {
             assertThatThrownBy(() -> find(shared, "a", slow, in(1))).isInstanceOf(IOException.class);
         }
@@ -72,7 +72,7 @@ class LookupsTest {
 
     @Test
     void noTenantWaitsForTheSlowNamesOfAnother() throws Exception {
-        Lookups shared = lookups(1);
+        Lookups shared = lookups(4, 4);
         assertThatThrownBy(() -> find(shared, "a", slow, in(1))).isInstanceOf(IOException.class);
 
         assertThat(shared.find(question("b", host -> List.of(), "fast.test"), in(10_000), never))
@@ -82,24 +82,38 @@ class LookupsTest {
     }
 
     @Test
-    void allTenantsTogetherTakeSoManyThreadsOnly() throws Exception {
-        Lookups shared = new Lookups(2, 2, Lookups::daemon);
-        assertThatThrownBy(() -> find(shared, "a", slow, in(1))).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> find(shared, "b", slow, in(1))).isInstanceOf(IOException.class);
+    void tenantsWithSlowNamesOnlyLeaveThreadsToOthers() throws Exception {
+        Lookups shared = lookups(256, 16);
+        for (int tenant = 0; tenant < 40; tenant++) {
+            for (int name = 0; name < 40; name++) {
+                giveUpOn(shared, question("slow" + tenant, slow, name + ".test"));
+            }
+        }
 
-        assertThatThrownBy(() -> find(shared, "c", slow, in(10_000)))
+        assertThat(lookups).hasValueBetween(200, 255);
+        assertThat(find(shared, "other", host -> List.of(), in(10_000))).isEmpty();
+    }
+
+    @Test
+    void allTenantsTogetherTakeSoManyThreadsOnly() throws Exception {
+        Lookups shared = lookups(2, 2);
+        giveUpOn(shared, question("a", slow, "slow.test"));
+        giveUpOn(shared, question("b", slow, "slow.test"));
+
+        assertThatThrownBy(() -> find(shared, "c", slow, in(50)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("too many names");
+                .hasMessageContaining("was not looked up in time");
+        assertThat(lookups).hasValue(2);
 
         CompletableFuture<List<InetAddress>> waiting =
-                CompletableFuture.supplyAsync(() -> found(shared, question("a", slow, "behind.test")));
+                CompletableFuture.supplyAsync(() -> found(shared, question("c", slow, "behind.test")));
         release.countDown();
         assertThat(waiting.get(10, TimeUnit.SECONDS)).hasSize(1);
     }
 
     @Test
     void aNameNobodyWaitsForIsNotLookedUp() throws Exception {
-        Lookups shared = lookups(1);
+        Lookups shared = lookups(4, 4);
         Set<String> names = ConcurrentHashMap.newKeySet();
         HttpNetwork.Resolver noting = host -> {
             names.add(host);
@@ -118,12 +132,12 @@ class LookupsTest {
     @Test
     void aNameForWhichThereWasNoThreadIsAskedForAnew() throws Exception {
         AtomicInteger threads = new AtomicInteger();
-        Lookups poor = new Lookups(1, 4, work -> {
+        Lookups poor = new Lookups(new FairThreads(4, 4, work -> {
             if (threads.getAndIncrement() == 0) {
                 throw new OutOfMemoryError("unable to create native thread");
             }
             return Lookups.daemon(work);
-        });
+        }));
         HttpNetwork.Resolver fast = host -> List.of();
 
         assertThatThrownBy(() -> find(poor, "a", fast, in(10_000)))
@@ -139,7 +153,12 @@ class LookupsTest {
             throw new UnknownHostException(host);
         };
 
-        assertThatThrownBy(() -> find(lookups(1), "a", none, in(10_000))).isInstanceOf(UnknownHostException.class);
+        assertThatThrownBy(() -> find(lookups(4, 4), "a", none, in(10_000))).isInstanceOf(UnknownHostException.class);
+    }
+
+    /** Asks, and does not wait for the answer. */
+    private void giveUpOn(Lookups shared, Lookups.Question question) {
+        assertThatThrownBy(() -> shared.find(question, in(0), never)).isInstanceOf(IOException.class);
     }
 
     private List<InetAddress> found(Lookups shared, Lookups.Question question) {
@@ -155,8 +174,8 @@ class LookupsTest {
         return shared.find(question(tenant, resolver, "slow.test"), deadline, never);
     }
 
-    private static Lookups lookups(int most) {
-        return new Lookups(most, 4, Lookups::daemon);
+    private static Lookups lookups(int most, int part) {
+        return new Lookups(new FairThreads(most, part, Lookups::daemon));
     }
 
     private static Lookups.Question question(String tenant, HttpNetwork.Resolver resolver, String host) {
