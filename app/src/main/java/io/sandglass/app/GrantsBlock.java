@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.sandglass.engine.attempt.Grants;
+import io.sandglass.plugin.HostPattern;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +67,9 @@ record GrantsBlock(
 
     /** As {@code api.example.com}, {@code *.example.com:8443} or {@code *}. */
     record Host(String pattern) {
-        private static final Pattern SHAPE =
-                Pattern.compile("(\\*|(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)(:\\d{1,5})?");
-
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         Host {
-            if (!SHAPE.matcher(pattern).matches()) {
+            if (HostPattern.parse(pattern).isEmpty()) {
                 throw new IllegalArgumentException("'" + pattern
                         + "' is not a host name; write api.example.com, \"*.example.com\" or \"*\", without scheme and"
                         + " path");

@@ -3,7 +3,7 @@ package io.sandglass.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import io.sandglass.migration.Suggestion;
-import io.sandglass.plugin.Permissions;
+import io.sandglass.plugin.HostPattern;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -184,7 +184,7 @@ final class Shapes {
 
     private static String host(JsonNode value) {
         String name = text(value);
-        if (!Permissions.isHost(name)) {
+        if (HostPattern.parse(name).filter(host -> !host.isAll()).isEmpty()) {
             throw badValue(
                     "'" + Section.shown(name) + "' is not a host name",
                     "write a name such as api.example.test or *.example.test, without scheme and path");

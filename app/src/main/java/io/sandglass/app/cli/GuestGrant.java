@@ -1,7 +1,7 @@
 package io.sandglass.app.cli;
 
 import io.sandglass.migration.Suggestion;
-import io.sandglass.plugin.Permissions;
+import io.sandglass.plugin.HostPattern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,8 @@ record GuestGrant(Kind kind, String value) {
             if (kind.takesValue() == value.isEmpty()) {
                 throw new TypeConversionException("'" + text + "' is no grant; write " + WAYS);
             }
-            if (kind == Kind.HTTP && !Permissions.isHost(value)) {
+            if (kind == Kind.HTTP
+                    && HostPattern.parse(value).filter(host -> !host.isAll()).isEmpty()) {
                 throw new TypeConversionException(
                         "'" + value + "' is no host; write a name such as api.example.test or *.example.test,"
                                 + " without scheme and path");

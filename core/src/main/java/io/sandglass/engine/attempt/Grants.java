@@ -1,6 +1,8 @@
 package io.sandglass.engine.attempt;
 
+import io.sandglass.plugin.HostPattern;
 import io.sandglass.plugin.Permissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,8 +12,7 @@ import java.util.TreeSet;
  * What the administrator allows workflows to ask for.
  *
  * @param exec names of programs that may be started in any way; {@code *} for all, empty for none
- * @param httpHosts host names, {@code *.example.test} covering all below, with {@code :port} for that port only; {@code
- *     *} for all, empty for none
+ * @param httpHosts each a {@link HostPattern}; empty for none
  * @param privateNetworks whether addresses of private, loopback and link-local ranges may be allowed
  * @param secrets names of secrets; {@code *} for all, empty for none
  * @param kv whether guests may keep values with their run
@@ -78,15 +79,15 @@ public record Grants(
 
     /** Of two patterns that have hosts in common, those. */
     private Set<String> hosts(Set<String> asked) {
+        List<HostPattern> allowed = patterns(httpHosts);
         Set<String> both = new TreeSet<>();
-        for (String wanted : asked) {
-            for (String allowed : httpHosts) {
-                HostPattern.parse(wanted)
-                        .and(HostPattern.parse(allowed))
-                        .map(HostPattern::toString)
-                        .ifPresent(both::add);
-            }
+        for (HostPattern wanted : patterns(asked)) {
+            allowed.forEach(some -> some.and(wanted).map(HostPattern::toString).ifPresent(both::add));
         }
         return both;
+    }
+
+    private static List<HostPattern> patterns(Set<String> hosts) {
+        return hosts.stream().flatMap(host -> HostPattern.parse(host).stream()).toList();
     }
 }

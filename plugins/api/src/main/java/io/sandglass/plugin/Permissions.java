@@ -2,14 +2,12 @@ package io.sandglass.plugin;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What a node may reach outside the host: what its workflow asked for, as far as the administrator allows it.
  *
  * @param exec program names that may be started; empty means none
- * @param httpHosts host names that may be called, {@code *.example.test} covering all below, those with a port on that
- *     port only; empty means none
+ * @param httpHosts hosts that may be called, each a {@link HostPattern}; empty means none
  * @param privateNetworks whether addresses of private, loopback and link-local ranges may be called
  * @param secrets names of the secrets that may be used; empty means none
  * @param kv whether a guest may keep values with its run
@@ -26,18 +24,11 @@ public record Permissions(
     /** Nothing is granted: the default. */
     public static final Permissions NONE = new Permissions(Set.of(), Set.of(), false);
 
-    private static final Pattern HOST = Pattern.compile("(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:\\d{1,5})?");
-
     public Permissions {
         exec = Set.copyOf(exec);
         httpHosts = Set.copyOf(httpHosts);
         secrets = Set.copyOf(secrets);
         walled = Map.copyOf(walled);
-    }
-
-    /** Whether a workflow may ask for this host, as in {@code api.example.test} or {@code *.example.test:8443}. */
-    public static boolean isHost(String text) {
-        return HOST.matcher(text).matches();
     }
 
     /** Without programs behind walls. */

@@ -2,6 +2,7 @@ package io.sandglass.plugin.http;
 
 import io.sandglass.plugin.CancellationToken;
 import io.sandglass.plugin.FailureKind;
+import io.sandglass.plugin.HostPattern;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.Permissions;
 import java.io.IOException;
@@ -106,7 +107,7 @@ public final class GuardedHttp {
         List<InetAddress> addresses = Lookups.SHARED.find(question, terms.deadlineNanos(), terms.cancellation());
         for (InetAddress address : addresses) {
             if (!guard.allowsAddress(host, address)) {
-                throw privateAddress(host, address);
+                throw forbiddenAddress(host, address);
             }
         }
         return addresses;
@@ -142,17 +143,26 @@ public final class GuardedHttp {
     }
 
     private static HttpFailure notGranted(String host, int port) {
+        String name = HostPattern.of(host).toString();
+        boolean inside = HttpGuard.literal(host).filter(HttpGuard::isPrivate).isPresent();
         return HttpFailure.refusal(
                 "NotGranted",
-                "host '" + host + "' may not be called at port " + port
-                        + ": the node must ask for it with permissions: { http: [" + host
-                        + "] }, and the administrator must allow it with http in the grants of the configuration");
+                "host '" + host + "'" + (inside ? ", a private, loopback or reserved address," : "")
+                        + " may not be called at port " + port
+                        + ": the node must ask for it with permissions: { http: ["
+                        + (name.startsWith("[") ? '"' + name + '"' : name)
+                        + "] }, and the administrator must allow it with http in the grants of the configuration"
+                        + (inside ? "; both must allow privateNetworks, too" : ""));
     }
 
-    private static HttpFailure privateAddress(String host, InetAddress address) {
+    private static HttpFailure forbiddenAddress(String host, InetAddress address) {
+        String what = HttpGuard.isMetadata(address)
+                ? "a link-local address or one where clouds hand out credentials; the node's permissions must name the"
+                        + " address itself, and both they"
+                : "a private, loopback or reserved address; both the node's permissions";
         return HttpFailure.refusal(
                 "PrivateAddress",
-                "host '" + host + "' is at " + address.getHostAddress() + ", a private, loopback or reserved address;"
-                        + " both the node's permissions and the administrator's grants must allow privateNetworks");
+                "host '" + host + "' is at " + address.getHostAddress() + ", " + what
+                        + " and the administrator's grants must allow privateNetworks");
     }
 }

@@ -1,10 +1,14 @@
 package io.sandglass.plugin.http;
 
+import io.sandglass.plugin.HostPattern;
 import io.sandglass.plugin.Permissions;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Says which hosts and which addresses may be called. */
 record HttpGuard(Permissions permissions) {
@@ -20,12 +24,15 @@ record HttpGuard(Permissions permissions) {
         {0xCB007100, 24},
         {0xF0000000, 4}
     };
+    private static final int NAT64 = 0x0064; // and 0xFF9B
+    private static final int SIX_TO_FOUR = 0x2002;
+
     /** Besides link-local addresses, as clouds document them. */
     private static final Set<String> METADATA =
             Set.of("168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2:0:0:0:0:0:254");
 
     boolean allowsHost(String host, int port) {
-        return permissions.httpHosts().stream().map(HostGrant::parse).anyMatch(granted -> granted.covers(host, port));
+        return granted().anyMatch(pattern -> pattern.covers(host, port));
     }
 
     /**
@@ -34,23 +41,33 @@ record HttpGuard(Permissions permissions) {
      */
     boolean allowsAddress(String host, InetAddress address) {
         if (isMetadata(address)) {
-            return permissions.privateNetworks() && isAddress(host) && isNamed(host);
+            return permissions.privateNetworks()
+                    && literal(host).isPresent()
+                    && granted().anyMatch(pattern -> pattern.isExactly(host));
         }
         return permissions.privateNetworks() || !isPrivate(address);
     }
 
-    private boolean isNamed(String host) {
-        return permissions.httpHosts().stream()
-                .map(HostGrant::parse)
-                .anyMatch(granted -> granted.name().equalsIgnoreCase(host));
+    private Stream<HostPattern> granted() {
+        return permissions.httpHosts().stream().flatMap(host -> HostPattern.parse(host).stream());
     }
 
-    private static boolean isAddress(String host) {
-        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+    /** The address that a host is itself, if it is no name. */
+    static Optional<InetAddress> literal(String host) {
+        boolean v6 = host.indexOf(':') >= 0;
+        if (!v6 && !HttpRequest.isIpv4(host)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(v6 ? "[" + host + "]" : host)); // never looked up
+        } catch (UnknownHostException noAddress) {
+            return Optional.empty();
+        }
     }
 
-    private static boolean isMetadata(InetAddress address) {
-        return address.isLinkLocalAddress() || METADATA.contains(address.getHostAddress());
+    static boolean isMetadata(InetAddress address) {
+        InetAddress reached = carried(address).orElse(address);
+        return reached.isLinkLocalAddress() || METADATA.contains(reached.getHostAddress());
     }
 
     static boolean isPrivate(InetAddress address) {
@@ -61,7 +78,7 @@ record HttpGuard(Permissions permissions) {
                 || address.isMulticastAddress()) {
             return true;
         }
-        return address instanceof Inet4Address ? isReserved(address.getAddress()) : isPrivate6(address.getAddress());
+        return address instanceof Inet4Address ? isReserved(address.getAddress()) : isPrivate6(address);
     }
 
     private static boolean isReserved(byte[] v4) {
@@ -69,29 +86,42 @@ record HttpGuard(Permissions permissions) {
         return Arrays.stream(RESERVED).anyMatch(range -> (address ^ range[0]) >>> (32 - range[1]) == 0);
     }
 
-    /** Only global unicast (2000::/3) is public, unless it carries a private IPv4 address inside. */
-    private static boolean isPrivate6(byte[] v6) {
-        int first = (v6[0] & 0xFF) << 8 | v6[1] & 0xFF;
-        int second = (v6[2] & 0xFF) << 8 | v6[3] & 0xFF;
-        if (first == 0x0064
-                && second == 0xFF9B) { // NAT64; only the well-known prefix of 96 bits holds public addresses
-            return !isZero(v6, 4, 12) || isPrivate4(v6, 12);
+    /** Only global unicast (2000::/3) and NAT64 are public, unless they carry a private IPv4 address inside. */
+    private static boolean isPrivate6(InetAddress address) {
+        byte[] v6 = address.getAddress();
+        int first = word(v6, 0);
+        boolean nat64 = first == NAT64 && word(v6, 2) == 0xFF9B && isZero(v6, 4, 12); // others of the prefix are local
+        boolean teredoOrDocumentation = first == 0x2001 && (word(v6, 2) < 0x0200 || word(v6, 2) == 0x0DB8);
+        boolean global = first >>> 13 == 1 && !teredoOrDocumentation;
+        return !(nat64 || global)
+                || carried(address).filter(HttpGuard::isPrivate).isPresent();
+    }
+
+    /** The IPv4 address that an IPv6 one leads to: of NAT64, 6to4 and the old compatible form. */
+    private static Optional<InetAddress> carried(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (address instanceof Inet4Address) {
+            return Optional.empty();
         }
-        if (first == 0x2002) { // 6to4
-            return isPrivate4(v6, 2);
+        if (word(bytes, 0) == SIX_TO_FOUR) {
+            return Optional.of(v4(bytes, 2));
         }
-        boolean teredoOrDocumentation = first == 0x2001 && (second < 0x0200 || second == 0x0DB8);
-        return first >>> 13 != 1 || teredoOrDocumentation;
+        boolean nat64 = word(bytes, 0) == NAT64 && word(bytes, 2) == 0xFF9B;
+        return nat64 || isZero(bytes, 0, 12) ? Optional.of(v4(bytes, 12)) : Optional.empty();
+    }
+
+    private static int word(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
     }
 
     private static boolean isZero(byte[] v6, int from, int to) {
         return Arrays.equals(v6, from, to, new byte[to - from], 0, to - from);
     }
 
-    private static boolean isPrivate4(byte[] v6, int at) {
+    private static InetAddress v4(byte[] v6, int at) {
         try {
-            return isPrivate(InetAddress.getByAddress(Arrays.copyOfRange(v6, at, at + 4)));
-        } catch (java.net.UnknownHostException impossible) {
+            return InetAddress.getByAddress(Arrays.copyOfRange(v6, at, at + 4));
+        } catch (UnknownHostException impossible) {
             throw new AssertionError(impossible);
         }
     }

@@ -155,14 +155,16 @@ public record HttpRequest(String method, URI url, Map<String, String> headers, b
         return url;
     }
 
+    static boolean isIpv4(String host) {
+        return PLAIN_IPV4.matcher(host).matches();
+    }
+
     /** Numbers that some programs read as an address and others as a name: decimal, octal, hexadecimal, shortened. */
     private static void requireUnambiguous(URI url) {
         String authority = String.valueOf(url.getRawAuthority());
         String host = authority.substring(authority.lastIndexOf('@') + 1).replaceFirst(":\\d*$", "");
         boolean bracketed = host.startsWith("[");
-        if (!bracketed
-                && LOOKS_LIKE_A_NUMBER.matcher(host).matches()
-                && !PLAIN_IPV4.matcher(host).matches()) {
+        if (!bracketed && LOOKS_LIKE_A_NUMBER.matcher(host).matches() && !isIpv4(host)) {
             throw new IllegalArgumentException("url: the address '" + host
                     + "' is written in a form that may mean another one; write it as four decimal numbers");
         }

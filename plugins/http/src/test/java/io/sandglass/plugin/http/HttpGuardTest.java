@@ -19,6 +19,14 @@ class HttpGuardTest {
         "intranet.test, 168.63.129.16, false",
         "intranet.test, fe80::1, false",
         "intranet.test, fd00:ec2::254, false",
+        "intranet.test, 64:ff9b::a9fe:a9fe, false",
+        "intranet.test, 64:ff9b:1::a9fe:a9fe, false",
+        "intranet.test, 64:ff9b::a83f:8110, false",
+        "intranet.test, 2002:a9fe:a9fe::, false",
+        "intranet.test, ::169.254.169.254, false",
+        "intranet.test, ::ffff:169.254.169.254, false",
+        "::ffff:169.254.169.254, ::ffff:169.254.169.254, true",
+        "intranet.test, 64:ff9b::a00:1, true",
         "intranet.test, 10.0.0.1, true",
         "intranet.test, 127.0.0.1, true",
         "intranet.test, 1.1.1.1, true"
@@ -90,33 +98,17 @@ class HttpGuardTest {
         assertThat(HttpGuard.isPrivate(InetAddress.getByName(address))).isFalse();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "api.example.test, api.example.test, true",
-        "api.example.test, API.Example.Test., true",
-        "api.example.test, other.example.test, false",
-        "api.example.test, api.example.test.evil.test, false",
-        "*.example.test, a.example.test, true",
-        "*.example.test, a.b.example.test, true",
-        "*.example.test, example.test, false",
-        "*.example.test, .example.test, false",
-        "*.example.test, evilexample.test, false",
-        "api.example.test:443, API.example.test, true",
-        "*.example.test:443, api.example.test, true",
-        "API.Example.Test:8443, api.example.test, false",
-        "[2606:4700::1111]:443, 2606:4700::1111, true",
-        "2606:4700::443, 2606:4700::, false",
-        "*:8443, anything.test, false",
-        "*, anything.test, true"
-    })
-    void coversWhatIsGranted(String granted, String host, boolean allowed) {
-        assertThat(new HttpGuard(new Permissions(Set.of(), Set.of(granted), false)).allowsHost(host, 443))
-                .isEqualTo(allowed);
-    }
-
     @Test
     void nothingIsGrantedByDefault() {
         assertThat(new HttpGuard(Permissions.NONE).allowsHost("api.example.test", 443))
                 .isFalse();
+    }
+
+    @Test
+    void whatIsNoPatternGrantsNothing() {
+        Permissions wrong = new Permissions(Set.of(), Set.of("2606:4700::443", "a*b"), true);
+
+        assertThat(new HttpGuard(wrong).allowsHost("2606:4700::", 443)).isFalse();
+        assertThat(new HttpGuard(wrong).allowsHost("a*b", 443)).isFalse();
     }
 }
