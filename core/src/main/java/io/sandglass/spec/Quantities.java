@@ -9,10 +9,12 @@ import java.util.function.Function;
 /** Sizes such as {@code 64MiB} and counts such as {@code 50M}, as longs. */
 public final class Quantities {
     /** Bytes. */
-    static final Shape<Long> SIZE = value -> read(value, Quantity::size, "a size such as 64MiB");
+    static final Shape<Long> SIZE =
+            value -> read(value, Quantity::size, "a size such as 64MiB", "KiB, MiB, GiB, kB, MB, GB or none for bytes");
 
     /** Units of fuel and the like. */
-    static final Shape<Long> COUNT = value -> read(value, Quantity::count, "a count such as 50M or 2G");
+    static final Shape<Long> COUNT =
+            value -> read(value, Quantity::count, "a count such as 50M or 2G", "k, M, G or none");
 
     private Quantities() {}
 
@@ -42,13 +44,13 @@ public final class Quantities {
         }
     }
 
-    private static long read(JsonNode value, Function<String, OptionalLong> reading, String wanted) {
+    private static long read(JsonNode value, Function<String, OptionalLong> reading, String wanted, String units) {
         if (!value.isTextual() && !value.isIntegralNumber()) {
             throw Shapes.wrongType(value, wanted);
         }
         return reading.apply(value.asText())
                 .orElseThrow(() -> Shapes.badValue(
                         "'" + Section.shown(value.asText()) + "' is not " + wanted,
-                        "write a positive whole amount, at most 10^18"));
+                        "write a positive whole amount with the unit " + units + ", at most 10^18"));
     }
 }

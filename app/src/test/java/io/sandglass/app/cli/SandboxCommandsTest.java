@@ -165,7 +165,8 @@ class SandboxCommandsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "--fuel lots     | is not a count such as 50M or 2G; write a positive whole amount",
+                "--fuel lots     | is not a count such as 50M or 2G; write a positive whole amount with the unit k, M, G or none",
+                "--memory lots   | is not a size such as 64MiB; write a positive whole amount with the unit KiB, MiB",
                 "--abi extsim    | there is no ABI 'extsim'; did you mean 'extism'?",
                 "--abi extism    | needs the function to call: --entry FUNCTION; the module exports _start",
                 "--abi wasi-command --entry go | leave one of them out",
