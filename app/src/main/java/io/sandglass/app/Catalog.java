@@ -67,7 +67,8 @@ public final class Catalog implements AutoCloseable {
 
     private static Planner planner(NodeTypes types, Administration administration) {
         return new Planner(types, administration.cap())
-                .pools(administration.tenancy().pools().keySet());
+                .pools(administration.tenancy().pools().keySet())
+                .guestMemory(administration.sandbox()::memoryBudgetBytes);
     }
 
     /**

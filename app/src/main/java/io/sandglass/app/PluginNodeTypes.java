@@ -46,6 +46,7 @@ final class PluginNodeTypes implements NodeTypes {
                 digest(loaded.kind(), loaded.digest()),
                 loaded.defaultLimits(),
                 loaded.maxLimits(),
+                loaded.mostMemoryBytes(),
                 loaded.executors());
     }
 

@@ -31,6 +31,11 @@ record Sandboxing(OptionalInt guests, OptionalLong memoryBytes, Compiling compil
         SandboxSettings settings =
                 SandboxSettings.defaults().withCacheDirectory(cache).withCompiling(compiling);
         return settings.withMaxConcurrentGuests(guests.orElse(settings.maxConcurrentGuests()))
-                .withMemoryBudgetBytes(memoryBytes.orElse(settings.memoryBudgetBytes()));
+                .withMemoryBudgetBytes(memoryBudgetBytes());
+    }
+
+    /** What there is for all guests together, of which none may have more. */
+    long memoryBudgetBytes() {
+        return memoryBytes.orElseGet(SandboxSettings::defaultMemoryBudgetBytes);
     }
 }

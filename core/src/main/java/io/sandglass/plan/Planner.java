@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** Makes plans of workflows, in time in proportion to nodes and needs. Immutable and thread-safe. */
@@ -27,21 +28,28 @@ public final class Planner {
     private final NodeTypes types;
     private final Limits administratorCap;
     private final PoolCheck pools;
+    private final MemoryCheck memory;
 
     /** @param administratorCap no node's limits go over it */
     public Planner(NodeTypes types, Limits administratorCap) {
-        this(types, administratorCap, new PoolCheck(Optional.empty()));
+        this(types, administratorCap, new PoolCheck(Optional.empty()), new MemoryCheck(() -> Long.MAX_VALUE));
     }
 
-    private Planner(NodeTypes types, Limits administratorCap, PoolCheck pools) {
+    private Planner(NodeTypes types, Limits administratorCap, PoolCheck pools, MemoryCheck memory) {
         this.types = requireNonNull(types, "types");
         this.administratorCap = requireNonNull(administratorCap, "administratorCap");
         this.pools = pools;
+        this.memory = memory;
     }
 
     /** As this one, but nodes of new plans may name only these pools. */
     public Planner pools(Set<String> known) {
-        return new Planner(types, administratorCap, new PoolCheck(Optional.of(Set.copyOf(known))));
+        return new Planner(types, administratorCap, new PoolCheck(Optional.of(Set.copyOf(known))), memory);
+    }
+
+    /** As this one, but no guest of a new plan may use more memory than this, in bytes; asked for at the first. */
+    public Planner guestMemory(LongSupplier budgetBytes) {
+        return new Planner(types, administratorCap, pools, new MemoryCheck(budgetBytes));
     }
 
     /**
@@ -87,7 +95,7 @@ public final class Planner {
     /** @param plan empty if there are problems, or if something could not even be read */
     record Outcome(Optional<ExecutionPlan> plan, List<SpecProblem> problems) {}
 
-    private static Map<String, ResolvedType> resolve(ReadResult read, TypeFinder finder, PlanFindings findings) {
+    private Map<String, ResolvedType> resolve(ReadResult read, TypeFinder finder, PlanFindings findings) {
         Map<String, ResolvedType> found = new HashMap<>();
         for (NodeSpec node : read.spec().nodes().values()) {
             finder.find(node, read, findings).ifPresent(type -> {
@@ -98,6 +106,9 @@ public final class Planner {
                 if (!finder.pinned(node)) { // a run that goes on was let in before
                     DeterminismCheck.check(node, type, read.pointer(node.id()), findings);
                     SecretCheck.check(node, type, read.pointer(node.id()), findings);
+                    if (memory.concerns(type)) {
+                        memory.check(node, type, limits(node, type), read.pointer(node.id()), findings);
+                    }
                 }
             });
         }

@@ -7,6 +7,7 @@ import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeExecutor;
 import io.sandglass.plugin.NodeType;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Function;
  *     built-in:name@version}
  * @param defaultLimits what the plugin itself suggests; empty for the general default
  * @param maxLimits what the plugin itself caps; empty for no cap of its own
+ * @param mostMemoryBytes what a guest's module declares as its most memory; empty if it declares nothing, or is no guest
  * @param executors makes the executor of one attempt
  */
 public record ResolvedType(
@@ -25,6 +27,7 @@ public record ResolvedType(
         String digest,
         Optional<Limits> defaultLimits,
         Optional<Limits> maxLimits,
+        OptionalLong mostMemoryBytes,
         Function<NodeConfig, NodeExecutor> executors) {
     public ResolvedType {
         requireNonNull(type, "type");
@@ -32,6 +35,18 @@ public record ResolvedType(
         requireNonNull(digest, "digest");
         requireNonNull(defaultLimits, "defaultLimits");
         requireNonNull(maxLimits, "maxLimits");
+        requireNonNull(mostMemoryBytes, "mostMemoryBytes");
         requireNonNull(executors, "executors");
+    }
+
+    /** A type of which nothing is known about its memory. */
+    public ResolvedType(
+            NodeType type,
+            String kind,
+            String digest,
+            Optional<Limits> defaultLimits,
+            Optional<Limits> maxLimits,
+            Function<NodeConfig, NodeExecutor> executors) {
+        this(type, kind, digest, defaultLimits, maxLimits, OptionalLong.empty(), executors);
     }
 }

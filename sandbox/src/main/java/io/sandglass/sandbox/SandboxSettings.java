@@ -48,10 +48,15 @@ public record SandboxSettings(
                 Math.min(
                         Math.max(4, 2 * runtime.availableProcessors()),
                         HostMemory.stacks(runtime.maxMemory(), HostMemory.totalBytes())),
-                runtime.maxMemory() / 2,
+                defaultMemoryBudgetBytes(),
                 Clock.systemUTC(),
                 new SystemRandom(),
                 Compiling.DEFAULTS);
+    }
+
+    /** Half the heap. */
+    public static long defaultMemoryBudgetBytes() {
+        return Runtime.getRuntime().maxMemory() / 2;
     }
 
     /** What the stacks of all guests at once may take beside the heap. */

@@ -29,6 +29,7 @@ final class WasmLoader {
                     file.digest(),
                     plugin.defaultLimits(),
                     plugin.maxLimits(),
+                    plugin.mostMemoryBytes(),
                     plugin::create));
         } catch (InvalidWasmPlugin invalid) {
             throw new PluginRefused(invalid.reason());

@@ -25,6 +25,7 @@ import io.sandglass.sandbox.WasmSandbox;
 import io.sandglass.sandbox.capability.RecordedCalls;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -41,12 +42,14 @@ public final class WasmPlugin implements NodePlugin {
     private static final long MOST_RECORDED = 8L << 20;
 
     private final NodeType type;
+    private final ModuleOutline outline;
     private final Sidecar sidecar;
     private final LazyModule module;
     private final HttpNetwork network;
 
-    private WasmPlugin(NodeType type, Sidecar sidecar, LazyModule module, HttpNetwork network) {
+    private WasmPlugin(NodeType type, ModuleOutline outline, Sidecar sidecar, LazyModule module, HttpNetwork network) {
         this.type = type;
+        this.outline = outline;
         this.sidecar = sidecar;
         this.module = module;
         this.network = network;
@@ -54,7 +57,7 @@ public final class WasmPlugin implements NodePlugin {
 
     /** The same, whose guests call other hosts than those of this machine's network. */
     WasmPlugin calling(HttpNetwork other) {
-        return new WasmPlugin(type, sidecar, module, other);
+        return new WasmPlugin(type, outline, sidecar, module, other);
     }
 
     /** Where a module's sidecar is: {@code risk.plugin.yaml} for {@code risk.wasm}. */
@@ -89,7 +92,8 @@ public final class WasmPlugin implements NodePlugin {
             Supplier<WasmSandbox> sandbox,
             Optional<KeptModules> kept)
             throws InvalidWasmPlugin {
-        List<String> functions = ModuleOutline.functions(wasm);
+        ModuleOutline outline = ModuleOutline.of(wasm);
+        List<String> functions = outline.functions();
         Sidecar said = sidecar.isPresent() ? SidecarReader.read(sidecarOf(fileName), sidecar.get()) : Sidecar.NONE;
         Optional<String> lost = said.abi().entry().filter(entry -> !functions.contains(entry));
         if (lost.isPresent()) {
@@ -97,7 +101,11 @@ public final class WasmPlugin implements NodePlugin {
                     + "' to be the entry; it exports " + (functions.isEmpty() ? "none" : String.join(", ", functions)));
         }
         return new WasmPlugin(
-                ModuleName.type(fileName, said), said, new LazyModule(wasm, sandbox, kept), HttpNetwork.system());
+                ModuleName.type(fileName, said),
+                outline,
+                said,
+                new LazyModule(wasm, sandbox, kept),
+                HttpNetwork.system());
     }
 
     @Override
@@ -118,6 +126,11 @@ public final class WasmPlugin implements NodePlugin {
     /** What the sidecar caps; what it leaves out is not capped. */
     public Optional<Limits> maxLimits() {
         return sidecar.maxLimits();
+    }
+
+    /** What the module declares as the most that its memory may take, in bytes; empty if it declares nothing. */
+    public OptionalLong mostMemoryBytes() {
+        return outline.mostMemoryBytes();
     }
 
     @Override

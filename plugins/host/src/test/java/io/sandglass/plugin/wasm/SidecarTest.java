@@ -3,6 +3,7 @@ package io.sandglass.plugin.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.dylibso.chicory.wabt.Wat2Wasm;
 import io.sandglass.plugin.ConfigField;
 import io.sandglass.plugin.ConfigType;
 import io.sandglass.plugin.Limits;
@@ -11,6 +12,7 @@ import io.sandglass.plugin.Payload;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,6 +179,20 @@ class SidecarTest {
         assertThat(refusal(component)).contains("it is a component");
         assertThat(refusal(future)).contains("version 1");
         assertThat(refusal(Arrays.copyOf(MODULE, MODULE.length - 5))).contains("cut off");
+    }
+
+    @Test
+    void tellsWhatTheModuleDeclaresAsItsMostMemory() throws Exception {
+        assertThat(mostMemoryBytes("(memory 1 3)")).hasValue(3 << 16);
+        assertThat(mostMemoryBytes("(memory 0 65536)")).hasValue(1L << 32);
+        assertThat(mostMemoryBytes("(memory 1)")).isEmpty();
+        assertThat(mostMemoryBytes("")).isEmpty();
+    }
+
+    private static OptionalLong mostMemoryBytes(String memory) throws InvalidWasmPlugin {
+        byte[] wasm = Wat2Wasm.parse("(module " + memory + " (func (export \"_start\")))");
+        return WasmPlugin.read("risk.wasm", wasm, Optional.empty(), SidecarTest::noSandbox)
+                .mostMemoryBytes();
     }
 
     private static WasmPlugin read(String sidecar) throws InvalidWasmPlugin {
