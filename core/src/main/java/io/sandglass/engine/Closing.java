@@ -67,7 +67,9 @@ final class Closing {
         tellAll(RunExecution::drain);
         boolean inTime = await(emptied, grace);
         await(interruptAll(), FLUSH);
-        await(services.journal().flush(), FLUSH);
+        if (!await(services.journal().flush(), FLUSH)) {
+            log.warn("closing, although what happened last is not written after {}", FLUSH);
+        }
         services.state().stop();
         tellAll(RunExecution::giveUp);
         awaitStopped();

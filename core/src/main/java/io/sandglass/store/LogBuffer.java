@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,7 @@ final class LogBuffer {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicReference<@Nullable CompletableFuture<Boolean>> scheduled = new AtomicReference<>();
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicBoolean stuck = new AtomicBoolean();
 
     /** @param writer runs one thing at a time */
     LogBuffer(int capacity, Consumer<LogLine> stored, Executor writer) {
@@ -47,7 +49,11 @@ final class LogBuffer {
         lines.add(line);
     }
 
-    /** Has what is there written soon; completes when it has been. */
+    /**
+     * Has what is there written soon.
+     *
+     * @return completes when it has been; with false if there is no thread for it now, and the lines wait for the next call
+     */
     CompletableFuture<Boolean> scheduleWrite(RunStore store) {
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         CompletableFuture<Boolean> other = scheduled.compareAndExchange(null, mine);
@@ -56,18 +62,33 @@ final class LogBuffer {
         }
         try {
             writer.execute(() -> write(store, mine));
-        } catch (RuntimeException | Error noThread) {
-            scheduled.set(null); // who comes next tries again
-            mine.completeExceptionally(noThread);
-            throw noThread;
+        } catch (RuntimeException | Error e) {
+            scheduled.compareAndSet(mine, null);
+            mine.complete(false);
+            tellStuck(e);
         }
         return mine;
     }
 
+    /** Whether lines wait for which there was no thread. */
+    boolean stuck() {
+        return stuck.get();
+    }
+
+    private void tellStuck(Throwable noThread) {
+        if (!stuck.getAndSet(true)) {
+            log.warn("nobody can write log lines now; it is tried again with the next line or record", noThread);
+        }
+    }
+
     private void write(RunStore store, CompletableFuture<Boolean> done) {
         scheduled.set(null); // a line that comes now asks for another write
-        writeTo(store);
-        done.complete(true);
+        stuck.set(false);
+        try {
+            writeTo(store);
+        } finally {
+            done.complete(true);
+        }
     }
 
     /** Drops it if the store does not take it. */
@@ -78,11 +99,12 @@ final class LogBuffer {
         }
         try {
             store.log(batch);
-            batch.forEach(stored);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             dropped.addAndGet(batch.size());
-            log.warn("{} log lines were dropped: {}", batch.size(), e.getMessage());
+            log.warn("{} log lines were dropped: {}", batch.size(), e.toString());
+            return;
         }
+        batch.forEach(stored);
     }
 
     long dropped() {

@@ -115,7 +115,7 @@ public final class RunJournal implements AutoCloseable {
         return fill.full();
     }
 
-    /** Completes when everything appended so far is durable, and the log lines are written. */
+    /** Completes when everything appended so far is durable, and the log lines are written; with false if some are not. */
     public CompletableFuture<Boolean> flush() {
         return offer(new JournalEntry(List.of(), true)).thenCombine(logs.scheduleWrite(store), Boolean::logicalAnd);
     }
@@ -194,7 +194,7 @@ public final class RunJournal implements AutoCloseable {
 
     private void goOn(boolean afterOutage) {
         delay = FIRST_DELAY;
-        if (afterOutage) {
+        if (afterOutage || logs.stuck()) {
             logs.scheduleWrite(store);
         }
         scheduled.set(false);

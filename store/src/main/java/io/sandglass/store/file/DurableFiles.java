@@ -42,6 +42,7 @@ public final class DurableFiles {
         }
     }
 
+    /** Only a channel can sync a directory, and an interrupt closes channels: then another one tries again. */
     private static void sync(Path path, StandardOpenOption access) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {

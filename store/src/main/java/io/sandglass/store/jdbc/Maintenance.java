@@ -104,13 +104,13 @@ final class Maintenance {
         sweeping.lock();
         try {
             cancellation.check();
-            return reading(session -> swept(payloads, before, session));
+            return reading(session -> sweep(payloads, before, session));
         } finally {
             sweeping.unlock();
         }
     }
 
-    private int swept(PayloadFiles files, Instant before, Session session) {
+    private int sweep(PayloadFiles files, Instant before, Session session) {
         try {
             long copied = backups.isEmpty() ? Long.MAX_VALUE : backups.get().oldest();
             return files.sweep(
@@ -146,10 +146,10 @@ final class Maintenance {
     boolean stop() {
         cancellation.ask();
         boolean quiet = backups.map(ScheduledBackups::stop).orElse(true);
-        return swept() && quiet;
+        return awaitSweep() && quiet;
     }
 
-    private boolean swept() {
+    private boolean awaitSweep() {
         boolean ended = Patience.await(DatabaseCopy.PATIENCE, nanos -> sweeping.tryLock(nanos, TimeUnit.NANOSECONDS));
         if (ended) {
             sweeping.unlock();

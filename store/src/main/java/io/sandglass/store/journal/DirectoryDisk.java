@@ -79,7 +79,6 @@ final class DirectoryDisk implements Disk {
         DurableFiles.directory(directory);
     }
 
-    /** Only a channel can sync a directory, and an interrupt closes channels: then another one tries again. */
     private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
