@@ -9,14 +9,10 @@ import io.sandglass.time.Clock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
@@ -25,31 +21,12 @@ import java.util.function.Predicate;
  */
 public final class PayloadFiles implements LargePayloads {
     private static final String UNNAMED = "unnamed";
-    private static final int KNOWN = 10_000;
 
     private final PayloadTree tree;
     private final WholeFiles place;
     private final int threshold;
     private final Clock clock;
-
-    /** Held while one file goes, and while one that is there already is taken into use again. */
-    private final ReentrantLock turn = new ReentrantLock();
-
-    /** How many want no file to go; guarded by {@code turn}. */
-    private int holds;
-
-    /** Guarded by {@code turn}. */
-    private final UnnamedFiles unnamed;
-
-    /** Files that this process has made sure of; guarded by {@code turn}. */
-    private final Map<String, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > KNOWN;
-        }
-    };
+    private final PayloadUse use;
 
     /**
      * @param directory made at the first payload
@@ -62,7 +39,7 @@ public final class PayloadFiles implements LargePayloads {
         this.place = new WholeFiles(durable);
         this.threshold = threshold;
         this.clock = requireNonNull(clock, "clock");
-        this.unnamed = new UnnamedFiles(directory.resolve(UNNAMED), place);
+        this.use = new PayloadUse(new UnnamedFiles(directory.resolve(UNNAMED), place));
     }
 
     @Override
@@ -76,12 +53,12 @@ public final class PayloadFiles implements LargePayloads {
         PayloadRef ref = PayloadRef.of(bytes, from, length);
         Path file = tree.file(ref.sha256());
         try {
-            if (!reused(ref, file)) {
+            if (!use.reuse(file, clock.now(), () -> sure(ref, file))) {
                 place.createDirectory(tree.directory());
                 place.createDirectory(requireNonNull(file.getParent()));
                 place.write(file, bytes, from, length);
                 Files.setLastModifiedTime(file, FileTime.from(clock.now()));
-                remember(ref);
+                use.written(ref.sha256());
             }
             return ref;
         } catch (IOException e) {
@@ -115,20 +92,20 @@ public final class PayloadFiles implements LargePayloads {
      * @return how many files went
      */
     public int sweep(Instant before, Predicate<String> named, Copies copies) throws IOException {
-        unnamed(files -> files.begin(copies.journal()));
+        use.begin(copies.journal());
         int[] gone = {0};
         tree.each(file -> {
-            if (old(file, before) && free(file, named, copies) && delete(file, before)) {
+            if (PayloadTree.isOlder(file, before) && free(file, named, copies) && use.delete(file, before)) {
                 gone[0]++;
             }
         });
-        unnamed(UnnamedFiles::keep);
+        use.keep();
         return gone[0];
     }
 
     /** From now on no file goes, until this is closed; they can be put and read. */
     public Hold hold() {
-        count(1);
+        use.hold(1);
         return new Hold();
     }
 
@@ -148,31 +125,7 @@ public final class PayloadFiles implements LargePayloads {
 
         @Override
         public void close() {
-            count(-1);
-        }
-    }
-
-    private void count(int more) {
-        turn.lock();
-        try {
-            holds += more;
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    /** What is done with the files that no run named. */
-    @FunctionalInterface
-    private interface Step {
-        void run(UnnamedFiles files) throws IOException;
-    }
-
-    private void unnamed(Step step) throws IOException {
-        turn.lock();
-        try {
-            step.run(unnamed);
-        } finally {
-            turn.unlock();
+            use.hold(-1);
         }
     }
 
@@ -182,32 +135,7 @@ public final class PayloadFiles implements LargePayloads {
             return true;
         }
         String name = PayloadTree.name(file);
-        boolean taken = named.test(name);
-        turn.lock();
-        try {
-            if (taken) {
-                unnamed.remove(name);
-                return false;
-            }
-            return copies.oldest() >= unnamed.since(name, copies.newest());
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private boolean reused(PayloadRef ref, Path file) throws IOException {
-        turn.lock();
-        try {
-            if (!Files.exists(file) || !known.containsKey(ref.sha256()) && !sure(ref, file)) {
-                return false;
-            }
-            known.put(ref.sha256(), true);
-            unnamed.reuse(ref.sha256());
-            Files.setLastModifiedTime(file, FileTime.from(clock.now()));
-            return true;
-        } finally {
-            turn.unlock();
-        }
+        return use.isFree(name, named.test(name), copies);
     }
 
     /** Whether it is whole; its name may not have reached the disk before the last process ended. */
@@ -219,42 +147,6 @@ public final class PayloadFiles implements LargePayloads {
             return true;
         } catch (PayloadDamaged e) {
             return false;
-        }
-    }
-
-    private void remember(PayloadRef ref) throws IOException {
-        turn.lock();
-        try {
-            unnamed.reuse(ref.sha256()); // a crash may have left what was said of a file that went
-            known.put(ref.sha256(), true);
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private boolean delete(Path file, Instant before) {
-        turn.lock();
-        try {
-            if (holds > 0 || !old(file, before)) {
-                return false;
-            }
-            known.remove(PayloadTree.name(file));
-            unnamed.remove(PayloadTree.name(file));
-            return Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new StoreUnavailable("cannot delete the payload " + file + ": " + e, e);
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private static boolean old(Path file, Instant before) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant().isBefore(before);
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (IOException e) {
-            throw new StoreUnavailable("cannot look at the payload " + file + ": " + e, e);
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.sandglass.store.payload;
 
+import io.sandglass.store.StoreUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,6 +31,17 @@ record PayloadTree(Path directory) {
     /** Whether it is a payload; else it is a draft. */
     static boolean isPayload(Path file) {
         return name(file).matches(NAME);
+    }
+
+    /** Whether it was last put before a time; false if it is gone. */
+    static boolean isOlder(Path file, Instant time) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(time);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot look at the payload " + file + ": " + e, e);
+        }
     }
 
     /** Every payload; what is put meanwhile may be among them. */

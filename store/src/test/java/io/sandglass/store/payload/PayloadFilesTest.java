@@ -1,0 +1,64 @@
+package io.sandglass.store.payload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.store.codec.PayloadRef;
+import io.sandglass.time.Clock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of payloads without the store that names them. */
+class PayloadFilesTest {
+    private static final byte[] BYTES = {1, 2, 3};
+
+    @TempDir
+    private Path directory;
+
+    private PayloadFiles payloads;
+
+    @BeforeEach
+    void open() {
+        payloads = new PayloadFiles(directory, false, 1, Clock.system());
+    }
+
+    @Test
+    void aPayloadThatIsWrittenAnewCountsAsNamedAfterACrash() throws IOException {
+        String stale = PayloadRef.of(BYTES, 0, 3).sha256() + " 1";
+        Files.writeString(directory.resolve("unnamed"), "journal\n" + stale + "\n"); // it went, but that was not kept
+
+        payloads.put(BYTES, 0, 3);
+
+        Copies copies = new Copies("journal", () -> 9, 5); // made while a run named it, which is gone by now
+        assertThat(payloads.sweep(Instant.now().plusSeconds(60), name -> false, copies))
+                .isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void payloadsArePutAndNoneGoesWhileOthersAreCopied() throws Exception {
+        payloads.put(BYTES, 0, 3);
+        Instant later = Instant.now().plusSeconds(60);
+        try (PayloadFiles.Hold held = payloads.hold()) {
+            CompletableFuture<?> put = CompletableFuture.runAsync(() -> {
+                payloads.put(BYTES, 0, 2);
+                payloads.put(BYTES, 0, 3);
+            });
+            put.get(20, TimeUnit.SECONDS);
+
+            assertThat(held.files()).hasSize(2);
+            assertThat(payloads.sweep(later, name -> false, new Copies("", () -> 0, Long.MAX_VALUE)))
+                    .isZero();
+        }
+
+        assertThat(payloads.sweep(later, name -> false, new Copies("", () -> 0, Long.MAX_VALUE)))
+                .isEqualTo(2);
+    }
+}
