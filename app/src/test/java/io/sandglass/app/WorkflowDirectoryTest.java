@@ -6,37 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.example.late.LateNode;
-import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.Deployment;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WorkflowDirectoryTest {
-    private static final WorkflowKey X = new WorkflowKey("default", "x");
-
-    @TempDir
-    Path root;
-
-    private WatchedHome home;
-
-    @BeforeEach
-    void open() {
-        home = new WatchedHome(root);
-    }
-
-    @AfterEach
-    void close() {
-        home.close();
-    }
-
+class WorkflowDirectoryTest extends WorkflowDirectoryFixture {
     @Test
     void deploysAFileOnceTwoLooksHaveFoundItTheSame() throws IOException {
         home.write("a.yaml", "half a docum");
@@ -97,20 +75,6 @@ class WorkflowDirectoryTest {
 
         assertThat(home.row("a.yaml").problems()).isEmpty();
         assertThat(home.triggers.live).containsExactly(entry("x", "r2 [t]"));
-    }
-
-    @Test
-    void keepsWhatWasLiveOverARestartEvenIfItsFileIsBadNow() throws IOException {
-        home.write("a.yaml", workflow("x", "one"));
-        home.settle();
-
-        home.write("a.yaml", "id: [");
-        home.restart();
-
-        assertThat(home.triggers.live).containsExactly(entry("x", "r1 [t]"));
-        home.settle();
-        assertThat(home.triggers.live).containsExactly(entry("x", "r1 [t]"));
-        assertThat(home.row("a.yaml").revision()).isEqualTo(1);
     }
 
     @Test
@@ -218,50 +182,6 @@ class WorkflowDirectoryTest {
     }
 
     @Test
-    void followsAFileThatIsRenamedWhileNobodyIsThere() throws IOException {
-        home.write("b.yaml", workflow("x", "one"));
-        home.settle();
-
-        home.move("b.yaml", "a.yaml");
-        home.restart();
-
-        assertThat(home.triggers.live).containsExactly(entry("x", "r1 [t]"));
-        home.settle();
-        assertThat(home.triggers.removed).isEmpty();
-        assertThat(home.triggers.live).containsExactly(entry("x", "r1 [t]"));
-        assertThat(home.specs.deployments()).extracting(Deployment::file).containsExactly("a.yaml");
-    }
-
-    @Test
-    void removesWhatWentWhileNobodyWasThere() throws IOException {
-        home.write("a.yaml", workflow("x", "one"));
-        home.write("b.yaml", "bad");
-        home.settle();
-
-        Files.delete(home.file("a.yaml"));
-        Files.delete(home.file("b.yaml"));
-        home.restart();
-        home.settle();
-
-        assertThat(home.triggers.live).isEmpty();
-        assertThat(home.triggers.removed).containsExactly("x");
-        assertThat(home.specs.deployments()).isEmpty();
-    }
-
-    @Test
-    void finishesARemovalThatACrashCutOff() throws IOException {
-        home.write("a.yaml", workflow("x", "one"));
-        home.settle();
-        home.triggers.stored.add(new WorkflowKey("default", "left"));
-
-        home.restart();
-        home.settle();
-
-        assertThat(home.triggers.removed).containsExactly("left");
-        assertThat(home.triggers.stored).containsExactly(X);
-    }
-
-    @Test
     void triesARefusedFileAgainWhenAPluginArrives() throws IOException {
         home.write("a.yaml", workflow("x", "one", "late"));
         home.settle();
@@ -272,38 +192,6 @@ class WorkflowDirectoryTest {
 
         assertThat(home.triggers.live).containsExactly(entry("x", "r1 [t]"));
         assertThat(home.row("a.yaml").problems()).isEmpty();
-    }
-
-    @Test
-    void goesOnFiringWhatLacksItsPluginAfterARestart() throws IOException {
-        home.install(LateNode.class);
-        home.write("a.yaml", workflow("x", "one", "late"));
-        home.settle();
-
-        home.uninstall();
-        home.restart();
-        home.settle();
-
-        assertThat(home.triggers.live).containsExactly(entry("x", "r1 [t]"));
-        assertThat(home.row("a.yaml").revision()).isEqualTo(1);
-        assertThat(home.row("a.yaml").problems()).contains("late");
-
-        home.install(LateNode.class);
-        home.look();
-        assertThat(home.row("a.yaml").problems()).isEmpty();
-        assertThat(home.triggers.live).containsExactly(entry("x", "r1 [t]"));
-    }
-
-    @Test
-    void saysSoWhenWhatWasLiveCannotBeRestored() throws IOException {
-        home.specs.recordDeployment(new Deployment("a.yaml", Optional.of(X), 7, "", Instant.EPOCH));
-        home.write("a.yaml", "bad");
-
-        home.restart();
-        home.settle();
-
-        assertThat(home.row("a.yaml").revision()).isZero();
-        assertThat(home.triggers.removed).containsExactly("x");
     }
 
     @Test
