@@ -18,9 +18,9 @@ import io.sandglass.app.TenancyBlocks.Tenants;
 import io.sandglass.engine.EngineLimits;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.plugin.Limits;
+import io.sandglass.spec.Durations;
 import io.sandglass.spec.Quantities;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,24 +134,19 @@ record AdministrationFile(
         }
     }
 
-    /** As {@code PT10M}. */
+    /** As {@code 10m} or {@code PT10M}. */
     record Wall(Duration time) {
         private static final Duration LONGEST = Duration.ofDays(30);
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static Wall of(JsonNode value) {
-            String text = text(value, "PT10M");
-            try {
-                Duration time = Duration.parse(text);
-                if (time.isZero() || time.isNegative() || time.compareTo(LONGEST) > 0) {
-                    throw new IllegalArgumentException(
-                            text + " is out of range; write a time above PT0S, at most " + LONGEST.toDays() + " days");
-                }
-                return new Wall(time);
-            } catch (DateTimeParseException e) {
+            String text = text(value, "10m");
+            Duration time = Durations.parse(text);
+            if (time.isZero() || time.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException(
-                        "'" + text + "' is not a duration; write it as in PT30S or PT10M", e);
+                        text + " is out of range; write a time above zero, at most " + LONGEST.toDays() + " days");
             }
+            return new Wall(time);
         }
     }
 }

@@ -39,7 +39,7 @@ record EngineBlock(
         }
         Duration grace = time.duration();
         if (grace.compareTo(LEAST_GRACE) < 0 || grace.compareTo(MOST_GRACE) > 0) {
-            throw new IllegalArgumentException("cancelGrace is from PT0.1S to PT5M; write it as in PT2S");
+            throw new IllegalArgumentException("cancelGrace is from 100ms to 5m; write it as in 2s");
         }
         return grace;
     }

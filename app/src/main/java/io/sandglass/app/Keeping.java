@@ -23,7 +23,10 @@ public record Keeping(
         BackupSettings backups,
         int payloadThreshold,
         HomeRetention retention) {
-    /** Synced to the disk; at most 100 ms behind; a copy every six hours; what is over is kept as {@link HomeRetention#DEFAULT} says. */
+    /**
+     * Synced to the disk; at most 100 ms behind; a copy every six hours; what is over is kept as {@link
+     * HomeRetention#DEFAULT} says.
+     */
     public static final Keeping DEFAULT = new Keeping(
             Durability.POWER,
             ProjectionSettings.DEFAULT,

@@ -3,15 +3,14 @@ package io.sandglass.app;
 import static java.util.Objects.requireNonNull;
 
 import io.sandglass.run.RunStatus;
+import io.sandglass.spec.Durations;
 import io.sandglass.store.jdbc.H2Store;
 import io.sandglass.store.retention.Prune;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,13 +39,8 @@ public record Pruning(Duration olderThan, Optional<RunStatus> status, boolean su
      * @throws IllegalArgumentException if they make no sense; the message says why
      */
     public static Pruning of(String olderThan, String status, boolean sure) {
-        try {
-            Duration age = Duration.parse(olderThan.toUpperCase(Locale.ROOT));
-            return new Pruning(age, status.isEmpty() ? Optional.empty() : Optional.of(ended(status)), sure);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "'" + olderThan + "' is not a duration; write it as in P30D or PT12H", e);
-        }
+        Duration age = Durations.parse(olderThan);
+        return new Pruning(age, status.isEmpty() ? Optional.empty() : Optional.of(ended(status)), sure);
     }
 
     /** For a service that is asked to do it. */

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes runs that ended as long ago as their workflow's newest revision, or else the home, says; then slots that are as
- * old as the home says, and the payload files that no run names any more. Used by one thread; closing it, from another one, ends a round early.
+ * old as the home says, and the payload files that no run names any more. Used by one thread; closing it, from another
+ * one, ends a round early.
  */
 final class Retention implements Rounds.Chore, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);

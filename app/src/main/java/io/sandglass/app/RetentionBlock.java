@@ -29,8 +29,8 @@ record RetentionBlock(
         if (time == null) {
             return Optional.empty();
         }
-        if (time.duration().isZero() || time.duration().isNegative()) {
-            throw new IllegalArgumentException("a time to keep things for is above PT0S; write it as in P90D");
+        if (time.duration().isZero()) {
+            throw new IllegalArgumentException("a time to keep things for is above zero; write it as in 90d");
         }
         return Optional.of(time.duration());
     }

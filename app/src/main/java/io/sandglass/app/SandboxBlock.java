@@ -84,7 +84,7 @@ record SandboxBlock(
         Compile {
             if (limit != null
                     && (limit.time().compareTo(LEAST) < 0 || limit.time().compareTo(MOST) > 0)) {
-                throw new IllegalArgumentException("limit is from PT1S to PT10M");
+                throw new IllegalArgumentException("limit is from 1s to 10m; write it as in 30s");
             }
             if (apartHeap != null) {
                 atLeast("apartHeap", apartHeap, 64 * MIB, "64MiB");

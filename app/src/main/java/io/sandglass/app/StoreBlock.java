@@ -4,12 +4,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sandglass.app.AdministrationFile.Size;
+import io.sandglass.spec.Durations;
 import io.sandglass.store.backup.BackupSettings;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.projection.ProjectionSettings;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The part {@code store} of {@code sandglass.yaml}. What it leaves out is as in {@link Keeping#DEFAULT}. */
@@ -97,16 +96,11 @@ record StoreBlock(
         }
     }
 
-    /** As {@code PT0.1S}. */
+    /** As {@code 100ms} or {@code PT0.1S}. */
     record Time(Duration duration) {
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static Time of(JsonNode value) {
-            try {
-                return new Time(Duration.parse(value.asText().toUpperCase(Locale.ROOT)));
-            } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException(
-                        "'" + value.asText() + "' is not a duration; write it as in PT0.1S or PT6H", e);
-            }
+            return new Time(Durations.parse(value.asText()));
         }
     }
 }

@@ -78,7 +78,7 @@ class PruneIT {
         Sandglass.Result status = sandglass.call("runs", "prune", "--older-than", "P1D", "--status", "running");
 
         assertThat(age.exitCode()).isEqualTo(2);
-        assertThat(age.err()).contains("'30 days' is not a duration", "P30D");
+        assertThat(age.err()).contains("'30 days' is not a duration", "30d");
         assertThat(status.exitCode()).isEqualTo(2);
         assertThat(status.err()).contains("SUCCEEDED", "FAILED", "CANCELLED");
     }

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * Why a run was started.
  *
- * @param kind the trigger's type: {@code manual}, {@code cron}, {@code interval}, {@code once}; {@code rerun} of a run that ran before, whose
+ * @param kind the trigger's type: {@code manual}, {@code cron}, {@code interval}, {@code once}; {@code rerun} of a run
+ *     that ran before, whose
  *     id stands in {@code data} under {@code origin}
  * @param trigger the trigger's name; empty if it was started by hand without one
  * @param slot the slot it fills; empty if it fills none

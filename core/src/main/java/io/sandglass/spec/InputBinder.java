@@ -57,7 +57,10 @@ public final class InputBinder {
                 throw new Misfit(
                         "MISSING_INPUT",
                         "the input '" + input.name() + "' is missing",
-                        "give it; it is " + InputValues.name(input.type()));
+                        "give it; it is " + InputValues.name(input.type())
+                                + InputValues.example(input.type())
+                                        .map(", as in "::concat)
+                                        .orElse(""));
             }
         } catch (Misfit e) {
             problems.add(problem(input.name(), e));
@@ -79,13 +82,14 @@ public final class InputBinder {
     }
 
     private static Object fit(InputSpec input, Object value) {
-        String wanted = InputValues.name(input.type())
-                + input.items()
-                        .map(items -> ", each item " + InputValues.name(items))
-                        .orElse("");
         return InputValues.fit(input.type(), input.items(), value)
                 .orElseThrow(() -> new Misfit(
-                        "WRONG_TYPE", "the input '" + input.name() + "' must be " + wanted, "give " + wanted));
+                        "WRONG_TYPE",
+                        "the input '" + input.name() + "' must be " + InputValues.name(input.type())
+                                + input.items()
+                                        .map(items -> ", each item " + InputValues.name(items))
+                                        .orElse(""),
+                        InputValues.remedy(input.type())));
     }
 
     private static SpecProblem unknown(String name, WorkflowSpec spec) {

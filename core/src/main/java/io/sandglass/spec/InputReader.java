@@ -73,7 +73,7 @@ final class InputReader {
             Misfit misfit = new Misfit(
                     "WRONG_TYPE",
                     "the default must be " + InputValues.name(type),
-                    "write " + InputValues.name(type) + ", or change the type");
+                    InputValues.remedy(type) + ", or change the type");
             input.findings().atValue(input.at("default"), misfit);
         }
         return Optional.of(template);

@@ -32,13 +32,34 @@ final class InputValues {
             case INTEGER -> "a whole number";
             case NUMBER -> "a number";
             case BOOLEAN -> "true or false";
-            case DATE -> "a date such as 2027-01-31";
-            case DATETIME -> "a time with an offset such as 2027-01-31T09:00:00Z";
-            case DURATION -> "a duration such as PT30S";
+            case DATE -> "a date";
+            case DATETIME -> "a time with an offset";
+            case DURATION -> "a duration";
             case ARRAY -> "a list";
             case OBJECT -> "an object";
             case ANY -> "a value";
         };
+    }
+
+    /** How one is written; empty where there is nothing to learn from that. */
+    static Optional<String> example(Type type) {
+        return switch (type) {
+            case STRING, BOOLEAN, ANY -> Optional.empty();
+            case INTEGER -> Optional.of("42");
+            case NUMBER -> Optional.of("2.5");
+            case DATE -> Optional.of("2027-01-31");
+            case DATETIME -> Optional.of("2027-01-31T09:00:00Z");
+            case DURATION -> Optional.of("PT30S");
+            case ARRAY -> Optional.of("[1, 2]");
+            case OBJECT -> Optional.of("{\"key\": \"value\"}");
+        };
+    }
+
+    /** What to do about a value that is none of this type. */
+    static String remedy(Type type) {
+        return example(type)
+                .map("write it as in "::concat)
+                .orElse(type == Type.STRING ? "put quotes around it" : "write one of the two words");
     }
 
     /** The value as this type has it, or empty if it is none. */

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A node begins at most as often as it may be tried, each time that its run is reopened anew, plus once for each crash; no attempt number that the store knows is
+ * A node begins at most as often as it may be tried, each time that its run is reopened anew, plus once for each crash;
+ * no attempt number that the store knows is
  * used again, and none is left out but for a crash. An attempt that was killed before it was on record, too, has left
  * its number to the next one, if its run is reopened.
  */

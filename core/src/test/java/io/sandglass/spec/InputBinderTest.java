@@ -105,6 +105,23 @@ class InputBinderTest {
         assertThat(problems).anySatisfy(problem -> assertThat(problem.remedy()).isEqualTo("did you mean 'day'?"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "integer | x | must be a whole number | write it as in 42",
+                "boolean | yes | must be true or false | write one of the two words",
+                "date | now | must be a date | write it as in 2027-01-31",
+            })
+    void saysWhatIsNeededAndHowThatIsWritten(String type, String text, String reason, String remedy) {
+        required("x", Type.valueOf(type.toUpperCase(Locale.ROOT)));
+
+        SpecProblem problem = refuse(Map.of("x", text)).get(0);
+
+        assertThat(problem.reason()).isEqualTo("the input 'x' " + reason);
+        assertThat(problem.remedy()).isEqualTo(remedy);
+    }
+
     @Test
     void judgesTheItemsOfLists() {
         inputs.put("x", new InputSpec("x", Type.ARRAY, Optional.of(Type.INTEGER), true, Optional.empty(), ""));

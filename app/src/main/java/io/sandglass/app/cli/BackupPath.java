@@ -32,7 +32,8 @@ final class BackupPath {
     /** @throws CommandFailed if it can be no backup */
     static void toRead(Path file) {
         if (!Files.exists(file)) {
-            throw wrong("there is no file " + file + "; name one that 'sandglass backup' wrote");
+            throw wrong("there is no file " + file
+                    + PathGuess.words(file).orElse("; name one that 'sandglass backup' wrote"));
         }
         // directories are copies of the store itself, which the store judges
         if (Files.isRegularFile(file) && !isZip(file)) {

@@ -8,11 +8,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +46,8 @@ final class GuestOptions {
     @Option(
             names = "--wall",
             paramLabel = "TIME",
-            converter = Time.class,
-            description = "Time it may take, as in 500ms, 5s or PT1M. Default: 10s.")
+            converter = TimeReader.Positive.class,
+            description = "Time it may take, as in 500ms, 5s or 1m. Default: 10s.")
     private Duration wall = SandboxLimits.DEFAULTS.wall();
 
     @Option(names = "--arg", paramLabel = "TEXT", description = "An argument of the program; once for each.")
@@ -87,7 +85,9 @@ final class GuestOptions {
         try (InputStream in = file.equals(TERMINAL) ? System.in : Files.newInputStream(file)) {
             return in.readNBytes((int) most + 1);
         } catch (IOException e) {
-            String why = Files.exists(file) ? "cannot be read: " + e.getMessage() : "is not there";
+            String why = Files.exists(file)
+                    ? "cannot be read: " + e.getMessage()
+                    : "is not there" + PathGuess.words(file).orElse("");
             throw new CommandFailed(CommandFailed.USAGE, "--stdin: " + file + " " + why);
         }
     }
@@ -121,25 +121,6 @@ final class GuestOptions {
     static final class Size extends Amount {
         Size() {
             super(Quantities::bytes);
-        }
-    }
-
-    /** As in 5s. */
-    static final class Time implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            String upper = text.strip().toUpperCase(Locale.ROOT);
-            try {
-                Duration time = upper.matches("\\d{1,9}MS")
-                        ? Duration.ofMillis(Long.parseLong(upper.substring(0, upper.length() - 2)))
-                        : Duration.parse(upper.startsWith("P") ? upper : "PT" + upper);
-                if (time.toNanos() > 0) {
-                    return time;
-                }
-            } catch (DateTimeParseException | ArithmeticException e) {
-                // said below
-            }
-            throw new TypeConversionException("'" + text + "' is no time; write it as in 500ms, 5s or PT1M");
         }
     }
 }

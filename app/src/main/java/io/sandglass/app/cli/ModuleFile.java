@@ -2,14 +2,11 @@ package io.sandglass.app.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sandglass.migration.Suggestion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A WebAssembly module named on the command line.
@@ -20,7 +17,6 @@ import java.util.stream.Stream;
 record ModuleFile(String name, byte[] bytes) {
     private static final long LARGEST = 64L << 20;
     private static final int LOOKED_AT = 512;
-    private static final int MOST_NEIGHBOURS = 1_000;
     private static final byte[] COMPONENT = {0, 'a', 's', 'm', 0x0D, 0, 1, 0};
 
     ModuleFile {
@@ -32,8 +28,7 @@ record ModuleFile(String name, byte[] bytes) {
     static ModuleFile read(Path file) {
         if (!Files.exists(file)) {
             throw wrong("there is no file " + file
-                    + neighbour(file)
-                            .map(near -> "; did you mean '" + near + "'?")
+                    + PathGuess.words(file)
                             .orElse("; build your program for wasm32-wasip1 and name the .wasm it made"));
         }
         if (Files.isDirectory(file)) {
@@ -44,20 +39,6 @@ record ModuleFile(String name, byte[] bytes) {
             throw wrong(file + " " + what);
         });
         return module;
-    }
-
-    /** A file beside it whose name is nearly the same. */
-    private static Optional<Path> neighbour(Path file) {
-        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
-        try (Stream<Path> beside = Files.list(directory)) {
-            List<String> names = beside.map(Path::getFileName)
-                    .map(String::valueOf)
-                    .limit(MOST_NEIGHBOURS)
-                    .toList();
-            return Suggestion.nearest(String.valueOf(file.getFileName()), names).map(file::resolveSibling);
-        } catch (IOException noDirectory) {
-            return Optional.empty();
-        }
     }
 
     private static byte[] bytes(Path file) {

@@ -1,5 +1,6 @@
 package io.sandglass.app.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,9 +21,9 @@ final class RunQuery {
     @Option(
             names = "--older-than",
             paramLabel = "AGE",
-            converter = Age.Reader.class,
-            description = "All runs older than that, such as PT1H.")
-    private @Nullable Age olderThan;
+            converter = TimeReader.class,
+            description = "All runs older than that, as in 30m, 12h or 7d.")
+    private @Nullable Duration olderThan;
 
     @Option(names = "--all", description = "All runs that it makes sense for.")
     private boolean all;
@@ -57,9 +58,7 @@ final class RunQuery {
             add("status = ?", status.name());
         }
         if (olderThan != null) {
-            add(
-                    "created_at < dateadd(second, ?, current_timestamp)",
-                    -olderThan.time().toSeconds());
+            add("created_at < dateadd(second, ?, current_timestamp)", -olderThan.toSeconds());
         }
     }
 

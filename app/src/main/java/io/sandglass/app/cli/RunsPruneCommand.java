@@ -22,7 +22,7 @@ final class RunsPruneCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Option(names = "--older-than", required = true, paramLabel = "AGE", description = "Since their end, as in P30D.")
+    @Option(names = "--older-than", required = true, paramLabel = "AGE", description = "Since their end, as in 30d.")
     @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
     private String olderThan;
 

@@ -1,8 +1,6 @@
 package io.sandglass.app.cli;
 
-import io.sandglass.migration.Suggestion;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -10,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A document as given on the command line.
@@ -39,7 +35,7 @@ record WorkflowFile(String name, Path path, String text) {
                 throw new CommandFailed(CommandFailed.USAGE, name + " is a directory; name a workflow file in it");
             }
             if (!Files.exists(path)) {
-                throw new CommandFailed(CommandFailed.USAGE, "there is no file " + name + neighbour(name, path));
+                throw new CommandFailed(CommandFailed.USAGE, "there is no file " + name + guess(name, path));
             }
             if (Files.size(path) > MAX_BYTES) {
                 throw new CommandFailed(
@@ -51,36 +47,10 @@ record WorkflowFile(String name, Path path, String text) {
         }
     }
 
-    /** The file beside it that was probably meant. */
-    private static String neighbour(String name, Path missing) {
+    private static String guess(String name, Path missing) {
         Path directory = missing.getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
-            return directory == null ? "" : ", nor a directory " + directory;
-        }
-        String wanted = String.valueOf(missing.getFileName());
-        List<String> names = names(directory);
-        return names.stream()
-                .filter(one -> one.startsWith(wanted + "."))
-                .findFirst()
-                .or(() -> Suggestion.nearest(wanted, names))
-                .map(near -> "; did you mean '" + before(name, wanted) + near + "'?")
-                .orElse("");
-    }
-
-    /** What the user wrote before the file's own name. */
-    private static String before(String name, String own) {
-        return name.endsWith(own) ? name.substring(0, name.length() - own.length()) : "";
-    }
-
-    private static List<String> names(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of();
-        }
+        String without = directory == null || Files.isDirectory(directory) ? "" : ", nor a directory " + directory;
+        return PathGuess.words(Path.of(name)).orElse(without);
     }
 
     private static Path path(String name) {

@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers commands on 127.0.0.1: {@code POST /v1/<name>} with a JSON object, answered by a JSON value.
  *
- * <p>A request without the token gets 401, one from a page of another origin 403, one that can be read in two ways 400. A {@link BadRequest} is answered with
- * 400 and its message, {@link Unavailable} with 503 and {@code Retry-After}, any other exception with 500 and an id that stands in the log.
+ * <p>A request without the token gets 401, one from a page of another origin 403, one that can be read in two ways 400. A
+ * {@link BadRequest} is answered with 400 and its message, {@link Unavailable} with 503 and {@code Retry-After}, any other
+ * exception with 500 and an id that stands in the log.
  * {@code ping} answers an empty object. A request that does not arrive within {@value #REQUEST_SECONDS} seconds is cut
  * off; meanwhile others are answered. Owns its threads; close it.
  */

@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What users do meanwhile: start runs, look how far they are, pause, resume, cancel and retry some. Everything that the service says is written
+ * What users do meanwhile: start runs, look how far they are, pause, resume, cancel and retry some. Everything that the
+ * service says is written
  * down. Knows the open runs over all lives of the service.
  */
 final class Load {

@@ -54,7 +54,8 @@ public final class H2Store implements AutoCloseable {
      * Opens the journal and the database, creating or upgrading them first if need be; a database that is damaged is made
      * anew from a backup and the journal.
      *
-     * @throws io.sandglass.store.directory.StoreRefused if it is in use elsewhere, damaged beyond that, or newer than this program; somebody must act
+     * @throws io.sandglass.store.directory.StoreRefused if it is in use elsewhere, damaged beyond that, or newer than
+     *     this program; somebody must act
      * @throws StoreUnavailable if the disk or the listener's port cannot be used now
      */
     public static H2Store open(StoreSettings settings) {
