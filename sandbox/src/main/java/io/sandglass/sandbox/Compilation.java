@@ -93,7 +93,7 @@ final class Compilation {
             return known;
         }
         if (cause instanceof EngineRefusal) {
-            return new InvalidModule("the bytes are not a valid module: " + cause.getMessage(), cause);
+            return new InvalidModule(String.valueOf(cause.getMessage()), cause);
         }
         if (cause instanceof OutOfMemoryError) {
             return new InvalidModule(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.sandbox.binary.BinaryWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,6 +111,20 @@ class FaultTest {
             assertThat(interpreted.outcome()).isEqualTo(compiled.outcome()).isEqualTo(Outcome.TRAP);
             assertThat(interpreted.usage().fuelUnits())
                     .isEqualTo(compiled.usage().fuelUnits());
+        }
+    }
+
+    @Test
+    void anAddressOutOfBoundsIsToldInTheSameWords() {
+        byte[] wraps = Wat.module("""
+                (module (memory 1) (func (export "_start") (drop (i32.load offset=0xffffffff (i32.const 1)))))
+                """);
+        try (WasmSandbox slow = WasmSandbox.create(
+                SandboxSettings.defaults().withCompiling(Compiling.DEFAULTS.withInterpreted(true)))) {
+            Optional<Fault> interpreted =
+                    slow.run(slow.load(wraps), Invocation.of(new byte[0])).fault();
+
+            assertThat(interpreted).contains(fault(wraps, SandboxLimits.DEFAULTS));
         }
     }
 

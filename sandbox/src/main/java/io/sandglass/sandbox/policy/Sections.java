@@ -4,6 +4,8 @@ import io.sandglass.sandbox.binary.BinaryReader;
 import io.sandglass.sandbox.binary.Features;
 import io.sandglass.sandbox.binary.Malformed;
 import io.sandglass.sandbox.binary.ValueTypes;
+import java.util.HashSet;
+import java.util.Set;
 
 /** The sections of a module, one method each. */
 final class Sections {
@@ -152,10 +154,15 @@ final class Sections {
 
     private static void exports(BinaryReader section, ModuleShape shape) {
         int count = section.count("exports", MAX_EXPORTS);
+        Set<String> names = new HashSet<>();
         for (int i = 0; i < count; i++) {
             String name = section.name();
             if (name.startsWith(StaticPolicy.RESERVED)) {
                 throw new Malformed("the export '" + name + "' has a name that is reserved");
+            }
+            // Engines look at this only when a module is instantiated.
+            if (!names.add(name)) {
+                throw new Malformed("there are two exports with the name '" + name + "'");
             }
             boolean function = section.u8() == FUNCTION;
             long index = section.u32();

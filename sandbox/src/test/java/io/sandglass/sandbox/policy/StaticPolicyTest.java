@@ -93,6 +93,11 @@ class StaticPolicyTest {
                         "export_far",
                         withSection(of().section(7, of(1).name("x").raw(0, 1))),
                         "no function 1"),
+                Arguments.of(
+                        "export_twice",
+                        withSection(of().section(
+                                        7, of(2).name("x").raw(0, 0).name("x").raw(0, 0))),
+                        "two exports with the name 'x'"),
                 Arguments.of("start_far", withSection(of().section(8, of(1))), "no function 1"),
                 Arguments.of(
                         "global_far", withSection(of().section(6, of(1, 0x70, 0, 0xD2, 3, 0x0B))), "no function 3"),

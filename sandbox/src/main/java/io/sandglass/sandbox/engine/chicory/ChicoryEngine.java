@@ -14,7 +14,6 @@ import io.sandglass.sandbox.engine.WasmEngine;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.commons.InstructionAdapter;
@@ -52,26 +51,40 @@ public final class ChicoryEngine implements WasmEngine {
 
     @Override
     public void validate(byte[] wasm) {
-        guarded(() -> parse(wasm, true));
+        parsed(wasm, true);
     }
 
     @Override
     public EngineModule compile(byte[] wasm, Consumer<byte[]> keep) {
-        return guarded(() -> machine(parse(wasm, true), null, keep));
+        return compiled(parsed(wasm, true), null, keep);
     }
 
     @Override
     public EngineModule restore(byte[] wasm, byte[] code) {
-        return guarded(() -> machine(parse(wasm, false), code, fresh -> {}));
+        return compiled(parsed(wasm, false), code, fresh -> {});
     }
 
     @Override
     public EngineModule interpret(byte[] wasm) {
-        return guarded(() -> new ChicoryModule(parse(wasm, true), InterpreterMachine::new));
+        return new ChicoryModule(parsed(wasm, true), InterpreterMachine::new);
     }
 
-    private static WasmModule parse(byte[] wasm, boolean validate) {
-        return Parser.builder().withValidation(validate).build().parse(() -> new ByteArrayInputStream(wasm));
+    /** The parser answers some malformed bytes with whatever exception its own code ran into. */
+    private static WasmModule parsed(byte[] wasm, boolean validate) {
+        try {
+            return Parser.builder().withValidation(validate).build().parse(() -> new ByteArrayInputStream(wasm));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new EngineRefusal("the bytes are not a valid module: " + reason(e), e);
+        }
+    }
+
+    /** What is valid may still be more than fits a class of the JVM. */
+    private static EngineModule compiled(WasmModule module, byte @Nullable [] code, Consumer<byte[]> keep) {
+        try {
+            return machine(module, code, keep);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new EngineRefusal("the module is valid, but cannot be compiled: " + reason(e), e);
+        }
     }
 
     private static EngineModule machine(WasmModule module, byte @Nullable [] code, Consumer<byte[]> keep) {
@@ -92,14 +105,9 @@ public final class ChicoryEngine implements WasmEngine {
         return new ChicoryModule(module, machine);
     }
 
-    /** The parser answers some malformed bytes with whatever exception its own code ran into. */
-    private static <T> T guarded(Supplier<T> step) {
-        try {
-            return step.get();
-        } catch (ChicoryException e) {
-            throw new EngineRefusal(Problems.describe(e), e);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw new EngineRefusal("the engine cannot take it (" + e.getClass().getSimpleName() + ")", e);
-        }
+    private static String reason(Throwable refusal) {
+        return refusal instanceof ChicoryException
+                ? Problems.describe(refusal)
+                : "the engine cannot take it (" + refusal.getClass().getSimpleName() + ")";
     }
 }

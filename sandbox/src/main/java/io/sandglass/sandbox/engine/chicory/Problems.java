@@ -24,6 +24,8 @@ final class Problems {
             Map.entry("null reference", TrapKind.INDIRECT_CALL),
             Map.entry("call stack exhausted", TrapKind.STACK));
 
+    private static final String ADDRESS = ": attempted to access address";
+
     private Problems() {}
 
     /**
@@ -38,7 +40,8 @@ final class Problems {
         if (thrown instanceof OutOfMemoryError memory) {
             throw memory;
         }
-        return new GuestTrap(kind(thrown), describe(thrown), Frames.function(thrown, interpreted), thrown);
+        return new GuestTrap(
+                kind(thrown), withoutAddress(describe(thrown)), Frames.function(thrown, interpreted), thrown);
     }
 
     private static TrapKind kind(Throwable thrown) {
@@ -64,6 +67,12 @@ final class Problems {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(TrapKind.OTHER);
+    }
+
+    /** Only compiled code tells an address, and not the right one where it is beyond 2 GiB. */
+    private static String withoutAddress(String message) {
+        int address = message.indexOf(ADDRESS);
+        return address < 0 ? message : message.substring(0, address);
     }
 
     /** The engine's message, or the exception's name where it has none. */
