@@ -8,19 +8,11 @@ import io.sandglass.app.http.ControlServer.Action;
 import io.sandglass.app.http.ControlServer.BadRequest;
 import io.sandglass.app.http.ControlServer.Unavailable;
 import io.sandglass.engine.EngineStatus;
-import io.sandglass.engine.LaunchRequest;
-import io.sandglass.engine.LaunchResult;
 import io.sandglass.engine.steering.Operation;
 import io.sandglass.engine.steering.Steered;
-import io.sandglass.migration.InvalidSpec;
-import io.sandglass.migration.SpecProblem;
-import io.sandglass.plan.CompiledWorkflow;
-import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
-import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.store.StoreUnavailable;
-import io.sandglass.store.StoredSpec;
 import io.sandglass.store.history.QueryFailed;
 import io.sandglass.store.history.Table;
 import io.sandglass.store.jdbc.H2Store;
@@ -31,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code query}: {sql, parameters, maxRows} gives {columns, rows, truncated}
- *   <li>{@code run}: {document, source, inputs, evenIfPaused} gives {run, workflow, revision}, or 400 with the problems as
- *       its message
+ *   <li>{@code run}: see {@link RunAction}
  *   <li>{@code progress}: {run} gives {status, waits, error, millis, outputs, nodes}
  *   <li>{@code status}: {} gives how busy the engine is, as in {@link io.sandglass.engine.EngineStatus}
  *   <li>{@code steer} and {@code explain}: see {@link Steer}
@@ -80,7 +70,7 @@ final class ControlActions {
     Map<String, Action> byName() {
         Map<String, Action> actions = new HashMap<>(Map.of(
                 "query", guarded(this::query),
-                "run", guarded(this::run),
+                "run", guarded(new RunAction(workbench, followed, pauses)::run),
                 "progress", guarded(this::progress),
                 "steer", guarded(steer::steer),
                 "explain", guarded(steer::explain),
@@ -161,47 +151,6 @@ final class ControlActions {
         return cells;
     }
 
-    private Object run(JsonNode request) {
-        String document = text(request, "document");
-        try {
-            CompiledWorkflow compiled = workbench.catalog().compiler().compile(document);
-            refuseIfPaused(compiled, request.path("evenIfPaused").asBoolean());
-            StoredSpec stored = workbench.save(compiled, document, text(request, "source"));
-            Payload inputs = Payload.of(JSON.convertValue(request.path("inputs"), Object.class));
-            LaunchResult result = workbench
-                    .engine()
-                    .launch(new LaunchRequest(
-                            stored.workflow(), OptionalInt.of(stored.revision()), inputs, Cause.manual()));
-            if (result instanceof LaunchResult.Started started) {
-                followed.follow(started.run(), compiled.plan());
-                return Map.of(
-                        "run",
-                        started.run().toString(),
-                        "workflow",
-                        stored.workflow().toString(),
-                        "revision",
-                        stored.revision());
-            }
-            if (LaunchWords.passing(result)) {
-                throw new Unavailable(LaunchWords.refusal(result));
-            }
-            throw new BadRequest(LaunchWords.refusal(result));
-        } catch (InvalidSpec e) {
-            throw new BadRequest(e.problems().stream()
-                    .map(SpecProblem::toString)
-                    .reduce("", (a, b) -> a + "\n" + b)
-                    .strip());
-        }
-    }
-
-    private void refuseIfPaused(CompiledWorkflow compiled, boolean evenIfPaused) {
-        Pausing.refusal(pauses, compiled.plan().spec().key())
-                .filter(reason -> !evenIfPaused)
-                .ifPresent(reason -> {
-                    throw new BadRequest(reason);
-                });
-    }
-
     private Object progress(JsonNode request) {
         RunId run = runId(request);
         Map<String, @Nullable Object> progress = followed.progress(run)
@@ -229,7 +178,8 @@ final class ControlActions {
         }
     }
 
-    private static String text(JsonNode request, String field) {
+    /** @throws BadRequest if the request has none */
+    static String text(JsonNode request, String field) {
         return Optional.ofNullable(request.path(field).textValue())
                 .orElseThrow(() -> new BadRequest("the request has no text '" + field + "'"));
     }

@@ -3,6 +3,7 @@ package io.sandglass.app;
 import io.sandglass.engine.LaunchResult;
 import io.sandglass.engine.LaunchResult.DuplicateSlot;
 import io.sandglass.engine.LaunchResult.Invalid;
+import io.sandglass.engine.LaunchResult.KeyTaken;
 import io.sandglass.engine.LaunchResult.Rejected;
 import io.sandglass.engine.LaunchResult.Skipped;
 import io.sandglass.engine.LaunchResult.UnknownWorkflow;
@@ -26,6 +27,9 @@ public final class LaunchWords {
         }
         if (result instanceof Rejected rejected) {
             return rejected.reason();
+        }
+        if (result instanceof KeyTaken taken) {
+            return "KEY_TAKEN: " + taken.message();
         }
         if (result instanceof DuplicateSlot) {
             return "the slot already has its run";

@@ -23,6 +23,8 @@ final class Entrance implements StoredRuns.Door {
     private final RunsInTransit transit;
     private final RunTickets tickets;
     private final RunLauncher launcher;
+    private final KeyedRequests keys;
+    private final KeyedLaunches keyed;
     private final Consumer<RunExecution> leaving = this::left;
 
     Entrance(EngineConfig config, EngineServices services, OpenRuns open, RunsInTransit transit) {
@@ -32,6 +34,9 @@ final class Entrance implements StoredRuns.Door {
         this.tickets =
                 new RunTickets(config.limits().tenancy(), config.platform().clock());
         this.launcher = new RunLauncher(config, services, tickets, transit);
+        this.keys = new KeyedRequests(tickets.tenancy());
+        this.keyed = new KeyedLaunches(
+                config.runs(), config.specs(), work -> services.workers().run("launch", work));
     }
 
     /** What became of a run that was to be recovered. */
@@ -45,6 +50,12 @@ final class Entrance implements StoredRuns.Door {
 
     @Override
     public CompletableFuture<LaunchResult> launch(LaunchRequest request, List<RunEvent> known) {
+        return keys.of(request)
+                .map(key -> keyed.launch(request, key, () -> launchNow(request, known)))
+                .orElseGet(() -> launchNow(request, known));
+    }
+
+    private CompletableFuture<LaunchResult> launchNow(LaunchRequest request, List<RunEvent> known) {
         if (services.state().draining()) {
             return rejected("the engine is closing");
         }

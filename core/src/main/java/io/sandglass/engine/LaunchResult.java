@@ -15,6 +15,21 @@ public sealed interface LaunchResult {
         }
     }
 
+    /** An earlier request with the same key, for the same, has started this run; nothing else was started. */
+    record AlreadyStarted(RunId run) implements LaunchResult {
+        public AlreadyStarted {
+            requireNonNull(run, "run");
+        }
+    }
+
+    /** An earlier request with the same key has started this run, but asked for something else; nothing was started. */
+    record KeyTaken(RunId run, String message) implements LaunchResult {
+        public KeyTaken {
+            requireNonNull(run, "run");
+            requireNonNull(message, "message");
+        }
+    }
+
     /** The slot already has its record; nothing was started. */
     record DuplicateSlot() implements LaunchResult {}
 

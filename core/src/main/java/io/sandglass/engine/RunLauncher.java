@@ -22,6 +22,7 @@ import io.sandglass.migration.Suggestion;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.KeyedRequest;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
@@ -202,7 +203,8 @@ final class RunLauncher {
             throw new InvalidSpec(
                     List.of(problem("INPUT_TOO_LARGE", reason, "put large data into files and give their names")));
         }
-        return new RunStarted(spec.workflow(), spec.revision(), bound, request.cause(), plan.digests(), now);
+        Optional<KeyedRequest> keyed = new KeyedRequests(tickets.tenancy()).of(request);
+        return new RunStarted(spec.workflow(), spec.revision(), bound, request.cause(), keyed, plan.digests(), now);
     }
 
     private Optional<StoredSpec> find(LaunchRequest request) {

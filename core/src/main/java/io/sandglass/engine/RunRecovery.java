@@ -87,7 +87,13 @@ final class RunRecovery {
         }
         RunRecord first = records.get(0);
         RunStarted shared = new RunStarted(
-                plan.spec().key(), started.revision(), started.inputs(), started.cause(), plan.digests(), started.at());
+                plan.spec().key(),
+                started.revision(),
+                started.inputs(),
+                started.cause(),
+                started.request(),
+                plan.digests(),
+                started.at());
         List<RunRecord> all = new ArrayList<>(records);
         all.set(0, new RunRecord(first.run(), first.seq(), shared));
         return all;

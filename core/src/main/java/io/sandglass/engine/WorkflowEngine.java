@@ -12,10 +12,13 @@ import io.sandglass.fair.Wait;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.run.Asked;
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
 import io.sandglass.run.TriggerKey;
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.KeyedRun;
 import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +71,17 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     @Override
     public LaunchResult launch(LaunchRequest request) {
         return entrance.awaitLaunch(request);
+    }
+
+    /**
+     * The run of the workflow's tenant that a request with this key has started; empty if there is none, or it was
+     * deleted.
+     *
+     * @throws StoreUnavailable if that cannot be found out now
+     */
+    public Optional<RunId> launchedWith(WorkflowKey workflow, String key) {
+        String tenant = config.limits().tenancy().of(workflow.namespace()).name();
+        return config.runs().keyed(new IdempotencyKey(tenant, key)).map(KeyedRun::run);
     }
 
     @Override

@@ -24,13 +24,31 @@ public sealed interface RunEvent {
      *
      * @param revision the revision of the workflow it is pinned to
      * @param inputs complete, defaults filled in; an object
+     * @param request what tells whether another request asks for this run again; empty if the request had no key
      * @param digests digest of the code behind each node, by node id
      */
     record RunStarted(
-            WorkflowKey workflow, int revision, Payload inputs, Cause cause, Map<String, String> digests, Instant at)
+            WorkflowKey workflow,
+            int revision,
+            Payload inputs,
+            Cause cause,
+            Optional<KeyedRequest> request,
+            Map<String, String> digests,
+            Instant at)
             implements RunEvent {
         public RunStarted {
             digests = Map.copyOf(digests);
+        }
+
+        /** Of a request without a key. */
+        public RunStarted(
+                WorkflowKey workflow,
+                int revision,
+                Payload inputs,
+                Cause cause,
+                Map<String, String> digests,
+                Instant at) {
+            this(workflow, revision, inputs, cause, Optional.empty(), digests, at);
         }
 
         /** The trigger that started it; empty if it was started by hand without one. */

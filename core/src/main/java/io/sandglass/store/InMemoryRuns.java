@@ -1,5 +1,7 @@
 package io.sandglass.store;
 
+import io.sandglass.run.IdempotencyKey;
+import io.sandglass.run.KeyedRequest;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.RunEnded;
@@ -26,6 +28,7 @@ final class InMemoryRuns implements RunStore {
     private final SlotLedger slots;
     private final Map<RunId, NavigableMap<Long, RunRecord>> runs = new HashMap<>();
     private final NavigableSet<RunId> open = new TreeSet<>();
+    private final Map<IdempotencyKey, RunId> keys = new HashMap<>();
     private final Map<RunId, List<LogLine>> logs = new HashMap<>();
 
     InMemoryRuns(SlotLedger slots) {
@@ -50,6 +53,11 @@ final class InMemoryRuns implements RunStore {
     @Override
     public void probe() {
         // memory can always be written to
+    }
+
+    @Override
+    public synchronized Optional<KeyedRun> keyed(IdempotencyKey key) {
+        return Optional.ofNullable(keys.get(key)).map(run -> KeyedRun.of(run, startOf(run)));
     }
 
     @Override
@@ -119,13 +127,16 @@ final class InMemoryRuns implements RunStore {
         if (runs.containsKey(run)) {
             return;
         }
-        boolean free = started.cause()
-                .slot()
-                .map(slot -> slots.take(slot, SlotState.RAN))
-                .orElse(true);
+        Optional<IdempotencyKey> key = started.request().map(KeyedRequest::key);
+        boolean free = key.filter(keys::containsKey).isEmpty()
+                && started.cause()
+                        .slot()
+                        .map(slot -> slots.take(slot, SlotState.RAN))
+                        .orElse(true);
         if (free) {
             runs.put(run, new TreeMap<>());
             open.add(run);
+            key.ifPresent(own -> keys.put(own, run));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sandglass.store;
 
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
@@ -17,8 +18,8 @@ public interface RunStore {
     /**
      * Appends records, all or none. Appending a record again (same run and seq) changes nothing.
      *
-     * <p>A {@code RunStarted} whose cause names a slot that is already recorded is left out, as are all later records of
-     * that run; the slot of every other one is recorded as run.
+     * <p>A {@code RunStarted} whose cause names a slot that is already recorded, or whose request has a key that another
+     * run has, is left out, as are all later records of that run; the slot of every other one is recorded as run.
      *
      * @return the runs left out
      * @throws StoreUnavailable if nothing was stored, for now
@@ -41,6 +42,13 @@ public interface RunStore {
     default Optional<String> overload() {
         return Optional.empty();
     }
+
+    /**
+     * The run whose request had this key; empty if there is none, or it was deleted.
+     *
+     * @throws StoreUnavailable if that cannot be found out now
+     */
+    Optional<KeyedRun> keyed(IdempotencyKey key);
 
     /** Appends log lines. */
     void log(List<LogLine> lines);

@@ -12,6 +12,7 @@ import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunEvent.CancelRequested;
 import io.sandglass.run.RunEvent.RunAdmitted;
@@ -25,6 +26,7 @@ import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.ConcurrencySpec.OnLimit;
 import io.sandglass.spec.ConcurrencySpec.Scope;
 import io.sandglass.store.InMemoryStore;
+import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -221,6 +223,11 @@ class ConcurrencyModelTest {
         @Override
         public void probe() {
             store.probe();
+        }
+
+        @Override
+        public Optional<KeyedRun> keyed(IdempotencyKey key) {
+            return store.keyed(key);
         }
 
         @Override

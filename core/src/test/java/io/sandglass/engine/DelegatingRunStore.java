@@ -1,10 +1,12 @@
 package io.sandglass.engine;
 
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.store.InMemoryStore;
+import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,11 @@ class DelegatingRunStore implements RunStore {
     @Override
     public void probe() {
         runs.probe();
+    }
+
+    @Override
+    public Optional<KeyedRun> keyed(IdempotencyKey key) {
+        return runs.keyed(key);
     }
 
     @Override

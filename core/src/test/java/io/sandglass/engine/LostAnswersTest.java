@@ -11,12 +11,14 @@ import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.store.FlakyRunStore;
 import io.sandglass.store.InMemoryStore;
+import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
@@ -114,6 +116,11 @@ class LostAnswersTest {
         @Override
         public void probe() {
             append(List.of());
+        }
+
+        @Override
+        public Optional<KeyedRun> keyed(IdempotencyKey key) {
+            return store.keyed(key);
         }
 
         @Override

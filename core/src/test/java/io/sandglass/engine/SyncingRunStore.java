@@ -1,12 +1,14 @@
 package io.sandglass.engine;
 
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.run.TriggerKey;
+import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -71,6 +73,11 @@ final class SyncingRunStore implements RunStore, AutoCloseable {
     @Override
     public void probe() {
         sync();
+    }
+
+    @Override
+    public Optional<KeyedRun> keyed(IdempotencyKey key) {
+        return Optional.empty();
     }
 
     @Override

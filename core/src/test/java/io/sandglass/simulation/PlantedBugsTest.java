@@ -7,6 +7,7 @@ import io.sandglass.history.Violation;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptFailed;
@@ -19,6 +20,7 @@ import io.sandglass.run.RunEvent.SignalReceived;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.TriggerKey;
+import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -219,6 +221,11 @@ class PlantedBugsTest {
         @Override
         public void probe() {
             store.probe();
+        }
+
+        @Override
+        public Optional<KeyedRun> keyed(IdempotencyKey key) {
+            return store.keyed(key);
         }
 
         @Override

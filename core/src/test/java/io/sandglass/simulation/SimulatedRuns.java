@@ -1,9 +1,11 @@
 package io.sandglass.simulation;
 
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.TriggerKey;
+import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,12 @@ final class SimulatedRuns implements RunStore {
     @Override
     public void probe() {
         store.append(List.of(), durable);
+    }
+
+    @Override
+    public Optional<KeyedRun> keyed(IdempotencyKey key) {
+        store.weather().check();
+        return durable.keyed(key);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sandglass.store;
 
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
@@ -89,6 +90,11 @@ public class FlakyRunStore implements RunStore {
     @Override
     public void probe() {
         pass();
+    }
+
+    @Override
+    public Optional<KeyedRun> keyed(IdempotencyKey key) {
+        return store.keyed(key);
     }
 
     @Override

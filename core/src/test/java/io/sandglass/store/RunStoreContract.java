@@ -9,15 +9,18 @@ import static io.sandglass.store.StoredRuns.everyKind;
 import static io.sandglass.store.StoredRuns.inSlot;
 import static io.sandglass.store.StoredRuns.run;
 import static io.sandglass.store.StoredRuns.slot;
+import static io.sandglass.store.StoredRuns.withKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.plugin.LogLevel;
 import io.sandglass.run.Asked;
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.RunReopened;
+import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import java.util.ArrayList;
@@ -29,6 +32,9 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link RunStore} promises. An adapter's test extends this; each test starts on an empty store. */
 public abstract class RunStoreContract {
+    private static final IdempotencyKey KEY = new IdempotencyKey("acme", "order 7");
+    private static final IdempotencyKey OTHERS_KEY = new IdempotencyKey("umbrella", "order 7");
+
     /** The store under test; the same one during a test. */
     protected abstract RunStore store();
 
@@ -224,6 +230,47 @@ public abstract class RunStoreContract {
     }
 
     @Test
+    void givesAKeyToOneRunOnly() {
+        store().append(List.of(withKey(run(1), KEY)));
+
+        assertThat(store().append(List.of(withKey(run(2), KEY), attempt(run(2), 2), withKey(run(3), OTHERS_KEY))))
+                .containsExactly(run(2));
+
+        assertThat(store().events(run(2))).isEmpty();
+        assertThat(store().openRuns()).containsExactly(run(1), run(3));
+        assertThat(store().keyed(KEY)).contains(keyed(run(1)));
+        assertThat(store().keyed(OTHERS_KEY)).contains(keyed(run(3)));
+    }
+
+    @Test
+    void givesAKeyToOneRunOnlyAlsoWithinABatch() {
+        assertThat(store().append(List.of(withKey(run(1), KEY), withKey(run(2), KEY), byHand(run(3)))))
+                .containsExactly(run(2));
+
+        assertThat(store().keyed(KEY)).contains(keyed(run(1)));
+    }
+
+    @Test
+    void keepsTheKeyOfARunThatHasEnded() {
+        store().append(List.of(withKey(run(1), KEY), ended(run(1), 2)));
+
+        assertThat(store().append(List.of(withKey(run(2), KEY)))).containsExactly(run(2));
+        assertThat(store().append(List.of(withKey(run(1), KEY)))).isEmpty();
+
+        assertThat(store().keyed(KEY)).contains(keyed(run(1)));
+    }
+
+    @Test
+    void takesNoKeyOfABatchThatIsRefused() {
+        RunRecord hole = attempt(run(1), 3);
+        assertThatThrownBy(() -> store().append(List.of(withKey(run(1), KEY), hole)))
+                .isInstanceOf(RecordRefused.class);
+
+        assertThat(store().keyed(KEY)).isEmpty();
+        assertThat(store().append(List.of(withKey(run(2), KEY)))).isEmpty();
+    }
+
+    @Test
     void findsTheNewestOpenRunOfATrigger() {
         store().append(List.of(inSlot(run(1), slot(0)), inSlot(run(2), slot(1)), inSlot(run(3), slot(2))));
         store().append(List.of(ended(run(3), 2), byHand(run(4))));
@@ -256,6 +303,10 @@ public abstract class RunStoreContract {
     @Test
     void takesAnEmptyBatch() {
         assertThat(store().append(Collections.emptyList())).isEmpty();
+    }
+
+    private static KeyedRun keyed(RunId run) {
+        return KeyedRun.of(run, (RunStarted) withKey(run, KEY).event());
     }
 
     private static LogLine line(RunId run, String text) {

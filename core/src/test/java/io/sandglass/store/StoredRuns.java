@@ -8,6 +8,8 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Usage;
 import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
+import io.sandglass.run.IdempotencyKey;
+import io.sandglass.run.KeyedRequest;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptFailed;
@@ -70,6 +72,21 @@ final class StoredRuns {
                 Payload.of(Map.of("type", "cron", "scheduledAt", slot.fireTime().toString()));
         Cause cause = new Cause("cron", Optional.of(slot.trigger().name()), Optional.of(slot), data);
         return new RunRecord(run, 1, started(cause));
+    }
+
+    static RunRecord withKey(RunId run, IdempotencyKey key) {
+        RunStarted plain = started(Cause.manual());
+        return new RunRecord(
+                run,
+                1,
+                new RunStarted(
+                        plain.workflow(),
+                        plain.revision(),
+                        plain.inputs(),
+                        plain.cause(),
+                        Optional.of(new KeyedRequest(key, "aa")),
+                        plain.digests(),
+                        T0));
     }
 
     static RunRecord ended(RunId run, long seq) {

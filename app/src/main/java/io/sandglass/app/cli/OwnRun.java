@@ -7,7 +7,7 @@ import io.sandglass.app.Catalog;
 import io.sandglass.app.Home;
 import io.sandglass.app.LaunchWords;
 import io.sandglass.app.OwnEnd;
-import io.sandglass.app.Pausing;
+import io.sandglass.app.PausedLaunch;
 import io.sandglass.app.RunEnding;
 import io.sandglass.app.RunTracker;
 import io.sandglass.app.Workbench;
@@ -16,7 +16,6 @@ import io.sandglass.engine.LaunchResult;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.plan.CompiledWorkflow;
 import io.sandglass.plugin.Payload;
-import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
@@ -24,8 +23,7 @@ import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.time.Clock;
 import io.sandglass.trigger.Pauses;
-import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /** Runs a workflow in this process, on a home that no service has open. */
@@ -33,33 +31,40 @@ final class OwnRun {
     private final Home home;
     private final GrantOptions grants;
     private final Terminal terminal;
-    private final boolean evenIfPaused;
 
-    OwnRun(Home home, GrantOptions grants, Terminal terminal, boolean evenIfPaused) {
+    OwnRun(Home home, GrantOptions grants, Terminal terminal) {
         this.home = requireNonNull(home, "home");
         this.grants = requireNonNull(grants, "grants");
         this.terminal = requireNonNull(terminal, "terminal");
-        this.evenIfPaused = evenIfPaused;
     }
 
-    RunEnding run(WorkflowFile document, Map<String, String> inputs, RunScreen screen, OutputFormat format)
+    /** @return empty if the run was there already */
+    Optional<RunEnding> run(RunOrder order, RunScreen screen, OutputFormat format)
             throws InterruptedException, ExecutionException {
         home.create();
         Administration administration = grants.over(Administration.of(home));
         try (Interruption interruption = new Interruption();
-                Catalog catalog = Catalog.open(home, ExamplePlugins.of(document))) {
-            CompiledWorkflow compiled = compile(catalog, document);
+                Catalog catalog = Catalog.open(home, ExamplePlugins.of(order.document()))) {
+            CompiledWorkflow compiled = compile(catalog, order.document());
             try (Workbench workbench = Workbench.open(catalog, administration)) {
-                refuseIfPaused(workbench, compiled.plan().spec().key());
-                Followed followed = start(workbench, compiled, document, inputs);
+                refuseIfPaused(workbench, compiled.plan().spec().key(), order);
+                Followed followed = start(workbench, compiled, order);
+                if (followed.already()) {
+                    screen.already(earlier(workbench, followed), format);
+                    return Optional.empty();
+                }
                 interruption.cancelsBy(() -> workbench.engine().cancel(followed.run(), "interrupted at the terminal"));
-                return follow(workbench, followed, screen, format);
+                return Optional.of(follow(workbench, followed, screen, format));
             }
         }
     }
 
-    /** A run that was started, and what is heard of it. */
-    private record Followed(RunId run, StoredSpec stored, RunTracker tracker) {}
+    /**
+     * A run that was started, and what is heard of it.
+     *
+     * @param already whether an earlier command has started it
+     */
+    private record Followed(RunId run, boolean already, StoredSpec stored, RunTracker tracker) {}
 
     private CompiledWorkflow compile(Catalog catalog, WorkflowFile document) {
         try {
@@ -69,20 +74,41 @@ final class OwnRun {
         }
     }
 
-    private void refuseIfPaused(Workbench workbench, WorkflowKey workflow) {
+    private static void refuseIfPaused(Workbench workbench, WorkflowKey workflow, RunOrder order) {
         Clock clock = workbench.platform().clock();
         Pauses pauses = new Pauses(workbench.store().pauses(), clock, clock.now());
-        Pausing.refusal(pauses, workflow).filter(reason -> !evenIfPaused).ifPresent(reason -> {
-            throw new CommandFailed(CommandFailed.USAGE, reason);
-        });
+        new PausedLaunch(workbench.engine(), pauses)
+                .refusal(workflow, order.key())
+                .filter(reason -> !order.evenIfPaused())
+                .ifPresent(reason -> {
+                    throw new CommandFailed(CommandFailed.USAGE, reason);
+                });
     }
 
-    private static Followed start(
-            Workbench workbench, CompiledWorkflow compiled, WorkflowFile document, Map<String, String> inputs) {
+    private static Followed start(Workbench workbench, CompiledWorkflow compiled, RunOrder order) {
+        WorkflowFile document = order.document();
         StoredSpec stored = workbench.save(compiled, document.text(), document.name());
         RunTracker tracker = new RunTracker(compiled.plan());
         workbench.engine().addListener(tracker);
-        return new Followed(launch(workbench, stored, inputs), stored, tracker);
+        LaunchResult result = workbench
+                .engine()
+                .launch(LaunchRequest.byHand(
+                        stored.workflow(), stored.revision(), Payload.of(order.inputs()), order.key()));
+        if (result instanceof LaunchResult.Started started) {
+            return new Followed(started.run(), false, stored, tracker);
+        }
+        if (result instanceof LaunchResult.AlreadyStarted earlier) {
+            return new Followed(earlier.run(), true, stored, tracker);
+        }
+        throw new CommandFailed(
+                LaunchWords.passing(result) ? CommandFailed.UNAVAILABLE : CommandFailed.USAGE,
+                LaunchWords.refusal(result));
+    }
+
+    private static EarlierRun earlier(Workbench workbench, Followed followed) {
+        String workflow = followed.stored().workflow().toString();
+        return EarlierRun.find(
+                new HistoryDoor.Local(workbench.store()), followed.run().toString(), workflow);
     }
 
     private static RunEnding follow(Workbench workbench, Followed followed, RunScreen screen, OutputFormat format)
@@ -108,19 +134,6 @@ final class OwnRun {
         RunEnding ending = ending(followed.run(), stored, ended, tracker.millisUntil(ended.at()));
         screen.end(ending, tracker.lines(), format);
         return ending;
-    }
-
-    private static RunId launch(Workbench workbench, StoredSpec stored, Map<String, String> inputs) {
-        LaunchResult result = workbench
-                .engine()
-                .launch(new LaunchRequest(
-                        stored.workflow(), OptionalInt.of(stored.revision()), Payload.of(inputs), Cause.manual()));
-        if (result instanceof LaunchResult.Started started) {
-            return started.run();
-        }
-        throw new CommandFailed(
-                LaunchWords.passing(result) ? CommandFailed.UNAVAILABLE : CommandFailed.USAGE,
-                LaunchWords.refusal(result));
     }
 
     private static RunEnding ending(RunId run, StoredSpec stored, RunEnded ended, long millis) {

@@ -2,6 +2,7 @@ package io.sandglass.app.cli;
 
 import io.sandglass.app.Home;
 import io.sandglass.app.RunEnding;
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.RunStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +22,10 @@ import picocli.CommandLine.Parameters;
         description = "Runs a workflow now and shows it while it runs.",
         footer = {
             "%nIf a service is running on the home, the run is handed to it.",
-            "Exit code: 0 if the run succeeded, 1 if it did not, 2 if the workflow or an input is wrong."
+            "With --key, run the same command again after any failure: if its run is there already, that is said,",
+            "and nothing is started.",
+            "Exit code: 0 if the run succeeded or was there already, 1 if it did not succeed, 2 if the workflow or an",
+            "input is wrong."
         })
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -44,6 +49,12 @@ final class RunCommand implements Callable<Integer> {
             description = "An input; lists and objects as JSON. Can be given again.")
     private List<String> inputs = new ArrayList<>();
 
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "Start only one run with this key, however often it is asked for: 1 to 200 characters.")
+    private @Nullable String key;
+
     @Option(names = "--even-if-paused", description = "Run it although somebody has paused the workflow.")
     private boolean evenIfPaused;
 
@@ -54,20 +65,30 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, String> given = given();
-        WorkflowFile document = WorkflowFile.read(file);
+        Optional<String> named = Optional.ofNullable(key).map(RunCommand::checked);
+        RunOrder order = new RunOrder(WorkflowFile.read(file), given, named, evenIfPaused);
         Home directory = home.home();
         RunScreen screen = new RunScreen(terminal, output.format());
         Optional<Served> service = Served.on(directory);
-        RunEnding ending;
+        Optional<RunEnding> ending;
         if (service.isPresent()) {
             grants.refuseWith(directory);
-            ending = new ServedRun(directory, service.get(), terminal, evenIfPaused)
-                    .run(document, given, screen, output.format());
+            ending = new ServedRun(directory, service.get(), terminal).run(order, screen, output.format());
         } else {
-            ending =
-                    new OwnRun(directory, grants, terminal, evenIfPaused).run(document, given, screen, output.format());
+            ending = new OwnRun(directory, grants, terminal).run(order, screen, output.format());
         }
-        return ending.status() == RunStatus.SUCCEEDED ? 0 : CommandFailed.RUN_FAILED;
+        return ending.map(RunEnding::status).orElse(RunStatus.SUCCEEDED) == RunStatus.SUCCEEDED
+                ? 0
+                : CommandFailed.RUN_FAILED;
+    }
+
+    private static String checked(String key) {
+        try {
+            IdempotencyKey.check(key);
+            return key;
+        } catch (IllegalArgumentException e) {
+            throw wrong("--key: " + e.getMessage());
+        }
     }
 
     private Map<String, String> given() {

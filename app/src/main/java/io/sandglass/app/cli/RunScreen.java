@@ -93,6 +93,23 @@ final class RunScreen {
         }
     }
 
+    /** Nothing was started: the run is there. */
+    void already(EarlierRun earlier, OutputFormat format) {
+        switch (format) {
+            case TABLE ->
+                terminal.out()
+                        .printf(
+                                "%s %s is there already: an earlier command with the same key has started it%s%n",
+                                terminal.paint("run " + earlier.run(), Ink.BOLD),
+                                earlier.workflow(),
+                                earlier.status()
+                                        .map(status -> ", and it is " + terminal.paintState(status))
+                                        .orElse(""));
+            case JSON -> terminal.out().println(Json.pretty(earlier.object()));
+            case YAML -> terminal.out().println(Json.yaml(earlier.object()));
+        }
+    }
+
     /** The run stays open and waits for somebody; what for is its {@code error}, which is told to people elsewhere. */
     void leave(RunEnding open, Collection<NodeLine> nodes, OutputFormat format) {
         Map<String, @Nullable Object> object = object(open, nodes);
@@ -127,6 +144,7 @@ final class RunScreen {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("run", ending.run());
         object.put("workflow", ending.workflow());
+        object.put("already", false);
         object.put("status", ending.status().name());
         object.put("millis", ending.millis());
         object.put("error", ending.error().isEmpty() ? null : ending.error());

@@ -13,6 +13,7 @@ import io.sandglass.run.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Hands a run to the service that has the home open, and follows it there. */
@@ -23,43 +24,36 @@ final class ServedRun {
     private final Home home;
     private final Served service;
     private final Terminal terminal;
-    private final boolean evenIfPaused;
 
-    ServedRun(Home home, Served service, Terminal terminal, boolean evenIfPaused) {
+    ServedRun(Home home, Served service, Terminal terminal) {
         this.home = requireNonNull(home, "home");
         this.service = requireNonNull(service, "service");
         this.terminal = requireNonNull(terminal, "terminal");
-        this.evenIfPaused = evenIfPaused;
     }
 
-    RunEnding run(WorkflowFile document, Map<String, String> inputs, RunScreen screen, OutputFormat format)
-            throws InterruptedException {
+    /** @return empty if the run was there already */
+    Optional<RunEnding> run(RunOrder order, RunScreen screen, OutputFormat format) throws InterruptedException {
         try (Interruption interruption = new Interruption()) {
-            JsonNode started = start(document, inputs);
+            JsonNode started = start(order);
             String run = started.path("run").asText();
             String workflow = started.path("workflow").asText();
+            if (started.path("already").asBoolean()) {
+                screen.already(EarlierRun.find(new HistoryDoor.Remote(service), run, workflow), format);
+                return Optional.empty();
+            }
             interruption.cancelsBy(() -> cancel(run));
             screen.begin(run, workflow, started.path("revision").asInt());
             JsonNode progress = follow(run, screen);
             RunEnding ending = ending(run, workflow, progress);
             screen.end(ending, lines(progress), format);
-            return ending;
+            return Optional.of(ending);
         }
     }
 
-    private JsonNode start(WorkflowFile document, Map<String, String> inputs) {
+    private JsonNode start(RunOrder order) {
+        WorkflowFile document = order.document();
         try {
-            return service.ask(
-                    "run",
-                    Map.of(
-                            "document",
-                            document.text(),
-                            "source",
-                            document.name(),
-                            "inputs",
-                            inputs,
-                            "evenIfPaused",
-                            evenIfPaused));
+            return service.ask("run", order.request());
         } catch (CommandFailed e) {
             boolean lacksType = String.valueOf(e.getMessage()).contains("UNKNOWN_TYPE");
             if (lacksType && !ExamplePlugins.of(document).isEmpty()) {

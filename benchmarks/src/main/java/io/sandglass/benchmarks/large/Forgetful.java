@@ -1,9 +1,11 @@
 package io.sandglass.benchmarks.large;
 
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.TriggerKey;
+import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,11 @@ final class Forgetful implements RunStore {
     @Override
     public void probe() {
         // always
+    }
+
+    @Override
+    public Optional<KeyedRun> keyed(IdempotencyKey key) {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.sandglass.store.codec;
 
 import io.sandglass.run.Cause;
+import io.sandglass.run.IdempotencyKey;
+import io.sandglass.run.KeyedRequest;
 import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunQueued;
@@ -19,8 +21,23 @@ import java.util.function.Function;
 final class RunKinds {
     static final List<EventKind<?>> ALL = List.of(
             new EventKind<>(
-                    1, "run-started", RunStarted.class, RunKinds::started, in -> started(in, RunKinds::digests)),
-            new EventKind<>(2, "run-started", RunStarted.class, RunKinds::started, in -> started(in, Digests::read)),
+                    1,
+                    "run-started",
+                    RunStarted.class,
+                    RunKinds::started,
+                    in -> started(in, RunKinds::noRequest, RunKinds::digests)),
+            new EventKind<>(
+                    2,
+                    "run-started",
+                    RunStarted.class,
+                    RunKinds::started,
+                    in -> started(in, RunKinds::noRequest, Digests::read)),
+            new EventKind<>(
+                    6,
+                    "run-started",
+                    RunStarted.class,
+                    RunKinds::started,
+                    in -> started(in, RunKinds::request, Digests::read)),
             new EventKind<>(
                     3,
                     "run-ended",
@@ -48,13 +65,39 @@ final class RunKinds {
         out.count(event.revision());
         PayloadCodec.write(out, event.inputs());
         cause(out, event.cause());
+        out.flag(event.request().isPresent());
+        event.request().ifPresent(request -> request(out, request));
         Digests.write(out, event.digests());
         out.time(event.at());
     }
 
-    private static RunStarted started(ByteSource in, Function<ByteSource, Map<String, String>> digests) {
+    private static RunStarted started(
+            ByteSource in,
+            Function<ByteSource, Optional<KeyedRequest>> request,
+            Function<ByteSource, Map<String, String>> digests) {
         return new RunStarted(
-                workflow(in), in.smallCount(), PayloadCodec.read(in), cause(in), digests.apply(in), in.time());
+                workflow(in),
+                in.smallCount(),
+                PayloadCodec.read(in),
+                cause(in),
+                request.apply(in),
+                digests.apply(in),
+                in.time());
+    }
+
+    private static void request(ByteSink out, KeyedRequest request) {
+        out.text(request.key().tenant()).text(request.key().text()).text(request.inputs());
+    }
+
+    private static Optional<KeyedRequest> request(ByteSource in) {
+        return in.flag()
+                ? Optional.of(new KeyedRequest(new IdempotencyKey(in.text(), in.text()), in.text()))
+                : Optional.empty();
+    }
+
+    /** Before tag 6 no request had a key. */
+    private static Optional<KeyedRequest> noRequest(ByteSource in) {
+        return Optional.empty();
     }
 
     /** As tag 1 had them: a digest for each node. */

@@ -1,15 +1,19 @@
 package io.sandglass.store.intake;
 
+import io.sandglass.run.IdempotencyKey;
+import io.sandglass.run.KeyedRequest;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.SlotKey;
+import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RecordRefused;
 import io.sandglass.store.ledger.EncodedRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,31 +23,36 @@ import java.util.Set;
 final class Admission {
     private final RunHeads heads;
     private final SlotBook slots;
+    private final KeyBook keys;
     private final Map<RunId, Long> last = new HashMap<>();
-    private final Set<SlotKey> takenBefore = new HashSet<>();
-    private final Map<SlotKey, RunId> taken = new LinkedHashMap<>();
+    private final Set<Object> takenBefore = new HashSet<>();
+    private final Set<SlotKey> taken = new LinkedHashSet<>();
+    private final Map<IdempotencyKey, KeyedRun> keyed = new LinkedHashMap<>();
     private final Set<RunId> leftOut = new HashSet<>();
     private final List<EncodedRecord> accepted = new ArrayList<>();
 
-    Admission(RunHeads heads, SlotBook slots) {
-        this.heads = heads;
-        this.slots = slots;
+    Admission(Books books) {
+        this.heads = books.heads();
+        this.slots = books.slots();
+        this.keys = books.keys();
     }
 
-    /** What these records are about: their runs, and the slots that those fill. */
+    /** What these records are about: their runs, and the slots and keys that those are to have. */
     static Set<Object> subjects(List<RunRecord> records) {
         Set<Object> subjects = new HashSet<>();
         for (RunRecord record : records) {
             subjects.add(record.run());
-            slot(record).ifPresent(slot -> subjects.add(SlotBook.key(slot)));
+            slot(record).ifPresent(subjects::add);
+            key(record).ifPresent(subjects::add);
         }
         return subjects;
     }
 
-    /** Finds out which slots of runs to begin are taken, before anything else; may ask the database. */
-    void lookUpSlots(List<RunRecord> records) {
+    /** Finds out which slots and keys of runs to begin are taken, before anything else; may ask the database. */
+    void lookUp(List<RunRecord> records) {
         for (RunRecord record : records) {
-            slot(record).filter(slots::taken).ifPresent(slot -> takenBefore.add(SlotBook.key(slot)));
+            slot(record).filter(slots::taken).ifPresent(takenBefore::add);
+            key(record).filter(key -> keys.find(key).isPresent()).ifPresent(takenBefore::add);
         }
     }
 
@@ -79,7 +88,8 @@ final class Admission {
      */
     int kept(long position) {
         accepted.forEach(encoded -> heads.kept(encoded, position));
-        slots.take(List.copyOf(taken.keySet()), position);
+        slots.take(List.copyOf(taken), position);
+        keys.take(keyed, position);
         return accepted.size();
     }
 
@@ -91,8 +101,7 @@ final class Admission {
             }
             return;
         }
-        if (before == RunHeads.UNKNOWN
-                && !(record.event() instanceof RunStarted started && free(record.run(), started))) {
+        if (before == RunHeads.UNKNOWN && !(record.event() instanceof RunStarted && take(record))) {
             leftOut.add(record.run());
             return;
         }
@@ -104,12 +113,35 @@ final class Admission {
         accepted.add(encoded);
     }
 
-    private boolean free(RunId run, RunStarted started) {
-        Optional<SlotKey> slot = started.cause().slot().map(SlotBook::key);
-        return slot.isEmpty() || !takenBefore.contains(slot.get()) && taken.putIfAbsent(slot.get(), run) == null;
+    /** Takes the run's slot and key; false if one of them is another's. */
+    private boolean take(RunRecord first) {
+        Optional<SlotKey> slot = slot(first);
+        Optional<IdempotencyKey> key = key(first);
+        if (slot.filter(this::isTaken).isPresent() || key.filter(this::isTaken).isPresent()) {
+            return false;
+        }
+        slot.ifPresent(taken::add);
+        key.ifPresent(own -> keyed.put(own, KeyedRun.of(first.run(), (RunStarted) first.event())));
+        return true;
+    }
+
+    private boolean isTaken(SlotKey slot) {
+        return takenBefore.contains(slot) || taken.contains(slot);
+    }
+
+    private boolean isTaken(IdempotencyKey key) {
+        return takenBefore.contains(key) || keyed.containsKey(key);
     }
 
     private static Optional<SlotKey> slot(RunRecord record) {
-        return record.event() instanceof RunStarted started ? started.cause().slot() : Optional.empty();
+        return record.event() instanceof RunStarted started
+                ? started.cause().slot().map(SlotBook::key)
+                : Optional.empty();
+    }
+
+    private static Optional<IdempotencyKey> key(RunRecord record) {
+        return record.event() instanceof RunStarted started
+                ? started.request().map(KeyedRequest::key)
+                : Optional.empty();
     }
 }

@@ -84,7 +84,7 @@ public final class Intake {
      * @throws StoreUnavailable if the database does not get there
      */
     public <T> T read(Session reader, long seq, Session.Work<T> question) {
-        long needed = Math.max(seq, projector.queue().highestApplied());
+        long needed = Math.max(seq, highestApplied());
         awaitApplied(needed);
         return reader.transaction(sql -> {
             if (Applied.read(sql).seq() < needed) { // it was made anew after that wait
@@ -92,6 +92,11 @@ public final class Intake {
             }
             return question.run(sql);
         });
+    }
+
+    /** The last entry that ever was in the database; it is asked for nothing before it has that. */
+    long highestApplied() {
+        return projector.queue().highestApplied();
     }
 
     /** The last entry that is in the database. */

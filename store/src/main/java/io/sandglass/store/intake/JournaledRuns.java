@@ -1,9 +1,11 @@
 package io.sandglass.store.intake;
 
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.TriggerKey;
+import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RecordsLost;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.database.Session;
@@ -23,17 +25,16 @@ public final class JournaledRuns implements RunStore {
     private final Intake intake;
     private final ProjectionQueue queue;
     private final Session reader;
+    private final Books books;
     private final RunHeads heads;
-    private final SlotBook slots;
     private final RecordBytes bytes;
 
-    public JournaledRuns(
-            Intake intake, ProjectionQueue queue, Session reader, RunHeads heads, SlotBook slots, RecordBytes bytes) {
+    public JournaledRuns(Intake intake, ProjectionQueue queue, Session reader, Books books, RecordBytes bytes) {
         this.intake = intake;
         this.queue = queue;
         this.reader = reader;
-        this.heads = heads;
-        this.slots = slots;
+        this.books = books;
+        this.heads = books.heads();
         this.bytes = bytes;
     }
 
@@ -44,8 +45,8 @@ public final class JournaledRuns implements RunStore {
         }
         List<EncodedRecord> encoded = bytes.encode(records);
         return intake.about(Admission.subjects(records), () -> {
-            Admission admission = new Admission(heads, slots);
-            admission.lookUpSlots(records);
+            Admission admission = new Admission(books);
+            admission.lookUp(records);
             intake.inTurn(() -> admission.decide(encoded));
             if (!admission.accepted().isEmpty()) {
                 long last = intake.keep(RecordBytes.entries(admission.accepted()));
@@ -63,6 +64,11 @@ public final class JournaledRuns implements RunStore {
     @Override
     public Optional<String> overload() {
         return queue.overload();
+    }
+
+    @Override
+    public Optional<KeyedRun> keyed(IdempotencyKey key) {
+        return books.keys().find(key);
     }
 
     /** Log lines are not acknowledged: those that the database does not have yet are lost with the process. */

@@ -113,6 +113,9 @@ public final class RecordBytes {
         } else if (record.event() instanceof RunStarted started) {
             Columns.check("a cause", started.cause().kind(), Columns.WORD);
             Columns.check(started.workflow());
+            started.request()
+                    .ifPresent(
+                            request -> Columns.check("a tenant", request.key().tenant(), Columns.NAME));
             started.trigger().ifPresent(Columns::check);
             started.cause().slot().map(SlotKey::trigger).ifPresent((TriggerKey trigger) -> Columns.check(trigger));
         }

@@ -4,11 +4,13 @@ import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.database.Sessions;
 import io.sandglass.store.history.HistoryQuery;
+import io.sandglass.store.intake.Books;
 import io.sandglass.store.intake.Intake;
 import io.sandglass.store.intake.JournaledPauses;
 import io.sandglass.store.intake.JournaledRuns;
 import io.sandglass.store.intake.JournaledSpecs;
 import io.sandglass.store.intake.JournaledTriggers;
+import io.sandglass.store.intake.KeyBook;
 import io.sandglass.store.intake.RecordBytes;
 import io.sandglass.store.intake.RunHeads;
 import io.sandglass.store.intake.SlotBook;
@@ -54,9 +56,11 @@ final class StoreParts {
         ProjectionQueue queue = projector.queue();
         heads = new RunHeads(reader, queue::applied);
         SlotBook slots = new SlotBook(intake, reader);
+        KeyBook keys = new KeyBook(intake, reader);
         PayloadFiles payloads = home.payloads(settings).orElse(null);
         maintenance = new Maintenance(home, settings, others, intake, projector, payloads);
-        runs = new JournaledRuns(intake, queue, reader, heads, slots, new RecordBytes(LONGEST_EVENT, payloads));
+        runs = new JournaledRuns(
+                intake, queue, reader, new Books(heads, slots, keys), new RecordBytes(LONGEST_EVENT, payloads));
         pruner = new Pruner(intake, reader, heads);
         slotPruner = new SlotPruner(intake, reader);
         specs = new JournaledSpecs(intake, reader);

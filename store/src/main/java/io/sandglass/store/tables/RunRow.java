@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
+import io.sandglass.run.KeyedRequest;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunPaused;
 import io.sandglass.run.RunEvent.RunStarted;
@@ -29,9 +30,10 @@ public final class RunRow {
                     + " error, priority, paused_by, pause_reason, paused_at from run where run_id = ?";
 
     static final String INSERT = "insert into run (run_id, run_key, namespace, workflow, revision, cause,"
-            + " trigger_name, slot_time, created_at, nodes_total, rerun_of, started_seq, last_seq, status, started_at,"
+            + " trigger_name, slot_time, created_at, nodes_total, rerun_of, key_tenant, idempotency_key, inputs_digest,"
+            + " started_seq, last_seq, status, started_at,"
             + " ended_at, ended_seq, nodes_done, cancel_reason, error, priority, paused_by, pause_reason, paused_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     static final String UPDATE = "update run set last_seq = ?, status = ?, started_at = ?, ended_at = ?, ended_seq = ?,"
             + " nodes_done = ?, cancel_reason = ?, error = ?, priority = ?, paused_by = ?, pause_reason = ?,"
             + " paused_at = ? where run_id = ?";
@@ -210,6 +212,10 @@ public final class RunRow {
                 .time(event.at())
                 .number(event.digests().size())
                 .text(origin(cause));
+        KeyedRequest request = event.request().orElse(null);
+        params.text(request == null ? null : request.key().tenant())
+                .text(request == null ? null : request.key().text())
+                .text(request == null ? null : request.inputs());
         changing(params);
     }
 

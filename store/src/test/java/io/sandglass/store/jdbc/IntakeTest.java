@@ -11,9 +11,11 @@ import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.database.Sessions;
 import io.sandglass.store.directory.BackupDirectory;
+import io.sandglass.store.intake.Books;
 import io.sandglass.store.intake.Intake;
 import io.sandglass.store.intake.JournaledRuns;
 import io.sandglass.store.intake.JournaledTriggers;
+import io.sandglass.store.intake.KeyBook;
 import io.sandglass.store.intake.RecordBytes;
 import io.sandglass.store.intake.RunHeads;
 import io.sandglass.store.intake.SlotBook;
@@ -132,8 +134,9 @@ class IntakeTest {
             SlotBook slots = new SlotBook(intake, reader);
             JournaledTriggers triggers = new JournaledTriggers(intake, reader, slots);
             RunHeads heads = new RunHeads(reader, projector.queue()::applied);
+            Books books = new Books(heads, slots, new KeyBook(intake, reader));
             JournaledRuns runs = new JournaledRuns(
-                    intake, projector.queue(), reader, heads, slots, new RecordBytes(StoreParts.LONGEST_EVENT, null));
+                    intake, projector.queue(), reader, books, new RecordBytes(StoreParts.LONGEST_EVENT, null));
             SlotKey slot = new SlotKey(Samples.TRIGGER, Samples.T0);
             Thread first = started(() -> triggers.recordSlot(slot, SlotState.MISSED, "late"));
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();

@@ -9,6 +9,8 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Usage;
 import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
+import io.sandglass.run.IdempotencyKey;
+import io.sandglass.run.KeyedRequest;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunId;
@@ -60,6 +62,18 @@ public final class Samples {
                 T0);
     }
 
+    /** Of a request with this key. */
+    public static RunEvent started(String key) {
+        return new RunEvent.RunStarted(
+                WORKFLOW,
+                3,
+                Payload.EMPTY,
+                Cause.manual(),
+                Optional.of(new KeyedRequest(new IdempotencyKey("default", key), "aa")),
+                Map.of("load", "wasm:sha256:aa"),
+                T0);
+    }
+
     public static RunEvent attemptStarted(String node, int attempt) {
         return new RunEvent.AttemptStarted(node, attempt, T0.plusMillis(100));
     }
@@ -103,6 +117,7 @@ public final class Samples {
         return List.of(
                 started(Cause.manual()),
                 started(slotCause(T0)),
+                started("order 7"),
                 attemptStarted("load", 2),
                 succeeded("load", 2, Payload.NULL),
                 succeeded("load", 2, Payload.of(List.of())),

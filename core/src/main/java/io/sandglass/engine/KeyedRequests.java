@@ -1,0 +1,40 @@
+package io.sandglass.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sandglass.fair.Tenancy;
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.IdempotencyKey;
+import io.sandglass.run.KeyedRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Makes of a request what is remembered of it. Immutable. */
+record KeyedRequests(Tenancy tenancy) {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    /** Empty if it has no key. */
+    Optional<KeyedRequest> of(LaunchRequest request) {
+        String tenant = tenancy.of(request.workflow().namespace()).name();
+        return request.key().map(text -> new KeyedRequest(new IdempotencyKey(tenant, text), digest(request.inputs())));
+    }
+
+    /** As they were given: defaults may depend on the time. */
+    private static String digest(Payload inputs) {
+        try {
+            byte[] json = JSON.writeValueAsString(inputs.value()).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON value", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

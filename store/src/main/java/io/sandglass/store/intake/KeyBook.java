@@ -1,0 +1,45 @@
+package io.sandglass.store.intake;
+
+import io.sandglass.run.IdempotencyKey;
+import io.sandglass.store.KeyedRun;
+import io.sandglass.store.database.Session;
+import io.sandglass.store.tables.RunKeyTable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which run has which idempotency key. Those that may not be in the database yet are known here; about any other the
+ * database is asked. Thread-safe, as long as nobody else takes a key while it is being asked for.
+ */
+public final class KeyBook {
+    private static final int SWEEP_ABOVE = 1_000;
+
+    private final Intake intake;
+    private final Session reader;
+    private final Map<IdempotencyKey, Pending> pending = new ConcurrentHashMap<>();
+
+    public KeyBook(Intake intake, Session reader) {
+        this.intake = intake;
+        this.reader = reader;
+    }
+
+    /** @param position the journal's entry that tells of it */
+    private record Pending(KeyedRun run, long position) {}
+
+    /** What the database has is asked of it, because it may have been deleted there. */
+    Optional<KeyedRun> find(IdempotencyKey key) {
+        Pending known = pending.get(key);
+        return known != null && known.position() > intake.highestApplied()
+                ? Optional.of(known.run())
+                : intake.read(reader, 0, sql -> RunKeyTable.find(sql, key));
+    }
+
+    void take(Map<IdempotencyKey, KeyedRun> keys, long position) {
+        keys.forEach((key, run) -> pending.put(key, new Pending(run, position)));
+        if (pending.size() > SWEEP_ABOVE) {
+            long done = intake.highestApplied();
+            pending.values().removeIf(each -> each.position() <= done);
+        }
+    }
+}
