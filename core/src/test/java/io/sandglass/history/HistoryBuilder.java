@@ -11,20 +11,34 @@ import java.util.Map;
 final class HistoryBuilder {
     static final String POOL = "pool";
 
-    private final Declared.Workflow workflow;
+    private final List<Declared.Workflow> workflows = new ArrayList<>();
     private final List<Declared.Trigger> triggers = new ArrayList<>();
     private final List<Observed> observed = new ArrayList<>();
     private final Map<String, String> workflowOf = new LinkedHashMap<>();
+    private final Map<String, String> keyOf = new LinkedHashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<SlotRow> slots = new ArrayList<>();
+    private final Map<String, Integer> left = new LinkedHashMap<>();
     private Declared.Limits limits = Declared.Limits.NONE;
     private String run = "";
     private long seq;
     private long wall;
     private long passed;
 
+    private Declared.Workflow workflow;
+
     HistoryBuilder(Declared.Workflow workflow) {
         this.workflow = workflow;
+        workflows.add(workflow);
+    }
+
+    /** The runs that follow are of this workflow. */
+    HistoryBuilder workflow(Declared.Workflow other) {
+        workflow = other;
+        if (!workflows.contains(other)) {
+            workflows.add(other);
+        }
+        return this;
     }
 
     static Declared.Workflow workflow(String id, AfterFailure afterFailure, Declared.Node... nodes) {
@@ -47,6 +61,12 @@ final class HistoryBuilder {
         return row(Row.Kind.RUN_STARTED, "", 0);
     }
 
+    /** Of the run at hand. */
+    HistoryBuilder key(String key) {
+        keyOf.put(run, key);
+        return this;
+    }
+
     /** As {@link #run}, but it runs that one again from a node on. */
     HistoryBuilder rerun(String id, String from) {
         String origin = run;
@@ -54,6 +74,13 @@ final class HistoryBuilder {
         seq = 0;
         workflowOf.put(id, workflow.id());
         return row(Row.Kind.RUN_STARTED, "", 0, Row.RERUN_OF + origin + " " + from);
+    }
+
+    /** What follows concerns this run, which is there already. */
+    HistoryBuilder again(String id) {
+        run = id;
+        seq = rows.stream().filter(row -> row.run().equals(id)).count();
+        return this;
     }
 
     /** What follows comes so many milliseconds later. */
@@ -90,7 +117,7 @@ final class HistoryBuilder {
     }
 
     HistoryBuilder crash() {
-        observed.add(new Observed(observed.size(), observed.size(), Kind.CRASHED, "", "", 0, ""));
+        observed.add(new Observed(observed.size(), observed.size() + passed, Kind.CRASHED, "", "", 0, ""));
         return this;
     }
 
@@ -124,12 +151,18 @@ final class HistoryBuilder {
         return this;
     }
 
+    /** The scheduler says so at the end. */
+    HistoryBuilder left(String what, int count) {
+        left.put(what, count);
+        return this;
+    }
+
     HistoryBuilder wall(long millis) {
         wall = millis;
         return this;
     }
 
     History history() {
-        return new History(List.of(workflow), triggers, limits, observed, workflowOf, rows, slots, wall, wall);
+        return new History(workflows, triggers, limits, observed, workflowOf, keyOf, rows, slots, left, wall, wall);
     }
 }

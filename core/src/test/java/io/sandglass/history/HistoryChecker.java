@@ -22,7 +22,13 @@ public final class HistoryChecker {
             new PlacesAreCounted(),
             new RoomIsLimited(),
             new RerunsTakeOver(),
-            new SignalsArrive());
+            new SignalsArrive(),
+            new UrgentGoFirst(),
+            new RunsGoInTurn(),
+            new TenantsTakeTurns(),
+            new PlacesAreUsed(),
+            new OpenRunsAreLimited(),
+            new NothingIsLeft());
 
     private HistoryChecker() {}
 

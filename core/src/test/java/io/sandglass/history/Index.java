@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A history, with its entries found by what they concern. */
 final class Index {
@@ -52,6 +53,18 @@ final class Index {
                     .count();
         }
 
+        /** Whether it was promised. */
+        boolean isAcknowledged() {
+            return seen.stream().anyMatch(one -> one.kind() == Observed.Kind.ACKNOWLEDGED);
+        }
+
+        /** Whether somebody asked anything of it between the two, but for another priority. */
+        boolean steered(Observed from, Observed to) {
+            return everything().stream()
+                    .filter(one -> one.kind() == Observed.Kind.WANTED && one.row() != Row.Kind.PRIORITY)
+                    .anyMatch(one -> one.order() > from.order() && one.order() < to.order());
+        }
+
         /** What was observed of the run and of its nodes; not in order. */
         List<Observed> everything() {
             List<Observed> all = new ArrayList<>(seen);
@@ -83,7 +96,10 @@ final class Index {
     private final History history;
     private final Map<String, Declared.Workflow> workflows = new HashMap<>();
     private final Map<String, RunView> runs = new LinkedHashMap<>();
+    private @Nullable List<Turn> turns;
     private final List<Observed> crashes = new ArrayList<>();
+    private final List<Observed> starts = new ArrayList<>();
+    private final List<Observed> faults = new ArrayList<>();
 
     Index(History history) {
         this.history = history;
@@ -113,6 +129,10 @@ final class Index {
             }
         } else if (seen.kind() == Observed.Kind.CRASHED) {
             crashes.add(seen);
+        } else if (seen.kind() == Observed.Kind.STARTED) {
+            starts.add(seen);
+        } else if (seen.kind() == Observed.Kind.FAULT) {
+            faults.add(seen);
         }
     }
 
@@ -137,6 +157,39 @@ final class Index {
 
     Declared.Workflow workflow(String run) {
         return workflows.get(history.workflowOf().get(run));
+    }
+
+    /** Runs of the same group count together; for those of workflows of which only so many go on. */
+    String group(String run) {
+        return workflow(run).manners().group() + "/" + history.keyOf().getOrDefault(run, "");
+    }
+
+    /** Every attempt that began, in their order. */
+    List<Turn> turns() {
+        if (turns == null) {
+            turns = new Turns(this).all();
+        }
+        return turns;
+    }
+
+    /** Starts of the process. */
+    List<Observed> starts() {
+        return starts;
+    }
+
+    /** Its ends. */
+    List<Observed> crashes() {
+        return crashes;
+    }
+
+    /** Whether the process lived, and nothing went wrong around it, between two observations. */
+    boolean calm(Observed from, Observed to) {
+        return crashes(from, to) == 0 && undisturbed(from, to);
+    }
+
+    /** Whether nothing went wrong around the process between two observations; it may have crashed. */
+    boolean undisturbed(Observed from, Observed to) {
+        return faults.stream().noneMatch(fault -> fault.order() > from.order() && fault.order() < to.order());
     }
 
     /** Crashes between two observations. */

@@ -1,6 +1,5 @@
 package io.sandglass.history;
 
-import io.sandglass.history.Index.RunView;
 import io.sandglass.history.Observed.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +27,7 @@ final class PlacesAreCounted implements Rule {
             }
             Declared.Workflow workflow = index.workflow(seen.run());
             if (workflow != null && workflow.manners().most() > 0) {
-                Set<String> runs = inside.computeIfAbsent(workflow.manners().group(), group -> new HashSet<>());
+                Set<String> runs = inside.computeIfAbsent(index.group(seen.run()), group -> new HashSet<>());
                 count(index, seen, runs);
                 look(index, seen, runs, workflow.manners()).ifPresent(violation);
             }
@@ -49,16 +48,11 @@ final class PlacesAreCounted implements Rule {
             return Optional.of(seen + " although the run was not admitted");
         }
         long counted = seen.isStored(Row.Kind.ADMITTED)
-                ? inside.stream().filter(run -> isAcknowledged(index, run)).count()
+                ? inside.stream().filter(run -> index.run(run).isAcknowledged()).count()
                 : 0;
         return counted > manners.most()
-                ? Optional.of(seen + ", the " + counted + "th of " + manners.group() + ", of which " + manners.most()
-                        + " may go on")
+                ? Optional.of(seen + ", the " + counted + "th of " + index.group(seen.run()) + ", of which "
+                        + manners.most() + " may go on")
                 : Optional.empty();
-    }
-
-    private static boolean isAcknowledged(Index index, String run) {
-        RunView view = index.run(run);
-        return view.seen().stream().anyMatch(seen -> seen.kind() == Kind.ACKNOWLEDGED);
     }
 }

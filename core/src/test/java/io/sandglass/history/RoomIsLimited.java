@@ -61,12 +61,7 @@ final class RoomIsLimited implements Rule {
         String tenant = workflow.manners().tenant();
         long ofTenant =
                 count(inside, other -> index.workflow(other.run()).manners().tenant(), tenant);
-        compare(
-                began,
-                "tenant " + tenant,
-                ofTenant,
-                limits.tenants().getOrDefault(tenant, Integer.MAX_VALUE),
-                violation);
+        compare(began, "tenant " + tenant, ofTenant, limits.attempts(tenant), violation);
         String pool = pool(index, began);
         long ofPool = count(inside, other -> pool(index, other), pool);
         compare(began, "pool " + pool, ofPool, limits.pools().getOrDefault(pool, Integer.MAX_VALUE), violation);

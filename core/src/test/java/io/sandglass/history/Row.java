@@ -43,6 +43,7 @@ public record Row(String run, long seq, Kind kind, String node, int attempt, Str
         SIGNAL_KNOWN,
         /** Somebody decided on the node. */
         DECIDED,
+        /** The detail is the new one. */
         PRIORITY,
         /** The run waits for others. */
         QUEUED,

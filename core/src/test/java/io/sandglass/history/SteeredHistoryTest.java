@@ -148,7 +148,7 @@ class SteeredHistoryTest {
         HistoryBuilder history = run("r", limited()).row(Row.Kind.ADMITTED, "", 0);
         history.run("s").see(Kind.ACKNOWLEDGED, "").row(Row.Kind.ADMITTED, "", 0);
 
-        assertCaught(history, "h runs wait", "the 2th of chain, of which 1 may go on");
+        assertCaught(history, "h runs wait", "the 2th of chain/, of which 1 may go on");
     }
 
     @Test
@@ -178,7 +178,7 @@ class SteeredHistoryTest {
                 "i attempts wait",
                 "in pool pool, which has 1 places");
         assertCaught(
-                history.limits(new Declared.Limits(9, Map.of(), Map.of("default", 1))),
+                history.limits(new Declared.Limits(9, Map.of(), Map.of("default", new Declared.Tenant(1, 1, 9)))),
                 "i attempts wait",
                 "in tenant default, which has 1 places");
     }
@@ -234,11 +234,11 @@ class SteeredHistoryTest {
     }
 
     private static Manners limited() {
-        return new Manners(false, "chain", 1, "default");
+        return new Manners(false, "chain", 1, "default", 5);
     }
 
     private static Manners relaxed() {
-        return new Manners(true, "", 0, "default");
+        return new Manners(true, "", 0, "default", 5);
     }
 
     private static void assertCaught(HistoryBuilder history, String rule, String message) {

@@ -9,6 +9,7 @@ import io.sandglass.run.Cause;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunId;
 import io.sandglass.simulation.Swarm.Fault;
+import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,16 +70,26 @@ final class People {
     }
 
     private void launch(SimulatedProcess process) {
-        LaunchRequest request = new LaunchRequest(
-                world.chance().pick(world.workflows()), OptionalInt.empty(), Payload.EMPTY, Cause.manual());
-        int count = world.chance().happens(0.03) ? world.chance().between(2, 15) : 1;
+        List<WorkflowKey> some = world.has(Fault.CROWDS) && world.chance().happens(0.5)
+                ? world.workflows()
+                : List.of(world.chance().pick(world.workflows()));
         try {
-            for (int i = 0; i < count; i++) {
-                process.launch(request);
+            for (int i = howMany(); i > 0; i--) {
+                WorkflowKey workflow = world.chance().pick(some);
+                Payload inputs = world.inputs(workflow);
+                process.launch(new LaunchRequest(workflow, OptionalInt.empty(), inputs, Cause.manual()));
             }
         } catch (StoreUnavailable e) {
             world.notes().add(Kind.FAULT, "no run: " + e.getMessage());
         }
+    }
+
+    private int howMany() {
+        Chance chance = world.chance();
+        if (world.has(Fault.CROWDS) && chance.happens(0.1)) {
+            return chance.between(5, 25);
+        }
+        return chance.happens(0.03) ? chance.between(2, 15) : 1;
     }
 
     private Operation force(RunId run) {

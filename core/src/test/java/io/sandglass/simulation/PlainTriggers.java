@@ -49,9 +49,11 @@ final class PlainTriggers implements Triggers {
         });
         for (TriggerRow row : host.store().all()) {
             Map<String, TriggerSpec> specs = host.specs().get(row.key().workflow());
-            Duration every = ((TriggerSpec.Interval) specs.get(row.key().name())).every();
+            TriggerSpec.Interval spec =
+                    (TriggerSpec.Interval) specs.get(row.key().name());
             Instant last = host.store().lastSlot(row.key()).orElse(row.firstDeployedAt());
-            host.platform().workers().run("trigger " + row.key(), () -> fire(row.key(), every, last.plus(every)));
+            Instant next = last.plus(spec.every());
+            host.platform().workers().run("trigger " + row.key(), () -> fire(row.key(), spec, next));
         }
     }
 
@@ -67,15 +69,15 @@ final class PlainTriggers implements Triggers {
         return new TriggerRow(key, 1, "interval", every, Optional.empty(), true, now, Optional.of(now));
     }
 
-    private void fire(TriggerKey trigger, Duration every, Instant first) {
+    private void fire(TriggerKey trigger, TriggerSpec.Interval spec, Instant first) {
         Instant slot = first;
         Duration pause = LOOK;
         while (!stopped && !slot.isAfter(now())) {
-            if (!handled(trigger, slot)) {
+            if (!handled(trigger, spec, slot)) {
                 pause = Duration.ofSeconds(1);
                 break;
             }
-            slot = slot.plus(every);
+            slot = slot.plus(spec.every());
         }
         Instant next = slot;
         Duration wait = Duration.between(now(), next).compareTo(pause) < 0 ? Duration.between(now(), next) : pause;
@@ -84,10 +86,10 @@ final class PlainTriggers implements Triggers {
                 .timers()
                 .after(
                         delay,
-                        () -> host.platform().workers().run("trigger " + trigger, () -> fire(trigger, every, next)));
+                        () -> host.platform().workers().run("trigger " + trigger, () -> fire(trigger, spec, next)));
     }
 
-    private boolean handled(TriggerKey trigger, Instant slot) {
+    private boolean handled(TriggerKey trigger, TriggerSpec.Interval spec, Instant slot) {
         try {
             if (slot.isBefore(now().minus(LATE))) {
                 host.store().recordSlot(new SlotKey(trigger, slot), SlotState.MISSED, "too late");
@@ -98,8 +100,9 @@ final class PlainTriggers implements Triggers {
                     Optional.of(trigger.name()),
                     Optional.of(new SlotKey(trigger, slot)),
                     Payload.of(Map.of("type", "interval")));
-            LaunchResult result = host.launcher()
-                    .launch(new LaunchRequest(trigger.workflow(), OptionalInt.empty(), Payload.EMPTY, cause));
+            Payload inputs = spec.options().inputs().source(); // there is nothing to evaluate in it
+            LaunchResult result =
+                    host.launcher().launch(new LaunchRequest(trigger.workflow(), OptionalInt.empty(), inputs, cause));
             if (result instanceof LaunchResult.Skipped skipped) {
                 host.store().recordSlot(new SlotKey(trigger, slot), SlotState.SKIPPED, skipped.reason());
                 return true;

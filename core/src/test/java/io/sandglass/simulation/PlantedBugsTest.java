@@ -2,6 +2,7 @@ package io.sandglass.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.engine.EngineConfig;
 import io.sandglass.history.HistoryChecker;
 import io.sandglass.history.Violation;
 import io.sandglass.plugin.FailureKind;
@@ -195,7 +196,7 @@ class PlantedBugsTest {
     /** The rules that the first seed breaks which breaks any that begins so. */
     private static Set<String> rulesBroken(UnaryOperator<RunStore> tampering, String wanted) throws Exception {
         for (long seed = 1; seed <= SEEDS; seed++) {
-            World world = new World(seed, PlainTriggers::new, tampering);
+            World world = World.tampered(seed, config -> on(tampering.apply(config.runs()), config));
             world.run();
             List<Violation> violations = HistoryChecker.check(world.history());
             if (violations.stream().anyMatch(violation -> violation.rule().startsWith(wanted))) {
@@ -203,6 +204,19 @@ class PlantedBugsTest {
             }
         }
         return Set.of();
+    }
+
+    private static EngineConfig on(RunStore runs, EngineConfig config) {
+        return new EngineConfig(
+                config.specs(),
+                runs,
+                config.compiler(),
+                config.typesGeneration(),
+                config.inputs(),
+                config.platform(),
+                config.grants(),
+                config.secrets(),
+                config.limits());
     }
 
     /** A store that does what another one does. */

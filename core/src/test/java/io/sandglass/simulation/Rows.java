@@ -128,6 +128,8 @@ final class Rows {
             return detail(awaits.expectation());
         } else if (event instanceof SignalReceived signal) {
             return signal.name();
+        } else if (event instanceof PriorityChanged changed) {
+            return String.valueOf(changed.priority());
         } else if (event instanceof RunStarted started) {
             return detail(started);
         }

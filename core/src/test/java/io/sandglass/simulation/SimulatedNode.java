@@ -18,6 +18,7 @@ final class SimulatedNode implements NodeExecutor {
     static final List<String> SIGNALS = List.of("go", "ready");
 
     private static final Duration MOST = Duration.ofMinutes(2);
+    private static final Duration BUSY = Duration.ofSeconds(40);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(20);
 
     private final World world;
@@ -48,6 +49,9 @@ final class SimulatedNode implements NodeExecutor {
         if (happens(Fault.NODE_FAILS, 0.2)) {
             note(Kind.FAILED, context, "fails");
             return NodeResult.failed(failure());
+        }
+        if (happens(Fault.CROWDS, 0.6)) {
+            world.fibers().sleepInterruptibly(world.chance().between(Duration.ofSeconds(1), BUSY));
         }
         note(Kind.EFFECT, context, "");
         takeTime(0.05);

@@ -1,6 +1,7 @@
 package io.sandglass.simulation;
 
 import io.sandglass.engine.EngineConfig;
+import io.sandglass.engine.EngineStatus;
 import io.sandglass.engine.LaunchRequest;
 import io.sandglass.engine.LaunchResult;
 import io.sandglass.engine.Launcher;
@@ -12,6 +13,8 @@ import io.sandglass.run.LogLine;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.store.StoreUnavailable;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -52,6 +55,22 @@ final class SimulatedProcess {
 
     void stopTriggers() {
         triggers.stop();
+    }
+
+    /** Of everything that there is only so much of, what it says it has out or keeps waiting. */
+    Map<String, Integer> left() {
+        EngineStatus status = engine.status();
+        Map<String, Integer> left = new TreeMap<>(Map.of(
+                "open runs", status.openRuns(),
+                "runs that wait", status.queuedRuns(),
+                "attempts that wait", status.readyNodes(),
+                "attempts inside", status.runningNodes()));
+        status.tenants().forEach((name, tenant) -> {
+            left.put("open runs of tenant " + name, tenant.openRuns());
+            left.put("attempts of tenant " + name + " inside", tenant.runningNodes());
+        });
+        status.pools().forEach((name, pool) -> left.put("attempts in pool " + name, pool.running() + pool.ready()));
+        return left;
     }
 
     /** Asks for a run and does not wait for the answer. */

@@ -136,6 +136,15 @@ final class SimulatedStore {
         return workflows;
     }
 
+    /** Of the runs that have one. */
+    Map<String, String> keys() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        lastSeqs.keySet()
+                .forEach(run ->
+                        SimulatedWorkflow.key(start(run).inputs()).ifPresent(key -> keys.put(run.toString(), key)));
+        return keys;
+    }
+
     List<SlotRow> slots() {
         List<SlotRow> slots = new ArrayList<>(durable.unrunSlots().orElse(notRun));
         for (RunId run : lastSeqs.keySet()) {

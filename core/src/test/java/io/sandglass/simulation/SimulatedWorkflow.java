@@ -8,10 +8,13 @@ import static io.sandglass.engine.TestNode.when;
 
 import io.sandglass.engine.TestNode;
 import io.sandglass.engine.TestWorkflow;
+import io.sandglass.expression.Expressions;
 import io.sandglass.history.Declared;
 import io.sandglass.history.Declared.AfterFailure;
+import io.sandglass.plugin.Payload;
 import io.sandglass.simulation.Swarm.Fault;
 import io.sandglass.spec.ConcurrencySpec;
+import io.sandglass.spec.ConcurrencySpec.Scope;
 import io.sandglass.spec.FailurePolicy;
 import io.sandglass.spec.Pace;
 import java.time.Duration;
@@ -24,15 +27,21 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /** A random workflow, as the engine gets it and as the checker knows it. */
-record SimulatedWorkflow(TestWorkflow plan, Declared.Workflow declared) {
+record SimulatedWorkflow(TestWorkflow plan, Declared.Workflow declared, boolean keyed) {
     /** Of the runs of all workflows of a namespace that count together. */
     private static final int SHARED_LIMIT = 2;
+
+    /** The input that tells apart which runs of a workflow count together. */
+    private static final String KEY = "key";
+
+    private static final List<String> KEYS = List.of("a", "b");
 
     static SimulatedWorkflow drawn(String id, World world) {
         Chance chance = world.chance();
         FailurePolicy policy = chance.pick(List.of(FailurePolicy.values()));
         TestWorkflow workflow = TestWorkflow.workflow(id).policy(policy);
-        Declared.Manners manners = manners(workflow, world);
+        boolean keyed = world.has(Fault.CONCURRENCY_LIMITS) && chance.happens(0.3);
+        Declared.Manners manners = manners(workflow, keyed, world);
         Map<String, Declared.Node> nodes = new LinkedHashMap<>();
         int size = chance.happens(0.05) ? chance.between(10, 40) : chance.between(1, 7);
         for (int i = 0; i < size; i++) {
@@ -40,35 +49,54 @@ record SimulatedWorkflow(TestWorkflow plan, Declared.Workflow declared) {
             nodes.put(node.id(), node);
             workflow.node(node.id(), TestNode.running(new SimulatedNode(world)), options(node, chance));
         }
-        return new SimulatedWorkflow(workflow, new Declared.Workflow(id, afterFailure(policy), nodes, manners));
+        return new SimulatedWorkflow(workflow, new Declared.Workflow(id, afterFailure(policy), nodes, manners), keyed);
+    }
+
+    /** What a run of it is given. */
+    Payload inputs(Chance chance) {
+        return keyed ? Payload.of(Map.of(KEY, chance.pick(KEYS))) : Payload.EMPTY;
+    }
+
+    /** The key of a run that was given this; empty if it has none. */
+    static Optional<String> key(Payload inputs) {
+        return Optional.ofNullable(inputs.object().get(KEY)).map(String::valueOf);
     }
 
     /** What it shares with others. */
-    private static Declared.Manners manners(TestWorkflow workflow, World world) {
+    private static Declared.Manners manners(TestWorkflow workflow, boolean keyed, World world) {
         Chance chance = world.chance();
         boolean relaxed = world.has(Fault.RELAXED_PACE) && chance.happens(0.5);
-        boolean guest = world.has(Fault.TENANTS) && chance.happens(0.5);
-        boolean limited = world.has(Fault.CONCURRENCY_LIMITS) && chance.happens(0.6);
-        boolean shared = limited && chance.happens(0.3);
-        String namespace = guest ? WorldPlan.GUEST : "default";
-        int most = !limited ? 0 : shared ? SHARED_LIMIT : chance.between(1, 3);
-        workflow.pace(relaxed ? Pace.RELAXED : Pace.STRICT).namespace(namespace).priority(chance.between(0, 9));
-        if (limited) {
-            workflow.concurrency(limit(most, shared, chance));
+        String tenant = world.has(Fault.TENANTS) ? chance.pick(WorldPlan.TENANTS) : WorldPlan.TENANTS.get(0);
+        String namespace = tenant + (chance.happens(0.3) ? ".below" : "");
+        int priority = chance.between(0, 9);
+        workflow.pace(relaxed ? Pace.RELAXED : Pace.STRICT).namespace(namespace).priority(priority);
+        boolean limited = keyed || world.has(Fault.CONCURRENCY_LIMITS) && chance.happens(0.6);
+        if (!limited) {
+            return new Declared.Manners(relaxed, "", 0, tenant, priority);
         }
-        return new Declared.Manners(relaxed, shared ? namespace : workflow.id(), most, namespace);
+        Scope scope = chance.happens(0.6) ? Scope.WORKFLOW : chance.pick(List.of(Scope.values()));
+        int most = scope == Scope.WORKFLOW ? chance.between(1, 3) : SHARED_LIMIT;
+        workflow.concurrency(limit(most, keyed, scope, chance));
+        String group = switch (scope) {
+            case WORKFLOW -> workflow.id();
+            case NAMESPACE -> "namespace " + namespace;
+            case TENANT -> "tenant " + tenant;
+        };
+        return new Declared.Manners(relaxed, group, most, tenant, priority);
     }
 
-    private static ConcurrencySpec limit(int most, boolean shared, Chance chance) {
+    private static ConcurrencySpec limit(int most, boolean keyed, Scope scope, Chance chance) {
         return new ConcurrencySpec(
-                Optional.empty(),
+                keyed
+                        ? Optional.of(new Expressions().template(Payload.of("{{ inputs." + KEY + " }}")))
+                        : Optional.empty(),
                 most,
                 chance.pick(List.of(ConcurrencySpec.OnLimit.values())),
                 chance.happens(0.3) ? OptionalInt.of(chance.between(1, 5)) : OptionalInt.empty(),
                 chance.happens(0.3)
                         ? Optional.of(chance.between(Duration.ofSeconds(10), Duration.ofMinutes(20)))
                         : Optional.empty(),
-                shared ? ConcurrencySpec.Scope.NAMESPACE : ConcurrencySpec.Scope.WORKFLOW);
+                scope);
     }
 
     private static Declared.Node node(int index, World world) {

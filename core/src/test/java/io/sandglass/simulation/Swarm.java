@@ -42,6 +42,8 @@ public final class Swarm {
         CONCURRENCY_LIMITS,
         /** With their limits, and pools. */
         TENANTS,
+        /** At times there is more to do than there is room for. */
+        CROWDS,
         RELAXED_PACE
     }
 

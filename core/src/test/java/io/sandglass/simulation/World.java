@@ -7,11 +7,11 @@ import io.sandglass.fault.FaultPoint;
 import io.sandglass.history.Declared;
 import io.sandglass.history.History;
 import io.sandglass.history.Observed.Kind;
+import io.sandglass.plugin.Payload;
 import io.sandglass.run.RunId;
 import io.sandglass.simulation.Swarm.Fault;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
-import io.sandglass.store.RunStore;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.time.Simulation;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class World {
     private final Fibers fibers;
     private final Notes notes;
     private final SimulatedStore store;
-    private final UnaryOperator<RunStore> tampering;
+    private final UnaryOperator<EngineConfig> tampering;
     private final TestCompiler compiler = new TestCompiler();
     private final List<SimulatedWorkflow> workflows;
     private final Map<WorkflowKey, Map<String, TriggerSpec>> triggerSpecs;
@@ -50,17 +50,23 @@ public final class World {
     private SimulatedProcess process;
     private boolean calm;
     private boolean over;
+    private Map<String, Integer> left = Map.of();
     private long lastWall;
     private long latestWall;
 
     /** With triggers that core can have. */
     public World(long seed) {
-        this(seed, PlainTriggers::new, UnaryOperator.identity());
+        this(seed, PlainTriggers::new);
     }
 
-    /** @param tampering what stands between the engine and the store */
-    public World(long seed, Triggers.Factory triggers, UnaryOperator<RunStore> tampering) {
-        this(seed, triggers, tampering, new MemoryGround());
+    /** With other triggers. */
+    public World(long seed, Triggers.Factory triggers) {
+        this(seed, triggers, UnaryOperator.identity(), new MemoryGround());
+    }
+
+    /** @param tampering makes of what the engine should be what it is */
+    static World tampered(long seed, UnaryOperator<EngineConfig> tampering) {
+        return new World(seed, PlainTriggers::new, tampering, new MemoryGround());
     }
 
     /** On another ground than memory. */
@@ -68,7 +74,7 @@ public final class World {
         this(seed, PlainTriggers::new, UnaryOperator.identity(), ground);
     }
 
-    private World(long seed, Triggers.Factory triggers, UnaryOperator<RunStore> tampering, Ground ground) {
+    private World(long seed, Triggers.Factory triggers, UnaryOperator<EngineConfig> tampering, Ground ground) {
         this.chance = new Chance(seed);
         this.swarm = Swarm.drawn(chance);
         this.machine = new Simulation(chance.next());
@@ -78,7 +84,7 @@ public final class World {
         this.tampering = tampering;
         this.triggers = triggers;
         this.workflows = WorldPlan.workflows(this);
-        this.triggerSpecs = WorldPlan.triggers(this, workflows());
+        this.triggerSpecs = WorldPlan.triggers(this, workflows);
         this.limits = WorldPlan.limits(this);
         machine.starve(chance.happens(0.5) ? 0.01 : 0);
     }
@@ -109,8 +115,10 @@ public final class World {
                 WorldPlan.declared(limits),
                 notes.seen(),
                 store.workflows(),
+                store.keys(),
                 store.rows(),
                 store.slots(),
+                left,
                 lastWall,
                 latestWall);
     }
@@ -161,6 +169,15 @@ public final class World {
 
     List<WorkflowKey> workflows() {
         return workflows.stream().map(workflow -> workflow.plan().key()).toList();
+    }
+
+    /** For one more run of a workflow. */
+    Payload inputs(WorkflowKey key) {
+        return workflows.stream()
+                .filter(workflow -> workflow.plan().key().equals(key))
+                .findFirst()
+                .map(workflow -> workflow.inputs(chance))
+                .orElse(Payload.EMPTY);
     }
 
     /** Names of the nodes of a run. */
@@ -249,13 +266,10 @@ public final class World {
     }
 
     private EngineConfig config() {
-        return EngineConfig.of(
-                        store.specs(),
-                        tampering.apply(store.runs()),
-                        compiler,
-                        (spec, given, base) -> given,
-                        machine.platform())
+        EngineConfig config = EngineConfig.of(
+                        store.specs(), store.runs(), compiler, (spec, given, base) -> given, machine.platform())
                 .limits(limits);
+        return tampering.apply(config);
     }
 
     private void calmDown() {
@@ -286,10 +300,17 @@ public final class World {
     }
 
     private void look(long deadline) {
-        if (store.durable().runs().openRuns().isEmpty() || machine.nanos() > deadline) {
+        if (store.durable().runs().openRuns().isEmpty()) {
+            machine.after(LOOK, this::end);
+        } else if (machine.nanos() > deadline) {
             fibers.crash(() -> over = true);
         } else {
             machine.after(LOOK, () -> look(deadline));
         }
+    }
+
+    private void end() {
+        left = process.left();
+        fibers.crash(() -> over = true);
     }
 }

@@ -1,10 +1,11 @@
 package io.sandglass.simulation;
 
 import io.sandglass.engine.EngineLimits;
-import io.sandglass.engine.TestNode;
+import io.sandglass.expression.Expressions;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
 import io.sandglass.history.Declared;
+import io.sandglass.plugin.Payload;
 import io.sandglass.simulation.Swarm.Fault;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.TriggerSpec.CatchUp;
@@ -14,6 +15,7 @@ import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.JournalLimits;
 import io.sandglass.store.TriggerRow;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,8 @@ import java.util.stream.IntStream;
 
 /** What a world is furnished with. */
 final class WorldPlan {
-    /** The tenant beside the default one, and its namespace. */
-    static final String GUEST = "guest";
+    /** Each has the namespace of its name and those below it. */
+    static final List<String> TENANTS = List.of(Tenant.DEFAULT_NAME, "north", "south", "west");
 
     /** The pool that some nodes need a place of. */
     static final String POOL = "pool";
@@ -37,11 +39,12 @@ final class WorldPlan {
                 .toList();
     }
 
-    static Map<WorkflowKey, Map<String, TriggerSpec>> triggers(World world, List<WorkflowKey> workflows) {
+    static Map<WorkflowKey, Map<String, TriggerSpec>> triggers(World world, List<SimulatedWorkflow> workflows) {
         Map<WorkflowKey, Map<String, TriggerSpec>> triggers = new LinkedHashMap<>();
-        for (WorkflowKey workflow : workflows) {
+        for (SimulatedWorkflow workflow : workflows) {
             if (world.chance().happens(0.4)) {
-                triggers.put(workflow, Map.of("t", interval(world.chance())));
+                Payload inputs = workflow.inputs(world.chance());
+                triggers.put(workflow.plan().key(), Map.of("t", interval(inputs, world.chance())));
             }
         }
         return triggers;
@@ -53,22 +56,32 @@ final class WorldPlan {
         return EngineLimits.DEFAULT
                 .tenancy(world.has(Fault.TENANTS) ? tenancy(chance) : Tenancy.NONE)
                 .maxOpenRuns(chance.pick(List.of(30, 1_000, 10_000)))
-                .maxConcurrentNodes(chance.pick(List.of(1, 4, 64, 64)))
+                .maxConcurrentNodes(
+                        chance.pick(world.has(Fault.CROWDS) ? List.of(1, 2, 4, 10, 32) : List.of(1, 4, 64, 64)))
                 .journal(new JournalLimits(10_000_000, chance.pick(List.of(1, 10, 1_000)), 50_000));
     }
 
     private static Tenancy tenancy(Chance chance) {
-        Tenant guest = Tenant.of(GUEST, GUEST)
-                .weight(chance.between(1, 3))
-                .maxOpenRuns(chance.pick(List.of(5, 50, 1_000)))
-                .maxConcurrentNodes(chance.pick(List.of(1, 2, 10)));
-        return new Tenancy(List.of(Tenant.of(Tenant.DEFAULT_NAME), guest), Map.of(POOL, chance.between(1, 3)));
+        List<Tenant> tenants = new ArrayList<>(List.of(Tenant.of(Tenant.DEFAULT_NAME)));
+        TENANTS.stream()
+                .skip(1)
+                .forEach(name -> tenants.add(Tenant.of(name, name, name + ".*")
+                        .weight(chance.between(1, 3))
+                        .maxOpenRuns(chance.pick(List.of(5, 50, 1_000)))
+                        .maxConcurrentNodes(chance.pick(List.of(1, 2, 10, Integer.MAX_VALUE)))));
+        return new Tenancy(tenants, Map.of(POOL, chance.between(1, 3)));
     }
 
     static Declared.Limits declared(EngineLimits limits) {
-        Map<String, Integer> tenants =
-                limits.tenancy().tenants().stream().collect(Collectors.toMap(Tenant::name, Tenant::maxConcurrentNodes));
+        Map<String, Declared.Tenant> tenants = limits.tenancy().tenants().stream()
+                .collect(Collectors.toMap(Tenant::name, tenant -> declared(tenant, limits)));
         return new Declared.Limits(limits.maxConcurrentNodes(), limits.tenancy().pools(), tenants);
+    }
+
+    private static Declared.Tenant declared(Tenant tenant, EngineLimits limits) {
+        boolean standard = tenant.name().equals(Tenant.DEFAULT_NAME);
+        int runs = standard ? limits.maxOpenRuns() : tenant.maxOpenRuns();
+        return new Declared.Tenant(tenant.weight(), tenant.maxConcurrentNodes(), runs);
     }
 
     static List<Declared.Trigger> declared(List<TriggerRow> rows, Map<WorkflowKey, Map<String, TriggerSpec>> specs) {
@@ -84,9 +97,9 @@ final class WorldPlan {
                 .toList();
     }
 
-    private static TriggerSpec interval(Chance chance) {
+    private static TriggerSpec interval(Payload inputs, Chance chance) {
         TriggerOptions options = new TriggerOptions(
-                TestNode.template(Map.of()),
+                new Expressions().template(inputs),
                 true,
                 chance.pick(List.of(Overlap.values())),
                 chance.pick(List.of(CatchUp.values())),

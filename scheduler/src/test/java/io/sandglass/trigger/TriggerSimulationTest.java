@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.simulation.Slice;
 import io.sandglass.simulation.World;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,8 +19,7 @@ class TriggerSimulationTest {
 
     @Test
     void givesEachFireTimeOneSlotWhateverHappens() throws InterruptedException {
-        Slice slice =
-                new Slice(REPLAY, seed -> new World(seed, SimulatedTriggerService::new, UnaryOperator.identity()));
+        Slice slice = new Slice(REPLAY, seed -> new World(seed, SimulatedTriggerService::new));
 
         for (long seed = FIRST; seed < FIRST + COUNT; seed++) {
             slice.run(seed);
