@@ -25,6 +25,8 @@ final class SecretHandles implements Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String PREFIX = "sgsecret";
     private static final int BYTES = 16;
+    /** Bytes that secrets may add to one request. */
+    private static final long MOST_ADDED = 1 << 20;
 
     private final Set<String> granted;
     private final Function<String, Optional<String>> source;
@@ -59,26 +61,55 @@ final class SecretHandles implements Secrets {
         return redactor;
     }
 
-    /** The request with secrets in the places of their handles: in the URL, encoded for it, in headers and body. */
+    /**
+     * The request with secrets in the places of their handles: in the URL, encoded for it, in headers and body.
+     *
+     * @throws IllegalArgumentException if they would make it larger by more than 1 MiB
+     */
     HttpRequest fill(HttpRequest request) {
         if (handles.isEmpty()) {
             return request;
         }
+        Filling filling = new Filling();
         Map<String, String> headers = new LinkedHashMap<>();
-        request.headers().forEach((name, value) -> headers.put(name, filled(value, secret -> secret)));
-        String url =
-                filled(request.url(), secret -> URLEncoder.encode(secret, UTF_8).replace("+", "%20"));
-        String body = filled(
+        request.headers().forEach((name, value) -> headers.put(name, filling.of(value, secret -> secret)));
+        String url = filling.of(
+                request.url(), secret -> URLEncoder.encode(secret, UTF_8).replace("+", "%20"));
+        String body = filling.of(
                 new String(request.body(), ISO_8859_1), secret -> new String(secret.getBytes(UTF_8), ISO_8859_1));
         return new HttpRequest(request.method(), url, headers, body.getBytes(ISO_8859_1));
     }
 
-    private String filled(String text, UnaryOperator<String> encoding) {
-        String all = text;
-        for (Map.Entry<String, String> handle : handles.entrySet()) {
-            all = all.replace(handle.getValue(), encoding.apply(values.getOrDefault(handle.getKey(), "")));
+    /** Of one request: a guest may write a handle tens of thousands of times, and the secret may be long. */
+    private final class Filling {
+        private long room = MOST_ADDED;
+
+        String of(String text, UnaryOperator<String> encoding) {
+            String all = text;
+            for (Map.Entry<String, String> handle : handles.entrySet()) {
+                String secret = encoding.apply(values.getOrDefault(handle.getKey(), ""));
+                add(count(all, handle.getValue())
+                        * Math.max(0, secret.length() - handle.getValue().length()));
+                all = all.replace(handle.getValue(), secret);
+            }
+            return all;
         }
-        return all;
+
+        private void add(long growth) {
+            room -= growth;
+            if (room < 0) {
+                throw new IllegalArgumentException(
+                        "the secrets in a request may make it larger by " + MOST_ADDED + " bytes at most");
+            }
+        }
+    }
+
+    private static long count(String text, String part) {
+        long count = 0;
+        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+            count++;
+        }
+        return count;
     }
 
     private static String fresh() {
