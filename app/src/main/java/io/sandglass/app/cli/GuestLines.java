@@ -6,17 +6,35 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a guest logs, kept until its run is over. Thread-safe: a guest that did not stop
+ * What a guest logs, up to a number of characters, kept until its run is over. Thread-safe: a guest that did not stop
  * may still log while its lines are told.
  */
 final class GuestLines implements GuestLog {
+    private final long most;
     private final List<Line> lines = new ArrayList<>();
+    private long left;
 
     /** One line, of whatever the guest put into it. */
     record Line(String level, String text) {}
 
+    /** @param most characters of all lines together; what comes then is dropped, and one line says so */
+    GuestLines(long most) {
+        this.most = most;
+        this.left = most;
+    }
+
     @Override
     public synchronized void log(Level level, String line) {
+        if (left >= line.length()) {
+            left -= line.length();
+            add(level, line);
+        } else if (left >= 0) {
+            left = -1;
+            add(Level.WARN, "further lines are dropped: the limit of " + most + " bytes is reached");
+        }
+    }
+
+    private void add(Level level, String line) {
         lines.add(new Line(level.name().toLowerCase(Locale.ROOT), line));
     }
 

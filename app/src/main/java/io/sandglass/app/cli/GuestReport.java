@@ -73,6 +73,9 @@ record GuestReport(SandboxResult result, List<GuestLines.Line> logged) {
         List<String> lines = new ArrayList<>();
         lines.add("outcome   " + outcome());
         result.fault().map(Fault::message).ifPresent(message -> lines.add("fault     " + Printable.line(message)));
+        if (result.outcome() == Outcome.HOST_CALL_DENIED) {
+            lines.add("here      --grant stands for permissions and grants: sandglass sandbox run --help");
+        }
         lines.add(text("fuel      %,d units of schedule %d", used.fuelUnits(), used.fuelSchedule()));
         lines.add(text("memory    %,d bytes at most", used.peakMemoryBytes()));
         lines.add(text("stack     %,d units at most", used.peakStackUnits()));

@@ -56,10 +56,9 @@ final class SandboxRunCommand implements Callable<Integer> {
         ModuleFile module = ModuleFile.read(file);
         SandboxSettings settings =
                 SandboxSettings.defaults().withCompiling(Compiling.DEFAULTS.withInterpreted(interpret));
-        GuestLines log = new GuestLines();
-        Invocation call = guest.invocation(String.valueOf(file.getFileName()))
-                .withAbi(entry.abi(module))
-                .withCapabilities(grants.capabilities(log));
+        Invocation plain = guest.invocation(String.valueOf(file.getFileName())).withAbi(entry.abi(module));
+        GuestLines log = new GuestLines(plain.limits().stderrBytes());
+        Invocation call = plain.withCapabilities(grants.capabilities(log));
         try (WasmSandbox sandbox = WasmSandbox.create(settings)) {
             SandboxResult result = sandbox.run(sandbox.load(module.bytes()), call);
             return new GuestReport(result, log.lines()).print(terminal, output.format());

@@ -73,9 +73,21 @@ class SandboxGrantsTest {
     }
 
     @Test
+    void logLinesAreKeptUpToTheLimitOfLogs() throws IOException {
+        String flood = "(loop (drop (call $log (i32.const 1) (i32.const 3000) (i32.const 16384))) (br 0))";
+
+        String said = run(1, flood).err();
+
+        assertThat(said)
+                .contains("HOST_CALL_LIMIT", "| warn: further lines are dropped: the limit of 262144 bytes is reached")
+                .hasSizeLessThan(8 * 262_144);
+        assertThat(said.lines().filter(line -> line.startsWith("| info: "))).hasSize(16);
+    }
+
+    @Test
     void valuesAreKeptForTheRunIfGranted() throws IOException {
         assertThat(run(0, KV, "--grant", "kv").out()).isEqualTo("[42]");
-        assertThat(run(1, KV).err()).contains("HOST_CALL_DENIED", "kv: true");
+        assertThat(run(1, KV).err()).contains("HOST_CALL_DENIED", "kv: true", "here      --grant");
     }
 
     @Test
