@@ -70,9 +70,8 @@ record GrantsBlock(
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         Host {
             if (HostPattern.parse(pattern).isEmpty()) {
-                throw new IllegalArgumentException("'" + pattern
-                        + "' is not a host name; write api.example.com, \"*.example.com\" or \"*\", without scheme and"
-                        + " path");
+                throw new IllegalArgumentException(
+                        "'" + pattern + "' is not a host name; " + HostPattern.HOW_TO_WRITE + "; \"*\" is all of them");
             }
         }
     }

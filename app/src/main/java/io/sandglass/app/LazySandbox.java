@@ -58,8 +58,8 @@ final class LazySandbox implements AutoCloseable {
         long most = SandboxLimits.DEFAULTS.memoryBytes();
         if (settings.memoryBudgetBytes() < most) {
             log.warn(
-                    "sandbox.memory is {} MiB, but a WASM node may have {} MiB where its limits do not say less: nodes"
-                            + " whose module declares no less fail; raise it, or lower limits.memory of the nodes",
+                    "sandbox.memory is {} MiB, but a WASM node may have {} MiB where its limits do not say less: workflows"
+                            + " whose module declares no less are refused; raise it, or lower limits.memory of the nodes",
                     settings.memoryBudgetBytes() >> 20,
                     most >> 20);
         }

@@ -185,9 +185,7 @@ final class Shapes {
     private static String host(JsonNode value) {
         String name = text(value);
         if (HostPattern.parse(name).filter(host -> !host.isAll()).isEmpty()) {
-            throw badValue(
-                    "'" + Section.shown(name) + "' is not a host name",
-                    "write a name such as api.example.test or *.example.test, without scheme and path");
+            throw badValue("'" + Section.shown(name) + "' is not a host name", HostPattern.HOW_TO_WRITE);
         }
         return name;
     }

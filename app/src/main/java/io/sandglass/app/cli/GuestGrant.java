@@ -51,9 +51,7 @@ record GuestGrant(Kind kind, String value) {
             }
             if (kind == Kind.HTTP
                     && HostPattern.parse(value).filter(host -> !host.isAll()).isEmpty()) {
-                throw new TypeConversionException(
-                        "'" + value + "' is no host; write a name such as api.example.test or *.example.test,"
-                                + " without scheme and path");
+                throw new TypeConversionException("'" + value + "' is no host; " + HostPattern.HOW_TO_WRITE);
             }
             return new GuestGrant(kind, value);
         }

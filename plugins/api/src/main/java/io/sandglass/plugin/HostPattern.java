@@ -16,6 +16,11 @@ import java.util.regex.Pattern;
  * @param port the only one; 0 for any
  */
 public record HostPattern(String name, int port) {
+    /** For who wrote what is no host. */
+    public static final String HOW_TO_WRITE =
+            "write a name such as api.example.test or *.example.test, or an address such as 192.0.2.1 or [2001:db8::1],"
+                    + " without scheme and path";
+
     private static final String ALL = "*";
     private static final int MOST_PORT = 65_535;
     private static final Pattern SHAPE = Pattern.compile(
