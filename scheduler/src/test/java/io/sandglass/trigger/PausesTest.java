@@ -62,10 +62,11 @@ class PausesTest {
         });
         Pauses pauses = new Pauses(slow, world.time, world.time.now());
         CompletableFuture<Optional<Pause>> pausing =
-                CompletableFuture.supplyAsync(() -> pauses.pause(Pausable.of(WORKFLOW), ADA));
+                CompletableFuture.supplyAsync(() -> pauses.pause(Pausable.of(WORKFLOW), ADA), PausesTest::onItsOwn);
         asked.await();
 
-        CompletableFuture<Boolean> firing = CompletableFuture.supplyAsync(() -> pauses.changing(TRIGGER));
+        CompletableFuture<Boolean> firing =
+                CompletableFuture.supplyAsync(() -> pauses.changing(TRIGGER), PausesTest::onItsOwn);
 
         try {
             assertThat(firing.get(20, TimeUnit.SECONDS)).isTrue();
@@ -75,6 +76,11 @@ class PausesTest {
         assertThat(pausing.get()).isPresent();
         assertThat(pauses.changing(TRIGGER)).isFalse();
         assertThat(pauses.over(TRIGGER, world.time.now())).isPresent();
+    }
+
+    /** The common pool may have a single thread. */
+    private static void onItsOwn(Runnable task) {
+        new Thread(task).start();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

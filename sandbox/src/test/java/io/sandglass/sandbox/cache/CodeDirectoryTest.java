@@ -99,16 +99,23 @@ class CodeDirectoryTest {
         assertThat(small.entry("d").find()).isPresent();
     }
 
+    /** The common pool may have a single thread. */
+    private static void onItsOwn(Runnable task) {
+        new Thread(task).start();
+    }
+
     @Test
     void writersDoNotDisturbOneAnother() throws IOException {
         List<CompletableFuture<Void>> writers = IntStream.range(0, 8)
-                .mapToObj(writer -> CompletableFuture.runAsync(() -> {
-                    CodeDirectory own = open();
-                    for (int i = 0; i < 50; i++) {
-                        own.entry("same").keep(new byte[10_000]);
-                        assertThat(own.entry("same").find()).contains(new byte[10_000]);
-                    }
-                }))
+                .mapToObj(writer -> CompletableFuture.runAsync(
+                        () -> {
+                            CodeDirectory own = open();
+                            for (int i = 0; i < 50; i++) {
+                                own.entry("same").keep(new byte[10_000]);
+                                assertThat(own.entry("same").find()).contains(new byte[10_000]);
+                            }
+                        },
+                        CodeDirectoryTest::onItsOwn))
                 .toList();
 
         writers.forEach(CompletableFuture::join);
