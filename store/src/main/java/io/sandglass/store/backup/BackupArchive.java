@@ -114,9 +114,10 @@ final class BackupArchive {
     /**
      * Makes a data directory of one, or of a copy that a store made for itself and that still lies in its place.
      *
+     * @return which journal the copy followed, and how far
      * @throws IOException if it is no backup, or a damaged one
      */
-    static void unpack(Path backup, DataDirectory data) throws IOException, SQLException {
+    static Applied unpack(Path backup, DataDirectory data) throws IOException, SQLException {
         Optional<Path> origin = BackupDirectory.origin(backup);
         if (origin.isPresent()) {
             beside(origin.get(), data);
@@ -126,7 +127,7 @@ final class BackupArchive {
         BackupDirectory.extract(backup, data.databaseFile());
         DataDirectory.ownerOnly(data.databaseFile(), "rw-------");
         DurableFiles.file(data.databaseFile());
-        detach(data);
+        return detach(data);
     }
 
     /** Its passwords and payloads are in the data directory that it was made in. */
@@ -189,13 +190,14 @@ final class BackupArchive {
     }
 
     /** The journal it followed is not part of it: it will follow a new one from its beginning. */
-    private static void detach(DataDirectory data) throws SQLException {
+    private static Applied detach(DataDirectory data) throws SQLException {
         DatabaseFile file = new DatabaseFile(data, "async:", io.sandglass.store.schema.Schema.CURRENT);
-        file.upgraded(data.databaseFile());
+        Applied copied = file.upgraded(data.databaseFile());
         try (Connection connection = file.database(data.databaseFile()).connect()) {
             new Applied("", 0).adopt(new Sql(connection));
             connection.commit();
         }
+        return copied;
     }
 
     private static byte[] bytes(ZipFile zip, ZipEntry entry) throws IOException {

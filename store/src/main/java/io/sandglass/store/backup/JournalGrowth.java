@@ -1,5 +1,6 @@
 package io.sandglass.store.backup;
 
+import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.ledger.Ledger;
 
 /**
@@ -19,7 +20,7 @@ final class JournalGrowth {
         this.enough = enough;
     }
 
-    /** The bytes of all entries after one, or at least {@code enough}. */
+    /** The bytes of all entries after one, or at least {@code enough}; so too if one of them is damaged. */
     long since(long seq) {
         if (seq != since) {
             since = seq;
@@ -28,12 +29,20 @@ final class JournalGrowth {
         }
         long from = Math.max(counted, ledger.firstSeq() - 1);
         if (bytes < enough && from < ledger.lastSeq()) {
+            count(from);
+        }
+        return bytes;
+    }
+
+    private void count(long from) {
+        try {
             ledger.replay(from, (entry, type, payload) -> {
                 counted = entry;
                 bytes += payload.length;
                 return bytes < enough;
             });
+        } catch (StoreCorrupt e) {
+            bytes = enough; // only the database has what the damaged entries said
         }
-        return bytes;
     }
 }

@@ -53,6 +53,16 @@ public final class Rebuild {
         return STAMP.format(at.truncatedTo(ChronoUnit.SECONDS));
     }
 
+    /** Whether there is a copy that has everything up to this entry of the journal, as its name says. */
+    public boolean copiedThrough(long seq) {
+        try {
+            return new BackupDirectory(directory)
+                    .newestFirst().stream().anyMatch(backup -> BackupDirectory.seq(backup) >= seq);
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot look for backups: " + e, e);
+        }
+    }
+
     /**
      * Puts another database in the place of the one that is damaged or gone.
      *
@@ -84,6 +94,7 @@ public final class Rebuild {
     private Optional<OpenDatabase> made(Path database, Path aside) throws IOException {
         Optional<OpenDatabase> made = fromBackup(database, aside);
         if (made.isEmpty() && fromTheBeginning()) {
+            checkReadable(0);
             log.warn("making the database anew from the {} entries of the journal", ledger.lastSeq());
             moveAside(database, aside);
             return Optional.of(file.prepare());
@@ -138,6 +149,7 @@ public final class Rebuild {
                             applied.journal());
                     continue;
                 }
+                checkReadable(applied.seq());
                 moveAside(database, aside);
                 log.warn(
                         "restored the backup {}; entries {} to {} of the journal follow",
@@ -145,6 +157,8 @@ public final class Rebuild {
                         applied.seq() + 1,
                         ledger.lastSeq());
                 return Optional.of(file.install(draft));
+            } catch (StoreCorrupt e) {
+                throw e; // older copies need what cannot be read of the journal too
             } catch (SQLException | IOException | RuntimeException e) {
                 if (DiskFull.in(e)) {
                     throw full(e);
@@ -159,6 +173,13 @@ public final class Rebuild {
         return applied.journal().equals(journal.id())
                 && applied.seq() >= ledger.firstSeq() - 1
                 && applied.seq() <= ledger.lastSeq();
+    }
+
+    /** Reads all that is to follow, so that nothing is exchanged for what cannot be brought up to date. */
+    private void checkReadable(long after) {
+        if (after < ledger.lastSeq()) {
+            ledger.replay(after, (seq, type, bytes) -> true);
+        }
     }
 
     private static void moveAside(Path database, Path aside) throws IOException {

@@ -1,6 +1,8 @@
 package io.sandglass.store.backup;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.database.Applied;
+import io.sandglass.store.directory.BackupDirectory;
 import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.file.DurableFiles;
@@ -22,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts what is in a backup into the place of what is in a data directory, which may be a mount point or a link: nothing
+ * Puts what is in a backup, and what the journal holds behind a copy that the store made for itself, into the place of what is in a data directory, which may be a mount point or a link: nothing
  * leaves its file system. What was there is kept in a directory inside.
  *
  * <p>While it is at it there is a file that names that directory, and no store opens: after a crash the next restore puts
@@ -38,12 +40,14 @@ public final class Restore {
     private static final String ASIDE = "before-restore-";
     private static final String LOCK = "sandglass.lock";
 
+    private final DataDirectory held;
     private final Path directory;
     private final Mover mover;
     private final Deque<Move> moved = new ArrayDeque<>();
 
-    private Restore(Path directory, Mover mover) {
-        this.directory = directory;
+    private Restore(DataDirectory held, Mover mover) {
+        this.held = held;
+        this.directory = held.file("").toAbsolutePath();
         this.mover = mover;
     }
 
@@ -84,7 +88,7 @@ public final class Restore {
 
     private static Path exclusively(Path backup, Path target, Mover mover) throws IOException, SQLException {
         try (DataDirectory held = DataDirectory.open(target)) {
-            return new Restore(held.file("").toAbsolutePath(), mover).run(backup, target);
+            return new Restore(held, mover).run(backup, target);
         }
     }
 
@@ -112,7 +116,10 @@ public final class Restore {
         Path draft = directory.resolve(DRAFT);
         clear(draft);
         try (DataDirectory made = DataDirectory.open(draft)) {
-            BackupArchive.unpack(backup, made);
+            Applied copied = BackupArchive.unpack(backup, made);
+            if (new BackupDirectory(held).claims(backup.toAbsolutePath())) {
+                new JournalRest(held, copied).carry(made);
+            }
         }
         Files.delete(draft.resolve(LOCK));
         String aside = free(ASIDE + Rebuild.stamp(Clock.system().now()));

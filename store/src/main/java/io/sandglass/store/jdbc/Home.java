@@ -6,13 +6,11 @@ import io.sandglass.store.backup.Rebuild;
 import io.sandglass.store.backup.RequestedBackups;
 import io.sandglass.store.backup.Restore;
 import io.sandglass.store.backup.ScheduledBackups;
-import io.sandglass.store.database.Applied;
 import io.sandglass.store.database.Damage;
 import io.sandglass.store.database.Database;
 import io.sandglass.store.database.DatabaseFile;
 import io.sandglass.store.database.OpenDatabase;
 import io.sandglass.store.database.Sessions;
-import io.sandglass.store.database.Sql;
 import io.sandglass.store.database.SqlFailures;
 import io.sandglass.store.directory.Credentials;
 import io.sandglass.store.directory.DataDirectory;
@@ -46,7 +44,11 @@ final class Home implements AutoCloseable {
         this.open = open;
     }
 
-    private record OnDisk(DataDirectory directory, DatabaseFile file, Rebuild rebuild, JournalId journal) {}
+    private record OnDisk(DataDirectory directory, DatabaseFile file, Rebuild rebuild, JournalId journal) {
+        Pairing pairing(Ledger ledger) {
+            return new Pairing(directory, new OpenedJournal(journal, ledger));
+        }
+    }
 
     static Home open(StoreSettings settings, String scheme) {
         return settings.directory().map(path -> onDisk(path, settings, scheme)).orElseGet(Home::inMemory);
@@ -123,7 +125,26 @@ final class Home implements AutoCloseable {
         if (disk == null) {
             throw new IllegalStateException("a database in memory cannot be made anew: " + finding);
         }
-        open = paired(disk, ledger, disk.rebuild().run(finding));
+        open = disk.pairing(ledger).of(disk.rebuild().run(finding));
+    }
+
+    /**
+     * Puts a copy in the place of the database, which nobody has open any more, if that copy is newer than the entries of the
+     * journal which the database needs and which cannot be read.
+     *
+     * @throws StoreCorrupt the given one if there is no such copy
+     */
+    void bridge(StoreCorrupt damage) {
+        long missing = damage.missing().map(StoreCorrupt.Missing::last).orElseThrow(() -> damage);
+        if (disk == null || !disk.rebuild().copiedThrough(missing)) {
+            throw damage;
+        }
+        rebuild("it needs damaged entries of the journal: " + damage.finding());
+    }
+
+    /** To be called once the database has caught up. */
+    void tellDamaged() {
+        ledger.damaged().forEach(Pairing::tell);
     }
 
     /**
@@ -171,54 +192,14 @@ final class Home implements AutoCloseable {
 
     private static OpenDatabase opened(OnDisk disk, Ledger ledger) {
         if (ledger.lastSeq() > 0 && !Files.exists(disk.directory().databaseFile())) {
-            return paired(disk, ledger, disk.rebuild().run("the file is gone"));
+            return disk.pairing(ledger).of(disk.rebuild().run("the file is gone"));
         }
         try {
-            return paired(disk, ledger, disk.file().prepare());
+            return disk.pairing(ledger).of(disk.file().prepare());
         } catch (StoreCorrupt | StoreUnavailable e) {
             Path database = disk.directory().databaseFile();
-            return paired(
-                    disk, ledger, disk.rebuild().run(Damage.in(e, database).orElseThrow(() -> e)));
-        }
-    }
-
-    /** Makes sure that the database is the one that follows the journal, and that it can be written to. */
-    private static OpenDatabase paired(OnDisk disk, Ledger ledger, OpenDatabase open) {
-        try {
-            return open.checked(() -> {
-                Sql sql = new Sql(open.connection());
-                Applied applied = Applied.read(sql);
-                Applied checked =
-                        applied.journal().isEmpty() ? new Applied(disk.journal().id(), 0) : applied;
-                check(disk, ledger, checked);
-                checked.adopt(sql);
-                open.connection().commit();
-                return open;
-            });
-        } catch (SQLException e) {
-            throw SqlFailures.ofCall(e);
-        }
-    }
-
-    private static void check(OnDisk disk, Ledger ledger, Applied applied) {
-        Path file = disk.directory().databaseFile();
-        Path journal = disk.directory().file(OpenedJournal.DIRECTORY);
-        if (!applied.journal().equals(disk.journal().id())) {
-            throw new StoreCorrupt(file, "it follows another journal than the one in " + journal, null);
-        }
-        if (applied.seq() > ledger.lastSeq()) {
-            throw new StoreCorrupt(
-                    file,
-                    "it holds what follows from entry " + applied.seq() + " of its journal, but the one in " + journal
-                            + " ends with entry " + ledger.lastSeq() + ": the journal, or a part of it, is missing",
-                    null);
-        }
-        if (applied.seq() < ledger.firstSeq() - 1) {
-            throw StoreCorrupt.inside(
-                    file,
-                    "the journal in " + journal + " begins with entry " + ledger.firstSeq()
-                            + ", but the database is older: it ends with entry " + applied.seq(),
-                    null);
+            return disk.pairing(ledger)
+                    .of(disk.rebuild().run(Damage.in(e, database).orElseThrow(() -> e)));
         }
     }
 

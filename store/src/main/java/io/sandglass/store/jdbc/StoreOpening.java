@@ -1,6 +1,7 @@
 package io.sandglass.store.jdbc;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.directory.StoreCorrupt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +43,14 @@ final class StoreOpening {
         }
     }
 
-    /** A database that opens may still turn out to be damaged when it is to catch up with the journal. */
+    /** A database that opens may still turn out to be damaged, or too old, when it is to catch up with the journal. */
     private static H2Store started(Home home, StoreSettings settings, Duration queryLimit) {
         try {
             return start(home, settings, queryLimit);
         } catch (StoreUnavailable e) {
             home.rebuild(home.damage(e).orElseThrow(() -> e));
+        } catch (StoreCorrupt e) {
+            home.bridge(e);
         }
         return start(home, settings, queryLimit);
     }
@@ -56,6 +59,7 @@ final class StoreOpening {
         H2Store store = new H2Store(home, settings, queryLimit);
         try {
             store.start();
+            home.tellDamaged();
             return store;
         } catch (RuntimeException e) {
             store.closeDatabase();

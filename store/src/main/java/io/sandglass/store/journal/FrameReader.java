@@ -2,11 +2,12 @@ package io.sandglass.store.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the frames of a segment in order, up to the first place where none is that fits. Holds one buffer and one entry
- * at a time. Not thread-safe; does not close the file.
+ * Reads the frames of a segment in order, up to the first place where none is that fits, and behind that if asked to. Holds
+ * one buffer and one entry at a time. Not thread-safe; does not close the file.
  */
 final class FrameReader {
     private static final int WINDOW = 64 << 10;
@@ -30,7 +31,7 @@ final class FrameReader {
         this.epoch = header.epoch();
     }
 
-    /** Null at the end, or where what follows is no frame of this place; then there is no use in asking again. */
+    /** Null at the end, or where what follows is no frame of this place; then only {@link #skip} helps. */
     @Nullable
     Entry next() throws IOException {
         if (!fill(FrameHead.SIZE)) {
@@ -52,6 +53,57 @@ final class FrameReader {
         position += FrameHead.SIZE + head.length();
         expected++;
         return new Entry(head.seq(), head.type(), payload);
+    }
+
+    /**
+     * Goes on behind entries that are known to have been there and cannot be read: at the next whole frame that may follow
+     * them, or at the end of the file.
+     *
+     * @param through entries up to this seq were there
+     * @param path of the file
+     */
+    DamagedEntries skip(long through, Path path) throws IOException {
+        long from = position;
+        long missing = expected;
+        long[] next = {size, through + 1};
+        new HeadSearch(file, salt, missing).from(behind(from), (at, head) -> {
+            boolean fits = continues(at, head, from, through) && whole(at, head);
+            if (fits) {
+                next[0] = at;
+                next[1] = head.seq();
+            }
+            return !fits;
+        });
+        position = next[0];
+        expected = next[1];
+        window.position(0).limit(0);
+        return new DamagedEntries(path, from, position, missing, expected - 1);
+    }
+
+    /** Where the frame behind the damaged one begins, if its head tells; else the first byte where it may. */
+    private long behind(long damaged) throws IOException {
+        FrameHead head = head(damaged);
+        return head != null && follows(head) ? damaged + FrameHead.SIZE + head.length() : damaged + 1;
+    }
+
+    /** Each entry that is missing before it must have had room. */
+    private boolean continues(long at, FrameHead head, long from, long through) {
+        return head.seq() <= through + 1
+                && head.epoch() >= epoch
+                && (head.seq() - expected) * FrameHead.SIZE <= at - from
+                && head.length() >= 0
+                && head.length() <= size - at - FrameHead.SIZE;
+    }
+
+    private boolean whole(long at, FrameHead head) throws IOException {
+        byte[] payload = new byte[head.length()];
+        return DiskBytes.read(file, at + FrameHead.SIZE, payload, payload.length) == payload.length
+                && codec.checksum(payload) == head.payloadChecksum();
+    }
+
+    private @Nullable FrameHead head(long at) throws IOException {
+        byte[] bytes = new byte[FrameHead.SIZE];
+        return DiskBytes.read(file, at, bytes, FrameHead.SIZE) == FrameHead.SIZE ? codec.decode(bytes, 0, salt) : null;
     }
 
     /** Where the next frame begins or should begin. */

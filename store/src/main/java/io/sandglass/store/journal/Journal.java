@@ -39,9 +39,10 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Opens the journal, or makes an empty one. What a crash left half written behind the last acknowledged entry is cut
-     * off. Reads the last segment; older ones are checked when they are replayed.
+     * off. Reads the last segment; older ones are checked when they are replayed. If acknowledged entries cannot be read, the
+     * segment stays as it is, and the journal goes on in a new one.
      *
-     * @throws JournalCorrupt if an acknowledged entry of the last segment cannot be read
+     * @throws JournalCorrupt if the last segment does not begin as one does, so that nothing of it can be read
      * @throws JournalTooNew if a newer program wrote it
      * @throws JournalUnavailable if the directory cannot be read or written
      */
@@ -108,6 +109,11 @@ public final class Journal implements AutoCloseable {
         return log.segments().get(0).first();
     }
 
+    /** Entries of the last segment that could not be read when the journal was opened, in order. */
+    public List<DamagedEntries> damaged() {
+        return log.damaged();
+    }
+
     /**
      * How much is kept; to be asked now and then.
      *
@@ -128,7 +134,7 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Gives every entry after {@code afterSeq} that was acknowledged before this call, in order, on the calling thread.
-     * Entries may be appended meanwhile. Holds one of them at a time.
+     * Entries may be appended meanwhile. Holds one of them at a time. Damaged entries up to {@code afterSeq} do not matter.
      *
      * @param afterSeq 0 for all; from {@code firstSeq() - 1} to {@code lastSeq()}
      * @throws JournalCorrupt if such an entry cannot be read or has been forgotten, or if {@code afterSeq} is newer than

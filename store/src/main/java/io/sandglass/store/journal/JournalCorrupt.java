@@ -6,24 +6,28 @@ import java.nio.file.Path;
 public final class JournalCorrupt extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Path file;
-    private final long offset;
-    private final long seq;
+    private final transient DamagedEntries damaged;
+    private final long newest;
     private final String finding;
 
-    JournalCorrupt(Path file, long offset, long seq, String finding) {
-        super("the journal " + file + " is damaged at byte " + offset + ", where entry " + seq + " should be: "
-                + finding
+    /** @param newest seq of the last entry of the journal; that of the last damaged one if it is not known */
+    JournalCorrupt(DamagedEntries damaged, long newest, String finding) {
+        super("the journal " + damaged.file() + " is damaged at byte " + damaged.from() + ", where entry "
+                + damaged.first() + " should be: " + finding
                 + "; keep the whole directory as it is, check the disk, and restore a backup to another place");
-        this.file = file;
-        this.offset = offset;
-        this.seq = seq;
+        this.damaged = damaged;
+        this.newest = newest;
         this.finding = finding;
+    }
+
+    /** Of one place, of which it is not known how many entries are lost there. */
+    JournalCorrupt(Path file, long offset, long seq, String finding) {
+        this(new DamagedEntries(file, offset, offset, seq, seq), seq, finding);
     }
 
     /** The segment, or the directory if a segment is missing. */
     public Path file() {
-        return file;
+        return damaged.file();
     }
 
     /** What is wrong there. */
@@ -33,11 +37,21 @@ public final class JournalCorrupt extends RuntimeException {
 
     /** In bytes from the start of the file. */
     public long offset() {
-        return offset;
+        return damaged.from();
     }
 
     /** The first entry that cannot be had. */
     public long seq() {
-        return seq;
+        return damaged.first();
+    }
+
+    /** The last entry of those that cannot be had for this reason. */
+    public long through() {
+        return damaged.last();
+    }
+
+    /** The last entry of the journal; {@link #through()} if it is not known. */
+    public long newest() {
+        return newest;
     }
 }

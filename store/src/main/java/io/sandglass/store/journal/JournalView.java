@@ -23,7 +23,7 @@ public final class JournalView {
     /**
      * Looks at one.
      *
-     * @throws JournalCorrupt if an acknowledged entry of the last segment cannot be read
+     * @throws JournalCorrupt if the last segment does not begin as one does
      * @throws JournalTooNew if a newer program wrote it
      * @throws JournalUnavailable if the directory cannot be read
      */

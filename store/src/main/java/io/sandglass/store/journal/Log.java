@@ -20,6 +20,7 @@ final class Log {
     private final Disk disk;
     private final JournalSettings settings;
     private final CopyOnWriteArrayList<Segment> segments;
+    private final List<DamagedEntries> damaged;
     private final FrameWriter frames = new FrameWriter();
 
     /** Null while what is on the disk is in doubt. */
@@ -39,12 +40,13 @@ final class Log {
         this.disk = disk;
         this.settings = settings;
         this.segments = new CopyOnWriteArrayList<>(opened.segments());
+        this.damaged = List.copyOf(opened.damaged());
         this.epoch = opened.epoch() + 1;
         this.last = opened.last();
         this.synced = last;
     }
 
-    /** Goes on in the last segment if there is one. */
+    /** Goes on in the last segment if there is one that is whole. */
     static Log open(Disk disk, JournalSettings settings) throws IOException {
         OpenedSegments opened = OpenedSegments.in(disk);
         Log log = new Log(disk, settings, opened);
@@ -62,6 +64,11 @@ final class Log {
     /** In order. Holds every entry up to a {@link #last} that was read before, unless it has been forgotten. */
     List<Segment> segments() {
         return segments;
+    }
+
+    /** Entries that could not be read when the log was opened; older segments were not looked at. */
+    List<DamagedEntries> damaged() {
+        return damaged;
     }
 
     /** On a failure nothing was acknowledged, and the disk is put in order at once if that is possible. */

@@ -6,33 +6,40 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What opening a journal found and put in order: behind the last good frame of the last segment there is nothing left, and
- * everything up to there is on the disk.
+ * What opening a journal found and put in order: everything up to the last good frame of the last segment is on the disk,
+ * and nothing is left behind it. A segment with damaged entries stays as it is, and nothing is appended to it.
  *
  * @param segments in order
- * @param tail     the last of them, open; null if there are none
+ * @param tail     the last of them, open; null if there are none, or it is damaged
  * @param end      where the next frame goes, in bytes
  * @param last     seq of the last entry, or 0
  * @param epoch    the newest that any frame or header had, or 0
+ * @param damaged  entries of the last segment that cannot be read
  */
 record OpenedSegments(
-        List<Segment> segments, @Nullable DiskFile tail, SegmentHeader header, long end, long last, int epoch) {
+        List<Segment> segments,
+        @Nullable DiskFile tail,
+        SegmentHeader header,
+        long end,
+        long last,
+        int epoch,
+        List<DamagedEntries> damaged) {
     private static final SegmentHeader NONE = new SegmentHeader(0, 0, 0);
 
     static OpenedSegments in(Disk disk) throws IOException {
         List<Segment> segments = all(disk);
         if (segments.isEmpty()) {
-            return new OpenedSegments(segments, null, NONE, 0, 0, 0);
+            return new OpenedSegments(segments, null, NONE, 0, 0, 0, List.of());
         }
         DiskFile tail = disk.open(segments.get(segments.size() - 1).name());
-        boolean done = false;
+        boolean kept = false;
         try {
             OpenedSegments opened = putInOrder(disk, segments, tail);
             disk.sync();
-            done = true;
+            kept = opened.tail() != null;
             return opened;
         } finally {
-            if (!done) {
+            if (!kept) {
                 tail.close();
             }
         }
@@ -49,11 +56,13 @@ record OpenedSegments(
 
     private static OpenedSegments putInOrder(Disk disk, List<Segment> segments, DiskFile file) throws IOException {
         Tail tail = Tail.read(disk, segments.get(segments.size() - 1), file);
-        if (tail.torn()) {
+        boolean whole = tail.damaged().isEmpty();
+        if (tail.torn() && whole) {
             file.truncate(tail.end());
         }
         writeAgain(file, tail.unproven(), tail.end());
-        return new OpenedSegments(segments, file, tail.header(), tail.end(), tail.last(), tail.epoch());
+        return new OpenedSegments(
+                segments, whole ? file : null, tail.header(), tail.end(), tail.last(), tail.epoch(), tail.damaged());
     }
 
     /**

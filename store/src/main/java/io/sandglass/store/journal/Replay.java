@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads entries again, checking that none is missing. */
+/** Reads entries again, checking that none is missing of those that are asked for. */
 final class Replay {
     private final Disk disk;
     private final long last;
@@ -37,20 +37,39 @@ final class Replay {
 
     private void read(Segment segment, long after, long through, Consumer<Entry> to) throws IOException {
         try (DiskFile file = disk.open(segment.name())) {
-            FrameReader reader = new FrameReader(file, SegmentHeader.read(file, disk, segment));
+            FrameReader reader = reader(file, segment, through);
             while (reader.expected() <= through) {
                 Entry entry = reader.next();
                 if (entry == null) {
-                    throw new JournalCorrupt(
-                            disk.path(segment.name()),
-                            reader.position(),
-                            reader.expected(),
-                            "it is not there whole, though entries up to " + through + " belong to this file");
-                }
-                if (entry.seq() > after) {
+                    skip(reader, segment, after, through);
+                } else if (entry.seq() > after) {
                     to.accept(entry);
                 }
             }
         }
+    }
+
+    private FrameReader reader(DiskFile file, Segment segment, long through) throws IOException {
+        try {
+            return new FrameReader(file, SegmentHeader.read(file, disk, segment));
+        } catch (JournalCorrupt e) {
+            DamagedEntries all =
+                    new DamagedEntries(disk.path(segment.name()), 0, file.size(), segment.first(), through);
+            throw new JournalCorrupt(all, last, e.finding());
+        }
+    }
+
+    /** Entries that are damaged do no harm if nobody asks for them. */
+    private void skip(FrameReader reader, Segment segment, long after, long through) throws IOException {
+        DamagedEntries damaged = reader.skip(through, disk.path(segment.name()));
+        if (damaged.last() > after) {
+            throw new JournalCorrupt(damaged, last, finding(damaged, through));
+        }
+    }
+
+    private static String finding(DamagedEntries damaged, long through) {
+        return damaged.last() < through
+                ? "entry " + (damaged.last() + 1) + " behind it is whole and was written after it"
+                : "it is not there whole, though entries up to " + through + " belong to this file";
     }
 }

@@ -1,6 +1,7 @@
 package io.sandglass.store.ledger;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.journal.DamagedEntries;
 import io.sandglass.store.journal.Frame;
 import io.sandglass.store.journal.Journal;
 import io.sandglass.store.journal.JournalFill;
@@ -55,6 +56,11 @@ public final class JournalLedger implements Ledger {
         } catch (JournalUnavailable e) {
             throw unavailable(e);
         }
+    }
+
+    @Override
+    public List<DamagedEntries> damaged() {
+        return journal.damaged();
     }
 
     @Override

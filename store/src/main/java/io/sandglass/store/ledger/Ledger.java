@@ -1,6 +1,7 @@
 package io.sandglass.store.ledger;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.journal.DamagedEntries;
 import io.sandglass.store.journal.JournalFill;
 import java.util.List;
 
@@ -23,6 +24,11 @@ public interface Ledger extends LedgerView, AutoCloseable {
 
     /** How much is kept; of memory nothing but the numbers is told. */
     JournalFill fill();
+
+    /** Entries that could not be read when the ledger was opened, as far as it looked; they matter to whoever asks for them. */
+    default List<DamagedEntries> damaged() {
+        return List.of();
+    }
 
     /** Says that entries up to this one need not be read again. */
     void forgetThrough(long seq);

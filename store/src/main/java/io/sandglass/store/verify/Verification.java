@@ -8,6 +8,7 @@ import io.sandglass.store.codec.Unreadable;
 import io.sandglass.store.database.Applied;
 import io.sandglass.store.database.Cancellation;
 import io.sandglass.store.database.Session;
+import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.directory.StoreRefused;
 import io.sandglass.store.ledger.Change;
 import io.sandglass.store.ledger.ChangeCodec;
@@ -40,9 +41,11 @@ public final class Verification {
     private final String journal;
     private final Optional<PayloadFiles> payloads;
     private final Cancellation cancellation;
-    private final ExpectedState expected = new ExpectedState();
     private final List<String> facts = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+
+    /** As far as the journal tells without a gap. */
+    private ExpectedState expected = new ExpectedState();
 
     /** The last entry that {@code expected} has, and so the database. */
     private long followed;
@@ -90,25 +93,46 @@ public final class Verification {
         long first = ledger.firstSeq();
         long last = ledger.lastSeq();
         long[] seen = {first - 1, 0};
-        ledger.replay(first - 1, (seq, type, bytes) -> {
-            if (seq != seen[0] + 1) {
-                problems.add("entry " + seq + " of the journal follows entry " + seen[0]);
-            }
-            Change change = ChangeCodec.read(type, bytes);
-            if (seq <= applied.seq()) {
-                take(change);
-            }
-            seen[0] = seq;
-            seen[1] += bytes.length;
-            return true;
-        });
+        boolean damaged = false;
+        while (!read(applied, seen)) {
+            damaged = true;
+        }
         followed = Math.min(seen[0], applied.seq());
         slots();
         if (seen[0] < last) {
             problems.add("the journal should end with entry " + last + ", but ends with entry " + seen[0]);
         }
-        facts.add("journal: entries " + first + " to " + seen[0] + ", " + seen[1] + " bytes, every checksum right");
+        facts.add("journal: entries " + first + " to " + seen[0] + ", " + seen[1] + " bytes, "
+                + (damaged ? "some of them damaged" : "every checksum right"));
         paired(applied);
+    }
+
+    /** @return whether that is all; else there is more behind what is damaged */
+    private boolean read(Applied applied, long[] seen) {
+        try {
+            ledger.replay(seen[0], (seq, type, bytes) -> {
+                if (seq != seen[0] + 1) {
+                    problems.add("entry " + seq + " of the journal follows entry " + seen[0]);
+                }
+                Change change = ChangeCodec.read(type, bytes);
+                if (seq <= applied.seq()) {
+                    take(change);
+                }
+                seen[0] = seq;
+                seen[1] += bytes.length;
+                return true;
+            });
+            return true;
+        } catch (StoreCorrupt e) {
+            StoreCorrupt.Missing missing = e.missing().orElseThrow(() -> e);
+            slots();
+            expected = new ExpectedState();
+            seen[0] = missing.last();
+            problems.add("the journal is damaged in " + missing.place() + ": entries " + missing.first() + " to "
+                    + missing.last() + " cannot be read"
+                    + (missing.last() <= applied.seq() ? "; nothing is lost, as the database has what they said" : ""));
+            return false;
+        }
     }
 
     private void paired(Applied applied) {

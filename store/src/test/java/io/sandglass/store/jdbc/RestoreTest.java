@@ -96,7 +96,7 @@ class RestoreTest {
 
         H2Store.restore(copy, data());
 
-        assertThat(openRuns(data())).isEqualTo(1);
+        assertThat(openRuns(data())).isEqualTo(2);
         assertThat(H2Store.verify(data()).problems()).isEmpty();
         try (H2Store store = open(data())) {
             assertThat(store.runs().events(new RunId(1))).hasSize(3);

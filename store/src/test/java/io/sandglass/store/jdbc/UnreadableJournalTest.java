@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UnreadableJournalTest {
     private static final int VERSION = 8;
     private static final int CHECKSUM = 28;
+    private static final int HEADER = 32;
+    private static final int FRAME_HEAD = 29;
 
     @TempDir
     private Path home;
@@ -39,19 +41,81 @@ class UnreadableJournalTest {
     }
 
     @Test
-    void saysWhereTheJournalIsDamagedAndFromWhichBackupToGoOn() throws IOException {
+    void startsWhenTheDatabaseHasWhatDamagedEntriesSaid() throws IOException {
+        write();
+        damage(0);
+
+        assertOpenRuns(2);
+        assertOpenRuns(2);
+        assertThat(H2Store.verify(home).problems())
+                .singleElement()
+                .asString()
+                .contains("at byte 32: entries 1 to 1 cannot be read; nothing is lost");
+    }
+
+    @Test
+    void startsFromTheBackupWhenThatHasWhatDamagedEntriesSaid() throws IOException {
+        write();
+        append(3);
+        damage(1);
+        Files.delete(home.resolve("sandglass.mv.db"));
+
+        assertOpenRuns(3);
+    }
+
+    @Test
+    void startsFromTheBackupWhenTheDatabaseIsOlderThanTheDamage() throws IOException {
+        append(1);
+        Path database = home.resolve("sandglass.mv.db");
+        byte[] old = Files.readAllBytes(database);
+        append(2);
+        try (H2Store store = open()) {
+            store.backupNow();
+        }
+        append(3);
+        Files.write(database, old);
+        damage(1);
+
+        assertOpenRuns(3);
+    }
+
+    @Test
+    void saysWhatIsLostWhereNeitherTheDatabaseNorABackupHasWhatDamagedEntriesSaid() throws IOException {
         write();
         Path backup = backup();
-        byte[] bytes = Files.readAllBytes(segment());
-        bytes[100] ^= 1;
-        Files.write(segment(), bytes);
+        append(3);
+        append(4);
+        append(5);
+        damage(3);
+        Path database = home.resolve("sandglass.mv.db");
+        Files.delete(database);
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreCorrupt.class)
                 .hasMessageContaining(segment().toString())
-                .hasMessageContaining("byte 32")
-                .hasMessageContaining("entry 1 ")
-                .hasMessageContaining("sandglass restore " + backup);
+                .hasMessageContaining("where entry 4 should be")
+                .hasMessageContaining("the 1 behind")
+                .hasMessageContaining("'sandglass restore " + backup + "' goes on")
+                .hasMessageContaining("up to entry 3");
+        assertThat(database).doesNotExist();
+
+        H2Store.restore(backup, home);
+
+        assertOpenRuns(3);
+    }
+
+    @Test
+    void makesACopyAtOnceWhenOnlyTheDatabaseHasWhatDamagedEntriesSaid() throws IOException {
+        write();
+        append(3);
+        append(4);
+        damage(2);
+
+        try (H2Store store = open()) {
+            assertThat(store.backupIsDue()).isTrue();
+            store.backupNow();
+            assertThat(store.backupIsDue()).isFalse();
+        }
     }
 
     @Test
@@ -126,15 +190,35 @@ class UnreadableJournalTest {
     }
 
     private void write() {
+        append(1);
+        append(2);
         try (H2Store store = open()) {
-            store.runs().append(Samples.records(new RunId(1), Samples.started(Cause.manual())));
-            store.runs().append(Samples.records(new RunId(2), Samples.started(Cause.manual())));
             store.backupNow();
+        }
+    }
+
+    private void append(long run) {
+        try (H2Store store = open()) {
+            store.runs().append(Samples.records(new RunId(run), Samples.started(Cause.manual())));
+        }
+    }
+
+    private void assertOpenRuns(int count) {
+        try (H2Store store = open()) {
+            assertThat(store.runs().openRuns()).hasSize(count);
         }
     }
 
     private Path segment() throws IOException {
         return only(home.resolve(OpenedJournal.DIRECTORY));
+    }
+
+    /** Each entry of these tests is as long as the others. */
+    private void damage(int before) throws IOException {
+        byte[] bytes = Files.readAllBytes(segment());
+        int length = ByteBuffer.wrap(bytes).getInt(HEADER + Integer.BYTES);
+        bytes[HEADER + before * (FRAME_HEAD + length) + FRAME_HEAD] ^= 1;
+        Files.write(segment(), bytes);
     }
 
     private Path backup() throws IOException {
@@ -143,7 +227,7 @@ class UnreadableJournalTest {
 
     private static Path only(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.findFirst().orElseThrow();
+            return files.sorted().findFirst().orElseThrow();
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** D7: what was acknowledged and cannot be read is refused by name, and only a torn end is cut off. */
+/** D7: what was acknowledged and cannot be read is refused by name when it is needed, and only a torn end is cut off. */
 class DamageTest {
     private static final int PAYLOAD = 100;
     private static final int FRAME = FrameHead.SIZE + PAYLOAD;
@@ -40,7 +40,7 @@ class DamageTest {
     @Test
     void refusesAnOldSegmentWithAnyWrongByte() throws IOException {
         Path old = segments().get(1);
-        long first = Long.parseLong(old.getFileName().toString().substring(0, 20));
+        long first = first(old);
         for (long at = 0; at < Files.size(old); at += 97) {
             flip(old, at);
             try (Journal journal = Journal.open(settings)) {
@@ -57,9 +57,9 @@ class DamageTest {
     }
 
     @Test
-    void refusesTheLastSegmentIfWholeEntriesFollowTheDamage() throws IOException {
+    void refusesTheLastSegmentWithoutItsBeginning() throws IOException {
         Path last = segments().get(2);
-        for (long at = 0; at < Files.size(last) - FRAME; at += 47) {
+        for (long at = 0; at < SegmentHeader.SIZE; at++) {
             flip(last, at);
 
             assertThatThrownBy(() -> Journal.open(settings))
@@ -68,6 +68,102 @@ class DamageTest {
             flip(last, at);
         }
         assertThat(entriesAfterReopening()).isEqualTo(ENTRIES);
+    }
+
+    @Test
+    void goesOnBehindDamageThatNobodyNeedsToRead() throws IOException {
+        Path last = segments().get(2);
+        long first = first(last);
+        for (long at = SegmentHeader.SIZE; at < Files.size(last) - FRAME; at += 47) {
+            long entry = first + (at - SegmentHeader.SIZE) / FRAME;
+            long from = SegmentHeader.SIZE + (entry - first) * FRAME;
+            flip(last, at);
+            byte[] damaged = Files.readAllBytes(last);
+            try (Journal journal = Journal.open(settings)) {
+                assertThat(journal.damaged())
+                        .containsExactly(new DamagedEntries(last, from, from + FRAME, entry, entry));
+                assertThatThrownBy(() -> journal.replay(entry - 1, any -> {}))
+                        .isInstanceOfSatisfying(JournalCorrupt.class, e -> {
+                            assertThat(e.seq()).isEqualTo(entry);
+                            assertThat(e.through()).isEqualTo(entry);
+                            assertThat(e.newest()).isEqualTo(ENTRIES);
+                        });
+                assertThat(count(journal, entry)).isEqualTo(ENTRIES - entry);
+                assertThat(journal.append(List.of(frame(-1)))).isEqualTo(ENTRIES + 1);
+            }
+            try (Journal journal = Journal.open(settings)) {
+                assertThat(count(journal, entry)).isEqualTo(ENTRIES + 1 - entry);
+            }
+            assertThat(last).hasBinaryContent(damaged);
+            Files.delete(segments().get(3));
+            flip(last, at);
+        }
+        assertThat(entriesAfterReopening()).isEqualTo(ENTRIES);
+    }
+
+    @Test
+    void tellsEachPlaceThatIsDamaged() throws IOException {
+        Path last = segments().get(2);
+        long first = first(last);
+        long wide = SegmentHeader.SIZE + FRAME;
+        for (long at = wide; at < wide + 2 * FRAME; at++) {
+            flip(last, at);
+        }
+        long narrow = SegmentHeader.SIZE + 5L * FRAME;
+        flip(last, narrow);
+
+        try (Journal journal = Journal.open(settings)) {
+            assertThat(journal.damaged())
+                    .containsExactly(
+                            new DamagedEntries(last, wide, wide + 2 * FRAME, first + 1, first + 2),
+                            new DamagedEntries(last, narrow, narrow + FRAME, first + 5, first + 5));
+            assertThatThrownBy(() -> journal.replay(first + 2, any -> {})).hasMessageContaining("entry " + (first + 5));
+            assertThat(count(journal, first + 5)).isEqualTo(ENTRIES - first - 5);
+        }
+    }
+
+    @Test
+    void cutsNothingBehindDamageUpToTheEndAndKnowsHowFarItWent() throws IOException {
+        Path last = segments().get(2);
+        flip(last, Files.size(last) - 1);
+        flip(last, Files.size(last) - FRAME - 1);
+
+        try (Journal journal = Journal.open(settings)) {
+            assertThat(journal.lastSeq()).isEqualTo(ENTRIES - 1);
+            assertThat(journal.damaged()).singleElement().satisfies(damaged -> {
+                assertThat(damaged.first()).isEqualTo(ENTRIES - 1);
+                assertThat(damaged.last()).isEqualTo(ENTRIES - 1);
+            });
+            assertThat(journal.append(List.of(frame(-1)))).isEqualTo(ENTRIES);
+            assertThat(count(journal, ENTRIES - 1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void takesNoStaleFrameForOneBehindTheDamage() throws IOException {
+        Path last = segments().get(2);
+        try (Journal journal = Journal.open(settings)) {
+            journal.append(List.of(frame(1), frame(2)));
+        }
+        byte[] torn = Files.readAllBytes(last);
+        int stale = torn.length - FRAME;
+        flip(last, stale - 1);
+        try (Journal journal = Journal.open(settings)) {
+            assertThat(journal.lastSeq()).isEqualTo(ENTRIES);
+            journal.append(List.of(frame(-1)));
+        }
+        byte[] mixed = Arrays.copyOf(Files.readAllBytes(last), torn.length);
+        System.arraycopy(torn, stale, mixed, stale, FRAME);
+        Files.write(last, mixed);
+        flip(last, stale - 1);
+        flip(last, stale - FRAME - 1);
+
+        try (Journal journal = Journal.open(settings)) {
+            assertThat(journal.lastSeq()).isEqualTo(ENTRIES);
+            assertThat(journal.damaged())
+                    .singleElement()
+                    .satisfies(damaged -> assertThat(damaged.last()).isEqualTo(ENTRIES));
+        }
     }
 
     @Test
@@ -159,6 +255,10 @@ class DamageTest {
         List<Long> seen = new ArrayList<>();
         journal.replay(after, entry -> seen.add(entry.seq()));
         return seen.size();
+    }
+
+    private static long first(Path segment) {
+        return Long.parseLong(segment.getFileName().toString().substring(0, 20));
     }
 
     private List<Path> segments() {
