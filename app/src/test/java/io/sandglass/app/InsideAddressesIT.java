@@ -104,7 +104,7 @@ class InsideAddressesIT {
                 Way.granted("octal", "0177.0.0.1", "0177.0.0.1", ODD),
                 Way.granted("hexadecimal", "0x7f000001", "0x7f000001", ODD),
                 Way.granted("shortened", "127.1", "127.1", ODD),
-                Way.granted("name", "localhost", "host 'localhost' is at 127.0.0.1", PRIVATE),
+                Way.granted("name", "localhost", "host 'localhost' is at ", PRIVATE),
                 Way.plain("plain_v4", "127.0.0.1", "permissions: { http: [127.0.0.1] }", PRIVATE),
                 Way.plain("plain_v6", "[::1]", "permissions: { http: [\"[0:0:0:0:0:0:0:1]\"] }", PRIVATE),
                 Way.plain("plain_mapped", "[::ffff:127.0.0.1]", "permissions: { http: [127.0.0.1] }", PRIVATE),

@@ -47,6 +47,10 @@ class GuestHttpTest {
         "http://[::1]/, 0:0:0:0:0:0:0:1",
         "http://[64:ff9b::7f00:1]/, 64:ff9b:0:0:0:0:7f00:1",
         "http://[fd00::1]/, fd00:0:0:0:0:0:0:1",
+        "http://[::ffff:7f00:1]/, 127.0.0.1",
+        "http://[fe80::1]/, a link-local address",
+        "http://[2002:7f00:1::]/, 2002:7f00:1:0:0:0:0:0",
+        "http://metadata.example.test/, 169.254.169.254",
         "http://0.0.0.0/, 0.0.0.0",
         "http://100.64.0.1/, 100.64.0.1",
         "http://inside.example.test/, 10.0.0.1",
@@ -81,6 +85,21 @@ class GuestHttpTest {
 
             assertThat(failure.code()).isEqualTo("HostCallDenied");
             assertThat(failure.message()).contains(named.replace("NotGranted", ""));
+        }
+    }
+
+    /** Also where private networks and the name are granted. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://metadata.example.test/, 'is at 169.254.169.254, a link-local address'",
+        "http://translated.example.test/, 'is at 64:ff9b:0:0:0:0:a9fe:a9fe, a link-local address'"
+    })
+    void refusesRedirectsToNamesOfWhatHandsOutCredentials(String target, String named) throws Exception {
+        try (Peer peer = Peer.saying("HTTP/1.1 302 x\r\nlocation: " + target + "\r\ncontent-length: 0\r\n\r\n")) {
+            NodeFailure failure = ((NodeResult.Failed) ask(peer.url("here.example.test"), HERE)).failure();
+
+            assertThat(failure.code()).isEqualTo("HostCallDenied");
+            assertThat(failure.message()).contains(named, "must name the address itself");
         }
     }
 
@@ -188,6 +207,8 @@ class GuestHttpTest {
         return switch (host) {
             case "inside.example.test" -> List.of(InetAddress.getByName("10.0.0.1"));
             case "mixed.example.test" -> List.of(InetAddress.getByName("1.1.1.1"), InetAddress.getByName("10.0.0.1"));
+            case "metadata.example.test" -> List.of(InetAddress.getByName("169.254.169.254"));
+            case "translated.example.test" -> List.of(InetAddress.getByName("64:ff9b::a9fe:a9fe"));
             case "here.example.test", "localhost" -> List.of(InetAddress.getLoopbackAddress());
             default -> List.of(InetAddress.getAllByName(host));
         };
