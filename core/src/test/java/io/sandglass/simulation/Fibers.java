@@ -158,8 +158,8 @@ final class Fibers {
             } else if (!machine.step()) {
                 failure = new AssertionError("the world stands still: nothing is left to do, now or later");
             }
-        } catch (Crash | SickThread e) {
-            // the thread of a lane or worker dies of it and is replaced
+        } catch (Crash e) {
+            // whatever was under way is over
         } catch (Throwable e) {
             failure = e;
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A second JVM that runs a main class of these tests. */
 public final class OtherProcess implements AutoCloseable {
@@ -41,6 +42,11 @@ public final class OtherProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Waits for its end, but no longer than that. */
+    public void endsWithin(long nanos) throws InterruptedException {
+        process.waitFor(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** {@code kill -9}; what it had written can still be read, as it could not after {@code Process.destroyForcibly}. */

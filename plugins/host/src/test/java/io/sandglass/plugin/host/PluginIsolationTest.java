@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plugin sees of the host, and what its breakage does. */
 class PluginIsolationTest {
@@ -150,6 +152,23 @@ class PluginIsolationTest {
 
         load(plugin("java.util.function.IntConsumer exit = System::exit; exit.accept(3); return null;"));
         assertThatThrownBy(this::execute).isInstanceOf(LinkageError.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "System.setOut(null);",
+                "System.setErr(null);",
+                "System.setProperties(null);",
+                "Thread.setDefaultUncaughtExceptionHandler(null);",
+                "Runtime.getRuntime().addShutdownHook(new Thread());",
+                "java.util.Locale.setDefault(java.util.Locale.ROOT);",
+                "java.util.TimeZone.setDefault(null);"
+            })
+    void cannotChangeWhatAllShare(String call) {
+        load(plugin(call + " return null;"));
+
+        assertThatThrownBy(this::execute).isInstanceOf(NoSuchMethodError.class).hasMessageContaining(CallGuard.SUFFIX);
     }
 
     @Test
