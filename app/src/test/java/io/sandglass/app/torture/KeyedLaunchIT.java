@@ -59,7 +59,7 @@ class KeyedLaunchIT {
         for (int round = 0; round < POINTS.size(); round++) {
             String crash = POINTS.get(round).label() + ":" + (2 + random.nextInt(15));
             try (ServiceProcess service = bench.home.start("-Dsandglass.crash=" + crash)) {
-                launchUntilItDies(service.awaitReady());
+                service.ready(ServiceProcess.PATIENCE).ifPresent(this::launchUntilItDies);
                 service.kill();
             }
             if (round == DATABASE_GONE) {
