@@ -87,6 +87,20 @@ class KeyedRunIT {
     }
 
     @Test
+    void saysThatARunWhoseCommandWasKilledWaitsForAService() throws Exception {
+        Process command = sandglass.start("run", slow.toString(), "-i", "n=1", "--key", "k");
+        Path out = sandglass.output(command, "out");
+        Sandglass.await("the run", SOON, () -> read(out).contains("default/slow revision 1"));
+        command.destroyForcibly().waitFor(SOON.toSeconds(), TimeUnit.SECONDS);
+
+        Sandglass.Result again = sandglass.call("run", slow.toString(), "-i", "n=1", "--key", "k");
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.out()).contains("is there already").contains("it is RUNNING");
+        assertThat(again.err()).contains("has not ended; sandglass serve goes on with it");
+    }
+
+    @Test
     void startsOneRunForManyAtOnceAndKnowsItAfterAKill() throws Exception {
         serve();
         List<Process> commands = IntStream.range(0, 3)

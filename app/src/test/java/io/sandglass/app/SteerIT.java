@@ -95,7 +95,7 @@ class SteerIT {
         Sandglass.Result cancelled = sandglass.call("runs", "cancel", "last");
 
         assertThat(retried.exitCode()).isEqualTo(1);
-        assertThat(retried.out()).contains("(b)", "FAILED");
+        assertThat(retried.out()).contains("(again: b)", "FAILED");
         assertThat(cancelled.err()).contains("it is FAILED");
         assertThat(sandglass.column("select attempts from report.node_runs order by node_id"))
                 .containsExactly("1", "2");

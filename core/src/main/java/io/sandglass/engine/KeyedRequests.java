@@ -8,6 +8,7 @@ import io.sandglass.fair.Tenancy;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.KeyedRequest;
+import io.sandglass.spec.WorkflowKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,8 +23,12 @@ record KeyedRequests(Tenancy tenancy) {
 
     /** Empty if it has no key. */
     Optional<KeyedRequest> of(LaunchRequest request) {
-        String tenant = tenancy.of(request.workflow().namespace()).name();
-        return request.key().map(text -> new KeyedRequest(new IdempotencyKey(tenant, text), digest(request.inputs())));
+        return request.key().map(text -> new KeyedRequest(key(request.workflow(), text), digest(request.inputs())));
+    }
+
+    /** The key, as that of the workflow's tenant. */
+    IdempotencyKey key(WorkflowKey workflow, String text) {
+        return new IdempotencyKey(tenancy.of(workflow.namespace()).name(), text);
     }
 
     /** As they were given: defaults may depend on the time. */

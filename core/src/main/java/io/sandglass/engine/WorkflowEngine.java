@@ -12,7 +12,6 @@ import io.sandglass.fair.Wait;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.run.Asked;
-import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
@@ -80,8 +79,8 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @throws StoreUnavailable if that cannot be found out now
      */
     public Optional<RunId> launchedWith(WorkflowKey workflow, String key) {
-        String tenant = config.limits().tenancy().of(workflow.namespace()).name();
-        return config.runs().keyed(new IdempotencyKey(tenant, key)).map(KeyedRun::run);
+        KeyedRequests keys = new KeyedRequests(config.limits().tenancy());
+        return config.runs().keyed(keys.key(workflow, key)).map(KeyedRun::run);
     }
 
     @Override

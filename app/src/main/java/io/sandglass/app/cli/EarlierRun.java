@@ -33,6 +33,11 @@ record EarlierRun(String run, String workflow, Map<String, @Nullable Object> sta
         return Optional.ofNullable(state.get("status")).map(Object::toString);
     }
 
+    /** Whether it has not ended, as far as history tells. */
+    boolean open() {
+        return state.get("millis") == null;
+    }
+
     /** For programs. */
     Map<String, @Nullable Object> object() {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();

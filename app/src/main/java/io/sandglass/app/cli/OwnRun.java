@@ -50,7 +50,7 @@ final class OwnRun {
                 refuseIfPaused(workbench, compiled.plan().spec().key(), order);
                 Followed followed = start(workbench, compiled, order);
                 if (followed.already()) {
-                    screen.already(earlier(workbench, followed), format);
+                    tellOf(earlier(workbench, followed), screen, format);
                     return Optional.empty();
                 }
                 interruption.cancelsBy(() -> workbench.engine().cancel(followed.run(), "interrupted at the terminal"));
@@ -103,6 +103,15 @@ final class OwnRun {
         throw new CommandFailed(
                 LaunchWords.passing(result) ? CommandFailed.UNAVAILABLE : CommandFailed.USAGE,
                 LaunchWords.refusal(result));
+    }
+
+    /** Nothing goes on in a home that nobody has open. */
+    private void tellOf(EarlierRun earlier, RunScreen screen, OutputFormat format) {
+        screen.already(earlier, format);
+        if (earlier.open()) {
+            terminal.err()
+                    .println("sandglass: run " + earlier.run() + " has not ended; sandglass serve goes on with it");
+        }
     }
 
     private static EarlierRun earlier(Workbench workbench, Followed followed) {

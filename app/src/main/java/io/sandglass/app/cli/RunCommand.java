@@ -22,10 +22,10 @@ import picocli.CommandLine.Parameters;
         description = "Runs a workflow now and shows it while it runs.",
         footer = {
             "%nIf a service is running on the home, the run is handed to it.",
-            "With --key, run the same command again after any failure: if its run is there already, that is said,",
-            "and nothing is started.",
-            "Exit code: 0 if the run succeeded or was there already, 1 if it did not succeed, 2 if the workflow or an",
-            "input is wrong."
+            "After any failure the same command with the same --key can be given again: if the run is there, it says so and"
+                    + " starts nothing.",
+            "Exit code: 0 if the run succeeded or was there already, 1 if it did not succeed, 2 if the workflow or an input is"
+                    + " wrong."
         })
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "Start only one run with this key, however often it is asked for: 1 to 200 characters.")
+            description = "Starts one run with this key, however often it is asked for; 1 to 200 printable characters.")
     private @Nullable String key;
 
     @Option(names = "--even-if-paused", description = "Run it although somebody has paused the workflow.")

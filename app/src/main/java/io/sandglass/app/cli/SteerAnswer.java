@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What became of an operation on a run, a workflow or a trigger.
@@ -15,6 +16,9 @@ import java.util.Set;
 record SteerAnswer(JsonNode json) {
     /** Refusals that say nothing about the request: the same one may succeed later. */
     private static final Set<String> PASSING = Set.of("BUSY", "NOT_STORED");
+
+    /** Of many, the first are enough to see which they are. */
+    private static final int MOST_NODES = 20;
 
     boolean refused() {
         return json.has("refused");
@@ -60,6 +64,22 @@ record SteerAnswer(JsonNode json) {
     /** The nodes that it is about; may be none. */
     List<String> nodes() {
         return texts("nodes");
+    }
+
+    /**
+     * The same for people, such as {@code  (again: n15, n16)}; empty if there are none.
+     *
+     * @param asked the run it was asked of
+     */
+    String nodeWords(String asked) {
+        List<String> nodes = nodes();
+        if (nodes.isEmpty()) {
+            return "";
+        }
+        String what = run().equals(asked) ? "again" : "taken over";
+        String first = nodes.stream().limit(MOST_NODES).collect(Collectors.joining(", "));
+        String more = nodes.size() > MOST_NODES ? " and " + (nodes.size() - MOST_NODES) + " more" : "";
+        return " (" + what + ": " + first + more + ")";
     }
 
     private List<String> texts(String field) {

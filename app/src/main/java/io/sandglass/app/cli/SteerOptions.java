@@ -158,8 +158,7 @@ final class SteerOptions {
         String run = words.remove(0);
         String subject = words.isEmpty() ? "" : ", " + String.join(" ", words);
         String what = answer.run().equals(run) ? "" : " as run " + answer.run();
-        String nodes = answer.nodes().isEmpty() ? "" : " (" + String.join(", ", answer.nodes()) + ")";
-        return Printable.line(operation + ": run " + run + subject + what + nodes);
+        return Printable.line(operation + ": run " + run + subject + what + answer.nodeWords(run));
     }
 
     private static void end(RunDoor door, String run, SteerReport report) throws InterruptedException {

@@ -158,7 +158,7 @@ class MistakesTest {
 
         Called retried = call("runs", "retry", "last");
 
-        assertThat(retried.out()).contains(" (ask, last)", "waits for approval: Go on? (ask)");
+        assertThat(retried.out()).contains(" (again: ask, last)", "waits for approval: Go on? (ask)");
         assertThat(retried.code()).isZero();
         assertThat(call("runs", "approve", "last", "ask").out()).contains(", ask");
         assertThat(call("runs", "list", "--status", "RUNNING").out().lines()).hasSize(3);
