@@ -3,6 +3,7 @@ package io.sandglass.sandbox;
 import io.sandglass.sandbox.binary.BinaryReader;
 import io.sandglass.sandbox.binary.Immediates;
 import io.sandglass.sandbox.binary.Opcode;
+import io.sandglass.sandbox.metering.TypeDispatch;
 
 /** How much it is to compile a module: the bytes of its code, and what takes far more than its bytes. */
 final class CompileWeight {
@@ -19,6 +20,13 @@ final class CompileWeight {
 
     private static final long SMALL_FRAMES = 32 << 20;
     private static final long FRAME_BYTES_PER_UNIT = 16;
+
+    /** So that 8,192 types weigh as much as 2 MiB of code. */
+    private static final long A_TYPE = 256;
+    /** So that the functions of 10 equal types, 50,000 in all, do. */
+    private static final long A_CASE = 4;
+    /** So that 1,600 long types that differ at their end only, beside 10,000 functions, do. */
+    private static final long COMPARED_PER_UNIT = 8;
 
     private final BinaryReader code;
     private long weight;
@@ -44,6 +52,16 @@ final class CompileWeight {
             }
         }
         return 0;
+    }
+
+    /**
+     * The same by what only a valid module tells.
+     *
+     * @param metered as it is compiled
+     */
+    static long ofValid(byte[] metered) {
+        TypeDispatch dispatch = TypeDispatch.of(metered);
+        return A_TYPE * dispatch.types() + A_CASE * dispatch.cases() + dispatch.compared() / COMPARED_PER_UNIT;
     }
 
     private long bodies() {

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param interpreted whether they are interpreted instead: slower by far, to look into a difference
  * @param limit for one module; what takes longer is refused
- * @param places modules that are compiled at once; more wait
+ * @param places modules that are compiled at once in this JVM, and as many in others; more wait
  * @param childAboveBytes modules that weigh more, in bytes of ordinary code, are compiled in a JVM of their own, which is killed at the limit;
  *     it needs the JAR files of this library, and {@code bin/java} of this JVM
  * @param childHeapBytes heap of such a JVM
@@ -15,7 +15,7 @@ import java.time.Duration;
 public record Compiling(boolean interpreted, Duration limit, int places, long childAboveBytes, long childHeapBytes) {
     private static final long MIB = 1 << 20;
 
-    /** Compiled within 30 s, two at once; those above 2 MiB of code in a JVM with a heap of 1 GiB. */
+    /** Compiled within 30 s, two at once; those above 2 MiB of code, two at once as well, in a JVM with a heap of 1 GiB. */
     public static final Compiling DEFAULTS = new Compiling(false, Duration.ofSeconds(30), 2, 2 * MIB, 1024 * MIB);
 
     /** @throws IllegalArgumentException if a number is out of range */

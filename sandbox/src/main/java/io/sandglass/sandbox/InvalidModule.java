@@ -39,6 +39,11 @@ public final class InvalidModule extends RuntimeException {
         return blame;
     }
 
+    /** Whether nothing is known against the module: the host was too busy to compile it, or could not. */
+    public boolean hostFailed() {
+        return blame == Blame.HOST;
+    }
+
     /** Whether a later load of the same bytes may succeed: the host had too little time or memory for this one. */
     public boolean mayPass() {
         return blame != Blame.MODULE;

@@ -26,23 +26,23 @@ final class ModuleCompiler {
     }
 
     /**
-     * The metered module. The engine sees it without its custom sections.
+     * The metered module; empty if it is one to compile apart. The engine sees it without its custom sections.
      *
      * @param wasm within the static policy; not changed
      * @throws io.sandglass.sandbox.engine.EngineRefusal if the engine does not take it
-     * @throws InvalidModule if it cannot be compiled for another reason
      */
-    Compiled compile(String digest, byte[] wasm) throws IOException, InterruptedException {
+    Optional<Compiled> compile(String digest, byte[] wasm) {
         if (how.interpreted()) {
             byte[] bare = validate(wasm);
             Metered metered = FuelRewriter.meter(bare);
-            return new Compiled(engine.interpret(metered.wasm()), FunctionNames.of(wasm, metered));
+            return Optional.of(new Compiled(engine.interpret(metered.wasm()), FunctionNames.of(wasm, metered)));
         }
         Optional<Compiled> kept = cache.flatMap(directory -> kept(directory, digest, wasm));
-        if (kept.isPresent()) {
-            return kept.get();
-        }
-        return CompileWeight.of(wasm) > how.childAboveBytes() ? elsewhere(digest, wasm) : here(digest, wasm);
+        return kept.isPresent() || isHeavy(CompileWeight.of(wasm)) ? kept : here(digest, wasm);
+    }
+
+    private boolean isHeavy(long weight) {
+        return weight > how.childAboveBytes();
     }
 
     /** A module that can run, and how to name its functions. */
@@ -74,10 +74,16 @@ final class ModuleCompiler {
         });
     }
 
-    private Compiled here(String digest, byte[] wasm) {
+    private Optional<Compiled> here(String digest, byte[] wasm) {
         // The rewriter relies on a valid module, and the names it adds are safe only if the code was valid without
         // them.
         Metered metered = FuelRewriter.meter(validate(wasm));
+        return isHeavy(CompileWeight.ofValid(metered.wasm()))
+                ? Optional.empty()
+                : Optional.of(compiled(digest, wasm, metered));
+    }
+
+    private Compiled compiled(String digest, byte[] wasm, Metered metered) {
         EngineModule module = engine.compile(
                 metered.wasm(),
                 code -> cache.map(into -> entry(into, digest))
@@ -85,8 +91,12 @@ final class ModuleCompiler {
         return new Compiled(module, FunctionNames.of(wasm, metered));
     }
 
-    /** Code comes back through the cache, or through a directory that takes its place. */
-    private Compiled elsewhere(String digest, byte[] wasm) throws IOException, InterruptedException {
+    /**
+     * The same in a process of its own. Code comes back through the cache, or through a directory that takes its place.
+     *
+     * @throws InvalidModule if it cannot be compiled
+     */
+    Compiled compileApart(String digest, byte[] wasm) throws IOException, InterruptedException {
         try (WorkDirectory work = WorkDirectory.create()) {
             Path kept = cache.flatMap(used -> directory).orElse(work.path().resolve("code"));
             new CompilerProcess(work, how).compile(engine, wasm, kept);

@@ -1,6 +1,7 @@
 package io.sandglass.sandbox;
 
 import io.sandglass.sandbox.InvalidModule.Blame;
+import io.sandglass.sandbox.ModuleCompiler.Compiled;
 import io.sandglass.sandbox.binary.Malformed;
 import io.sandglass.sandbox.engine.WasmEngine;
 import io.sandglass.sandbox.policy.StaticPolicy;
@@ -21,7 +22,10 @@ final class Modules {
     private static final int LOCKS = 16;
 
     private final ModuleCompiler compiler;
-    private final Compilation compilation;
+    private final Compilation here;
+    /** A lane of its own, so that no module waits for a much heavier one. */
+    private final Compilation apart;
+
     private final Quarantine quarantine;
     /** One for all modules of a kind, so that a module is not compiled twice at once. */
     private final ReentrantLock[] locks =
@@ -33,7 +37,8 @@ final class Modules {
     Modules(WasmEngine engine, SandboxSettings settings, Quarantine quarantine) {
         Compiling how = settings.compiling();
         this.compiler = new ModuleCompiler(engine, how, settings.cacheDirectory());
-        this.compilation = new Compilation(how.limit(), how.places());
+        this.here = new Compilation(how.limit(), how.places());
+        this.apart = new Compilation(how.limit(), how.places());
         this.quarantine = quarantine;
     }
 
@@ -58,7 +63,7 @@ final class Modules {
     Optional<String> objection(byte[] wasm) {
         try {
             checkPolicy(wasm);
-            compilation.await(() -> compiler.validate(wasm));
+            here.await(() -> compiler.validate(wasm));
             return Optional.empty();
         } catch (InvalidModule e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -98,7 +103,7 @@ final class Modules {
             throw refusal.again();
         });
         try {
-            SandboxModule module = new SandboxModule(digest, compilation.await(() -> compiler.compile(digest, wasm)));
+            SandboxModule module = new SandboxModule(digest, compiled(digest, wasm));
             loaded.put(digest, new WeakReference<>(module));
             return module;
         } catch (InvalidModule e) {
@@ -108,5 +113,10 @@ final class Modules {
             }
             throw e;
         }
+    }
+
+    private Compiled compiled(String digest, byte[] wasm) {
+        return here.await(() -> compiler.compile(digest, wasm))
+                .orElseGet(() -> apart.await(() -> compiler.compileApart(digest, wasm)));
     }
 }

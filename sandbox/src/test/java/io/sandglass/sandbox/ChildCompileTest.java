@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.WasmEngine;
+import io.sandglass.sandbox.policy.Bytes;
 import io.sandglass.sandbox.quarantine.Quarantine;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,40 @@ class ChildCompileTest {
             quarantine.release(Digests.sha256(WASM));
             assertThat(sandbox.load(WASM).isCommand()).isTrue();
         }
+    }
+
+    @Test
+    void aLightModuleDoesNotWaitForHeavyOnes() throws Exception {
+        Compiling onePlace = Compiling.DEFAULTS.withPlaces(1).withLimit(Duration.ofSeconds(10));
+        try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults().withCompiling(onePlace))) {
+            CompletableFuture<SandboxModule> heavy = new CompletableFuture<>();
+            new Thread(() -> heavy.completeAsync(() -> sandbox.load(equalTypes()), Runnable::run)).start();
+            await(
+                    "the child begins",
+                    () -> ProcessHandle.current().children().findAny().isPresent());
+
+            assertThat(sandbox.load(WASM).isCommand()).isTrue();
+
+            assertThat(heavy).isNotDone();
+            assertThat(heavy)
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .withMessageContaining("longer than 10 s to compile");
+        }
+        awaitNoCompiler();
+    }
+
+    /** 31 KB, of which the compiler makes nine million cases. */
+    private static byte[] equalTypes() {
+        Bytes bodies = Bytes.of().u32(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            bodies.sized(Bytes.of(0, 0x0B));
+        }
+        return Bytes.module()
+                .section(1, Bytes.of().u32(9_000).times(9_000, 0x60, 0, 0))
+                .section(3, Bytes.of().u32(1_000).times(1_000, 0))
+                .section(10, bodies)
+                .get();
     }
 
     @Test
@@ -169,9 +206,13 @@ class ChildCompileTest {
     }
 
     private static void awaitNoCompiler() {
+        await("the child ends", () -> ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (ProcessHandle.current().children().anyMatch(ProcessHandle::isAlive)) {
-            assertThat(System.nanoTime()).as("the child ends").isLessThan(deadline);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
             Thread.onSpinWait();
         }
     }

@@ -156,8 +156,7 @@ public final class WasmPlugin implements NodePlugin {
                     + "; an administrator lets it run again with: sandglass plugins release sha256:" + held.sha256();
             return refused("Quarantined", "QUARANTINED", message, false);
         } catch (InvalidModule refused) {
-            String message = label + " may not run here: " + refused.getMessage();
-            return refused("InvalidModule", "INVALID_MODULE", message, refused.mayPass());
+            return refused(label, refused);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return failed("Cancelled", label + ": cancelled before the module was compiled", false);
@@ -167,6 +166,16 @@ public final class WasmPlugin implements NodePlugin {
     /** It did not come to the module. */
     private static NodeResult failed(String code, String message, boolean retryable) {
         return new NodeResult.Failed(failure(code, message, retryable), Usage.NONE);
+    }
+
+    private static NodeResult refused(String label, InvalidModule refusal) {
+        if (refusal.hostFailed()) {
+            String message = label + " could not be loaded: " + refusal.getMessage();
+            NodeFailure failure = NodeFailure.of(FailureKind.INTERNAL, "SandboxError", message);
+            return new NodeResult.Failed(failure.retryable(true), Usage.NONE.with(Execution.ended("ENGINE_ERROR")));
+        }
+        String message = label + " may not run here: " + refusal.getMessage();
+        return refused("InvalidModule", "INVALID_MODULE", message, refusal.mayPass());
     }
 
     /** The module may not run. */

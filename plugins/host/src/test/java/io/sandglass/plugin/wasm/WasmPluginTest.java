@@ -11,6 +11,7 @@ import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.testkit.FakeContext;
+import io.sandglass.sandbox.Compiling;
 import io.sandglass.sandbox.SandboxSettings;
 import io.sandglass.sandbox.WasmSandbox;
 import java.time.Duration;
@@ -138,6 +139,21 @@ class WasmPluginTest {
 
             assertThat(((NodeResult.Failed) result).failure().code()).isEqualTo("InvalidModule");
             assertThat(result.usage().execution().outcome()).isEqualTo("INVALID_MODULE");
+        }
+    }
+
+    @Test
+    void blamesNoModuleWhenTheHostCannotCompileIt() throws Exception {
+        Compiling noHeap = Compiling.DEFAULTS.withChildAboveBytes(0).withChildHeapBytes(1 << 20);
+        try (WasmSandbox starved = WasmSandbox.create(SandboxSettings.defaults().withCompiling(noHeap))) {
+            WasmPlugin plugin = WasmPlugin.read("probe.wasm", Wat.copying(), Optional.empty(), () -> starved);
+
+            NodeResult result = plugin.create(NodeConfig.of(Map.of())).execute(context);
+
+            NodeFailure failure = ((NodeResult.Failed) result).failure();
+            assertThat(failure.code()).as(failure.message()).isEqualTo("SandboxError");
+            assertThat(failure.retryable()).isTrue();
+            assertThat(result.usage().execution().outcome()).isEqualTo("ENGINE_ERROR");
         }
     }
 
