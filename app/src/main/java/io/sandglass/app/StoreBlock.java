@@ -53,7 +53,6 @@ record StoreBlock(
         return new ProjectionSettings(
                 interval == null ? defaults.flushInterval() : interval.duration(),
                 threshold == null ? defaults.flushThreshold() : threshold,
-                defaults.backlogBytes(),
                 maxLag == null ? defaults.maxLag() : maxLag);
     }
 

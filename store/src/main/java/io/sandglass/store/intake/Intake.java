@@ -6,7 +6,6 @@ import io.sandglass.store.database.Session;
 import io.sandglass.store.ledger.Change;
 import io.sandglass.store.ledger.ChangeCodec;
 import io.sandglass.store.ledger.Ledger;
-import io.sandglass.store.ledger.PlacedChange;
 import io.sandglass.store.projection.ProjectionMark;
 import io.sandglass.store.projection.Projector;
 import java.time.Duration;
@@ -60,12 +59,8 @@ public final class Intake {
         List<ChangeCodec.Written> written = new ArrayList<>(changes.size());
         changes.forEach(change -> written.add(ChangeCodec.write(change)));
         long last = ledger.append(written);
-        List<PlacedChange> entries = new ArrayList<>(changes.size());
-        for (int i = 0; i < written.size(); i++) {
-            long seq = last - written.size() + 1 + i;
-            entries.add(new PlacedChange(seq, changes.get(i), written.get(i).bytes().length));
-        }
-        projector.queue().offer(entries);
+        int records = changes.stream().mapToInt(Change::records).sum();
+        projector.queue().offer(last - written.size() + 1, last, records);
         return last;
     }
 

@@ -17,18 +17,25 @@ final class FrameReader {
     private final int salt;
     private final FrameHead.Codec codec = new FrameHead.Codec();
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
-    private long position = SegmentHeader.SIZE;
+    private long position;
     private long expected;
     private int epoch;
     private long synced = -1;
-    private long unproven = SegmentHeader.SIZE;
+    private long unproven;
 
     FrameReader(DiskFile file, SegmentHeader header) throws IOException {
+        this(file, header.salt(), Place.beginning(new Segment(header.first()), header));
+    }
+
+    /** @param from where to go on */
+    FrameReader(DiskFile file, int salt, Place from) throws IOException {
         this.file = file;
         this.size = file.size();
-        this.salt = header.salt();
-        this.expected = header.first();
-        this.epoch = header.epoch();
+        this.salt = salt;
+        this.position = from.position();
+        this.unproven = position;
+        this.expected = from.seq() + 1;
+        this.epoch = from.epoch();
     }
 
     /** Null at the end, or where what follows is no frame of this place; then only {@link #skip} helps. */

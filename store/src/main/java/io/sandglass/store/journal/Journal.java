@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries in the order in which they were appended, numbered from 1 without gaps, in segment files.
@@ -24,6 +25,9 @@ public final class Journal implements AutoCloseable {
     private final ReentrantLock forgetting = new ReentrantLock();
 
     private boolean closed;
+
+    /** Where the last replay ended: most often the next one begins there. */
+    private volatile @Nullable Place read;
 
     /** What is done to the disk. */
     @FunctionalInterface
@@ -142,10 +146,13 @@ public final class Journal implements AutoCloseable {
      * @throws JournalUnavailable if the disk fails, or if a segment is forgotten meanwhile
      */
     public void replay(long afterSeq, Consumer<Entry> to) {
+        Replay replay = new Replay(disk, log.last(), List.copyOf(log.segments()), read);
         try {
-            new Replay(disk, log.last(), List.copyOf(log.segments())).after(afterSeq, to);
+            replay.after(afterSeq, to);
         } catch (IOException e) {
             throw new JournalUnavailable("cannot read the journal: " + e, e);
+        } finally {
+            read = replay.reached();
         }
     }
 

@@ -3,18 +3,32 @@ package io.sandglass.store.journal;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Reads entries again, checking that none is missing of those that are asked for. */
+/** Reads entries again, checking that none is missing of those that are asked for. Used once. */
 final class Replay {
     private final Disk disk;
     private final long last;
     private final List<Segment> segments;
+    private @Nullable Place reached;
 
     /** @param segments all that hold entries up to {@code last}, in order */
     Replay(Disk disk, long last, List<Segment> segments) {
+        this(disk, last, segments, null);
+    }
+
+    /** @param known a place that an earlier replay {@link #reached} */
+    Replay(Disk disk, long last, List<Segment> segments, @Nullable Place known) {
         this.disk = disk;
         this.last = last;
         this.segments = segments;
+        this.reached = known;
+    }
+
+    /** The last place it came to, however it ended; null if there is none. */
+    @Nullable
+    Place reached() {
+        return reached;
     }
 
     void after(long seq, Consumer<Entry> to) throws IOException {
@@ -37,26 +51,44 @@ final class Replay {
 
     private void read(Segment segment, long after, long through, Consumer<Entry> to) throws IOException {
         try (DiskFile file = disk.open(segment.name())) {
-            FrameReader reader = reader(file, segment, through);
-            while (reader.expected() <= through) {
-                Entry entry = reader.next();
-                if (entry == null) {
-                    skip(reader, segment, after, through);
-                } else if (entry.seq() > after) {
-                    to.accept(entry);
+            FrameReader reader = reader(file, segment, after, through);
+            boolean whole = true;
+            try {
+                while (reader.expected() <= through) {
+                    Entry entry = reader.next();
+                    if (entry == null) {
+                        whole = false;
+                        skip(reader, segment, after, through);
+                    } else if (entry.seq() > after) {
+                        to.accept(entry);
+                    }
                 }
+            } finally {
+                reached = whole ? placeOf(segment, reader) : null; // behind damage it would be a guess
             }
         }
     }
 
-    private FrameReader reader(DiskFile file, Segment segment, long through) throws IOException {
+    private FrameReader reader(DiskFile file, Segment segment, long after, long through) throws IOException {
         try {
-            return new FrameReader(file, SegmentHeader.read(file, disk, segment));
+            SegmentHeader header = SegmentHeader.read(file, disk, segment);
+            return new FrameReader(file, header.salt(), start(segment, header, after));
         } catch (JournalCorrupt e) {
             DamagedEntries all =
                     new DamagedEntries(disk.path(segment.name()), 0, file.size(), segment.first(), through);
             throw new JournalCorrupt(all, last, e.finding());
         }
+    }
+
+    private static Place placeOf(Segment segment, FrameReader reader) {
+        return new Place(segment, reader.expected() - 1, reader.position(), reader.epoch());
+    }
+
+    private Place start(Segment segment, SegmentHeader header, long after) {
+        Place known = reached;
+        return known != null && known.segment().equals(segment) && known.seq() <= after
+                ? known
+                : Place.beginning(segment, header);
     }
 
     /** Entries that are damaged do no harm if nobody asks for them. */

@@ -7,7 +7,10 @@ import java.util.Optional;
 final class LagMeter {
     private final int most;
     private final Arrivals arrivals = new Arrivals();
+
+    /** Below zero while some are applied that are still to come. */
     private long records;
+
     private volatile boolean crowded;
 
     /** @param most records */
@@ -15,9 +18,16 @@ final class LagMeter {
         this.most = most;
     }
 
-    /** @param count records that follow from these entries */
-    void came(long firstSeq, int count, long nanos) {
-        arrivals.came(firstSeq, nanos);
+    /**
+     * Entries came.
+     *
+     * @param firstSeq the first of them that is not applied; beyond the last if all are, as they were read from the ledger
+     * @param count records that follow from all of them
+     */
+    void came(long firstSeq, long lastSeq, int count, long nanos) {
+        if (firstSeq <= lastSeq) {
+            arrivals.came(firstSeq, nanos);
+        }
         records += count;
         noticeCrowd();
     }
@@ -25,13 +35,14 @@ final class LagMeter {
     /** @param count records of those entries that were not applied before */
     void applied(long seq, int count) {
         arrivals.applied(seq);
-        records = Math.max(0, records - count);
+        records -= count;
         noticeCrowd();
     }
 
-    void allApplied() {
+    /** All that came is applied, with so many records. */
+    void allApplied(int count) {
         arrivals.allApplied();
-        records = 0;
+        records = Math.min(0, records - count); // after a failure some may have been applied that were not counted
         noticeCrowd();
     }
 

@@ -1,7 +1,6 @@
 package io.sandglass.store.projection;
 
 import io.sandglass.run.LogLine;
-import io.sandglass.store.ledger.PlacedChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,19 +10,19 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What was acknowledged and is not yet in the database. Entries beyond its capacity are only counted: they are to be read
- * from the ledger. Log lines beyond theirs are lost. Thread-safe; one thread takes.
+ * What was acknowledged and is not yet in the database. Entries are only counted: they are to be read from the ledger, so
+ * that however many wait take no memory. Log lines are kept here, and lost if they are too many. Thread-safe; one thread
+ * takes.
  */
 public final class ProjectionQueue {
-    /** What one transaction takes: enough that writing it dwarfs beginning and ending it. */
-    private static final int BATCH_RECORDS = 10_000;
+    /** What one transaction takes of lines. */
+    private static final int BATCH_LINES = 10_000;
 
     private final ProjectionSettings settings;
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition moved = lock.newCondition();
-    private final BufferedChanges changes;
     private final LagMeter lag;
     private final DutyCycle dutyCycle;
     private final BufferedLines lines = new BufferedLines();
@@ -40,30 +39,22 @@ public final class ProjectionQueue {
     ProjectionQueue(ProjectionSettings settings, LongSupplier nanos) {
         this.settings = settings;
         this.nanos = nanos;
-        this.changes = new BufferedChanges(settings.backlogBytes());
         this.lag = new LagMeter(settings.maxLag());
         this.dutyCycle = new DutyCycle(settings.maxLag() / 2, nanos.getAsLong());
     }
 
-    /** What is to be written next; no entries if they must be read from the ledger. */
-    record Batch(List<PlacedChange> entries, List<LogLine> lines) {}
-
-    /** Adds entries, at least one; those of another call may have come before that are older or newer. */
-    public void offer(List<PlacedChange> more) {
+    /**
+     * Tells of entries that the ledger has; those of another call may have come before that are older or newer, and the
+     * database may have them already.
+     *
+     * @param count records that follow from them
+     */
+    public void offer(long firstSeq, long lastSeq, int count) {
         locked(() -> {
             notice();
-            int count = 0;
-            for (PlacedChange change : more) {
-                if (change.seq() > progress.applied()) { // else it was read from the ledger before it came here
-                    count += change.change().records();
-                    changes.add(change);
-                }
-            }
-            progress.offer(more.get(more.size() - 1).seq(), 0);
-            if (count > 0) {
-                lag.came(more.get(0).seq(), count, nanos.getAsLong());
-                dutyCycle.came(count);
-            }
+            progress.offer(lastSeq, 0);
+            lag.came(Math.max(firstSeq, progress.applied() + 1), lastSeq, count, nanos.getAsLong());
+            dutyCycle.came(count);
             signalIfDue();
         });
     }
@@ -73,7 +64,7 @@ public final class ProjectionQueue {
         locked(() -> {
             progress.begin(done, lastSeq);
             if (done < lastSeq) {
-                lag.came(done + 1, 0, nanos.getAsLong());
+                lag.came(done + 1, lastSeq, 0, nanos.getAsLong());
             }
         });
     }
@@ -92,21 +83,25 @@ public final class ProjectionQueue {
         locked(() -> lines.lose(count));
     }
 
-    /** Waits until something is due and takes it; empty once this is closed and nothing is left. */
-    Batch take() {
+    /** Waits until something is due and takes the lines of it; returns once this is closed, too. */
+    List<LogLine> take() {
         lock.lock();
         try {
             while (!due()) {
                 sleep();
             }
             dutyCycle.works(nanos.getAsLong());
-            return new Batch(changes.takeAfter(progress.applied(), BATCH_RECORDS), lines.take(BATCH_RECORDS));
+            return lines.take(BATCH_LINES);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Says what is in the database now, which may be less than it was. */
+    /**
+     * Says what is in the database now, which may be less than it was.
+     *
+     * @param count records of those entries that it never had before
+     */
     public void applied(long seq, int count, int lineCount) {
         locked(() -> {
             progress.apply(seq, lineCount);
@@ -114,7 +109,7 @@ public final class ProjectionQueue {
             if (progress.isBehind()) {
                 lag.applied(seq, count);
             } else {
-                lag.allApplied();
+                lag.allApplied(count);
             }
             dutyCycle.worked(count, lag.records(), waitingSince);
             moved.signalAll();
@@ -217,8 +212,9 @@ public final class ProjectionQueue {
     /** Nanoseconds, when something waits. */
     private long untilDue() {
         long now = nanos.getAsLong();
-        boolean enough = lag.records() >= settings.flushThreshold() || changes.halfFull();
-        long company = enough ? 0 : waitingSince + settings.flushInterval().toNanos() - now;
+        long company = lag.records() >= settings.flushThreshold()
+                ? 0
+                : waitingSince + settings.flushInterval().toNanos() - now;
         return Math.max(company, dutyCycle.left(now));
     }
 

@@ -4,6 +4,7 @@ import io.sandglass.run.LogLine;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.database.Applied;
 import io.sandglass.store.database.Session;
+import io.sandglass.store.ledger.Change;
 import io.sandglass.store.ledger.ChangeCodec;
 import io.sandglass.store.ledger.Ledger;
 import io.sandglass.store.ledger.PlacedChange;
@@ -26,7 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Projector implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Projector.class);
-    private static final int REPLAY_BYTES = 8 * 1024 * 1024;
+
+    /** What one transaction takes: enough that writing it dwarfs beginning and ending it. */
+    private static final int BATCH_RECORDS = 10_000;
+
+    private static final int BATCH_BYTES = 8 * 1024 * 1024;
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration MAX_DELAY = Duration.ofSeconds(5);
 
@@ -70,7 +75,7 @@ public final class Projector implements AutoCloseable {
     public void start() {
         queue.begin(tables.begin().seq(), ledger.lastSeq());
         while (!queue.caughtUp()) {
-            write(fromLedger(), List.of());
+            write(next(), List.of(), 0); // of those nobody was told
         }
         thread.start();
     }
@@ -140,33 +145,43 @@ public final class Projector implements AutoCloseable {
     }
 
     private void follow() {
-        ProjectionQueue.Batch batch = queue.take();
-        write(batch.entries().isEmpty() ? fromLedger() : batch.entries(), batch.lines());
+        List<LogLine> lines = queue.take();
+        List<PlacedChange> entries = next();
+        write(entries, lines, newRecords(entries));
         recovered();
     }
 
-    private List<PlacedChange> fromLedger() {
+    /** Read only now, so that what waits takes no memory; the system still has it in its own, most often. */
+    private List<PlacedChange> next() {
         List<PlacedChange> entries = new ArrayList<>();
         long after = queue.applied();
         if (after < ledger.lastSeq()) {
-            int[] left = {REPLAY_BYTES};
+            int[] left = {BATCH_RECORDS, BATCH_BYTES};
             ledger.replay(after, (seq, type, bytes) -> {
-                entries.add(new PlacedChange(seq, ChangeCodec.read(type, bytes), bytes.length));
-                left[0] -= bytes.length;
-                return left[0] > 0;
+                Change change = ChangeCodec.read(type, bytes);
+                entries.add(new PlacedChange(seq, change));
+                left[0] -= change.records();
+                left[1] -= bytes.length;
+                return left[0] > 0 && left[1] > 0;
             });
         }
         return entries;
     }
 
-    private void write(List<PlacedChange> entries, List<LogLine> lines) {
+    private void write(List<PlacedChange> entries, List<LogLine> lines, int records) {
         long through = last(entries);
         int refused = tables.write(entries, lines, through);
-        int records =
-                entries.stream().mapToInt(entry -> entry.change().records()).sum();
         queue.lost(refused);
         queue.applied(through, records, lines.size());
         ledger.projected(through);
+    }
+
+    private int newRecords(List<PlacedChange> entries) {
+        long before = queue.highestApplied();
+        return entries.stream()
+                .filter(entry -> entry.seq() > before)
+                .mapToInt(entry -> entry.change().records())
+                .sum();
     }
 
     private long last(List<PlacedChange> entries) {

@@ -107,7 +107,7 @@ final class TableWriter {
 
     /** The entry counts as applied only when each of its runs was seen to: a crash before that repeats them. */
     private void run(PlacedChange entry, RunId run, List<EncodedRecord> records) {
-        PlacedChange part = new PlacedChange(entry.seq(), new Change.Runs(records), entry.bytes());
+        PlacedChange part = new PlacedChange(entry.seq(), new Change.Runs(records));
         long before = entry.seq() - 1;
         try {
             transaction(List.of(part), List.of(), WriteMode.CHECKED, before);
@@ -118,7 +118,7 @@ final class TableWriter {
     }
 
     private void slot(PlacedChange entry, UnrunSlot slot) {
-        PlacedChange part = new PlacedChange(entry.seq(), new Change.SlotRecorded(slot), entry.bytes());
+        PlacedChange part = new PlacedChange(entry.seq(), new Change.SlotRecorded(slot));
         long before = entry.seq() - 1;
         try {
             transaction(List.of(part), List.of(), WriteMode.CHECKED, before);

@@ -60,7 +60,7 @@ class FaultyDiskTest {
 
     @Test
     void letsNothingNewBeginWhenTheDatabaseIsTooFarBehind() {
-        ProjectionSettings narrow = new ProjectionSettings(Duration.ZERO, 1, 1_000_000, 30);
+        ProjectionSettings narrow = new ProjectionSettings(Duration.ZERO, 1, 30);
         StoreSettings settings = StoreSettings.inDirectory(home).with(narrow);
         SlotKey slot = new SlotKey(Samples.TRIGGER, Samples.T0);
         try (H2Store store = StoreOpening.open(settings, FaultyDisk.SCHEME)) {
@@ -182,7 +182,7 @@ class FaultyDiskTest {
 
     private static H2Store open(Path data) {
         return StoreOpening.open(
-                StoreSettings.inDirectory(data).with(new ProjectionSettings(Duration.ZERO, 1, 1_000_000, 1_000_000)),
+                StoreSettings.inDirectory(data).with(new ProjectionSettings(Duration.ZERO, 1, 1_000_000)),
                 FaultyDisk.SCHEME);
     }
 

@@ -34,7 +34,7 @@ class KeyedRunsTest {
 
     @Test
     void knowsTheKeyWhileTheDatabaseIsBehind() {
-        ProjectionSettings slow = new ProjectionSettings(Duration.ofSeconds(60), 1_000_000, 1_000_000, 1_000_000);
+        ProjectionSettings slow = new ProjectionSettings(Duration.ofSeconds(60), 1_000_000, 1_000_000);
         try (H2Store store = H2Store.open(StoreSettings.inDirectory(directory).with(slow))) {
             store.runs().append(begun(FIRST));
 

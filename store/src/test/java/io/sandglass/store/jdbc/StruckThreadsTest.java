@@ -37,8 +37,7 @@ class StruckThreadsTest {
 
     @Test
     void theHistoryFollowsAgainAfterAnErrorInItsThread() {
-        StoreSettings settings =
-                StoreSettings.inMemory().with(new ProjectionSettings(Duration.ZERO, 1, 1_000_000, 1_000_000));
+        StoreSettings settings = StoreSettings.inMemory().with(new ProjectionSettings(Duration.ZERO, 1, 1_000_000));
         Home home = Home.inMemory(striking(new MemoryLedger()));
         try (H2Store store = StoreOpening.open(home, settings, QueryLimit.USUAL)) {
             append(store, 1);

@@ -66,7 +66,7 @@ public final class Throughput {
             List<PlacedChange> entries = new ArrayList<>();
             for (int count = 0; count < BATCH_RECORDS; runs++) {
                 Change change = new Change.Runs(new RecordBytes(StoreParts.LONGEST_EVENT, null).encode(run(nodes)));
-                entries.add(new PlacedChange(next, change, 0));
+                entries.add(new PlacedChange(next, change));
                 count += change.records();
                 records += change.records();
             }

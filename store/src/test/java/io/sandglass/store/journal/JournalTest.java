@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -190,6 +191,69 @@ class JournalTest {
             assertThat(seen).containsExactly("a", "b");
             assertThat(journal.lastSeq()).isEqualTo(4);
         }
+    }
+
+    @Test
+    void readsOnWhereItEndedWithoutReadingAllBeforeAgain() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        try (Journal journal = Journal.open(JournalSettings.in(Path.of("simulated")), disk)) {
+            for (int i = 0; i < 100; i++) {
+                journal.append(List.of(new Frame((byte) 1, new byte[10_000])));
+            }
+            assertThat(texts(journal, 0)).hasSize(100);
+            journal.append(List.of(frame("new")));
+            int before = disk.operations();
+
+            assertThat(texts(journal, 100)).containsExactly("101new");
+
+            assertThat(disk.operations() - before).isLessThan(5); // a megabyte takes sixteen reads
+        }
+    }
+
+    @Test
+    void readsInPiecesWhateverWasReadBefore() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        JournalSettings small = new JournalSettings(Path.of("simulated"), Durability.POWER, 4096);
+        Random random = new Random(1);
+        try (Journal journal = Journal.open(small, disk)) {
+            for (int i = 0; i < 500; i++) {
+                if (random.nextInt(20) == 0) {
+                    disk.failFor(1, 3);
+                    assertThatThrownBy(() -> journal.append(List.of(frame("lost"))))
+                            .isInstanceOf(JournalUnavailable.class);
+                    disk.heal();
+                }
+                journal.append(List.of(new Frame((byte) 1, new byte[random.nextInt(2_000)])));
+                journal.forgetThrough(journal.lastSeq() - 50);
+                long after = random.nextLong(journal.firstSeq() - 1, journal.lastSeq());
+                int most = 1 + random.nextInt(20);
+
+                List<Long> read = some(journal, after, most);
+
+                long through = Math.min(journal.lastSeq(), after + most);
+                assertThat(read)
+                        .isEqualTo(LongStream.rangeClosed(after + 1, through)
+                                .boxed()
+                                .toList());
+            }
+        }
+    }
+
+    /** Reads until that is enough. */
+    private static List<Long> some(Journal journal, long after, int most) {
+        List<Long> read = new ArrayList<>();
+        IllegalStateException enough = new IllegalStateException("enough");
+        try {
+            journal.replay(after, entry -> {
+                read.add(entry.seq());
+                if (read.size() == most) {
+                    throw enough;
+                }
+            });
+        } catch (IllegalStateException e) {
+            assertThat(e).isSameAs(enough);
+        }
+        return read;
     }
 
     @Test

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sandglass.plugin.LogLevel;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
-import io.sandglass.run.TriggerKey;
-import io.sandglass.spec.WorkflowKey;
-import io.sandglass.store.ledger.Change;
-import io.sandglass.store.ledger.PlacedChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -18,12 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ProjectionQueueTest {
-    private static final Change CHANGE =
-            new Change.TriggerAdvanced(new TriggerKey(new WorkflowKey("a", "b"), "c"), Optional.empty());
-
     private long nanos = 1_000_000_000_000L;
     private final ProjectionQueue queue =
-            new ProjectionQueue(new ProjectionSettings(Duration.ZERO, 1, 1_000_000, 10), () -> nanos);
+            new ProjectionQueue(new ProjectionSettings(Duration.ZERO, 1, 10), () -> nanos);
     private long last;
 
     @Test
@@ -80,13 +73,43 @@ class ProjectionQueueTest {
     }
 
     @Test
+    void countsWhatWasReadFromTheLedgerBeforeItCameHereOnce() {
+        offer(3);
+        queue.applied(5, 5, 0); // entries 4 and 5 were in the ledger already
+        assertThat(queue.caughtUp()).isTrue();
+        queue.offer(7, 9, 3);
+        queue.applied(6, 1, 0);
+
+        queue.offer(4, 6, 3);
+
+        assertThat(records()).isEqualTo(3);
+        queue.applied(8, 2, 0);
+        assertThat(records()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAppliedWhenItComesHasNoAge() {
+        offer(1);
+        queue.applied(3, 3, 0);
+        pass(1_000);
+
+        queue.offer(2, 3, 2);
+        assertThat(age()).isZero();
+        pass(1_000);
+        queue.offer(4, 4, 1);
+        pass(500);
+
+        assertThat(age()).isEqualTo(500);
+    }
+
+    @Test
     void boundsLogLinesByTheirMemoryAndCountsThoseThatAreLost() {
         String text = "x".repeat(16 * 1024);
         for (int i = 0; i < 50; i++) {
             queue.log(Collections.nCopies(100, new LogLine(new RunId(1), "a", 1, LogLevel.INFO, text, Instant.EPOCH)));
         }
 
-        List<LogLine> kept = queue.take().lines();
+        List<LogLine> kept = queue.take();
 
         assertThat(kept.stream().mapToLong(LogLine::bytes).sum()).isBetween(15L << 20, 16L << 20);
         assertThat(queue.lag(Optional.empty(), 0).lostLines()).isEqualTo(5_000 - kept.size());
@@ -110,12 +133,17 @@ class ProjectionQueueTest {
 
     private void offer(int entries) {
         for (int i = 0; i < entries; i++) {
-            queue.offer(List.of(new PlacedChange(++last, CHANGE, 100)));
+            last++;
+            queue.offer(last, last, 1);
         }
     }
 
     private void pass(long millis) {
         nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private long records() {
+        return queue.lag(Optional.empty(), 0).records();
     }
 
     private long age() {
