@@ -3,12 +3,13 @@ package io.sandglass.store.projection;
 import java.time.Duration;
 
 /**
- * When the projector rests: for as long as it worked, where more comes meanwhile than it writes. It could not keep up
- * anyway, and what is being acknowledged needs the processors more; once less comes it catches up. Not when much waits
- * already. Used under a lock.
+ * When the projector rests: for three times as long as it worked, where more comes meanwhile than it writes. It could not
+ * keep up anyway, and what is being acknowledged needs the processors more; once less comes it catches up. Not when much
+ * waits already. Used under a lock.
  */
 final class DutyCycle {
-    private static final long LONGEST = Duration.ofMillis(500).toNanos();
+    private static final int TIMES = 3;
+    private static final long LONGEST = Duration.ofMillis(1_500).toNanos();
 
     private final long mostBehind;
     private long since;
@@ -36,7 +37,7 @@ final class DutyCycle {
 
     void worked(int records, long behind, long now) {
         boolean overrun = records > 0 && came > records && behind < mostBehind;
-        until = overrun ? now + Math.min(now - since, LONGEST) : now;
+        until = overrun ? now + Math.min(TIMES * (now - since), LONGEST) : now;
     }
 
     /** Nanoseconds; not positive when it is over. */

@@ -40,7 +40,7 @@ public final class ProjectionQueue {
         this.settings = settings;
         this.nanos = nanos;
         this.lag = new LagMeter(settings.maxLag());
-        this.dutyCycle = new DutyCycle(settings.maxLag() / 2, nanos.getAsLong());
+        this.dutyCycle = new DutyCycle(settings.maxLag() * 4L / 5, nanos.getAsLong());
     }
 
     /**

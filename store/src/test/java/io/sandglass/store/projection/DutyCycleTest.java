@@ -13,24 +13,24 @@ class DutyCycleTest {
     private long now;
 
     @Test
-    void lastsAsLongAsTheWorkWhileMoreComesThanWasWritten() {
+    void lastsThreeTimesAsLongAsTheWorkWhileMoreComesThanWasWritten() {
         rest.works(10 * MILLI);
         rest.came(101);
 
         rest.worked(100, 500, 40 * MILLI);
 
-        assertThat(rest.left(50 * MILLI)).isEqualTo(20 * MILLI);
-        assertThat(rest.left(70 * MILLI)).isZero();
+        assertThat(rest.left(50 * MILLI)).isEqualTo(80 * MILLI);
+        assertThat(rest.left(130 * MILLI)).isZero();
     }
 
     @Test
-    void lastsHalfASecondAtMost() {
+    void lastsOneAndAHalfSecondsAtMost() {
         rest.works(0);
         rest.came(101);
 
         rest.worked(100, 500, 3_000 * MILLI);
 
-        assertThat(rest.left(3_000 * MILLI)).isEqualTo(500 * MILLI);
+        assertThat(rest.left(3_000 * MILLI)).isEqualTo(1_500 * MILLI);
     }
 
     @Test
