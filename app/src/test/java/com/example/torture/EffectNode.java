@@ -17,6 +17,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +34,16 @@ public final class EffectNode implements NodePlugin {
     /** As after a kill. */
     private static final int HALTED = 137;
 
+    private static final int PIECE = 4 * 1024;
+
     @Override
     public NodeType type() {
         return NodeType.of("effect", 1)
                 .config("port", ConfigType.INTEGER.required())
                 .config("millis", ConfigType.INTEGER.orElse(0))
                 .config("failures", ConfigType.INTEGER.orElse(0))
-                .config("halt", ConfigType.BOOLEAN.orElse(false));
+                .config("halt", ConfigType.BOOLEAN.orElse(false))
+                .config("hog", ConfigType.BOOLEAN.orElse(false));
     }
 
     @Override
@@ -52,6 +57,9 @@ public final class EffectNode implements NodePlugin {
             server.tell("START", context);
             if (config.bool("halt")) {
                 halt();
+            }
+            if (config.bool("hog")) {
+                hog();
             }
             pause(config.integer("millis"), context);
             if (context.attempt() <= config.integer("failures")) {
@@ -69,6 +77,14 @@ public final class EffectNode implements NodePlugin {
             Runtime.class.getMethod("halt", int.class).invoke(Runtime.getRuntime(), HALTED);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Takes all the memory that there is, in pieces so small that the host finds none of them either. */
+    private static void hog() {
+        List<byte[]> all = new ArrayList<>();
+        while (true) {
+            all.add(new byte[PIECE]);
         }
     }
 

@@ -1,9 +1,12 @@
 package io.sandglass.app;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -258,6 +261,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .check(ALL);
+    }
+
+    /** X4: no text becomes an object of a class that it names. */
+    @Test
+    void makesNoObjectsOfWhatDataNames() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("javax.naming..", "java.rmi..").or(name("java.beans.XMLDecoder")))
+                .orShould()
+                .callMethod(Class.class, "forName", String.class)
+                .orShould()
+                .callMethodWhere(target(nameMatching("(activate|enable)DefaultTyping.*")))
                 .check(ALL);
     }
 

@@ -34,14 +34,14 @@ class DiskFullIT {
     @BeforeEach
     void mount() throws IOException, InterruptedException {
         disk = Files.createDirectories(scratch.resolve("home/data"));
-        mounted = runs("mount", "-t", "tmpfs", "-o", "size=40m,mode=0700", "tmpfs", disk.toString());
+        mounted = Tool.runs("mount", "-t", "tmpfs", "-o", "size=40m,mode=0700", "tmpfs", disk.toString());
         assumeTrue(mounted, "skipped: only root can mount a disk of 40 MiB to fill it");
     }
 
     @AfterEach
     void unmount() throws IOException, InterruptedException {
         if (mounted) {
-            runs("umount", "-l", disk.toString());
+            Tool.runs("umount", "-l", disk.toString());
         }
     }
 
@@ -111,19 +111,6 @@ class DiskFullIT {
             }
         } catch (IOException full) {
             return; // which is the aim
-        }
-    }
-
-    private static boolean runs(String... command) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException absent) {
-            return false;
         }
     }
 }

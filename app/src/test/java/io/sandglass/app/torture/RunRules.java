@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** What must hold of runs: acknowledged ones are there for ever, their ends stay, and their records fit each other. */
 final class RunRules {
+    /** How it begins what it says of a failure. */
+    static final String UNEXPECTED = "nothing was made to fail in ";
+
     private final Evidence evidence;
     private final Map<String, Run> runs;
     private final Requests requests;
@@ -95,7 +98,7 @@ final class RunRules {
                 .collect(Collectors.toSet());
         for (Run run : mine()) {
             if (run.status().equals("FAILED") && !crashed.contains(run.id())) {
-                add(Violation.Kind.OTHER, "nothing was made to fail in " + run);
+                add(Violation.Kind.OTHER, UNEXPECTED + run);
             }
             if (run.status().equals("CANCELLED") && !cancelled.contains(run.id())) {
                 add(Violation.Kind.OTHER, "nobody cancelled " + run);

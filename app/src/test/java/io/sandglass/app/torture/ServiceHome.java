@@ -20,6 +20,7 @@ final class ServiceHome {
     private final Path root;
     private final Path logs;
     private final List<String> options = new ArrayList<>();
+    private final List<String> prefix = new ArrayList<>();
     private int lives;
 
     ServiceHome(Program program, Path root, Path logs) throws IOException {
@@ -32,13 +33,19 @@ final class ServiceHome {
         return root;
     }
 
+    /** Where the effects are. */
+    Path effects() {
+        return root.resolve("plugins/effects.jar");
+    }
+
     Path data() {
         return root.resolve("data");
     }
 
     /** Puts the plugin there whose nodes tell of their side effects. */
     ServiceHome withEffects() throws IOException {
-        Path jar = Files.createDirectories(root.resolve("plugins")).resolve("effects.jar");
+        Path jar = effects();
+        Files.createDirectories(jar.getParent());
         String code = EffectNode.class.getName().replace('.', '/');
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file)) {
@@ -57,6 +64,13 @@ final class ServiceHome {
     /** Further ones for the JVM of each service. */
     ServiceHome withOptions(String... more) {
         options.addAll(List.of(more));
+        return this;
+    }
+
+    /** What each service is started by from now on, such as {@code prlimit --nofile=64}; nothing for none. */
+    ServiceHome startedBy(String... command) {
+        prefix.clear();
+        prefix.addAll(List.of(command));
         return this;
     }
 
@@ -85,7 +99,9 @@ final class ServiceHome {
         all.add("-Dtorture.life=" + life);
         Path out = logs.resolve(life + ".out");
         Path err = logs.resolve(life + ".err");
-        ProcessBuilder builder = new ProcessBuilder(program.serve(root, all))
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(program.serve(root, all));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(logs.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
