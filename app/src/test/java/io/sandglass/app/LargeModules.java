@@ -4,13 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /** Modules with much code. */
-final class LargeModules {
+public final class LargeModules {
     private static final int BODY = 4_000;
 
     private LargeModules() {}
 
     /** A command of so many functions of 4,000 instructions each, of which the first is {@code _start}; none does anything. */
-    static byte[] of(int functions) {
+    public static byte[] of(int functions) {
         byte[] body = new byte[BODY + 2];
         Arrays.fill(body, (byte) 1); // nop
         body[0] = 0; // no locals
