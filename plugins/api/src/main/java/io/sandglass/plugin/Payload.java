@@ -42,7 +42,14 @@ public final class Payload {
         if (value == null) {
             return NULL;
         }
-        return value instanceof Payload payload ? payload : new Payload(copy(value, "$", 0));
+        if (value instanceof Payload payload) {
+            return payload;
+        }
+        try {
+            return new Payload(copy(value, 0));
+        } catch (Misfit misfit) {
+            throw new IllegalArgumentException(misfit.told(), misfit);
+        }
     }
 
     /** The value itself: immutable, of the types named above. */
@@ -83,50 +90,85 @@ public final class Payload {
         return String.valueOf(value);
     }
 
-    private static @Nullable Object copy(@Nullable Object value, String path, int depth) {
+    /** Something that is no JSON value. Where it is, is put together on the way out only: keys may be long. */
+    private static final class Misfit extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private static final int LONGEST_PATH = 1_000;
+
+        private final String before;
+        private final String after;
+        private String path = "";
+
+        Misfit(String before, String after) {
+            super(before, null, false, false);
+            this.before = before;
+            this.after = after;
+        }
+
+        Misfit in(String step) {
+            if (path.length() + step.length() <= LONGEST_PATH) {
+                path = step + path;
+            } else if (!path.startsWith("...")) {
+                path = "..." + path;
+            }
+            return this;
+        }
+
+        String told() {
+            return before + "$" + path + after;
+        }
+    }
+
+    private static @Nullable Object copy(@Nullable Object value, int depth) {
         if (value == null || value instanceof String || value instanceof Boolean) {
             return value;
         }
         if (value instanceof Number number) {
-            return number(number, path);
+            return number(number);
         }
         if (value instanceof Payload payload) {
-            return copy(payload.value, path, depth);
+            return copy(payload.value, depth);
         }
         if (depth == MAX_DEPTH) {
-            throw new IllegalArgumentException("nested deeper than " + MAX_DEPTH + ", or a cycle, at " + path);
+            throw new Misfit("nested deeper than " + MAX_DEPTH + ", or a cycle, at ", "");
         }
         if (value instanceof Map<?, ?> map) {
-            return copyMap(map, path, depth);
+            return copyMap(map, depth);
         }
         if (value instanceof Iterable<?> items) {
-            return copyList(items, path, depth);
+            return copyList(items, depth);
         }
-        throw new IllegalArgumentException(
-                "no JSON value at " + path + ": " + value.getClass().getName());
+        throw new Misfit("no JSON value at ", ": " + value.getClass().getName());
     }
 
-    private static Map<String, @Nullable Object> copyMap(Map<?, ?> map, String path, int depth) {
+    private static Map<String, @Nullable Object> copyMap(Map<?, ?> map, int depth) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (!(entry.getKey() instanceof String key)) {
-                throw new IllegalArgumentException(
-                        "keys must be strings, but one is " + entry.getKey() + " at " + path);
+                throw new Misfit("keys must be strings, but one is " + entry.getKey() + " at ", "");
             }
-            copy.put(key, copy(entry.getValue(), path + "." + key, depth + 1));
+            try {
+                copy.put(key, copy(entry.getValue(), depth + 1));
+            } catch (Misfit misfit) {
+                throw misfit.in("." + key);
+            }
         }
         return Collections.unmodifiableMap(copy);
     }
 
-    private static List<@Nullable Object> copyList(Iterable<?> items, String path, int depth) {
+    private static List<@Nullable Object> copyList(Iterable<?> items, int depth) {
         List<@Nullable Object> copy = new ArrayList<>();
         for (Object item : items) {
-            copy.add(copy(item, path + "[" + copy.size() + "]", depth + 1));
+            try {
+                copy.add(copy(item, depth + 1));
+            } catch (Misfit misfit) {
+                throw misfit.in("[" + copy.size() + "]");
+            }
         }
         return Collections.unmodifiableList(copy);
     }
 
-    private static Number number(Number number, String path) {
+    private static Number number(Number number) {
         if (number instanceof Integer || number instanceof Long) {
             return number;
         }
@@ -141,7 +183,7 @@ public final class Payload {
         }
         double real = number.doubleValue();
         if (!Double.isFinite(real) || !(number instanceof Double || number instanceof Float)) {
-            throw new IllegalArgumentException("no JSON number at " + path + ": " + number);
+            throw new Misfit("no JSON number at ", ": " + number);
         }
         return real;
     }

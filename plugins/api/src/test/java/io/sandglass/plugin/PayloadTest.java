@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,6 +99,23 @@ class PayloadTest {
         assertThatThrownBy(() -> Payload.of(cycle)).hasMessageContaining("cycle");
         assertThat(Payload.of(nested(Payload.MAX_DEPTH)).isNull()).isFalse();
         assertThatThrownBy(() -> Payload.of(nested(Payload.MAX_DEPTH + 1))).hasMessageContaining("deeper than");
+    }
+
+    @Test
+    @Timeout(5)
+    void copiesManyItemsUnderALongKeySoon() {
+        String key = "k".repeat(1 << 20);
+
+        Payload payload = Payload.of(Map.of(key, Collections.nCopies(200_000, 0)));
+
+        assertThat((List<?>) payload.object().get(key)).hasSize(200_000);
+    }
+
+    @Test
+    void namesALongPlaceInFewWords() {
+        Map<String, Object> wrong = Map.of("k".repeat(1 << 20), Map.of("a", List.of(1, new Object())));
+
+        assertThatThrownBy(() -> Payload.of(wrong)).hasMessage("no JSON value at $....a[1]: java.lang.Object");
     }
 
     @Test
