@@ -35,9 +35,19 @@ final class SecretForms {
         for (int before = 0; before < ALIGNMENTS; before++) {
             addBase64(bytes, before, forms);
         }
-        forms.add(HexFormat.of().formatHex(bytes));
-        forms.add(HexFormat.of().withUpperCase().formatHex(bytes));
+        for (HexFormat hex : List.of(HexFormat.of(), HexFormat.of().withUpperCase())) {
+            forms.add(hex.formatHex(bytes));
+            forms.add(hex.withPrefix("%").formatHex(bytes));
+            forms.add(escaped(secret, hex));
+        }
         return forms;
+    }
+
+    /** As JSON may write any text: each character by its number. */
+    private static String escaped(String secret, HexFormat hex) {
+        StringBuilder escaped = new StringBuilder();
+        secret.chars().forEach(next -> escaped.append("\\u").append(hex.toHexDigits((char) next)));
+        return escaped.toString();
     }
 
     private static void addUrlForms(String secret, Set<String> forms) {

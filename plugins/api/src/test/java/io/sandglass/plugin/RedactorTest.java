@@ -31,6 +31,19 @@ class RedactorTest {
     }
 
     @Test
+    void findsThemWhereEachCharacterIsEscaped() {
+        Redactor key = Redactor.of(List.of("s3cr/é"));
+
+        for (String form : List.of(
+                "%73%33%63%72%2F%C3%A9",
+                "%73%33%63%72%2f%c3%a9",
+                "\\u0073\\u0033\\u0063\\u0072\\u002f\\u00e9",
+                "\\u0073\\u0033\\u0063\\u0072\\u002F\\u00E9")) {
+            assertThat(key.redact("x" + form + "y")).as(form).isEqualTo("x" + Redactor.MASK + "y");
+        }
+    }
+
+    @Test
     void findsThemLineByLine() {
         Redactor key =
                 Redactor.of(List.of("-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\nAQEFAASC\n-----END KEY-----"));
