@@ -3,6 +3,7 @@ package io.sandglass.sandbox;
 import io.sandglass.sandbox.binary.BinaryReader;
 import io.sandglass.sandbox.binary.Immediates;
 import io.sandglass.sandbox.binary.Opcode;
+import io.sandglass.sandbox.metering.LabelledValues;
 import io.sandglass.sandbox.metering.TypeDispatch;
 
 /** How much it is to compile a module: the bytes of its code, and what takes far more than its bytes. */
@@ -15,11 +16,8 @@ final class CompileWeight {
     private static final long A_LOCAL_TO_CLEAR = 12;
     /** So that 200,000 targets weigh as much as 3 MiB of code. */
     private static final long A_TARGET = 16;
-    /** The compiler notes all locals at each label, in memory, and forgets them with the function. */
-    private static final long BYTES_OF_A_LOCAL_AT_A_LABEL = 8;
-
-    private static final long SMALL_FRAMES = 32 << 20;
-    private static final long FRAME_BYTES_PER_UNIT = 16;
+    /** The compiler notes each in 8 bytes until it is done; ordinary code has about as many. */
+    private static final long VALUES_AT_LABELS_PER_UNIT = 4;
 
     /** So that 8,192 types weigh as much as 2 MiB of code. */
     private static final long A_TYPE = 256;
@@ -61,7 +59,8 @@ final class CompileWeight {
      */
     static long ofValid(byte[] metered) {
         TypeDispatch dispatch = TypeDispatch.of(metered);
-        return A_TYPE * dispatch.types() + A_CASE * dispatch.cases() + dispatch.compared() / COMPARED_PER_UNIT;
+        long labels = LabelledValues.of(metered) / VALUES_AT_LABELS_PER_UNIT;
+        return labels + A_TYPE * dispatch.types() + A_CASE * dispatch.cases() + dispatch.compared() / COMPARED_PER_UNIT;
     }
 
     private long bodies() {
@@ -79,25 +78,14 @@ final class CompileWeight {
             locals += body.u32();
             body.u8();
         }
-        long labels = 0;
         boolean again = false;
         while (!body.atEnd()) {
             int opcode = body.u8();
             int from = body.position();
             Immediates.skip(body, opcode, Integer.MAX_VALUE);
             weight += opcode == Opcode.BR_TABLE ? A_TARGET * (body.position() - from) : 0;
-            labels += isLabel(opcode) ? 1 : 0;
             again |= opcode == Opcode.RETURN_CALL;
         }
         weight += (again ? A_LOCAL_TO_CLEAR : A_LOCAL) * locals;
-        long frames = labels * locals * BYTES_OF_A_LOCAL_AT_A_LABEL;
-        weight += frames > SMALL_FRAMES ? frames / FRAME_BYTES_PER_UNIT : 0;
-    }
-
-    private static boolean isLabel(int opcode) {
-        return switch (opcode) {
-            case Opcode.BLOCK, Opcode.LOOP, Opcode.IF, Opcode.ELSE, Opcode.BR_IF -> true;
-            default -> false;
-        };
     }
 }

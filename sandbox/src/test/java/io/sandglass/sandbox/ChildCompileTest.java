@@ -83,6 +83,20 @@ class ChildCompileTest {
         }
     }
 
+    /** Within the service this takes several hundred MiB. */
+    @Test
+    void whatTakesMuchMemoryForItsSizeRunsOutOfThatOfTheProcessAlone() {
+        String body = "(i32.const 0)".repeat(20_000) + "(block (br_if 0 (i32.const 0)))".repeat(2_000);
+        byte[] wasm = Wat.command(body + "(drop)".repeat(20_000));
+        Compiling small = Compiling.DEFAULTS.withChildHeapBytes(48 << 20);
+        try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults().withCompiling(small))) {
+            assertThat(wasm).hasSizeLessThan(100_000);
+            assertThatThrownBy(() -> sandbox.load(wasm))
+                    .isInstanceOf(InvalidModule.class)
+                    .hasMessageContaining("memory");
+        }
+    }
+
     @Test
     void aLightModuleDoesNotWaitForHeavyOnes() throws Exception {
         Compiling onePlace = Compiling.DEFAULTS.withPlaces(1).withLimit(Duration.ofSeconds(10));

@@ -51,7 +51,7 @@ final class Body {
     long weight(int parameters, Outline outline) {
         return Prices.FRAME
                 + (parameters + locals) / Prices.SLOTS_PER_FRAME_UNIT
-                + OperandStack.highest(code, outline) / Prices.OPERANDS_PER_FRAME_UNIT
+                + OperandStack.of(code, outline).highest() / Prices.OPERANDS_PER_FRAME_UNIT
                 + code.count() / Prices.CODE_PER_FRAME_UNIT;
     }
 

@@ -47,6 +47,7 @@ final class BodyRewriter {
         this.code = body.code();
         this.plan = new ChargePlan(code, layout, function.number(), body.entryPrice());
         this.ownEntry = paysEntry ? plan.entry() : 0;
+        layout.requireFound(function.number(), plan.returned());
         this.number = function.number();
         this.again = IntStream.range(0, code.count()).anyMatch(this::callsItselfLast);
         boolean inLocal = code.moveBulk() || FuelPlace.inLocal(code, plan, layout, again);

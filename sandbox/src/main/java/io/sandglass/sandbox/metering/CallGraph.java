@@ -30,6 +30,7 @@ final class CallGraph {
     private final long[] prices;
     private final long[] optional;
     private final long[] depths;
+    private final int[][] callers;
     private final BitSet called = new BitSet();
 
     CallGraph(List<FunctionFacts> functions) {
@@ -37,7 +38,8 @@ final class CallGraph {
         this.prices = unbounded();
         this.optional = unbounded();
         this.depths = unbounded();
-        settleAll(callers());
+        this.callers = findCallers();
+        settleAll();
     }
 
     private long[] unbounded() {
@@ -47,7 +49,7 @@ final class CallGraph {
     }
 
     /** For each function the places it is called from. */
-    private int[][] callers() {
+    private int[][] findCallers() {
         int[] counts = new int[functions.size()];
         for (FunctionFacts function : functions) {
             for (int callee : function.callees()) {
@@ -55,19 +57,19 @@ final class CallGraph {
                 called.set(callee);
             }
         }
-        int[][] callers = new int[counts.length][];
+        int[][] places = new int[counts.length][];
         for (int i = 0; i < counts.length; i++) {
-            callers[i] = new int[counts[i]];
+            places[i] = new int[counts[i]];
         }
         for (int i = 0; i < counts.length; i++) {
             for (int callee : functions.get(i).callees()) {
-                callers[callee][--counts[callee]] = i;
+                places[callee][--counts[callee]] = i;
             }
         }
-        return callers;
+        return places;
     }
 
-    private void settleAll(int[][] callers) {
+    private void settleAll() {
         int[] waiting = functions.stream()
                 .mapToInt(function -> function.callees().length)
                 .toArray();
@@ -128,5 +130,15 @@ final class CallGraph {
     /** Whether some function of the module calls it by its number. */
     boolean called(int function) {
         return called.get(function);
+    }
+
+    /** The functions that call it by its number, one for each call. */
+    int[] callers(int function) {
+        return callers[function];
+    }
+
+    /** All functions, each behind those that it calls, as far as there is no cycle. */
+    int[] calleesFirst() {
+        return new CalleesFirst(functions).order();
     }
 }

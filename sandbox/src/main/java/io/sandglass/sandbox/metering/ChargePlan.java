@@ -32,6 +32,7 @@ final class ChargePlan {
     private final long[] moved;
     private final boolean[] deep;
     private final long entry;
+    private final long returned;
 
     private final int[] openKinds;
     private final int[] openHeads;
@@ -71,12 +72,17 @@ final class ChargePlan {
         for (int i = 0; i < charges.length; i++) {
             checks[i] |= charges[i] > MOST_AT_ONCE;
         }
-        new UncheckedUnits(code, layout, Math.min(entry, MOST_AT_ONCE)).bound(charges, checks);
+        returned = new UncheckedUnits(code, layout).bound(charges, checks);
     }
 
     /** Units that are paid before the function is entered. */
     long entry() {
         return entry;
+    }
+
+    /** Units that nobody may have looked at when the function returns, beside those of before its entry. */
+    long returned() {
+        return returned;
     }
 
     /** Units to pay before this instruction. */

@@ -51,12 +51,12 @@ public final class FuelRewriter {
         CallGraph calls = callGraph();
         this.layout = new Layout(outline, calls, types);
         this.added = new Added(outline.globalCount() + 1);
-        for (int i = 0; i < outline.functionCount(); i++) {
-            if (calls.called(i) && !calls.prepaid(i)) {
-                Body body = body(i);
-                layout.enterFor(i, new ChargePlan(body.code(), layout, i, body.entryPrice()).entry());
-            }
-        }
+        new ReturnedUnits(calls, layout, this::plan).find();
+    }
+
+    private ChargePlan plan(int i) {
+        Body body = outline.body(i);
+        return new ChargePlan(body.code(), layout, i, body.entryPrice());
     }
 
     private CallGraph callGraph() {
@@ -66,7 +66,7 @@ public final class FuelRewriter {
     }
 
     private FunctionFacts facts(int i) {
-        Body body = body(i);
+        Body body = outline.body(i);
         body.code().references().forEach(outline::takeAddress);
         return FunctionFacts.of(body, outline.shapeOf(i), outline);
     }
@@ -146,7 +146,7 @@ public final class FuelRewriter {
             return entrance(i);
         }
         if (layout.paidOutside(i)) {
-            return PrepaidBody.copy(body(i), layout);
+            return PrepaidBody.copy(outline.body(i), layout);
         }
         Slots.Depth deep = layout.getsDepth(i) ? Slots.Depth.PARAMETER : Slots.Depth.GLOBAL;
         return metered(i, target, layout.deep(i) ? deep : Slots.Depth.NOWHERE);
@@ -154,12 +154,12 @@ public final class FuelRewriter {
 
     private BinaryWriter twin(int i, BodyRewriter.Target target) {
         return layout.prepaid(outline.importedFunctions() + i)
-                ? PrepaidBody.copy(body(i), layout)
+                ? PrepaidBody.copy(outline.body(i), layout)
                 : metered(i, target, layout.deep(i) ? Slots.Depth.PARAMETER : Slots.Depth.NOWHERE);
     }
 
     private BinaryWriter metered(int i, BodyRewriter.Target target, Slots.Depth depth) {
-        BodyRewriter.Function function = new BodyRewriter.Function(i, body(i), outline.shapeOf(i));
+        BodyRewriter.Function function = new BodyRewriter.Function(i, outline.body(i), outline.shapeOf(i));
         return new BodyRewriter(function, target, depth, !layout.paidByCallers(i)).rewrite();
     }
 
@@ -184,12 +184,6 @@ public final class FuelRewriter {
         return entrance.u8(Opcode.CALL)
                 .unsigned(layout.target(outline.importedFunctions() + i))
                 .u8(Opcode.END);
-    }
-
-    private Body body(int i) {
-        BinaryReader reader = new BinaryReader(wasm);
-        reader.skip(outline.bodyFrom(i));
-        return new Body(wasm, reader.part(reader.u32()));
     }
 
     /** Custom sections may stand anywhere; the others stand in the order of their numbers up to the code. */

@@ -22,6 +22,7 @@ final class Layout {
     private final int[] twins;
     private final List<Integer> twinned = new ArrayList<>();
     private final long[] entries;
+    private final long[] returned;
 
     Layout(Outline outline, CallGraph calls, NewTypes types) {
         this.outline = outline;
@@ -29,6 +30,7 @@ final class Layout {
         this.types = types;
         this.twins = new int[outline.functionCount()];
         this.entries = new long[twins.length];
+        this.returned = new long[twins.length];
         Arrays.fill(twins, NO_TWIN);
         for (int i = 0; i < twins.length; i++) {
             if (calls.called(i) && outline.addressTaken(i)) {
@@ -92,6 +94,30 @@ final class Layout {
     /** Notes what callers pay for the entry of a function that is not prepaid. */
     void enterFor(int body, long units) {
         entries[body] = units;
+    }
+
+    /** Notes the units that nobody may have looked at when a function comes back that is not prepaid. */
+    void returnWith(int body, long units) {
+        returned[body] = units;
+    }
+
+    long returned(int body) {
+        return returned[body];
+    }
+
+    /** Callers must never be told less than what is written at last. */
+    void requireFound(int body, long units) {
+        if (calls.called(body) && units > returned[body]) {
+            throw new IllegalStateException("function " + index(body) + " returns with " + units
+                    + " units that nobody looked at, but its callers count with " + returned[body]);
+        }
+    }
+
+    /** Units that nobody may have looked at when what an instruction {@linkplain #callsCounting calls} comes back. */
+    long unitsReturned(Instructions code, int index) {
+        return code.callsIndirect(index)
+                ? UncheckedUnits.MOST
+                : returned[code.callee(index) - outline.importedFunctions()];
     }
 
     /** What callers by number pay before they call a function. */

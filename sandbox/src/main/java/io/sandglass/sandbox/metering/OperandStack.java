@@ -4,12 +4,13 @@ import io.sandglass.sandbox.binary.BinaryReader;
 import io.sandglass.sandbox.binary.Opcode;
 
 /**
- * How many operands a valid function holds at once: they are part of its frame, and so of how deep calls may go. What is
- * never reached counts nothing.
+ * How many operands a valid function holds: at once, which is part of its frame, and so of how deep calls may go; and at
+ * its labels, where compilers to the JVM note them all. What is never reached counts nothing.
  */
 final class OperandStack {
     private static final int EMPTY = 0x40;
     private static final int LAST_VALUE_TYPE = 0x80;
+    private static final int SELECT = 0x1B;
 
     private final Instructions code;
     private final Outline outline;
@@ -21,6 +22,8 @@ final class OperandStack {
     private int highest;
     private int deadBlocks;
     private boolean dead;
+    private long labels;
+    private long atLabels;
 
     private OperandStack(Instructions code, Outline outline) {
         this.code = code;
@@ -30,12 +33,27 @@ final class OperandStack {
         this.results = new int[code.count()];
     }
 
-    static int highest(Instructions code, Outline outline) {
+    static OperandStack of(Instructions code, Outline outline) {
         OperandStack stack = new OperandStack(code, outline);
         for (int i = 0; i < code.count(); i++) {
             stack.visit(i);
         }
-        return stack.highest;
+        return stack;
+    }
+
+    /** Most at once. */
+    int highest() {
+        return highest;
+    }
+
+    /** Places that jumps lead to, or from which they lead away. */
+    long labels() {
+        return labels;
+    }
+
+    /** Operands at all labels, added up. */
+    long atLabels() {
+        return atLabels;
     }
 
     private void visit(int index) {
@@ -61,7 +79,23 @@ final class OperandStack {
             default -> height += OperandEffect.of(opcode);
         }
         highest = Math.max(highest, height);
+        note(labels(index));
         dead = OperandEffect.leaves(opcode);
+    }
+
+    private void note(int more) {
+        labels += more;
+        atLabels += (long) more * height;
+    }
+
+    /** As many as compilers to the JVM make of an instruction. A branch drops the operands on its way to each target. */
+    private int labels(int index) {
+        return switch (code.opcode(index)) {
+            case Opcode.BLOCK, Opcode.LOOP, Opcode.ELSE -> 1;
+            case Opcode.IF, Opcode.BR_IF, SELECT, Opcode.SELECT_TYPED -> 2;
+            case Opcode.BR, Opcode.BR_TABLE -> height > 0 ? code.labels(index).length : 0;
+            default -> 0;
+        };
     }
 
     private void skip(int opcode) {

@@ -18,6 +18,7 @@ final class Outline {
 
     private static final int HEADER_BYTES = 8;
 
+    private final byte[] wasm;
     private final List<Section> sections = new ArrayList<>();
     private final List<FunctionShape> types = new ArrayList<>();
     private final List<Integer> functions = new ArrayList<>();
@@ -31,6 +32,7 @@ final class Outline {
 
     /** @param wasm a valid module within the static policy */
     Outline(byte[] wasm) {
+        this.wasm = wasm;
         BinaryReader reader = new BinaryReader(wasm);
         reader.skip(HEADER_BYTES);
         while (!reader.atEnd()) {
@@ -119,9 +121,11 @@ final class Outline {
         return functions.size();
     }
 
-    /** Where the body of a function begins, with its size before it. */
-    int bodyFrom(int body) {
-        return bodies.get(body);
+    /** The function that stands at this place in the code section. */
+    Body body(int body) {
+        BinaryReader reader = new BinaryReader(wasm);
+        reader.skip(bodies.get(body));
+        return new Body(wasm, reader.part(reader.u32()));
     }
 
     /** The number of the type of the function whose body stands at this place in the code section. */
