@@ -8,9 +8,6 @@ import io.sandglass.app.http.ControlServer.Action;
 import io.sandglass.app.http.ControlServer.BadRequest;
 import io.sandglass.app.http.ControlServer.Unavailable;
 import io.sandglass.engine.EngineStatus;
-import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
-import io.sandglass.run.Asked;
 import io.sandglass.run.RunId;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.history.QueryFailed;
@@ -39,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code recording}: see {@link RecordedAttempts}
  *   <li>{@code pausing}: see {@link Pausing}
  *   <li>{@code release}: {plugin} gives {released}, the digest
- *   <li>{@code cancel}: {run, reason} gives {cancelled}
  * </ul>
  */
 final class ControlActions {
@@ -77,8 +73,7 @@ final class ControlActions {
                 "recording", guarded(new RecordedAttempts(workbench.store().runs())::find),
                 "pausing", guarded(new Pausing(pauses, names())::answer),
                 "status", guarded(request -> status()),
-                "release", guarded(this::release),
-                "cancel", guarded(this::cancel)));
+                "release", guarded(this::release)));
         new StoreActions(workbench.store(), workbench.platform().clock())
                 .byName()
                 .forEach((name, action) -> actions.put(name, guarded(action)));
@@ -162,12 +157,6 @@ final class ControlActions {
 
     private Object release(JsonNode request) {
         return Map.of("released", workbench.catalog().release(text(request, "plugin")));
-    }
-
-    private Object cancel(JsonNode request) {
-        Asked asked = new Asked("", text(request, "reason"));
-        Steered answer = workbench.engine().steer(runId(request), new Operation.Cancel(false), asked);
-        return Map.of("cancelled", answer instanceof Steered.Done);
     }
 
     private static RunId runId(JsonNode request) {

@@ -3,17 +3,34 @@ package io.sandglass.engine;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.steering.Operation;
 import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.Steered.Code;
+import io.sandglass.engine.steering.Steered.Refused;
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunId;
+import io.sandglass.time.Timers.Timer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** Brings what is asked of a run to where the run is: open in this engine, or only stored. Thread-safe. */
+/**
+ * Brings what is asked of a run to where the run is: open in this engine, or only stored. While nothing can be recorded
+ * nothing is begun, and nobody waits long for a record. Thread-safe.
+ */
 record RunSteering(EngineServices services, OpenRuns open, StoredRuns stored) {
+    /** How long a record is waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** What must be read from the store is read here and now, but for a run that ends just then. */
     CompletableFuture<Steered> steer(RunId run, Operation operation, Asked asked) {
+        return services.journal()
+                .outage()
+                .map(outage -> CompletableFuture.<Steered>completedFuture(notStored(outage)))
+                .orElseGet(() -> bounded(ask(run, operation, asked)));
+    }
+
+    private CompletableFuture<Steered> ask(RunId run, Operation operation, Asked asked) {
         return open.find(run)
                 .map(execution -> execution
                         .steer(operation, asked)
@@ -27,6 +44,31 @@ record RunSteering(EngineServices services, OpenRuns open, StoredRuns stored) {
         Executor elsewhere = work -> services.workers().run("run-" + run + "/steer", work);
         return CompletableFuture.supplyAsync(() -> stored.steer(run, operation, asked), elsewhere)
                 .thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<Steered> bounded(CompletableFuture<Steered> answer) {
+        if (answer.isDone()) {
+            return answer;
+        }
+        CompletableFuture<Steered> told = answer.copy();
+        Timer timer = services.timers().after(PATIENCE, () -> told.complete(unconfirmed()));
+        told.whenComplete((steered, failure) -> timer.cancel());
+        return told;
+    }
+
+    private static Refused notStored(String outage) {
+        return Refused.of(
+                Code.NOT_STORED,
+                "nothing has changed, as nothing can be recorded now: " + outage
+                        + "; try again when the store can write");
+    }
+
+    private Refused unconfirmed() {
+        String why = services.journal().outage().orElse("the store takes long");
+        return Refused.of(
+                Code.UNCONFIRMED,
+                "it is not on record yet, and takes effect as soon as it is: " + why
+                        + "; look at the run again when the store can write");
     }
 
     /** Waits for an answer. What went wrong is thrown as it is. */

@@ -26,7 +26,7 @@ record Steerers(World world) {
 
     /** @param answer null if there is none: then nobody knows whether it is done */
     private void answered(RunId run, Operation operation, Steered answer) {
-        if (answer instanceof Steered.Refused refused && refused.code() != Steered.Code.NOT_STORED) {
+        if (answer instanceof Steered.Refused refused && refused.code() != Steered.Code.UNCONFIRMED) {
             note(Kind.REFUSED, run, operation);
         } else if (answer instanceof Steered.Done done) {
             note(Kind.DONE, run, operation);

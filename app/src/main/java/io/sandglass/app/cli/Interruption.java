@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * What Ctrl-C does while a run is followed: it cancels the run, and the process stays until the command has shown the
@@ -14,14 +15,18 @@ final class Interruption implements AutoCloseable {
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupted, "cancel-on-interrupt");
-    private volatile Optional<Runnable> cancelling = Optional.empty();
+    private volatile Optional<BooleanSupplier> cancelling = Optional.empty();
 
     Interruption() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** From now on an interrupt does this first; before, it ends the process at once. */
-    void cancelsBy(Runnable cancel) {
+    /**
+     * From now on an interrupt does this first; before, it ends the process at once.
+     *
+     * @param cancel tells whether the run ends soon, so that its end is worth waiting for
+     */
+    void cancelsBy(BooleanSupplier cancel) {
         cancelling = Optional.of(cancel);
     }
 
@@ -39,8 +44,9 @@ final class Interruption implements AutoCloseable {
     void interrupted() {
         cancelling.ifPresent(cancel -> {
             try {
-                cancel.run();
-                done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                if (cancel.getAsBoolean()) {
+                    done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

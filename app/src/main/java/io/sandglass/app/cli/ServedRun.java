@@ -10,6 +10,7 @@ import io.sandglass.app.RunEnding;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 final class ServedRun {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long ASK_EVERY_MILLIS = 150;
+
+    /** A little longer than a service waits for a record. */
+    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(15);
 
     private final Home home;
     private final Served service;
@@ -82,11 +86,19 @@ final class ServedRun {
         return progress;
     }
 
-    private void cancel(String run) {
+    /** @return whether it ends soon */
+    private boolean cancel(String run) {
+        Map<String, String> request =
+                Map.of("run", run, "operation", "cancel", "reason", "interrupted at the terminal");
         try {
-            service.ask("cancel", Map.of("run", run, "reason", "interrupted at the terminal"));
+            SteerAnswer answer = new SteerAnswer(service.ask("steer", request, CANCEL_PATIENCE));
+            if (answer.passing()) {
+                answer.tellRefusal(terminal);
+            }
+            return !answer.passing();
         } catch (CommandFailed e) {
             terminal.err().println("sandglass: could not cancel run " + run + ": " + e.getMessage());
+            return false;
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * @param json as in {@link io.sandglass.app.Steer} or {@link io.sandglass.app.Pausing}
  */
 record SteerAnswer(JsonNode json) {
-    /** Refusals that say nothing about the request: the same one may succeed later. */
-    private static final Set<String> PASSING = Set.of("BUSY", "NOT_STORED");
+    /** Refusals that say nothing about the request: the same one may succeed later, or this one yet. */
+    private static final Set<String> PASSING = Set.of("BUSY", "NOT_STORED", "UNCONFIRMED");
 
     /** Of many, the first are enough to see which they are. */
     private static final int MOST_NODES = 20;
@@ -24,10 +24,14 @@ record SteerAnswer(JsonNode json) {
         return json.has("refused");
     }
 
+    /** Whether it was refused for something outside, or is not known to be done. */
+    boolean passing() {
+        return PASSING.contains(code());
+    }
+
     /** Whether it was refused only because the run stands already where this would bring it. */
     boolean alreadySo(ManyVerb verb) {
-        return json.path("refused").asText().equals("WRONG_STATE")
-                && verb.alreadySo(json.path("state").asText());
+        return code().equals("WRONG_STATE") && verb.alreadySo(json.path("state").asText());
     }
 
     /** Where the run stands; empty if it was not refused. */
@@ -38,7 +42,7 @@ record SteerAnswer(JsonNode json) {
     /** The refusal for programs: code, message, and of a run its state and what is possible instead. */
     Map<String, Object> refusal() {
         Map<String, Object> refusal = new LinkedHashMap<>();
-        refusal.put("code", json.path("refused").asText());
+        refusal.put("code", code());
         refusal.put("message", json.path("message").asText());
         if (!state().isEmpty()) {
             refusal.put("state", state());
@@ -49,11 +53,10 @@ record SteerAnswer(JsonNode json) {
 
     /** Says on the error stream why it was refused. */
     int tellRefusal(Terminal terminal) {
-        String code = json.path("refused").asText();
         terminal.err()
-                .println("sandglass: " + code + ": "
+                .println("sandglass: " + code() + ": "
                         + Printable.line(json.path("message").asText()));
-        return PASSING.contains(code) ? CommandFailed.UNAVAILABLE : CommandFailed.USAGE;
+        return passing() ? CommandFailed.UNAVAILABLE : CommandFailed.USAGE;
     }
 
     /** The run it was asked of; of a rerun the new one. */
@@ -80,6 +83,11 @@ record SteerAnswer(JsonNode json) {
         String first = nodes.stream().limit(MOST_NODES).collect(Collectors.joining(", "));
         String more = nodes.size() > MOST_NODES ? " and " + (nodes.size() - MOST_NODES) + " more" : "";
         return " (" + what + ": " + first + more + ")";
+    }
+
+    /** Empty if it was not refused. */
+    private String code() {
+        return json.path("refused").asText();
     }
 
     private List<String> texts(String field) {

@@ -103,7 +103,7 @@ class SteerManyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"BUSY, 69", "NOT_STORED, 69", "WRONG_STATE, 2", "UNKNOWN_NODE, 2", "BAD_VALUE, 2"})
+    @CsvSource({"BUSY, 69", "NOT_STORED, 69", "UNCONFIRMED, 69", "WRONG_STATE, 2", "UNKNOWN_NODE, 2", "BAD_VALUE, 2"})
     void whatMaySucceedLaterIsNoWrongRequest(String code, int exitCode) {
         JsonNode refused = JSON.valueToTree(Map.of("refused", code, "message", "no", "state", ""));
 

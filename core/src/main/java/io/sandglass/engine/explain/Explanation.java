@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Finds out why the nodes of a run stand where they stand. Made from one look at the run; immutable. */
+/**
+ * Finds out why the nodes of a run stand where they stand. What is not stored yet is not told as done. Made from one look
+ * at the run; immutable.
+ */
 public final class Explanation {
     /** Of the nodes that a node waits for: a hundred thousand nodes may each need a thousand. */
     private static final int MOST_NAMED = 20;
@@ -42,12 +45,12 @@ public final class Explanation {
         this.durable = durable;
         this.places = Map.copyOf(places);
         this.wait = wait;
-        this.stopping = Readiness.stopping(current, plan.spec().failurePolicy());
+        this.stopping = stopping(current);
     }
 
     /** @param outage why nothing can be recorded at present; empty if all is well */
     public RunExplanation of(RunId run, Optional<String> outage) {
-        RunPhase phase = current.end().isEmpty() && stopping.isPresent() ? RunPhase.STOPPING : current.phase();
+        RunPhase phase = durable.end().isEmpty() && stopping(durable).isPresent() ? RunPhase.STOPPING : durable.phase();
         List<NodeReason> nodes = IntStream.range(0, current.graph().size())
                 .mapToObj(node -> reason(node, outage))
                 .toList();
@@ -55,9 +58,9 @@ public final class Explanation {
                 run,
                 plan.spec().key(),
                 phase,
-                current.paused(),
-                current.priority(),
-                current.end().flatMap(RunEnded::error),
+                durable.paused(),
+                durable.priority(),
+                durable.end().flatMap(RunEnded::error),
                 Verb.possibleIn(phase),
                 nodes);
     }
@@ -65,7 +68,9 @@ public final class Explanation {
     private NodeReason reason(int node, Optional<String> outage) {
         NodeState state = current.node(node).state();
         if (state.status().ended()) {
-            return ended(node, state);
+            return durable.node(node).status() == state.status()
+                    ? ended(node, state)
+                    : of(node, Code.RECORDING, "its end, " + state.status() + ", is not stored yet" + because(outage));
         }
         String place = places.get(node);
         if (place != null) {
@@ -86,6 +91,14 @@ public final class Explanation {
                 .or(() -> dependency(node, state))
                 .or(() -> held(node))
                 .orElseGet(() -> starting(node, current.node(node)));
+    }
+
+    private Optional<String> stopping(RunState state) {
+        return Readiness.stopping(state, plan.spec().failurePolicy());
+    }
+
+    private static String because(Optional<String> outage) {
+        return outage.map(why -> ": " + why).orElse("");
     }
 
     private Optional<NodeReason> dependency(int node, NodeState state) {

@@ -28,7 +28,7 @@ public record NodeReason(
     public enum Code {
         /** It needs nodes that have not ended. */
         DEPENDENCY,
-        /** An end of a node it needs is not durable yet. */
+        /** Its end, or that of a node it needs, is not durable yet. */
         RECORDING,
         /** It waits for a free place to run. */
         SLOT,

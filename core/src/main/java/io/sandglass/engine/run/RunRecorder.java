@@ -8,6 +8,7 @@ import io.sandglass.fault.FaultPoint;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunState;
+import io.sandglass.store.RecordRefused;
 import io.sandglass.time.Workers.Lane;
 import java.util.List;
 import java.util.Optional;
@@ -76,9 +77,12 @@ final class RunRecorder {
 
     /** What is said to those who wait for a record. */
     Steered answer(@Nullable Throwable failure) {
-        return failure == null
-                ? new Steered.Done(progress.run(), List.of())
-                : Refused.of(Code.NOT_STORED, "it is not known to be recorded: " + failure.getMessage());
+        if (failure == null) {
+            return new Steered.Done(progress.run(), List.of());
+        }
+        return failure instanceof RecordRefused
+                ? Refused.of(Code.NOT_STORED, "it is not done, as the store refuses it: " + failure.getMessage())
+                : Refused.of(Code.UNCONFIRMED, "it is not known to be recorded: " + failure.getMessage());
     }
 
     private void stored(List<RunRecord> records) {

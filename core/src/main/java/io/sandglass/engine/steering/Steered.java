@@ -23,7 +23,7 @@ public sealed interface Steered {
     }
 
     /**
-     * Nothing has changed.
+     * Nothing has changed, or, if it is {@link Code#UNCONFIRMED}, nothing that is on record.
      *
      * @param message what is wrong and what to do, for people
      * @param phase where the run stands; empty if there is none
@@ -64,7 +64,9 @@ public sealed interface Steered {
         NOT_PLANNABLE,
         /** The engine takes no more runs now; try again later. */
         BUSY,
-        /** The store did not take the record. */
-        NOT_STORED
+        /** The store does not take the record. */
+        NOT_STORED,
+        /** It is not on record yet, and takes effect if it comes to be. */
+        UNCONFIRMED
     }
 }
