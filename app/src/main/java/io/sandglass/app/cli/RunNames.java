@@ -18,12 +18,30 @@ final class RunNames {
     }
 
     /**
-     * The id of an existing run.
+     * The id of an existing run. If the history cannot be asked, a whole id is taken as it is: the service knows its runs.
      *
      * @param name an id, the beginning of one, or {@code last}
      * @throws CommandFailed if there is none, or more than one begins so
      */
     static String find(History history, String name) {
+        try {
+            return search(history, name);
+        } catch (CommandFailed e) {
+            return whole(name)
+                    .filter(id -> e.exitCode() == CommandFailed.UNAVAILABLE)
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private static Optional<String> whole(String name) {
+        try {
+            return Optional.of(RunId.parse(name).toString());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String search(History history, String name) {
         boolean last = name.equals("last");
         if (!last && !name.matches("[0-9a-zA-Z]{1,13}")) {
             throw new CommandFailed(

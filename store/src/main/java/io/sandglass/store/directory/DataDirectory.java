@@ -14,12 +14,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory that holds the database, held by one store at a time. Everything in it is for its owner only, where the
  * file system knows owners.
  */
 public final class DataDirectory implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
+
     /** The file of the database. */
     public static final String DATABASE = "sandglass.mv.db";
 
@@ -88,6 +93,31 @@ public final class DataDirectory implements AutoCloseable {
         Path file = directory.resolve(name + ".json");
         try {
             return Files.exists(file) ? read(file) : write(file, Credentials.random(name));
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot read or write " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * The same of a user whose password the store sets anew at each start: a file that holds none is made anew.
+     *
+     * @throws StoreUnavailable if the disk does not take it
+     */
+    public Credentials renewableCredentials(String name) {
+        Path file = directory.resolve(name + ".json");
+        try {
+            if (Files.exists(file)) {
+                Optional<Credentials> kept = Credentials.parse(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .filter(found -> found.user().equals(name));
+                if (kept.isPresent()) {
+                    return kept.get();
+                }
+                log.warn(
+                        "{} does not hold the password of {} and is made anew; whoever used it must read it again",
+                        file,
+                        name);
+            }
+            return write(file, Credentials.random(name));
         } catch (IOException e) {
             throw new StoreUnavailable("cannot read or write " + file + ": " + e, e);
         }

@@ -70,7 +70,7 @@ final class Home implements AutoCloseable {
     Credentials readerCredentials() {
         return disk == null
                 ? Credentials.random(ReaderAccess.USER)
-                : disk.directory().credentials(ReaderAccess.USER);
+                : disk.directory().renewableCredentials(ReaderAccess.USER);
     }
 
     Optional<Path> readerFile() {

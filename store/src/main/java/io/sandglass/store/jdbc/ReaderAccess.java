@@ -47,6 +47,15 @@ final class ReaderAccess implements AutoCloseable {
         this.stored = stored;
     }
 
+    /** Sees to it that the password is there before the disk is full; if not even that works, it is made when it is needed. */
+    void prepare() {
+        try {
+            stored.get();
+        } catch (StoreUnavailable e) {
+            log.warn("the history cannot be asked now: {}", e.getMessage());
+        }
+    }
+
     Connection borrow() throws SQLException {
         return pool().getConnection();
     }

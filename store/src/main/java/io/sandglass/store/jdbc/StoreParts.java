@@ -71,6 +71,7 @@ final class StoreParts {
 
     /** @throws StoreUnavailable also if the database is damaged; then {@link #close()} is owed */
     void start() {
+        access.prepare();
         projector.start();
         heads.load();
         maintenance.start();

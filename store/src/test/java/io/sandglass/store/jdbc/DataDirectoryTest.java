@@ -50,6 +50,28 @@ class DataDirectoryTest {
     }
 
     @Test
+    void holdsThePasswordOfTheReaderBeforeAnybodyAsks() {
+        open().close();
+
+        assertThat(home.resolve("reader.json")).content().contains("\"user\": \"reader\"");
+    }
+
+    @Test
+    void makesThePasswordOfTheReaderAnewIfItsFileHoldsNone() throws IOException {
+        open().close();
+        Files.write(home.resolve("reader.json"), new byte[] {'x', (byte) 0xff, '\n'});
+
+        try (H2Store store = open()) {
+            assertThat(store.history()
+                            .query("select 1", List.of(), 1, Duration.ofSeconds(5))
+                            .rows())
+                    .hasSize(1);
+        }
+
+        assertThat(home.resolve("reader.json")).content().contains("\"user\": \"reader\"");
+    }
+
+    @Test
     void closesADirectoryThatWasOpenToOthers() throws IOException {
         Files.setPosixFilePermissions(home, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
 
