@@ -35,8 +35,7 @@ final class BackupPath {
             throw wrong("there is no file " + file
                     + PathGuess.words(file).orElse("; name one that 'sandglass backup' wrote"));
         }
-        // directories are copies of the store itself, which the store judges
-        if (Files.isRegularFile(file) && !isZip(file)) {
+        if (!Files.isRegularFile(file) || !isZip(file)) {
             throw wrong(file + " is no backup; name a file that 'sandglass backup' wrote");
         }
     }

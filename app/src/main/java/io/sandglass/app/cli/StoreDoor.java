@@ -7,6 +7,7 @@ import io.sandglass.app.Pruning;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.jdbc.H2Store;
 import io.sandglass.store.verify.StoreFindings;
+import java.io.EOFException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
 /** Looks after the store of a home: through its service if one is running, else by itself. */
 final class StoreDoor {
@@ -45,7 +47,9 @@ final class StoreDoor {
         try {
             return H2Store.restore(file, home.data());
         } catch (StoreUnavailable e) {
-            throw new CommandFailed(CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
+            boolean damaged = e.getCause() instanceof ZipException || e.getCause() instanceof EOFException;
+            throw new CommandFailed(
+                    damaged ? CommandFailed.USAGE : CommandFailed.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,31 @@ class StoreCommandsTest {
                 .containsSubsequence("\"runs\" : 0", "\"deleted\" : false");
         assertThat(call("backup", file.toString())).contains("\"wrote\" : \"" + file);
         assertThat(call("restore", file.toString())).contains("\"restored\" : \"", "\"aside\" : \"");
+    }
+
+    @Test
+    void refusesWhatIsNoBackupOrADamagedOne() throws IOException {
+        Path workflow = Files.writeString(scratch.resolve("w.yaml"), """
+                apiVersion: sandglass/v3
+                id: w
+                nodes: { a: { type: echo } }
+                """);
+        call("run", workflow.toString());
+        Path whole = scratch.resolve("copy.zip");
+        call("backup", whole.toString());
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(scratch.resolve("cut.zip"), Arrays.copyOf(bytes, bytes.length / 2));
+        bytes[bytes.length / 2] ^= 4;
+        Path flipped = Files.write(scratch.resolve("flipped.zip"), bytes);
+
+        for (Path file : List.of(cut, flipped, scratch)) {
+            Captured refused = Captured.plain();
+            Path home = scratch.resolve("other");
+            assertThat(refused.run("restore", file.toString(), "--home", home.toString()))
+                    .as(refused.err())
+                    .isEqualTo(2);
+            assertThat(refused.err()).contains("no backup");
+        }
     }
 
     private String call(String... words) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
@@ -181,7 +182,7 @@ final class BackupArchive {
     private static void check(ZipFile zip) throws IOException {
         ZipEntry about = zip.getEntry(ABOUT);
         if (about == null) {
-            throw new IOException("it is no backup made by 'sandglass backup': it holds no " + ABOUT);
+            throw new ZipException("it holds no " + ABOUT);
         }
         Matcher matcher = ABOUT_FORM.matcher(new String(bytes(zip, about), StandardCharsets.UTF_8));
         if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > FORMAT) {

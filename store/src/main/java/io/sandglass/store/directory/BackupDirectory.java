@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -88,14 +89,14 @@ public final class BackupDirectory {
         try (ZipFile zip = new ZipFile(backup.toFile())) {
             ZipEntry entry = zip.getEntry(DataDirectory.DATABASE);
             if (entry == null) {
-                throw new IOException(backup + " holds no " + DataDirectory.DATABASE);
+                throw new ZipException(backup + " holds no " + DataDirectory.DATABASE);
             }
             CRC32 crc = new CRC32();
             try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), crc)) {
                 Files.copy(in, target);
             }
             if (crc.getValue() != entry.getCrc()) {
-                throw new IOException(backup + " is damaged: the checksum of its " + entry.getName() + " is wrong");
+                throw new ZipException("the checksum of " + entry.getName() + " in " + backup + " is wrong");
             }
         }
     }
