@@ -13,6 +13,18 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one run and every attempt of its nodes.")
 final class RunsShowCommand implements Callable<Integer> {
+    /** And, as attempt 0, the nodes that ended without one. */
+    private static final String ATTEMPTS = """
+            select node, kind, attempt, state, reason, ms, fuel, memory, error_code, error from (
+                select node_id as node, kind, attempt, state, reason, wall_ms as ms, fuel_units as fuel,
+                    peak_memory_bytes as memory, error_code, error, started_at
+                from report.attempts where run_number = ?
+                union all
+                select node_id, null, 0, state, reason, null, null, null, error_code, error, started_at
+                from report.node_runs where run_number = ? and attempts = 0
+            ) order by started_at nulls first, node, attempt
+            """;
+
     private final Terminal terminal;
 
     @Mixin
@@ -34,12 +46,7 @@ final class RunsShowCommand implements Callable<Integer> {
         try (History history = HistoryDoor.open(home.home())) {
             long number = RunId.parse(RunNames.find(history, run)).value();
             Table about = history.query("select * from report.runs where run_number = ?", List.of(number));
-            Table attempts = history.query(
-                    "select node_id as node, kind, attempt, state, wall_ms as ms, fuel_units as fuel,"
-                            + " peak_memory_bytes as memory, error_code, error from report.attempts"
-                            + " where run_number = ? order by started_at, node_id, attempt",
-                    List.of(number));
-            print(about, attempts);
+            print(about, history.query(ATTEMPTS, List.of(number, number)));
         }
         return 0;
     }
