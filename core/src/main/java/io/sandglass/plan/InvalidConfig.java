@@ -9,8 +9,11 @@ public final class InvalidConfig extends RuntimeException {
 
     InvalidConfig(String type, List<ConfigCheck.Flaw> flaws) {
         super("the config of node type '" + type + "' does not fit: "
-                + flaws.stream()
-                        .map(flaw -> "with." + flaw.field() + ": " + flaw.reason())
-                        .collect(Collectors.joining("; ")));
+                + flaws.stream().map(InvalidConfig::words).collect(Collectors.joining("; ")));
+    }
+
+    /** A document without the field is refused before it runs. */
+    private static String words(ConfigCheck.Flaw flaw) {
+        return "with." + flaw.field() + ": " + (flaw.missing() ? "its expression gave nothing" : flaw.reason());
     }
 }

@@ -44,7 +44,7 @@ class ConfigCheckTest {
 
         assertThatThrownBy(() -> ConfigCheck.complete(TYPE, with))
                 .isInstanceOf(InvalidConfig.class)
-                .hasMessageContaining("with.url: the config field 'url' is missing")
+                .hasMessageContaining("with.url: its expression gave nothing")
                 .hasMessageContaining("with.count: it must be a whole number")
                 .hasMessageContaining("with.loud: it must be true or false")
                 .hasMessageContaining("with.pause: it must be a duration")

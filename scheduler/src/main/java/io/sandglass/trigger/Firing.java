@@ -49,7 +49,7 @@ record Firing(Launcher launcher, TriggerStore store, Pauses pauses) {
             return Optional.empty();
         }
         if (trigger.options().overlap() == Overlap.SKIP && launcher.hasOpenRun(trigger.key())) {
-            log.info("trigger {} slot {} skipped: its run before is still open", trigger.key(), fireTime);
+            log.debug("trigger {} slot {} skipped: its run before is still open", trigger.key(), fireTime);
             record(slot, SlotState.SKIPPED, "a run of this trigger was still open (overlap is skip)");
             return Optional.empty();
         }

@@ -29,9 +29,8 @@ final class CommandFailed extends RuntimeException {
         if (refused.requestWrong()) {
             return new CommandFailed(USAGE, message);
         }
-        String again = refused.retrySeconds().isPresent()
-                ? "; try again in " + refused.retrySeconds().getAsInt() + " s"
-                : "";
+        boolean passing = refused.retrySeconds().isPresent() && !message.contains("try again");
+        String again = passing ? "; try again later" : "";
         return new CommandFailed(
                 refused.serviceFailed() ? DEFECT : UNAVAILABLE, "the running service says: " + message + again);
     }
