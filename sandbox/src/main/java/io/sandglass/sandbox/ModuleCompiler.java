@@ -41,6 +41,18 @@ final class ModuleCompiler {
         return kept.isPresent() || isHeavy(CompileWeight.of(wasm)) ? kept : here(digest, wasm);
     }
 
+    /**
+     * What it is to compile a module.
+     *
+     * @throws io.sandglass.sandbox.engine.EngineRefusal if the engine does not take it
+     */
+    CompileCost cost(byte[] wasm) {
+        long weight = Math.max(
+                CompileWeight.of(wasm),
+                CompileWeight.ofValid(FuelRewriter.meter(validate(wasm)).wasm()));
+        return new CompileCost(weight, isHeavy(weight));
+    }
+
     private boolean isHeavy(long weight) {
         return weight > how.childAboveBytes();
     }

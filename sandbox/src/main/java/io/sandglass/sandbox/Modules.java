@@ -70,6 +70,11 @@ final class Modules {
         }
     }
 
+    CompileCost compileCost(byte[] wasm) {
+        checkPolicy(wasm);
+        return here.await(() -> compiler.cost(wasm));
+    }
+
     void refuseIfHeld(String digest) {
         quarantine.reason(digest).ifPresent(reason -> {
             throw new QuarantinedModule(digest, reason);

@@ -76,6 +76,16 @@ public final class WasmSandbox implements AutoCloseable {
     }
 
     /**
+     * What it is to compile a module, without doing so.
+     *
+     * @throws InvalidModule if it may not be compiled
+     * @throws LoadInterrupted if this thread is interrupted, which stays set
+     */
+    public CompileCost compileCost(byte[] wasm) {
+        return modules.compileCost(wasm);
+    }
+
+    /**
      * Runs a WASI command to its end. Whatever the guest does is told by the result.
      *
      * <p>An interrupt of the calling thread cancels the run, and stays set.

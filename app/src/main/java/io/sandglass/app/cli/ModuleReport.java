@@ -2,7 +2,7 @@ package io.sandglass.app.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sandglass.sandbox.Compiling;
+import io.sandglass.sandbox.CompileCost;
 import io.sandglass.sandbox.SandboxLimits;
 import io.sandglass.sandbox.inspect.Inspection;
 import java.security.MessageDigest;
@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * What is in a module, on the terminal.
  *
  * @param objection why it may not run here; empty if it may
+ * @param cost of compiling it; empty if it may not be compiled
  */
-record ModuleReport(ModuleFile module, Inspection inspection, Optional<String> objection, Compiling compiling) {
-    /** A guess: a cold compiler on a slow machine. */
-    private static final long CODE_BYTES_PER_MILLI = 2_000;
+record ModuleReport(ModuleFile module, Inspection inspection, Optional<String> objection, Optional<CompileCost> cost) {
+    /** A guess: a cold compiler. */
+    private static final long BYTES_PER_MILLI = 250;
 
     private static final int NAME_WIDTH = 10;
 
@@ -32,7 +33,7 @@ record ModuleReport(ModuleFile module, Inspection inspection, Optional<String> o
         requireNonNull(module, "module");
         requireNonNull(inspection, "inspection");
         requireNonNull(objection, "objection");
-        requireNonNull(compiling, "compiling");
+        requireNonNull(cost, "cost");
     }
 
     void print(Terminal terminal, OutputFormat format) {
@@ -57,8 +58,8 @@ record ModuleReport(ModuleFile module, Inspection inspection, Optional<String> o
         object.put("features", inspection.features());
         object.put("customSections", inspection.customSections());
         object.put("counts", inspection.counts());
-        object.put("compileMillis", compileMillis());
-        object.put("compiledInOwnProcess", isLarge());
+        object.put("compileMillis", cost.map(ModuleReport::compileMillis).orElse(null));
+        object.put("compiledInOwnProcess", cost.map(CompileCost::apart).orElse(null));
         object.put("defaultLimits", limits());
         return object;
     }
@@ -78,10 +79,7 @@ record ModuleReport(ModuleFile module, Inspection inspection, Optional<String> o
         add(lines, "features", inspection.features());
         add(lines, "sections", inspection.customSections());
         add(lines, "counts", List.of(joined(inspection.counts())));
-        add(
-                lines,
-                "compile",
-                List.of("about " + compileMillis() + " ms" + (isLarge() ? ", in a process of its own" : "")));
+        add(lines, "compile", cost.map(ModuleReport::shown).stream().toList());
         add(lines, "limits", List.of(joined(limits()) + " (defaults)"));
         return lines;
     }
@@ -115,16 +113,12 @@ record ModuleReport(ModuleFile module, Inspection inspection, Optional<String> o
         return shown;
     }
 
-    private long codeBytes() {
-        return inspection.counts().getOrDefault(Inspection.CODE_BYTES, 0L);
+    private static String shown(CompileCost cost) {
+        return "about " + compileMillis(cost) + " ms" + (cost.apart() ? ", in a process of its own" : "");
     }
 
-    private long compileMillis() {
-        return 1 + codeBytes() / CODE_BYTES_PER_MILLI;
-    }
-
-    private boolean isLarge() {
-        return codeBytes() > compiling.childAboveBytes();
+    private static long compileMillis(CompileCost cost) {
+        return 1 + cost.weightBytes() / BYTES_PER_MILLI;
     }
 
     private String digest() {

@@ -1,7 +1,7 @@
 package io.sandglass.app.cli;
 
 import io.sandglass.sandbox.Abi;
-import io.sandglass.sandbox.Compiling;
+import io.sandglass.sandbox.CompileCost;
 import io.sandglass.sandbox.InvalidModule;
 import io.sandglass.sandbox.SandboxSettings;
 import io.sandglass.sandbox.WasmSandbox;
@@ -39,8 +39,8 @@ final class SandboxInspectCommand implements Callable<Integer> {
     public Integer call() {
         ModuleFile module = ModuleFile.read(file);
         Inspection inspection = Inspection.of(module.bytes());
-        ModuleReport report = new ModuleReport(
-                module, inspection, verdict(module, inspection, entry.abi(module)), Compiling.DEFAULTS);
+        ModuleReport report =
+                new ModuleReport(module, inspection, verdict(module, inspection, entry.abi(module)), cost(module));
         report.print(terminal, output.format());
         return report.objection().isEmpty() ? 0 : CommandFailed.USAGE;
     }
@@ -52,6 +52,14 @@ final class SandboxInspectCommand implements Callable<Integer> {
                     .or(() -> sandbox.load(module.bytes()).objection(abi));
         } catch (InvalidModule refused) {
             return Optional.of(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static Optional<CompileCost> cost(ModuleFile module) {
+        try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults())) {
+            return Optional.of(sandbox.compileCost(module.bytes()));
+        } catch (InvalidModule refused) {
+            return Optional.empty();
         }
     }
 
