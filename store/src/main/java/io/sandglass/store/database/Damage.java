@@ -50,6 +50,16 @@ public final class Damage {
         return Optional.empty();
     }
 
+    /** Whether the content of the database's file may be the reason, as far as the failure itself tells. */
+    public static boolean possible(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return !OTHER_REASONS.contains(sql.getErrorCode());
+            }
+        }
+        return false;
+    }
+
     private static boolean diskWorks(Path file) {
         Path probe = file.resolveSibling("sandglass.probe");
         try (InputStream in = Files.newInputStream(file)) {

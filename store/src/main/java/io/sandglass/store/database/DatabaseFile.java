@@ -73,7 +73,7 @@ public final class DatabaseFile {
 
     private OpenDatabase existing(Path file) throws IOException, SQLException {
         if (!directory.hasCredentials("admin")) {
-            throw new StoreCorrupt(file, "the file admin.json beside it, which holds its password, is missing", null);
+            throw directory.withoutPassword("is missing", null);
         }
         OpenDatabase open = open(file);
         int installed = open.checked(() -> version(open.connection(), file));

@@ -2,6 +2,7 @@ package io.sandglass.store.directory;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -86,6 +87,21 @@ public final class BackupDirectory {
 
     /** Takes the database out of a backup, and compares it with its checksum, which {@link ZipFile} does not. */
     public static void extract(Path backup, Path target) throws IOException {
+        read(backup, in -> Files.copy(in, target));
+    }
+
+    /** Reads the database in a backup to its end, and compares it with its checksum. */
+    public static void check(Path backup) throws IOException {
+        read(backup, in -> in.transferTo(OutputStream.nullOutputStream()));
+    }
+
+    /** Reads to the end. */
+    @FunctionalInterface
+    private interface Reader {
+        long read(InputStream in) throws IOException;
+    }
+
+    private static void read(Path backup, Reader reader) throws IOException {
         try (ZipFile zip = new ZipFile(backup.toFile())) {
             ZipEntry entry = zip.getEntry(DataDirectory.DATABASE);
             if (entry == null) {
@@ -93,7 +109,7 @@ public final class BackupDirectory {
             }
             CRC32 crc = new CRC32();
             try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), crc)) {
-                Files.copy(in, target);
+                reader.read(in);
             }
             if (crc.getValue() != entry.getCrc()) {
                 throw new ZipException("the checksum of " + entry.getName() + " in " + backup + " is wrong");

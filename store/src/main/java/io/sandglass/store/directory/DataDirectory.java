@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +94,10 @@ public final class DataDirectory implements AutoCloseable {
         Path file = directory.resolve(name + ".json");
         try {
             return Files.exists(file) ? read(file) : write(file, Credentials.random(name));
+        } catch (NoCredentials e) {
+            throw name.equals("admin")
+                    ? withoutPassword("does not hold a user and a password", e)
+                    : new StoreUnavailable(file + " does not hold a user and a password; delete it", e);
         } catch (IOException e) {
             throw new StoreUnavailable("cannot read or write " + file + ": " + e, e);
         }
@@ -155,8 +160,30 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static Credentials read(Path file) throws IOException {
-        return Credentials.parse(Files.readString(file))
-                .orElseThrow(() -> new IOException("it does not hold a user and a password"));
+        return Credentials.parse(Files.readString(file)).orElseThrow(() -> new NoCredentials(file));
+    }
+
+    private static final class NoCredentials extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoCredentials(Path file) {
+            super(file + " does not hold a user and a password");
+        }
+    }
+
+    /**
+     * The database's password is lost.
+     *
+     * @param finding what is wrong with its file
+     */
+    public StoreCorrupt withoutPassword(String finding, @Nullable Throwable cause) {
+        Path file = directory.resolve("admin.json");
+        return StoreCorrupt.journal(
+                "the file " + file + ", which holds the password of the database, " + finding
+                        + "; every file that 'sandglass backup' wrote for this home holds it: 'unzip -p FILE admin.json > "
+                        + file + "'; without one, move it and " + databaseFile()
+                        + " away: if the journal goes back to entry 1, the next start makes the database anew from it",
+                cause);
     }
 
     private Credentials write(Path file, Credentials credentials) throws IOException {

@@ -43,7 +43,8 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /**
-     * The same without writing down who holds it. Where no store ever was there is nothing to hold.
+     * The same without writing down who holds it. Where no store ever was there is nothing to hold, and nobody holds what is
+     * mounted to be read only.
      *
      * @throws StoreLocked if it is held already
      */
@@ -58,8 +59,7 @@ final class DirectoryLock implements AutoCloseable {
         }
         boolean taken = false;
         try {
-            DirectoryLock lock =
-                    sign || Files.exists(file) ? lock(directory, file, sign) : new DirectoryLock(file, null);
+            DirectoryLock lock = sign || lockable(file) ? lock(directory, file, sign) : new DirectoryLock(file, null);
             taken = true;
             return lock;
         } finally {
@@ -80,6 +80,10 @@ final class DirectoryLock implements AutoCloseable {
         } finally {
             HELD_HERE.remove(file);
         }
+    }
+
+    private static boolean lockable(Path file) throws IOException {
+        return Files.exists(file) && !Files.getFileStore(file).isReadOnly();
     }
 
     private static DirectoryLock lock(Path directory, Path file, boolean sign) throws IOException {

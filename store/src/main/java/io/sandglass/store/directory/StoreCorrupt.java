@@ -19,7 +19,12 @@ public final class StoreCorrupt extends StoreRefused {
      * @param last  number of the last of them
      * @param place in words
      */
-    public record Missing(long first, long last, String place) {}
+    public record Missing(long first, long last, String place) {
+        /** Where they are, and which. */
+        public String words() {
+            return place + ": entries " + first + " to " + last + " cannot be read";
+        }
+    }
 
     public StoreCorrupt(Path file, String finding, @Nullable Throwable cause) {
         this(file, finding, cause, false);
@@ -36,7 +41,7 @@ public final class StoreCorrupt extends StoreRefused {
         this.missing = null;
     }
 
-    private StoreCorrupt(String message, Throwable cause, @Nullable Missing missing) {
+    private StoreCorrupt(String message, @Nullable Throwable cause, @Nullable Missing missing) {
         super(message, cause);
         this.finding = message;
         this.rebuildable = false;
@@ -44,7 +49,7 @@ public final class StoreCorrupt extends StoreRefused {
     }
 
     /** A journal that cannot be read; the message says where and what to do. */
-    public static StoreCorrupt journal(String message, Throwable cause) {
+    public static StoreCorrupt journal(String message, @Nullable Throwable cause) {
         return new StoreCorrupt(message, cause, null);
     }
 

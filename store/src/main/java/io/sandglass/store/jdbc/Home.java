@@ -44,9 +44,11 @@ final class Home implements AutoCloseable {
         this.open = open;
     }
 
-    private record OnDisk(DataDirectory directory, DatabaseFile file, Rebuild rebuild, JournalId journal) {
+    /** @param begun whether there was no journal where one should be */
+    private record OnDisk(
+            DataDirectory directory, DatabaseFile file, Rebuild rebuild, JournalId journal, boolean begun) {
         Pairing pairing(Ledger ledger) {
-            return new Pairing(directory, new OpenedJournal(journal, ledger));
+            return new Pairing(directory, new OpenedJournal(journal, ledger), begun);
         }
     }
 
@@ -174,11 +176,13 @@ final class Home implements AutoCloseable {
         DataDirectory directory = DataDirectory.open(path);
         try {
             Restore.checkFinished(directory);
+            DatabaseFile file = new DatabaseFile(directory, scheme, Schema.CURRENT);
+            boolean begun = !Files.exists(directory.file(OpenedJournal.DIRECTORY));
+            Pairing.checkNamed(directory, file);
             OpenedJournal journal = OpenedJournal.open(directory, settings.durability());
             try {
-                DatabaseFile file = new DatabaseFile(directory, scheme, Schema.CURRENT);
                 Rebuild rebuild = new Rebuild(directory, file, journal, settings.clock());
-                OnDisk disk = new OnDisk(directory, file, rebuild, journal.id());
+                OnDisk disk = new OnDisk(directory, file, rebuild, journal.id(), begun);
                 return new Home(journal.ledger(), disk, opened(disk, journal.ledger()));
             } catch (RuntimeException e) {
                 journal.ledger().close();

@@ -1,21 +1,32 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.database.Applied;
+import io.sandglass.store.database.DatabaseFile;
 import io.sandglass.store.database.OpenDatabase;
+import io.sandglass.store.database.Session;
 import io.sandglass.store.database.Sql;
 import io.sandglass.store.database.SqlFailures;
+import io.sandglass.store.directory.BackupDirectory;
 import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.journal.DamagedEntries;
 import io.sandglass.store.ledger.Ledger;
 import io.sandglass.store.ledger.OpenedJournal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the database and the journal of a directory belong together. */
-record Pairing(DataDirectory directory, OpenedJournal journal) {
+/**
+ * Whether the database and the journal of a directory belong together.
+ *
+ * @param begun whether there was no journal, so that an empty one was begun
+ */
+record Pairing(DataDirectory directory, OpenedJournal journal, boolean begun) {
     private static final Logger log = LoggerFactory.getLogger(Pairing.class);
 
     /** Makes sure that the database is the one that follows the journal, and that it can be written to. */
@@ -44,11 +55,7 @@ record Pairing(DataDirectory directory, OpenedJournal journal) {
             throw new StoreCorrupt(file, "it follows another journal than the one in " + kept, null);
         }
         if (applied.seq() > ledger.lastSeq()) {
-            throw new StoreCorrupt(
-                    file,
-                    "it holds what follows from entry " + applied.seq() + " of its journal, but the one in " + kept
-                            + " ends with entry " + ledger.lastSeq() + ": the journal, or a part of it, is missing",
-                    null);
+            goOnAfter(applied.seq());
         }
         if (applied.seq() < ledger.firstSeq() - 1) {
             throw StoreCorrupt.inside(
@@ -56,6 +63,72 @@ record Pairing(DataDirectory directory, OpenedJournal journal) {
                     "the journal in " + kept + " begins with entry " + ledger.firstSeq()
                             + ", but the database is older: it ends with entry " + applied.seq(),
                     null);
+        }
+    }
+
+    /** Only where somebody took the journal away: else it may lie on a disk that is not mounted, or come back. */
+    private void goOnAfter(long applied) {
+        if (!begun) {
+            throw cut(applied);
+        }
+        journal.ledger().startAfter(applied);
+        log.warn(
+                "there is no journal in {}: a new one goes on from the database, which holds everything up to entry {};"
+                        + " what was acknowledged after that, if anything, is lost",
+                directory.file(OpenedJournal.DIRECTORY),
+                applied);
+    }
+
+    private StoreCorrupt cut(long applied) {
+        Path kept = directory.file(OpenedJournal.DIRECTORY);
+        String found = "the database " + directory.databaseFile() + " holds everything up to entry " + applied
+                + " of its journal, but the one in " + kept + " ends with entry "
+                + journal.ledger().lastSeq() + ": the journal, or a part of it, is missing";
+        return StoreCorrupt.journal(
+                found + "; put it back if it is elsewhere; if it is lost, move " + kept
+                        + " away, and the next start goes on from the database: only what was acknowledged after entry "
+                        + applied + " is lost then, usually none or the last 0.1 s" + otherwise(applied),
+                new NoSuchFileException(kept.toString()));
+    }
+
+    private String otherwise(long applied) {
+        BackupDirectory backups = new BackupDirectory(directory);
+        try {
+            return backups.newestFirst().stream()
+                    .findFirst()
+                    .map(newest -> "; 'sandglass restore " + newest + "' would go on with entry "
+                            + BackupDirectory.seq(newest) + ", without the " + (applied - BackupDirectory.seq(newest))
+                            + " behind it that the journal no longer holds")
+                    .orElse("");
+        } catch (IOException e) {
+            return ""; // it would lose more anyway
+        }
+    }
+
+    /**
+     * A journal without its name may be that of another database.
+     *
+     * @throws StoreCorrupt if the file with the name is missing, with what must be in it
+     */
+    static void checkNamed(DataDirectory directory, DatabaseFile file) {
+        Path name = directory.file(OpenedJournal.ID);
+        Path kept = directory.file(OpenedJournal.DIRECTORY);
+        if (Files.exists(name) || !Files.exists(directory.databaseFile()) || !directory.hasCredentials("admin")) {
+            return;
+        }
+        try (Session session = new Session(file.database(directory.databaseFile())::look)) {
+            Applied applied = session.transaction(Applied::read);
+            if (!applied.journal().isEmpty()) {
+                throw StoreCorrupt.journal(
+                        "the file " + name + ", which names the journal beside it, is missing; the database follows the"
+                                + " journal " + applied.journal() + ", up to entry " + applied.seq() + ": if " + kept
+                                + " is that one, make the file with 'echo " + applied.journal() + " begun-later > "
+                                + name
+                                + "', and nothing is lost",
+                        new NoSuchFileException(name.toString()));
+            }
+        } catch (StoreUnavailable e) {
+            log.debug("the database does not tell which journal it follows: {}", e.toString());
         }
     }
 

@@ -113,6 +113,15 @@ public final class Journal implements AutoCloseable {
         return log.segments().get(0).first();
     }
 
+    /** Gives the first entry of an empty journal the number after this one; fails like {@link #append}. */
+    public void startAfter(long seq) {
+        writing(() -> {
+            log.startAfter(seq);
+            return log.last();
+        });
+        forgetThrough(seq);
+    }
+
     /** Entries of the last segment that could not be read when the journal was opened, in order. */
     public List<DamagedEntries> damaged() {
         return log.damaged();

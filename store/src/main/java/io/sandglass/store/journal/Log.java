@@ -71,6 +71,17 @@ final class Log {
         return damaged;
     }
 
+    /** Of a log in which there never was an entry: the next one gets the number after this one. */
+    void startAfter(long seq) throws IOException {
+        if (last > 0) {
+            throw new IllegalStateException("the log has entries up to " + last);
+        }
+        close();
+        last = seq;
+        synced = seq;
+        active = begin(seq + 1);
+    }
+
     /** On a failure nothing was acknowledged, and the disk is put in order at once if that is possible. */
     void append(List<Frame> batch) throws IOException {
         change(Frame.size(batch), writer -> {

@@ -64,6 +64,15 @@ public final class JournalLedger implements Ledger {
     }
 
     @Override
+    public void startAfter(long seq) {
+        try {
+            journal.startAfter(seq);
+        } catch (JournalUnavailable e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
     public void replay(long after, Reader to) {
         reader.replay(after, to);
     }

@@ -30,6 +30,16 @@ public interface Ledger extends LedgerView, AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Numbers the entries of an empty ledger from another number on than 1.
+     *
+     * @param seq the first one will be the next
+     * @throws StoreUnavailable if the disk fails
+     */
+    default void startAfter(long seq) {
+        throw new UnsupportedOperationException("entries of this ledger are numbered from 1");
+    }
+
     /** Says that entries up to this one need not be read again. */
     void forgetThrough(long seq);
 

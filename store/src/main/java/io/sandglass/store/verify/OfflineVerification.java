@@ -1,8 +1,11 @@
 package io.sandglass.store.verify;
 
+import io.sandglass.store.RecordRefused;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.backup.Restore;
+import io.sandglass.store.database.Applied;
 import io.sandglass.store.database.Cancellation;
+import io.sandglass.store.database.Damage;
 import io.sandglass.store.database.DatabaseFile;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.database.Sql;
@@ -10,13 +13,15 @@ import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.JournalId;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.directory.StoreTooNew;
+import io.sandglass.store.ledger.LedgerView;
+import io.sandglass.store.ledger.MemoryLedger;
 import io.sandglass.store.ledger.OpenedJournal;
 import io.sandglass.store.ledger.ViewedLedger;
-import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.store.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,8 +37,8 @@ public final class OfflineVerification {
      */
     public static StoreFindings of(Path directory) {
         if (!Files.exists(directory.resolve(OpenedJournal.ID))
-                || !Files.exists(directory.resolve(DataDirectory.DATABASE))) {
-            return problem("there is no database with a journal in " + directory + " yet");
+                && !Files.exists(directory.resolve(DataDirectory.DATABASE))) {
+            return problem("there is no history in " + directory + " yet");
         }
         try (DataDirectory data = DataDirectory.look(directory)) {
             Restore.checkFinished(data);
@@ -44,22 +49,64 @@ public final class OfflineVerification {
     }
 
     private static StoreFindings of(DataDirectory data) throws IOException {
+        if (!Files.exists(data.databaseFile())) {
+            return new WithoutDatabase(data).run();
+        }
         if (!data.hasCredentials("admin")) {
-            return problem("the file admin.json, which holds the database's password, is missing");
+            throw data.withoutPassword("is missing", null);
         }
         DatabaseFile file = new DatabaseFile(data, "async:", Schema.CURRENT);
-        ViewedLedger ledger = ViewedLedger.of(data);
-        JournalId id = JournalId.read(data.file(OpenedJournal.ID)).orElseThrow();
-        PayloadFiles payloads = data.payloads();
         try (Session reader = new Session(file.database(data.databaseFile())::look)) {
-            OptionalInt version = reader.transaction(Sql::version);
-            if (!version.equals(OptionalInt.of(Schema.CURRENT.newest()))) {
-                return problem("the database has schema version "
-                        + (version.isPresent() ? version.getAsInt() : "none") + ", but this program compares version "
-                        + Schema.CURRENT.newest() + "; start it once on this home, which upgrades it");
+            OptionalInt version = version(reader);
+            if (version.isEmpty()) {
+                return unreadable(data);
             }
-            return new Verification(ledger, reader, id.id(), Optional.of(payloads), new Cancellation()).run();
+            if (version.getAsInt() != Schema.CURRENT.newest()) {
+                return problem("the database has schema version " + version.getAsInt()
+                        + ", but this program compares version " + Schema.CURRENT.newest()
+                        + "; start it once on this home, which upgrades it");
+            }
+            return compared(data, reader);
         }
+    }
+
+    /** Empty if H2 cannot make sense of the file, which it says in many ways. */
+    private static OptionalInt version(Session reader) {
+        try {
+            return reader.transaction(Sql::version);
+        } catch (StoreUnavailable | RecordRefused e) {
+            if (Damage.possible(e)) {
+                return OptionalInt.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static StoreFindings unreadable(DataDirectory data) throws IOException {
+        StoreFindings rest = new WithoutDatabase(data).run();
+        List<String> problems = new ArrayList<>(rest.problems());
+        problems.add(0, "the database " + data.databaseFile() + " is damaged and cannot be read");
+        return new StoreFindings(rest.facts(), problems);
+    }
+
+    private static StoreFindings compared(DataDirectory data, Session reader) throws IOException {
+        Optional<JournalId> id = JournalId.read(data.file(OpenedJournal.ID));
+        LedgerView ledger = id.isPresent() ? ViewedLedger.of(data) : new MemoryLedger();
+        String journal = id.map(JournalId::id).orElse("");
+        StoreFindings found =
+                new Verification(ledger, reader, journal, Optional.of(data.payloads()), new Cancellation()).run();
+        return id.isPresent() ? found : withoutJournal(data, reader, found);
+    }
+
+    private static StoreFindings withoutJournal(DataDirectory data, Session reader, StoreFindings found) {
+        List<String> facts = new ArrayList<>(found.facts());
+        List<String> problems = new ArrayList<>(found.problems());
+        if (reader.transaction(Applied::read).journal().isEmpty()) {
+            facts.add(0, "journal: none; the next start begins one");
+        } else {
+            problems.add(0, "the file " + data.file(OpenedJournal.ID) + ", which names the journal, is missing");
+        }
+        return new StoreFindings(facts, problems);
     }
 
     private static StoreFindings problem(String words) {

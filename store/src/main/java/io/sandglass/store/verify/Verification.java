@@ -13,7 +13,6 @@ import io.sandglass.store.directory.StoreRefused;
 import io.sandglass.store.ledger.Change;
 import io.sandglass.store.ledger.ChangeCodec;
 import io.sandglass.store.ledger.LedgerView;
-import io.sandglass.store.payload.PayloadDamaged;
 import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.store.tables.PayloadTable;
 import io.sandglass.store.tables.RunHeadTable;
@@ -41,6 +40,7 @@ public final class Verification {
     private final String journal;
     private final Optional<PayloadFiles> payloads;
     private final Cancellation cancellation;
+    private final NamedPayloads named = new NamedPayloads();
     private final List<String> facts = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -89,49 +89,38 @@ public final class Verification {
     }
 
     private void journal() {
-        Applied applied = reader.transaction(Applied::read);
-        long first = ledger.firstSeq();
-        long last = ledger.lastSeq();
-        long[] seen = {first - 1, 0};
-        boolean damaged = false;
-        while (!read(applied, seen)) {
-            damaged = true;
-        }
-        followed = Math.min(seen[0], applied.seq());
+        Applied read = reader.transaction(Applied::read);
+        Applied applied = read.journal().isEmpty() ? new Applied(journal, 0) : read;
+        JournalCheck check = new JournalCheck(ledger, new Follower(applied));
+        check.run(facts, problems);
+        followed = Math.min(check.last(), applied.seq());
         slots();
-        if (seen[0] < last) {
-            problems.add("the journal should end with entry " + last + ", but ends with entry " + seen[0]);
-        }
-        facts.add("journal: entries " + first + " to " + seen[0] + ", " + seen[1] + " bytes, "
-                + (damaged ? "some of them damaged" : "every checksum right"));
         paired(applied);
     }
 
-    /** @return whether that is all; else there is more behind what is damaged */
-    private boolean read(Applied applied, long[] seen) {
-        try {
-            ledger.replay(seen[0], (seq, type, bytes) -> {
-                if (seq != seen[0] + 1) {
-                    problems.add("entry " + seq + " of the journal follows entry " + seen[0]);
-                }
-                Change change = ChangeCodec.read(type, bytes);
-                if (seq <= applied.seq()) {
-                    take(change);
-                }
-                seen[0] = seq;
-                seen[1] += bytes.length;
-                return true;
-            });
-            return true;
-        } catch (StoreCorrupt e) {
-            StoreCorrupt.Missing missing = e.missing().orElseThrow(() -> e);
+    /** Takes what the database has applied, and of what it has not, which files that needs. */
+    private final class Follower implements JournalCheck.Reader {
+        private final Applied applied;
+
+        Follower(Applied applied) {
+            this.applied = applied;
+        }
+
+        @Override
+        public void take(long seq, Change change) {
+            if (seq <= applied.seq()) {
+                Verification.this.take(change);
+            } else {
+                named.take(seq, change);
+            }
+        }
+
+        @Override
+        public void skip(StoreCorrupt.Missing missing) {
             slots();
             expected = new ExpectedState();
-            seen[0] = missing.last();
-            problems.add("the journal is damaged in " + missing.place() + ": entries " + missing.first() + " to "
-                    + missing.last() + " cannot be read"
+            problems.add("the journal is damaged in " + missing.words()
                     + (missing.last() <= applied.seq() ? "; nothing is lost, as the database has what they said" : ""));
-            return false;
         }
     }
 
@@ -226,17 +215,13 @@ public final class Verification {
 
     /** A run may be deleted, and its payloads with it, while they are looked through. */
     private void payloads(PayloadFiles files) {
-        List<PayloadRef> named = reader.transaction(PayloadTable::all);
-        for (PayloadRef ref : named) {
-            cancellation.check();
-            try {
-                files.get(ref);
-            } catch (PayloadDamaged e) {
-                if (reader.transaction(sql -> PayloadTable.named(sql, ref.sha256()))) {
-                    problems.add(String.valueOf(e.getMessage()));
-                }
-            }
-        }
-        facts.add("payloads: " + named.size() + " files, each read and compared with its checksum");
+        named.takeAll(reader.transaction(PayloadTable::all));
+        named.check(files, this::still, facts, problems);
+    }
+
+    private boolean still(PayloadRef ref, long seq) {
+        cancellation.check();
+        return reader.transaction(sql ->
+                PayloadTable.named(sql, ref.sha256()) || Applied.read(sql).seq() < seq);
     }
 }

@@ -150,6 +150,13 @@ class DataDirectoryTest {
                 .hasMessageContaining("admin.json")
                 .hasMessageContaining("missing");
         assertThat(home.resolve("admin.json")).doesNotExist();
+
+        Files.writeString(home.resolve("admin.json"), "{");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreCorrupt.class)
+                .hasMessageContaining("does not hold a user and a password")
+                .hasMessageContaining("unzip -p FILE admin.json");
     }
 
     @Test

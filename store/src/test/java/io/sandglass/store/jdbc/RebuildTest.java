@@ -106,7 +106,26 @@ class RebuildTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreCorrupt.class)
                 .hasMessageContaining("ends with entry 0")
-                .hasMessageContaining("missing");
+                .hasMessageContaining("missing")
+                .hasMessageContaining("move " + home.resolve(OpenedJournal.DIRECTORY) + " away")
+                .hasMessageContaining("goes on from the database");
+    }
+
+    @Test
+    void goesOnFromTheDatabaseWhenItsJournalWasMovedAway() throws IOException {
+        StoredSpec spec = write();
+        Files.move(home.resolve(OpenedJournal.DIRECTORY), home.resolve("lost"));
+
+        assertWhole(spec);
+        try (H2Store store = open()) {
+            store.runs().append(Samples.records(new RunId(3), Samples.started(Cause.manual())));
+            store.backupNow();
+        }
+        Files.delete(home.resolve("sandglass.mv.db"));
+        try (H2Store store = open()) {
+            assertThat(store.runs().openRuns()).hasSize(2);
+            assertThat(store.verify().problems()).isEmpty();
+        }
     }
 
     @Test
@@ -120,9 +139,17 @@ class RebuildTest {
     @Test
     void refusesAJournalWithoutItsName() throws IOException {
         write();
-        Files.delete(home.resolve(OpenedJournal.ID));
+        Path name = home.resolve(OpenedJournal.ID);
+        String id = Files.readString(name).split(" ")[0];
+        Files.delete(name);
 
-        assertThatThrownBy(this::open).isInstanceOf(StoreCorrupt.class).hasMessageContaining("journal.id");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreCorrupt.class)
+                .hasMessageContaining("echo " + id + " begun-later > " + name);
+        Files.writeString(name, id + " begun-later\n");
+        try (H2Store store = open()) {
+            assertThat(store.runs().openRuns()).containsExactly(RUN);
+        }
     }
 
     private StoredSpec write() {

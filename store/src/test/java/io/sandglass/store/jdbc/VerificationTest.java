@@ -94,6 +94,83 @@ class VerificationTest {
     }
 
     @Test
+    void findsNothingWrongRightAfterARestore() throws IOException {
+        write();
+        Path saved = home.resolve("saved.zip");
+        Path own;
+        try (H2Store store = open()) {
+            store.backup(saved);
+            store.backupNow();
+            append(store, 10, 10);
+            own = only(home.resolve("backups"));
+        }
+        Path fresh = home.resolve("fresh");
+        H2Store.restore(saved, fresh);
+        assertThat(H2Store.verify(fresh).problems()).isEmpty();
+        assertThat(H2Store.verify(fresh).facts()).contains("journal: none; the next start begins one");
+        H2Store.restore(own, home);
+        assertThat(H2Store.verify(home).problems()).isEmpty();
+    }
+
+    @Test
+    void saysThatTheDatabaseIsDamagedAndReadsTheRest() throws IOException {
+        write();
+        Files.write(home.resolve("sandglass.mv.db"), new byte[0]);
+
+        StoreFindings findings = H2Store.verify(home);
+
+        assertThat(findings.problems()).singleElement().asString().endsWith("is damaged and cannot be read");
+        assertThat(findings.facts()).contains("database: the next start makes it from the journal");
+    }
+
+    @Test
+    void readsTheJournalAndTheBackupWhereTheDatabaseIsGone() throws IOException {
+        write();
+        Path database = home.resolve("sandglass.mv.db");
+        Files.delete(database);
+
+        StoreFindings findings = H2Store.verify(home);
+
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.facts())
+                .anyMatch(fact -> fact.startsWith("journal: entries 1 to "))
+                .contains("database: the next start makes it from the journal");
+        assertThat(database).doesNotExist();
+        try (H2Store store = open()) {
+            store.backupNow();
+        }
+        Files.delete(database);
+        assertThat(H2Store.verify(home).facts())
+                .anyMatch(fact -> fact.startsWith("database: the next start makes it from the backup"));
+    }
+
+    @Test
+    void findsPayloadsMissingThatOnlyTheJournalNames() throws IOException {
+        write();
+        Path database = home.resolve("sandglass.mv.db");
+        byte[] before = Files.readAllBytes(database);
+        try (H2Store store = open()) {
+            store.runs()
+                    .append(Samples.records(
+                            new RunId(20),
+                            Samples.started(Cause.manual()),
+                            Samples.succeeded("load", 1, Payload.of("x".repeat(200_000)))));
+        }
+        Files.write(database, before);
+        assertThat(H2Store.verify(home).problems()).isEmpty();
+        try (Stream<Path> files = Files.walk(home.resolve("payloads"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+
+        StoreFindings findings = H2Store.verify(home);
+
+        assertThat(findings.problems()).singleElement().asString().contains("missing");
+        assertThat(findings.facts()).contains("payloads: 1 files, 1 of them missing or damaged");
+    }
+
+    @Test
     void findsNothingWrongAfterRunsWereDeleted() {
         write();
         try (H2Store store = open()) {
@@ -177,6 +254,12 @@ class VerificationTest {
                                 Samples.started(Cause.manual()),
                                 Samples.attemptStarted("load", 1),
                                 Samples.succeeded("load", 1, Payload.of(run)))));
+    }
+
+    private static Path only(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findFirst().orElseThrow();
+        }
     }
 
     private Path segment() throws IOException {
