@@ -181,6 +181,7 @@ final class Home implements AutoCloseable {
             Pairing.checkNamed(directory, file);
             OpenedJournal journal = OpenedJournal.open(directory, settings.durability());
             try {
+                Pairing.checkLeft(directory, journal.ledger());
                 Rebuild rebuild = new Rebuild(directory, file, journal, settings.clock());
                 OnDisk disk = new OnDisk(directory, file, rebuild, journal.id(), begun);
                 return new Home(journal.ledger(), disk, opened(disk, journal.ledger()));

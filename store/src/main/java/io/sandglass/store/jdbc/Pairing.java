@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,17 +93,11 @@ record Pairing(DataDirectory directory, OpenedJournal journal, boolean begun) {
     }
 
     private String otherwise(long applied) {
-        BackupDirectory backups = new BackupDirectory(directory);
-        try {
-            return backups.newestFirst().stream()
-                    .findFirst()
-                    .map(newest -> "; 'sandglass restore " + newest + "' would go on with entry "
-                            + BackupDirectory.seq(newest) + ", without the " + (applied - BackupDirectory.seq(newest))
-                            + " behind it that the journal no longer holds")
-                    .orElse("");
-        } catch (IOException e) {
-            return ""; // it would lose more anyway
-        }
+        return newest(new BackupDirectory(directory))
+                .map(newest -> "; 'sandglass restore " + newest + "' would go on with entry "
+                        + BackupDirectory.seq(newest) + ", without the " + (applied - BackupDirectory.seq(newest))
+                        + " behind it that the journal no longer holds")
+                .orElse("");
     }
 
     /**
@@ -129,6 +124,36 @@ record Pairing(DataDirectory directory, OpenedJournal journal, boolean begun) {
             }
         } catch (StoreUnavailable e) {
             log.debug("the database does not tell which journal it follows: {}", e.toString());
+        }
+    }
+
+    /**
+     * Where both journal and database are gone, an empty history must not begin in silence, and push the backups out.
+     *
+     * @throws StoreCorrupt if nothing but backups is left, with what to do
+     */
+    static void checkLeft(DataDirectory directory, Ledger ledger) {
+        if (ledger.lastSeq() > 0 || Files.exists(directory.databaseFile())) {
+            return;
+        }
+        BackupDirectory backups = new BackupDirectory(directory);
+        newest(backups).filter(newest -> BackupDirectory.seq(newest) > 0).ifPresent(newest -> {
+            Path kept = directory.file(OpenedJournal.DIRECTORY);
+            throw StoreCorrupt.journal(
+                    "there is neither a database nor a journal in " + kept.getParent() + ", but there are backups in "
+                            + backups.directory() + ": put " + kept
+                            + " back if it is elsewhere; if it is lost, 'sandglass restore " + newest
+                            + "' goes on with entry " + BackupDirectory.seq(newest)
+                            + "; to begin with an empty history, move the backups away",
+                    new NoSuchFileException(kept.toString()));
+        });
+    }
+
+    private static Optional<Path> newest(BackupDirectory backups) {
+        try {
+            return backups.newestFirst().stream().findFirst();
+        } catch (IOException e) {
+            return Optional.empty(); // what cannot be listed cannot be restored from either
         }
     }
 

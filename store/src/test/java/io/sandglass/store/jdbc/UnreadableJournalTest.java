@@ -119,6 +119,26 @@ class UnreadableJournalTest {
     }
 
     @Test
+    void beginsNoEmptyHistoryWhereOnlyBackupsAreLeft() throws IOException {
+        write();
+        Path backup = backup();
+        Files.delete(segment());
+        Files.delete(home.resolve(OpenedJournal.DIRECTORY));
+        Files.delete(home.resolve("sandglass.mv.db"));
+
+        for (int start = 0; start < 2; start++) {
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(StoreCorrupt.class)
+                    .hasMessageContaining("neither a database nor a journal")
+                    .hasMessageContaining("'sandglass restore " + backup + "' goes on with entry 2");
+        }
+
+        H2Store.restore(backup, home);
+
+        assertOpenRuns(2);
+    }
+
+    @Test
     void saysSoIfOnlyTheEntriesThatFollowAreDamaged() throws IOException {
         write();
         Files.delete(home.resolve("sandglass.mv.db"));
