@@ -48,7 +48,7 @@ class StreamsTest {
         SandboxResult result = flood(2, few);
 
         assertThat(result.outcome()).isEqualTo(Outcome.HOST_CALL_LIMIT);
-        assertThat(result.usage().hostCalls()).isEqualTo(6);
+        assertThat(result.usage().hostCalls()).isEqualTo(5);
     }
 
     @Test
