@@ -53,14 +53,17 @@ final class CompileWeight {
     }
 
     /**
-     * The same by what only a valid module tells.
+     * The same with what only a valid module tells: its types, and what is noted at labels if that is more than its code.
      *
      * @param metered as it is compiled
      */
-    static long ofValid(byte[] metered) {
+    static long of(byte[] wasm, byte[] metered) {
+        return Math.max(of(wasm), LabelledValues.of(metered) / VALUES_AT_LABELS_PER_UNIT) + ofTypes(metered);
+    }
+
+    private static long ofTypes(byte[] metered) {
         TypeDispatch dispatch = TypeDispatch.of(metered);
-        long labels = LabelledValues.of(metered) / VALUES_AT_LABELS_PER_UNIT;
-        return labels + A_TYPE * dispatch.types() + A_CASE * dispatch.cases() + dispatch.compared() / COMPARED_PER_UNIT;
+        return A_TYPE * dispatch.types() + A_CASE * dispatch.cases() + dispatch.compared() / COMPARED_PER_UNIT;
     }
 
     private long bodies() {

@@ -12,7 +12,7 @@ final class CompilerMain {
     static final int DONE = 0;
     static final int REFUSED = 65;
     static final int TOOK_TOO_MUCH = 69;
-    private static final int BROKEN = 70;
+    static final int BROKEN = 70;
 
     private CompilerMain() {}
 
@@ -26,10 +26,17 @@ final class CompilerMain {
             compile(args[0], Path.of(args[1]), Duration.parse(args[2]));
             return DONE;
         } catch (InvalidModule e) {
-            return say(String.valueOf(e.getMessage()), e.mayPass() ? TOOK_TOO_MUCH : REFUSED);
+            return say(String.valueOf(e.getMessage()), code(e));
         } catch (Throwable broken) { // an exit code must come of it, whatever it is
             return say(broken.toString(), BROKEN);
         }
+    }
+
+    static int code(InvalidModule refusal) {
+        if (refusal.hostFailed()) {
+            return BROKEN;
+        }
+        return refusal.mayPass() ? TOOK_TOO_MUCH : REFUSED;
     }
 
     private static void compile(String engine, Path kept, Duration limit) throws IOException {

@@ -47,9 +47,7 @@ final class ModuleCompiler {
      * @throws io.sandglass.sandbox.engine.EngineRefusal if the engine does not take it
      */
     CompileCost cost(byte[] wasm) {
-        long weight = Math.max(
-                CompileWeight.of(wasm),
-                CompileWeight.ofValid(FuelRewriter.meter(validate(wasm)).wasm()));
+        long weight = CompileWeight.of(wasm, FuelRewriter.meter(validate(wasm)).wasm());
         return new CompileCost(weight, isHeavy(weight));
     }
 
@@ -90,7 +88,7 @@ final class ModuleCompiler {
         // The rewriter relies on a valid module, and the names it adds are safe only if the code was valid without
         // them.
         Metered metered = FuelRewriter.meter(validate(wasm));
-        return isHeavy(CompileWeight.ofValid(metered.wasm()))
+        return isHeavy(CompileWeight.of(wasm, metered.wasm()))
                 ? Optional.empty()
                 : Optional.of(compiled(digest, wasm, metered));
     }

@@ -10,8 +10,6 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * Loads modules, each once; a few at a time, as {@link Compilation} allows.
@@ -19,17 +17,14 @@ import java.util.stream.Stream;
  * <p>Owns the table of loaded modules; a module that nobody holds any more can be collected, and its classes with it.
  */
 final class Modules {
-    private static final int LOCKS = 16;
-
     private final ModuleCompiler compiler;
     private final Compilation here;
     /** A lane of its own, so that no module waits for a much heavier one. */
     private final Compilation apart;
 
     private final Quarantine quarantine;
-    /** One for all modules of a kind, so that a module is not compiled twice at once. */
-    private final ReentrantLock[] locks =
-            Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
+    /** By digest, so that a module is not compiled twice at once. */
+    private final KeyedLocks loading = new KeyedLocks();
 
     private final Map<String, WeakReference<SandboxModule>> loaded = new ConcurrentHashMap<>();
     private final Refusals refused = new Refusals(System::nanoTime);
@@ -46,18 +41,7 @@ final class Modules {
         checkPolicy(wasm);
         String digest = Digests.sha256(wasm);
         refuseIfHeld(digest);
-        Optional<SandboxModule> ready = known(digest); // not behind the lock: others may compile for long
-        return ready.isPresent() ? ready.get() : loadInTurn(digest, wasm);
-    }
-
-    private SandboxModule loadInTurn(String digest, byte[] wasm) {
-        ReentrantLock lock = locks[Math.floorMod(digest.hashCode(), LOCKS)];
-        lockInterruptibly(lock);
-        try {
-            return known(digest).orElseGet(() -> compile(digest, wasm));
-        } finally {
-            lock.unlock();
-        }
+        return loading.locked(digest, () -> known(digest).orElseGet(() -> compile(digest, wasm)));
     }
 
     Optional<String> objection(byte[] wasm) {
@@ -79,15 +63,6 @@ final class Modules {
         quarantine.reason(digest).ifPresent(reason -> {
             throw new QuarantinedModule(digest, reason);
         });
-    }
-
-    /** Others may be compiling for long. */
-    private static void lockInterruptibly(ReentrantLock lock) {
-        try {
-            lock.lockInterruptibly();
-        } catch (InterruptedException e) {
-            throw LoadInterrupted.by(e);
-        }
     }
 
     private static void checkPolicy(byte[] wasm) {

@@ -3,6 +3,7 @@ package io.sandglass.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.sandbox.InvalidModule.Blame;
 import io.sandglass.sandbox.engine.EngineModule;
 import io.sandglass.sandbox.engine.WasmEngine;
 import io.sandglass.sandbox.policy.Bytes;
@@ -129,6 +130,15 @@ class ChildCompileTest {
                 .section(3, Bytes.of().u32(1_000).times(1_000, 0))
                 .section(10, bodies)
                 .get();
+    }
+
+    @Test
+    void whatIsTheHostsFaultThereIsTheHostsFaultHere() {
+        assertThat(CompilerMain.code(new InvalidModule("no thread", new IOException(), Blame.HOST)))
+                .isEqualTo(CompilerMain.BROKEN);
+        assertThat(CompilerMain.code(new InvalidModule("slow", new IOException(), Blame.MODULE_TOOK_TOO_MUCH)))
+                .isEqualTo(CompilerMain.TOOK_TOO_MUCH);
+        assertThat(CompilerMain.code(new InvalidModule("wrong"))).isEqualTo(CompilerMain.REFUSED);
     }
 
     @Test

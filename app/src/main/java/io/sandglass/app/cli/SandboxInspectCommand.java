@@ -38,15 +38,21 @@ final class SandboxInspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModuleFile module = ModuleFile.read(file);
-        Inspection inspection = Inspection.of(module.bytes());
-        ModuleReport report =
-                new ModuleReport(module, inspection, verdict(module, inspection, entry.abi(module)), cost(module));
+        ModuleReport report = report(module, entry.abi(module));
         report.print(terminal, output.format());
         return report.objection().isEmpty() ? 0 : CommandFailed.USAGE;
     }
 
-    private static Optional<String> verdict(ModuleFile module, Inspection inspection, Abi abi) {
+    private static ModuleReport report(ModuleFile module, Abi abi) {
+        Inspection inspection = Inspection.of(module.bytes());
         try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults())) {
+            return new ModuleReport(
+                    module, inspection, verdict(sandbox, module, inspection, abi), cost(sandbox, module));
+        }
+    }
+
+    private static Optional<String> verdict(WasmSandbox sandbox, ModuleFile module, Inspection inspection, Abi abi) {
+        try {
             return sandbox.objection(module.bytes())
                     .or(() -> abi.equals(Abi.COMMAND) ? notACommand(inspection) : Optional.empty())
                     .or(() -> sandbox.load(module.bytes()).objection(abi));
@@ -55,8 +61,8 @@ final class SandboxInspectCommand implements Callable<Integer> {
         }
     }
 
-    private static Optional<CompileCost> cost(ModuleFile module) {
-        try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults())) {
+    private static Optional<CompileCost> cost(WasmSandbox sandbox, ModuleFile module) {
+        try {
             return Optional.of(sandbox.compileCost(module.bytes()));
         } catch (InvalidModule refused) {
             return Optional.empty();

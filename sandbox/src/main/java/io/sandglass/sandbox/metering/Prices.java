@@ -7,7 +7,8 @@ import io.sandglass.sandbox.binary.Opcode;
  * of time, and of when what was paid is settled. Schedule 1 had no prices paid by callers; under schedule 2, {@code nop},
  * {@code block} and {@code loop} were free, tables grew for nothing where they grew by nothing, and
  * calls of WASI cost nothing beside the call. Schedule 3 had the same prices as this one, but settled less often, and
- * functions that call themselves last had no end but that of depth.
+ * functions that call themselves last had no end but that of depth. A schedule counts from the release that has it first: until
+ * then its number stays through changes.
  */
 final class Prices {
     /** Entering a function costs this, and one more for each eight locals, which have to be cleared. */
