@@ -22,8 +22,13 @@ final class FairThreads {
 
     /** The threads of one tenant, and what waits for one; belongs to the lock. */
     private static final class Line {
+        private final String tenant;
         private final Queue<Runnable> waiting = new ArrayDeque<>();
         private int threads;
+
+        Line(String tenant) {
+            this.tenant = tenant;
+        }
     }
 
     private record Job(Line line, Runnable work) {}
@@ -51,12 +56,12 @@ final class FairThreads {
     /**
      * Begins some work, or puts it in line.
      *
-     * @param work throws nothing
+     * @param work what it throws ends nothing; the thread's handler of uncaught exceptions hears of it
      * @return false if the tenant's line is full
      */
     boolean execute(String tenant, Runnable work) {
         synchronized (lock) {
-            Line line = lines.getOrDefault(tenant, new Line());
+            Line line = lines.getOrDefault(tenant, new Line(tenant));
             if (mayTake(line)) {
                 threads.execute(() -> serve(new Job(line, work)));
                 take(line);
@@ -90,16 +95,33 @@ final class FairThreads {
         taken++;
     }
 
+    /** It goes behind those that were not served meanwhile. */
+    private void release(Line line) {
+        line.threads--;
+        taken--;
+        lines.remove(line.tenant);
+        lines.put(line.tenant, line);
+    }
+
     private void serve(Job first) {
         for (Optional<Job> job = Optional.of(first); job.isPresent(); job = job.flatMap(this::next)) {
-            job.get().work().run();
+            run(job.get().work());
+        }
+    }
+
+    /** Whatever work throws, its thread goes on with what waits, and no place is lost. */
+    private static void run(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error failure) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         }
     }
 
     private Optional<Job> next(Job done) {
         synchronized (lock) {
-            done.line().threads--;
-            taken--;
+            release(done.line());
             Optional<Line> poorest = lines.values().stream()
                     .filter(line -> !line.waiting.isEmpty() && mayTake(line))
                     .min(Comparator.comparingInt(line -> line.threads));

@@ -51,6 +51,39 @@ class FairThreadsTest {
     }
 
     @Test
+    void ofEquallyPoorTenantsWhoeverWaitsLongestIsNext() throws InterruptedException {
+        FairThreads threads = new FairThreads(1, 1, Lookups::daemon);
+        for (int i = 0; i < 3; i++) {
+            threads.execute("a", slow("a"));
+            threads.execute("b", slow("b"));
+        }
+
+        release.countDown();
+
+        assertThat(awaitBegun(6)).containsExactly("a", "b", "a", "b", "a", "b");
+    }
+
+    @Test
+    void workThatThrowsKeepsNoThread() throws InterruptedException {
+        BlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
+        FairThreads threads = new FairThreads(1, 1, work -> {
+            Thread thread = Lookups.daemon(work);
+            thread.setUncaughtExceptionHandler((dead, failure) -> thrown.add(failure));
+            return thread;
+        });
+        threads.execute("a", () -> {
+            slow("a").run();
+            throw new IllegalStateException("on purpose");
+        });
+        threads.execute("b", slow("b"));
+
+        release.countDown();
+
+        assertThat(awaitBegun(2)).containsExactly("a", "b");
+        assertThat(thrown.poll(10, TimeUnit.SECONDS)).hasMessage("on purpose");
+    }
+
+    @Test
     void aTenantWhoseLineIsFullIsRefused() {
         FairThreads threads = new FairThreads(1, 1, Lookups::daemon);
         for (int i = 0; i <= 1_000; i++) {
