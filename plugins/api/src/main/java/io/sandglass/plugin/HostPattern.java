@@ -1,5 +1,7 @@
 package io.sandglass.plugin;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -23,11 +25,25 @@ public record HostPattern(String name, int port) {
 
     private static final String ALL = "*";
     private static final int MOST_PORT = 65_535;
+
+    /** {@code *.}, a name as long as the DNS has them, and a port; a longer text would take the stack of the expression. */
+    private static final int LONGEST = 2 + 253 + 6;
+
     private static final Pattern SHAPE = Pattern.compile(
-            "(?<host>\\*|(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[(?<address>[0-9a-f:.]+)])(?::(?<port>\\d{1,5}))?");
+            "(?<host>\\*|(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[(?<address>[0-9a-f:.]+)])(?::(?<port>[1-9]\\d{0,4}))?");
+
+    public HostPattern {
+        requireNonNull(name, "name");
+        if (port < 0 || port > MOST_PORT) {
+            throw new IllegalArgumentException("a port is from 0 to " + MOST_PORT + ", but this is " + port);
+        }
+    }
 
     /** What a text says, or nothing if it is no host. */
     public static Optional<HostPattern> parse(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
         Matcher shape = SHAPE.matcher(text.toLowerCase(Locale.ROOT));
         if (!shape.matches()) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package io.sandglass.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class HostPatternTest {
                 "https://api.example.test",
                 "api.example.test/path",
                 "api.example.test:",
+                "api.example.test:0",
                 "api.example.test:65536",
                 "user@api.example.test",
                 "b\u00fccher.example.test",
@@ -50,6 +52,21 @@ class HostPatternTest {
             })
     void isNoHost(String text) {
         assertThat(HostPattern.parse(text)).isEmpty();
+    }
+
+    @Test
+    void isNoHostIfItIsLongerThanNamesAre() {
+        String longest = "*." + "a".repeat(61) + ".a".repeat(96) + ":65535";
+
+        assertThat(HostPattern.parse(longest)).isPresent();
+        assertThat(HostPattern.parse("a." + longest.substring(2) + "5")).isEmpty();
+        assertThat(HostPattern.parse("a" + ".a".repeat(100_000))).isEmpty();
+    }
+
+    @Test
+    void hasAPortOrNone() {
+        assertThatThrownBy(() -> new HostPattern("a", -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new HostPattern("a", 65_536)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
