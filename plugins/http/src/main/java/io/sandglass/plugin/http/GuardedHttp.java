@@ -87,7 +87,7 @@ public final class GuardedHttp {
             throw notGranted(request.host(), request.port());
         }
         try {
-            return exchange(request, checked(request.host(), terms), terms);
+            return exchange(request, checked(request, terms), terms);
         } catch (UnknownHostException unknown) {
             throw HttpFailure.of(
                     FailureKind.EXTERNAL, "Http.UnknownHost", "host '" + request.host() + "' is not known");
@@ -102,11 +102,13 @@ public final class GuardedHttp {
     }
 
     /** All addresses of a name, none of which may be forbidden. */
-    private List<InetAddress> checked(String host, Terms terms) throws HttpFailure, IOException, InterruptedException {
+    private List<InetAddress> checked(HttpRequest request, Terms terms)
+            throws HttpFailure, IOException, InterruptedException {
+        String host = request.host();
         Lookups.Question question = new Lookups.Question(tenant, network.resolver(), host);
         List<InetAddress> addresses = Lookups.SHARED.find(question, terms.deadlineNanos(), terms.cancellation());
         for (InetAddress address : addresses) {
-            if (!guard.allowsAddress(host, address)) {
+            if (!guard.allowsAddress(host, request.port(), address)) {
                 throw forbiddenAddress(host, address);
             }
         }
@@ -158,7 +160,7 @@ public final class GuardedHttp {
     private static HttpFailure forbiddenAddress(String host, InetAddress address) {
         String what = HttpGuard.isMetadata(address)
                 ? "a link-local address or one where clouds hand out credentials; the node's permissions must name the"
-                        + " address itself, and both they"
+                        + " address itself, at this port or any, and both they"
                 : "a private, loopback or reserved address; both the node's permissions";
         return HttpFailure.refusal(
                 "PrivateAddress",

@@ -28,22 +28,27 @@ record HttpGuard(Permissions permissions) {
     private static final int SIX_TO_FOUR = 0x2002;
 
     /** Besides link-local addresses, as clouds document them. */
-    private static final Set<String> METADATA =
-            Set.of("168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2:0:0:0:0:0:254");
+    private static final Set<String> METADATA = Set.of(
+            "168.63.129.16",
+            "100.100.100.200",
+            "192.0.0.192",
+            "fd00:ec2:0:0:0:0:0:254",
+            "fd20:ce:0:0:0:0:0:254",
+            "fd00:42:0:0:0:0:0:42");
 
     boolean allowsHost(String host, int port) {
         return granted().anyMatch(pattern -> pattern.covers(host, port));
     }
 
     /**
-     * Addresses that hand out credentials to whoever asks, as those of clouds do, must be granted as they are: a name of a
+     * Addresses that hand out credentials to whoever asks, as those of clouds do, must be granted as they are, with the port: a name of a
      * private network that comes to lead there is not enough.
      */
-    boolean allowsAddress(String host, InetAddress address) {
+    boolean allowsAddress(String host, int port, InetAddress address) {
         if (isMetadata(address)) {
             return permissions.privateNetworks()
                     && literal(host).isPresent()
-                    && granted().anyMatch(pattern -> pattern.isExactly(host));
+                    && granted().anyMatch(pattern -> pattern.isExactly(host) && pattern.covers(host, port));
         }
         return permissions.privateNetworks() || !isPrivate(address);
     }

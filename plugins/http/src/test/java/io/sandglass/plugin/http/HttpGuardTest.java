@@ -19,6 +19,8 @@ class HttpGuardTest {
         "intranet.test, 168.63.129.16, false",
         "intranet.test, fe80::1, false",
         "intranet.test, fd00:ec2::254, false",
+        "intranet.test, fd20:ce::254, false",
+        "intranet.test, fd00:42::42, false",
         "intranet.test, 64:ff9b::a9fe:a9fe, false",
         "intranet.test, 64:ff9b:1::a9fe:a9fe, false",
         "intranet.test, 64:ff9b::a83f:8110, false",
@@ -35,7 +37,18 @@ class HttpGuardTest {
             throws UnknownHostException {
         Permissions inside = new Permissions(Set.of(), Set.of("intranet.test", "169.254.169.254", "*"), true);
 
-        assertThat(new HttpGuard(inside).allowsAddress(host, InetAddress.getByName(address)))
+        assertThat(new HttpGuard(inside).allowsAddress(host, 80, InetAddress.getByName(address)))
+                .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, true", "8080, false"})
+    void opensAddressesThatHandOutCredentialsAtTheGrantedPortOnly(int port, boolean allowed)
+            throws UnknownHostException {
+        Permissions inside = new Permissions(Set.of(), Set.of("169.254.169.254:80", "*.254:8080"), true);
+        String host = "169.254.169.254";
+
+        assertThat(new HttpGuard(inside).allowsAddress(host, port, InetAddress.getByName(host)))
                 .isEqualTo(allowed);
     }
 
