@@ -51,7 +51,7 @@ class RoundsTest {
         });
         chores.put("next", () -> done.addAndGet(100));
         Rounds rounds = new Rounds("test-rounds", chores);
-        rounds.begin(Duration.ofMillis(1));
+        rounds.begin(Duration.ofHours(1)); // no second one may begin before it is closed
         assertThat(begun.await(SOON, TimeUnit.SECONDS)).isTrue();
 
         CountDownLatch closing = new CountDownLatch(1);
