@@ -83,18 +83,19 @@ public final class ProjectionQueue {
         locked(() -> lines.lose(count));
     }
 
-    /** Waits until something is due and takes the lines of it; returns once this is closed, too. */
-    List<LogLine> take() {
-        lock.lock();
-        try {
+    /** Waits until something is due; returns once this is closed, too. */
+    void awaitDue() {
+        locked(() -> {
             while (!due()) {
                 sleep();
             }
             dutyCycle.works(nanos.getAsLong());
-            return lines.take(BATCH_LINES);
-        } finally {
-            lock.unlock();
-        }
+        });
+    }
+
+    /** Takes as many lines as one transaction does. */
+    List<LogLine> takeLines() {
+        return answered(() -> lines.take(BATCH_LINES));
     }
 
     /**

@@ -144,10 +144,11 @@ public final class Projector implements AutoCloseable {
         return late || cause != null || queue.caughtUp();
     }
 
+    /** Lines are taken last: those that are taken are lost when anything fails, and entries can be read again. */
     private void follow() {
-        List<LogLine> lines = queue.take();
+        queue.awaitDue();
         List<PlacedChange> entries = next();
-        write(entries, lines, newRecords(entries));
+        write(entries, queue.takeLines(), newRecords(entries));
         recovered();
     }
 
@@ -190,7 +191,7 @@ public final class Projector implements AutoCloseable {
                 : entries.get(entries.size() - 1).seq();
     }
 
-    /** Begins again where the database is, if it can be written to. The log lines of the batch are lost. */
+    /** Begins again where the database is, if it can be written to. The log lines that were taken are lost. */
     private void mend(Throwable failure) {
         if (fresh) {
             fresh = false;

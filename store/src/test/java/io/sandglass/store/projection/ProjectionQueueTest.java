@@ -109,7 +109,7 @@ class ProjectionQueueTest {
             queue.log(Collections.nCopies(100, new LogLine(new RunId(1), "a", 1, LogLevel.INFO, text, Instant.EPOCH)));
         }
 
-        List<LogLine> kept = queue.take();
+        List<LogLine> kept = queue.takeLines();
 
         assertThat(kept.stream().mapToLong(LogLine::bytes).sum()).isBetween(15L << 20, 16L << 20);
         assertThat(queue.lag(Optional.empty(), 0).lostLines()).isEqualTo(5_000 - kept.size());
