@@ -68,6 +68,7 @@ public final class Rebuild {
      *
      * @param finding what is wrong with it
      * @throws StoreCorrupt if there is nothing to make it from; then everything is as it was
+     * @throws io.sandglass.store.directory.StoreTooNew if a newer program wrote the journal; then everything is as it was
      * @throws StoreUnavailable if the disk is full or fails; then everything is as it was, and it may be tried again
      */
     public OpenDatabase run(String finding) {
@@ -80,7 +81,7 @@ public final class Rebuild {
                     .orElseThrow(() -> new StoreCorrupt(database, finding + "; " + missing(), null));
             done = true;
             return made;
-        } catch (IOException | StoreUnavailable e) {
+        } catch (IOException | SQLException | StoreUnavailable e) {
             throw DiskFull.in(e)
                     ? full(e)
                     : new StoreUnavailable("the database " + database + " cannot be made anew: " + e, e);
@@ -91,7 +92,7 @@ public final class Rebuild {
         }
     }
 
-    private Optional<OpenDatabase> made(Path database, Path aside) throws IOException {
+    private Optional<OpenDatabase> made(Path database, Path aside) throws IOException, SQLException {
         Optional<OpenDatabase> made = fromBackup(database, aside);
         if (made.isEmpty() && fromTheBeginning()) {
             checkReadable(0);
@@ -135,36 +136,45 @@ public final class Rebuild {
         return journal.whole() && ledger.firstSeq() == 1;
     }
 
-    private Optional<OpenDatabase> fromBackup(Path database, Path aside) throws IOException {
+    private Optional<OpenDatabase> fromBackup(Path database, Path aside) throws IOException, SQLException {
         for (Path backup : new BackupDirectory(directory).newestFirst()) {
             Path draft = file.draft();
-            try {
-                BackupDirectory.extract(backup, draft);
-                Applied applied = file.upgraded(draft);
-                if (!follows(applied)) {
-                    log.warn(
-                            "the backup {} is of no use: it ends at entry {} of journal {}",
-                            backup,
-                            applied.seq(),
-                            applied.journal());
-                    continue;
-                }
-                checkReadable(applied.seq());
+            Optional<Applied> unpacked = unpacked(backup, draft);
+            if (unpacked.isPresent()) {
+                long applied = unpacked.get().seq();
+                checkReadable(applied); // an older copy needs even more of the journal
                 moveAside(database, aside);
                 log.warn(
                         "restored the backup {}; entries {} to {} of the journal follow",
                         backup,
-                        applied.seq() + 1,
+                        applied + 1,
                         ledger.lastSeq());
                 return Optional.of(file.install(draft));
-            } catch (StoreCorrupt e) {
-                throw e; // older copies need what cannot be read of the journal too
-            } catch (SQLException | IOException | RuntimeException e) {
-                if (DiskFull.in(e)) {
-                    throw full(e);
-                }
-                log.warn("the backup {} cannot be used: {}", backup, e.toString());
             }
+        }
+        return Optional.empty();
+    }
+
+    /** What a backup has applied; empty if it cannot be used. */
+    private Optional<Applied> unpacked(Path backup, Path draft) {
+        try {
+            BackupDirectory.extract(backup, draft);
+            Applied applied = file.upgraded(draft);
+            if (follows(applied)) {
+                return Optional.of(applied);
+            }
+            log.warn(
+                    "the backup {} is of no use: it ends at entry {} of journal {}",
+                    backup,
+                    applied.seq(),
+                    applied.journal());
+        } catch (StoreCorrupt | StoreUnavailable e) {
+            throw e; // the password cannot be had, which every copy needs
+        } catch (SQLException | IOException | RuntimeException e) {
+            if (DiskFull.in(e)) {
+                throw full(e);
+            }
+            log.warn("the backup {} cannot be used: {}", backup, e.toString());
         }
         return Optional.empty();
     }

@@ -8,11 +8,17 @@ import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.backup.Rebuild;
 import io.sandglass.store.database.Database;
+import io.sandglass.store.database.DatabaseFile;
 import io.sandglass.store.directory.Credentials;
+import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.StoreLocked;
+import io.sandglass.store.journal.Durability;
 import io.sandglass.store.ledger.OpenedJournal;
+import io.sandglass.store.schema.Schema;
 import io.sandglass.store.verify.StoreFindings;
+import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +64,36 @@ class BackupTest {
         Files.writeString(backups().get(1), "garbage");
         forgetTheBeginning();
 
+        try (H2Store store = open()) {
+            assertThat(store.runs().openRuns()).hasSize(6);
+        }
+    }
+
+    @Test
+    void passesOverNoBackupBecauseTheJournalCannotBeReadNow() throws Exception {
+        try (H2Store store = open()) {
+            append(store, 1, 3);
+            store.backupNow();
+            append(store, 4, 6);
+        }
+        Files.delete(data().resolve("sandglass.mv.db"));
+        try (DataDirectory directory = DataDirectory.open(data())) {
+            OpenedJournal opened = OpenedJournal.open(directory, Durability.POWER);
+            try (UnreadableLedger ledger = new UnreadableLedger(opened.ledger())) {
+                DatabaseFile file = new DatabaseFile(directory, "async:", Schema.CURRENT);
+                Rebuild rebuild = new Rebuild(directory, file, new OpenedJournal(opened.id(), ledger), Clock.system());
+                ledger.failOnce();
+
+                assertThatThrownBy(() -> rebuild.run("the file is gone"))
+                        .isInstanceOf(StoreUnavailable.class)
+                        .hasMessageContaining("cannot be made anew")
+                        .hasMessageContaining("too many open files");
+
+                assertThat(data().resolve("sandglass.mv.db")).doesNotExist();
+                assertThat(data().resolve("sandglass-new.mv.db")).doesNotExist();
+                rebuild.run("the file is gone").connection().close();
+            }
+        }
         try (H2Store store = open()) {
             assertThat(store.runs().openRuns()).hasSize(6);
         }
