@@ -83,10 +83,26 @@ public final class Intake {
         awaitApplied(needed);
         return reader.transaction(sql -> {
             if (Applied.read(sql).seq() < needed) { // it was made anew after that wait
-                throw new StoreUnavailable("the database is being brought up to date; try again in some seconds");
+                throw beingRestored();
             }
             return question.run(sql);
         });
+    }
+
+    /**
+     * The same for who can ask again later: does not wait for a database that is made anew.
+     *
+     * @throws StoreUnavailable if the database has less than it ever had
+     */
+    <T> T readNow(Session reader, Session.Work<T> question) {
+        if (applied() < highestApplied()) {
+            throw beingRestored();
+        }
+        return read(reader, 0, question);
+    }
+
+    private static StoreUnavailable beingRestored() {
+        return new StoreUnavailable("the database is being brought up to date; try again in some seconds");
     }
 
     /** The last entry that ever was in the database; it is asked for nothing before it has that. */

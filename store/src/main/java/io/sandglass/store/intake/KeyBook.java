@@ -19,6 +19,7 @@ public final class KeyBook {
     private final Session reader;
     private final Map<IdempotencyKey, Pending> pending = new ConcurrentHashMap<>();
 
+    /** @param reader for this alone: who starts runs waits for it */
     public KeyBook(Intake intake, Session reader) {
         this.intake = intake;
         this.reader = reader;
@@ -27,12 +28,21 @@ public final class KeyBook {
     /** @param position the journal's entry that tells of it */
     private record Pending(KeyedRun run, long position) {}
 
-    /** What the database has is asked of it, because it may have been deleted there. */
+    /** Waits for a database that is made anew: what a run begins with is not given up for that. */
     Optional<KeyedRun> find(IdempotencyKey key) {
-        Pending known = pending.get(key);
-        return known != null && known.position() > intake.highestApplied()
-                ? Optional.of(known.run())
-                : intake.read(reader, 0, sql -> RunKeyTable.find(sql, key));
+        return known(key).or(() -> intake.read(reader, 0, sql -> RunKeyTable.find(sql, key)));
+    }
+
+    /** Waits for nothing: who asks to start a run can ask again. */
+    Optional<KeyedRun> findNow(IdempotencyKey key) {
+        return known(key).or(() -> intake.readNow(reader, sql -> RunKeyTable.find(sql, key)));
+    }
+
+    /** What the database has is asked of it, because it may have been deleted there. */
+    private Optional<KeyedRun> known(IdempotencyKey key) {
+        return Optional.ofNullable(pending.get(key))
+                .filter(known -> known.position() > intake.highestApplied())
+                .map(Pending::run);
     }
 
     void take(Map<IdempotencyKey, KeyedRun> keys, long position) {

@@ -42,6 +42,7 @@ final class StoreParts {
     final JournaledPauses pauses;
     private final Session writer;
     private final Session reader;
+    private final Session keyReader;
     private final RunHeads heads;
 
     /** @param queryLimit what a query of the reader may take */
@@ -49,6 +50,7 @@ final class StoreParts {
         writer = new Session(home.connection(), home.database()::connect);
         Sessions others = new Sessions();
         reader = others.add(Session.reading(home.database()::connect));
+        keyReader = others.add(Session.reading(home.database()::connect));
         access = new ReaderAccess(home.database(), writer, home::readerCredentials, queryLimit);
         DatabaseRepair repair = new DatabaseRepair(home, writer, others, access);
         projector = new Projector(writer, repair, home.ledger(), settings.projection(), settings.clock());
@@ -56,7 +58,7 @@ final class StoreParts {
         ProjectionQueue queue = projector.queue();
         heads = new RunHeads(reader, queue::applied);
         SlotBook slots = new SlotBook(intake, reader);
-        KeyBook keys = new KeyBook(intake, reader);
+        KeyBook keys = new KeyBook(intake, keyReader);
         PayloadFiles payloads = home.payloads(settings).orElse(null);
         maintenance = new Maintenance(home, settings, others, intake, projector, payloads);
         runs = new JournaledRuns(
@@ -83,6 +85,7 @@ final class StoreParts {
         projector.close();
         access.close();
         reader.close();
+        keyReader.close();
         if (!quiet) {
             writer.shutDown();
         }
