@@ -18,6 +18,7 @@ public final class KeyBook {
     private final Intake intake;
     private final Session reader;
     private final Map<IdempotencyKey, Pending> pending = new ConcurrentHashMap<>();
+    private volatile int sweepAbove = SWEEP_ABOVE;
 
     /** @param reader for this alone: who starts runs waits for it */
     public KeyBook(Intake intake, Session reader) {
@@ -47,9 +48,10 @@ public final class KeyBook {
 
     void take(Map<IdempotencyKey, KeyedRun> keys, long position) {
         keys.forEach((key, run) -> pending.put(key, new Pending(run, position)));
-        if (pending.size() > SWEEP_ABOVE) {
+        if (pending.size() > sweepAbove) {
             long done = intake.highestApplied();
             pending.values().removeIf(each -> each.position() <= done);
+            sweepAbove = Math.max(SWEEP_ABOVE, 2 * pending.size()); // else every call would walk all that wait
         }
     }
 }

@@ -26,6 +26,8 @@ public final class SlotBook {
     /** Those that may not be in the database yet, with the journal's entries that tell of them. */
     private final Map<SlotKey, Long> pending = new ConcurrentHashMap<>();
 
+    private volatile int sweepAbove = SWEEP_ABOVE;
+
     public SlotBook(Intake intake, Session reader) {
         this.intake = intake;
         this.reader = reader;
@@ -48,9 +50,10 @@ public final class SlotBook {
             pending.put(key, position);
             latest.merge(key.trigger(), Optional.of(key.fireTime()), SlotBook::later);
         }
-        if (pending.size() > SWEEP_ABOVE) {
+        if (pending.size() > sweepAbove) {
             long done = intake.applied();
             pending.values().removeIf(at -> at <= done);
+            sweepAbove = Math.max(SWEEP_ABOVE, 2 * pending.size()); // else every call would walk all that wait
         }
     }
 
