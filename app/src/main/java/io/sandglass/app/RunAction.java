@@ -29,7 +29,7 @@ record RunAction(Workbench workbench, FollowedRuns followed, Pauses pauses) {
         String document = ControlActions.text(request, "document");
         try {
             CompiledWorkflow compiled = workbench.catalog().compiler().compile(document);
-            Optional<String> key = Optional.ofNullable(request.path("key").textValue());
+            Optional<String> key = key(request);
             refuseIfPaused(compiled, key, request.path("evenIfPaused").asBoolean());
             StoredSpec stored = workbench.save(compiled, document, ControlActions.text(request, "source"));
             Payload inputs = Payload.of(JSON.convertValue(request.path("inputs"), Object.class));
@@ -40,6 +40,11 @@ record RunAction(Workbench workbench, FollowedRuns followed, Pauses pauses) {
             throw new BadRequest(
                     e.problems().stream().map(SpecProblem::toString).collect(Collectors.joining("\n")));
         }
+    }
+
+    /** One that could not be read is not left out: the caller counts on one run. */
+    private static Optional<String> key(JsonNode request) {
+        return request.hasNonNull("key") ? Optional.of(ControlActions.text(request, "key")) : Optional.empty();
     }
 
     private Map<String, Object> answer(LaunchResult result, StoredSpec stored, CompiledWorkflow compiled) {

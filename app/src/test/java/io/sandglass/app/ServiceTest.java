@@ -3,9 +3,12 @@ package io.sandglass.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.app.http.ControlClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,22 @@ class ServiceTest {
         }
 
         assertThat(home.serviceFile()).doesNotExist();
+    }
+
+    @Test
+    void startsNothingForAKeyThatIsNoText() throws IOException {
+        Home home = new Home(root).create();
+        String document = "apiVersion: sandglass/v3\nkind: Workflow\nid: w\nnodes: { a: { type: echo } }\n";
+        Map<String, Object> request = new HashMap<>(Map.of("document", document, "source", "w", "inputs", Map.of()));
+
+        try (Service service = start(home)) {
+            ControlClient client = new ControlClient(service.address());
+            request.put("key", 17);
+            assertThatThrownBy(() -> client.ask("run", request)).hasMessageContaining("the request has no text 'key'");
+            request.put("key", null);
+            assertThat(client.ask("run", request).path("already").asBoolean(true))
+                    .isFalse();
+        }
     }
 
     private static Service start(Home home) throws IOException {
