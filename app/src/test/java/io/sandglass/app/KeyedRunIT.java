@@ -87,6 +87,19 @@ class KeyedRunIT {
     }
 
     @Test
+    void endsWithOneIfTheEarlierRunFailed() throws IOException {
+        Path failing = write("failing", "{ type: fail, with: { message: on purpose } }");
+        String[] command = {"run", failing.toString(), "-i", "n=1", "--key", "k"};
+        Sandglass.Result first = sandglass.call(command);
+
+        Sandglass.Result again = sandglass.call(command);
+
+        assertThat(List.of(first.exitCode(), again.exitCode())).containsOnly(1);
+        assertThat(again.out()).contains("is there already", "it is FAILED");
+        assertThat(sandglass.column(RUNS)).hasSize(1);
+    }
+
+    @Test
     void saysThatARunWhoseCommandWasKilledWaitsForAService() throws Exception {
         Process command = sandglass.start("run", slow.toString(), "-i", "n=1", "--key", "k");
         Path out = sandglass.output(command, "out");

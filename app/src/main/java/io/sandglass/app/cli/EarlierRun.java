@@ -2,6 +2,7 @@ package io.sandglass.app.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.run.RunStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ record EarlierRun(String run, String workflow, Map<String, @Nullable Object> sta
     /** Empty if history does not have it yet. */
     Optional<String> status() {
         return Optional.ofNullable(state.get("status")).map(Object::toString);
+    }
+
+    /** How it ended; empty if it has not, as far as history tells. */
+    Optional<RunStatus> ending() {
+        return status().map(RunStatus::valueOf).filter(RunStatus::ended);
     }
 
     /** Whether it has not ended, as far as history tells. */

@@ -38,8 +38,8 @@ final class OwnRun {
         this.terminal = requireNonNull(terminal, "terminal");
     }
 
-    /** @return empty if the run was there already */
-    Optional<RunEnding> run(RunOrder order, RunScreen screen, OutputFormat format)
+    /** @return how the run ended; empty if it was there already and has not, as far as history tells */
+    Optional<RunStatus> run(RunOrder order, RunScreen screen, OutputFormat format)
             throws InterruptedException, ExecutionException {
         home.create();
         Administration administration = grants.over(Administration.of(home));
@@ -50,11 +50,12 @@ final class OwnRun {
                 refuseIfPaused(workbench, compiled.plan().spec().key(), order);
                 Followed followed = start(workbench, compiled, order);
                 if (followed.already()) {
-                    tellOf(earlier(workbench, followed), screen, format);
-                    return Optional.empty();
+                    EarlierRun earlier = earlier(workbench, followed);
+                    tellOf(earlier, screen, format);
+                    return earlier.ending();
                 }
                 interruption.cancelsBy(() -> workbench.engine().cancel(followed.run(), "interrupted at the terminal"));
-                return Optional.of(follow(workbench, followed, screen, format));
+                return Optional.of(follow(workbench, followed, screen, format).status());
             }
         }
     }

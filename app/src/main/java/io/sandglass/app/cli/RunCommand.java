@@ -1,7 +1,6 @@
 package io.sandglass.app.cli;
 
 import io.sandglass.app.Home;
-import io.sandglass.app.RunEnding;
 import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.RunStatus;
 import java.util.ArrayList;
@@ -24,8 +23,8 @@ import picocli.CommandLine.Parameters;
             "%nIf a service is running on the home, the run is handed to it.",
             "After any failure the same command with the same --key can be given again: if the run is there, it says so and"
                     + " starts nothing.",
-            "Exit code: 0 if the run succeeded or was there already, 1 if it did not succeed, 2 if the workflow or an input is"
-                    + " wrong."
+            "Exit code: 0 if the run succeeded, or was there already and has not ended, 1 if it did not succeed, 2 if the"
+                    + " workflow or an input is wrong."
         })
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -70,16 +69,14 @@ final class RunCommand implements Callable<Integer> {
         Home directory = home.home();
         RunScreen screen = new RunScreen(terminal, output.format());
         Optional<Served> service = Served.on(directory);
-        Optional<RunEnding> ending;
+        Optional<RunStatus> ending;
         if (service.isPresent()) {
             grants.refuseWith(directory);
             ending = new ServedRun(directory, service.get(), terminal).run(order, screen, output.format());
         } else {
             ending = new OwnRun(directory, grants, terminal).run(order, screen, output.format());
         }
-        return ending.map(RunEnding::status).orElse(RunStatus.SUCCEEDED) == RunStatus.SUCCEEDED
-                ? 0
-                : CommandFailed.RUN_FAILED;
+        return ending.orElse(RunStatus.SUCCEEDED) == RunStatus.SUCCEEDED ? 0 : CommandFailed.RUN_FAILED;
     }
 
     private static String checked(String key) {

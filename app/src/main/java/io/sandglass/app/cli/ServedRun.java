@@ -35,22 +35,23 @@ final class ServedRun {
         this.terminal = requireNonNull(terminal, "terminal");
     }
 
-    /** @return empty if the run was there already */
-    Optional<RunEnding> run(RunOrder order, RunScreen screen, OutputFormat format) throws InterruptedException {
+    /** @return how the run ended; empty if it was there already and has not, as far as history tells */
+    Optional<RunStatus> run(RunOrder order, RunScreen screen, OutputFormat format) throws InterruptedException {
         try (Interruption interruption = new Interruption()) {
             JsonNode started = start(order);
             String run = started.path("run").asText();
             String workflow = started.path("workflow").asText();
             if (started.path("already").asBoolean()) {
-                screen.already(EarlierRun.find(new HistoryDoor.Remote(service), run, workflow), format);
-                return Optional.empty();
+                EarlierRun earlier = EarlierRun.find(new HistoryDoor.Remote(service), run, workflow);
+                screen.already(earlier, format);
+                return earlier.ending();
             }
             interruption.cancelsBy(() -> cancel(run));
             screen.begin(run, workflow, started.path("revision").asInt());
             JsonNode progress = follow(run, screen);
             RunEnding ending = ending(run, workflow, progress);
             screen.end(ending, lines(progress), format);
-            return Optional.of(ending);
+            return Optional.of(ending.status());
         }
     }
 
