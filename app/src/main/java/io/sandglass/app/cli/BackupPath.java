@@ -33,7 +33,7 @@ final class BackupPath {
     static void toRead(Path file) {
         if (!Files.exists(file)) {
             throw wrong("there is no file " + file
-                    + PathGuess.words(file).orElse("; name one that 'sandglass backup' wrote"));
+                    + PathGuess.words(file, ".zip").orElse("; name one that 'sandglass backup' wrote"));
         }
         if (!Files.isRegularFile(file) || !isZip(file)) {
             throw wrong(file + " is no backup; name a file that 'sandglass backup' wrote");

@@ -87,7 +87,7 @@ final class GuestOptions {
         } catch (IOException e) {
             String why = Files.exists(file)
                     ? "cannot be read: " + e.getMessage()
-                    : "is not there" + PathGuess.words(file).orElse("");
+                    : "is not there" + PathGuess.words(file, "").orElse("");
             throw new CommandFailed(CommandFailed.USAGE, "--stdin: " + file + " " + why);
         }
     }

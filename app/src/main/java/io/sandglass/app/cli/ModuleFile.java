@@ -28,7 +28,7 @@ record ModuleFile(String name, byte[] bytes) {
     static ModuleFile read(Path file) {
         if (!Files.exists(file)) {
             throw wrong("there is no file " + file
-                    + PathGuess.words(file)
+                    + PathGuess.words(file, ".wasm")
                             .orElse("; build your program for wasm32-wasip1 and name the .wasm it made"));
         }
         if (Files.isDirectory(file)) {

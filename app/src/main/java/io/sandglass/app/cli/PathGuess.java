@@ -22,10 +22,13 @@ final class PathGuess {
      * Words to put behind the statement that a file is not there, as in {@code "; did you mean 'x'?"}.
      *
      * @param missing as the user wrote it
+     * @param extension of the files that are wanted, as in {@code .wasm}; empty if any are
      * @return about its directory if only that is near to one; empty if nothing is
      */
-    static Optional<String> words(Path missing) {
-        return file(missing).or(() -> misspeltDirectory(missing)).map(near -> "; did you mean '" + near + "'?");
+    static Optional<String> words(Path missing, String extension) {
+        return file(missing, extension)
+                .or(() -> misspeltDirectory(missing))
+                .map(near -> "; did you mean '" + near + "'?");
     }
 
     private static Optional<Path> misspeltDirectory(Path missing) {
@@ -33,11 +36,12 @@ final class PathGuess {
         return parent == null || Files.isDirectory(parent) ? Optional.empty() : directory(parent);
     }
 
-    private static Optional<Path> file(Path missing) {
+    private static Optional<Path> file(Path missing, String extension) {
         Path name = missing.getFileName();
         return name == null
                 ? Optional.empty()
-                : directory(missing.getParent()).flatMap(parent -> child(parent, name, Files::isRegularFile));
+                : directory(missing.getParent())
+                        .flatMap(parent -> child(parent, name.toString(), extension, Files::isRegularFile));
     }
 
     /** Itself if it is there; the current one, as an empty path, for none. */
@@ -48,19 +52,20 @@ final class PathGuess {
         Path name = path.getFileName();
         return name == null
                 ? Optional.empty()
-                : directory(path.getParent()).flatMap(parent -> child(parent, name, Files::isDirectory));
+                : directory(path.getParent()).flatMap(parent -> child(parent, name.toString(), "", Files::isDirectory));
     }
 
-    private static Optional<Path> child(Path directory, Path name, Predicate<Path> kind) {
+    private static Optional<Path> child(Path directory, String name, String extension, Predicate<Path> kind) {
         Path itself = directory.resolve(name);
         if (kind.test(itself)) {
             return Optional.of(itself);
         }
         List<String> names = names(directory, kind);
-        return names.stream()
-                .filter(one -> one.startsWith(name + "."))
+        return Stream.concat(
+                        Stream.of(name + extension).filter(names::contains),
+                        names.stream().filter(one -> one.startsWith(name + ".")))
                 .findFirst()
-                .or(() -> Suggestion.nearest(name.toString(), names))
+                .or(() -> Suggestion.nearest(name, names))
                 .map(directory::resolve);
     }
 

@@ -50,7 +50,7 @@ record WorkflowFile(String name, Path path, String text) {
     private static String guess(String name, Path missing) {
         Path directory = missing.getParent();
         String without = directory == null || Files.isDirectory(directory) ? "" : ", nor a directory " + directory;
-        return PathGuess.words(Path.of(name)).orElse(without);
+        return PathGuess.words(Path.of(name), ".yaml").orElse(without);
     }
 
     private static Path path(String name) {

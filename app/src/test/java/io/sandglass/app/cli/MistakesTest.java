@@ -103,6 +103,22 @@ class MistakesTest {
         assertThat(called.code()).isEqualTo(2);
     }
 
+    @Test
+    void aFileNamedWithoutItsEndingIsTheOneOfTheKindThatIsWanted() throws IOException {
+        for (String name : List.of("risk.plugin.yaml", "risk.wasm", "risk.zip")) {
+            Files.writeString(scratch.resolve(name), "");
+        }
+        String risk = scratch.resolve("risk").toString();
+
+        Captured sandbox = Captured.plain();
+
+        sandbox.run("sandbox", "run", risk);
+
+        assertThat(sandbox.err()).contains("did you mean '" + risk + ".wasm'?");
+        assertThat(call("restore", risk).err()).contains("did you mean '" + risk + ".zip'?");
+        assertThat(call("run", risk).err()).contains("did you mean '" + risk + ".plugin.yaml'?");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"help", "help runs", "help runs cancel", "run --help"})
     void helpIsGiven(String words) {
