@@ -26,7 +26,7 @@ record MemoryCheck(LongSupplier budgetBytes) {
     void check(NodeSpec node, ResolvedType type, Limits limits, String pointer, PlanFindings findings) {
         long memory = Math.min(limits.memoryBytes(), type.mostMemoryBytes().orElse(Long.MAX_VALUE));
         long budget = budgetBytes.getAsLong();
-        if (memory + limits.scratchBytes() <= budget) {
+        if (memory <= budget - limits.scratchBytes()) {
             return;
         }
         String reason = "node '" + node.id() + "' may use " + shown(memory) + " of memory"

@@ -1,12 +1,14 @@
 package io.sandglass.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sandglass.sandbox.capability.GuestLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * What a guest logs, up to a number of characters, kept until its run is over. Thread-safe: a guest that did not stop
+ * What a guest logs, up to a number of bytes in UTF-8, kept until its run is over. Thread-safe: a guest that did not stop
  * may still log while its lines are told.
  */
 final class GuestLines implements GuestLog {
@@ -17,7 +19,7 @@ final class GuestLines implements GuestLog {
     /** One line, of whatever the guest put into it. */
     record Line(String level, String text) {}
 
-    /** @param most characters of all lines together; what comes then is dropped, and one line says so */
+    /** @param most bytes of all lines together; what comes then is dropped, and one line says so */
     GuestLines(long most) {
         this.most = most;
         this.left = most;
@@ -25,8 +27,9 @@ final class GuestLines implements GuestLog {
 
     @Override
     public synchronized void log(Level level, String line) {
-        if (left >= line.length()) {
-            left -= line.length();
+        long size = line.getBytes(UTF_8).length;
+        if (left >= size) {
+            left -= size;
             add(level, line);
         } else if (left >= 0) {
             left = -1;
