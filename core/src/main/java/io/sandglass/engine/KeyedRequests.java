@@ -26,8 +26,13 @@ record KeyedRequests(Tenancy tenancy) {
         return request.key().map(text -> new KeyedRequest(key(request.workflow(), text), digest(request.inputs())));
     }
 
-    /** The key, as that of the workflow's tenant. */
+    /**
+     * The key, as that of the workflow's tenant.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
     IdempotencyKey key(WorkflowKey workflow, String text) {
+        IdempotencyKey.check(text);
         return new IdempotencyKey(tenancy.of(workflow.namespace()).name(), text);
     }
 

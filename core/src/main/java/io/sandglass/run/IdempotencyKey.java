@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * What whoever asks for a run calls the request, so that asking again starts no second run.
  *
  * @param tenant among whose runs at most one has the key
- * @param text 1 to {@value #LONGEST} printable characters
+ * @param text as {@link #check} allowed it when the run was asked for: another Java may know other characters
  */
 public record IdempotencyKey(String tenant, String text) {
     /** Most characters of a key, as Java counts them. */
@@ -14,10 +14,14 @@ public record IdempotencyKey(String tenant, String text) {
 
     public IdempotencyKey {
         requireNonNull(tenant, "tenant");
-        check(text);
+        requireNonNull(text, "text");
     }
 
-    /** @throws IllegalArgumentException if this cannot be the text of a key; the message says what can */
+    /**
+     * For a key that is new.
+     *
+     * @throws IllegalArgumentException if this cannot be the text of a key; the message says what can
+     */
     public static void check(String text) {
         if (text.length() > LONGEST) {
             throw wrong("this has " + text.length());

@@ -33,7 +33,7 @@ class IdempotencyKeyTest {
     @ParameterizedTest
     @MethodSource("unprintable")
     void refusesWhatCannot(String text, String reason) {
-        assertThatThrownBy(() -> new IdempotencyKey("default", text))
+        assertThatThrownBy(() -> IdempotencyKey.check(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a key has 1 to 200 printable characters, and no space at either end, but " + reason);
     }
