@@ -52,7 +52,11 @@ final class Admission {
     void lookUp(List<RunRecord> records) {
         for (RunRecord record : records) {
             slot(record).filter(slots::taken).ifPresent(takenBefore::add);
-            key(record).filter(key -> keys.find(key).isPresent()).ifPresent(takenBefore::add);
+            key(record)
+                    .filter(key -> keys.find(key)
+                            .filter(of -> !of.run().equals(record.run()))
+                            .isPresent())
+                    .ifPresent(takenBefore::add);
         }
     }
 

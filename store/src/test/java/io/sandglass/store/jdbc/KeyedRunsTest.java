@@ -8,7 +8,18 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.store.KeyedRun;
+import io.sandglass.store.RunStore;
+import io.sandglass.store.database.Session;
 import io.sandglass.store.directory.DataDirectory;
+import io.sandglass.store.intake.Books;
+import io.sandglass.store.intake.Intake;
+import io.sandglass.store.intake.JournaledRuns;
+import io.sandglass.store.intake.KeyBook;
+import io.sandglass.store.intake.RecordBytes;
+import io.sandglass.store.intake.RunHeads;
+import io.sandglass.store.intake.SlotBook;
+import io.sandglass.store.ledger.MemoryLedger;
+import io.sandglass.store.projection.ProjectionQueue;
 import io.sandglass.store.projection.ProjectionSettings;
 import io.sandglass.store.retention.Prune;
 import java.io.IOException;
@@ -77,6 +88,34 @@ class KeyedRunsTest {
             assertThat(store.runs().keyed(KEY)).contains(keyed(SECOND));
             assertThat(store.verify().problems()).isEmpty();
         }
+    }
+
+    /** As after an error between keeping it in the journal and taking note of that. */
+    @Test
+    void leavesNoRunOutForItsOwnKey() {
+        Home home = Home.inMemory(new MemoryLedger());
+        StoreParts parts = new StoreParts(home, StoreSettings.inMemory(), QueryLimit.USUAL);
+        try (Session reader = Session.reading(home.database()::connect)) {
+            parts.start();
+            parts.runs.append(begun(FIRST));
+            parts.intake.awaitApplied();
+            RunStore forgetful = forgetful(parts, reader);
+
+            assertThat(forgetful.append(begun(SECOND))).containsExactly(SECOND);
+            assertThat(forgetful.append(begun(FIRST))).isEmpty();
+            assertThat(forgetful.events(FIRST)).isEqualTo(begun(FIRST));
+        } finally {
+            parts.close();
+            home.close();
+        }
+    }
+
+    private static RunStore forgetful(StoreParts parts, Session reader) {
+        Intake intake = parts.intake;
+        ProjectionQueue queue = parts.projector.queue();
+        Books books = new Books(
+                new RunHeads(reader, queue::applied), new SlotBook(intake, reader), new KeyBook(intake, reader));
+        return new JournaledRuns(intake, queue, reader, books, new RecordBytes(StoreParts.LONGEST_EVENT, null));
     }
 
     @Test
