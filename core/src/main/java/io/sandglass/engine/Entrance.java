@@ -70,7 +70,7 @@ final class Entrance implements StoredRuns.Door {
         CompletableFuture<LaunchResult> answer;
         try {
             answer = launcher.launch(request, known, this::started);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             open.release(tenant);
             throw e;
         }

@@ -1,6 +1,7 @@
 package io.sandglass.engine;
 
 import io.sandglass.engine.LaunchResult.AlreadyStarted;
+import io.sandglass.engine.LaunchResult.DuplicateSlot;
 import io.sandglass.engine.LaunchResult.KeyTaken;
 import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.KeyedRequest;
@@ -22,7 +23,7 @@ final class KeyedLaunches {
     private final Executor elsewhere;
     private final Map<IdempotencyKey, CompletableFuture<LaunchResult>> undecided = new ConcurrentHashMap<>();
 
-    /** @param elsewhere takes what waited for another request, and may block */
+    /** @param elsewhere takes what was waited for, and may block */
     KeyedLaunches(RunStore runs, SpecStore specs, Executor elsewhere) {
         this.runs = runs;
         this.specs = specs;
@@ -45,7 +46,7 @@ final class KeyedLaunches {
         CompletableFuture<LaunchResult> answer;
         try {
             answer = decide(request, keyed, start);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer = CompletableFuture.failedFuture(e);
         }
         answer.whenComplete((result, failure) -> {
@@ -59,7 +60,18 @@ final class KeyedLaunches {
             LaunchRequest request, KeyedRequest keyed, Supplier<CompletableFuture<LaunchResult>> start) {
         return runs.keyed(keyed.key())
                 .map(first -> CompletableFuture.completedFuture(answer(request, keyed, first)))
-                .orElseGet(start);
+                .orElseGet(() -> start.get().thenCompose(result -> confirm(request, keyed, result)));
+    }
+
+    /** A start that the store left out, although nobody had the key before, is answered with the run that has it now. */
+    private CompletableFuture<LaunchResult> confirm(LaunchRequest request, KeyedRequest keyed, LaunchResult result) {
+        return result instanceof DuplicateSlot
+                ? CompletableFuture.supplyAsync(
+                        () -> runs.keyed(keyed.key())
+                                .map(first -> answer(request, keyed, first))
+                                .orElse(result),
+                        elsewhere)
+                : CompletableFuture.completedFuture(result);
     }
 
     private LaunchResult answer(LaunchRequest request, KeyedRequest keyed, KeyedRun first) {

@@ -4,6 +4,7 @@ import static io.sandglass.engine.TestNode.echo;
 import static io.sandglass.engine.TestNode.sleeping;
 import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.engine.LaunchResult.AlreadyStarted;
 import io.sandglass.engine.LaunchResult.KeyTaken;
@@ -12,11 +13,14 @@ import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
+import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.RunId;
 import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.ConcurrencySpec.OnLimit;
 import io.sandglass.spec.ConcurrencySpec.Scope;
 import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.KeyedRun;
+import io.sandglass.store.RunStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -207,6 +211,69 @@ class KeyedLaunchesTest {
         assertThat(shared.launch(request(below, Map.of()).key("k")))
                 .isInstanceOfSatisfying(
                         KeyTaken.class, taken -> assertThat(taken.run()).isEqualTo(first));
+    }
+
+    @Test
+    void anErrorKeepsNobodyWaitingWhoAsksWithTheSameKey() {
+        AtomicInteger errors = new AtomicInteger(1);
+        SimulatedEngine struck = on(new DelegatingRunStore() {
+            @Override
+            public Optional<KeyedRun> keyed(IdempotencyKey key) {
+                strike(errors);
+                return super.keyed(key);
+            }
+        });
+        LaunchRequest request = request(struck.deploy(workflow("w").node("a", echo())), Map.of())
+                .key("k");
+
+        assertThatThrownBy(() -> struck.engine.begin(request).join()).hasStackTraceContaining("struck");
+
+        assertThat(struck.launch(request)).isInstanceOf(Started.class);
+    }
+
+    @Test
+    void anErrorGivesBackThePlaceOfTheRun() {
+        AtomicInteger errors = new AtomicInteger(1);
+        SimulatedEngine struck = on(new DelegatingRunStore() {
+            @Override
+            public Optional<String> overload() {
+                strike(errors);
+                return super.overload();
+            }
+        });
+        LaunchRequest request = request(struck.deploy(workflow("w").node("a", echo())), Map.of());
+
+        assertThatThrownBy(() -> struck.engine.begin(request)).isInstanceOf(InternalError.class);
+
+        assertThat(struck.launch(request)).isInstanceOf(Started.class);
+    }
+
+    @Test
+    void answersWithTheRunThatTheStoreFoundToHaveTheKey() {
+        AtomicInteger asked = new AtomicInteger();
+        SimulatedEngine late = on(new DelegatingRunStore() {
+            @Override
+            public Optional<KeyedRun> keyed(IdempotencyKey key) {
+                return asked.getAndIncrement() == 1 ? Optional.empty() : super.keyed(key);
+            }
+        });
+        LaunchRequest request =
+                request(late.deploy(workflow("w").node("a", echo())), Map.of()).key("k");
+        RunId first = started(late.launch(request));
+        late.machine.runToEnd();
+
+        assertThat(late.launch(request)).isEqualTo(new AlreadyStarted(first));
+    }
+
+    /** With a place for one run. */
+    private static SimulatedEngine on(RunStore runs) {
+        return new SimulatedEngine(1, config -> config.limits(config.limits().maxOpenRuns(1)), runs);
+    }
+
+    private static void strike(AtomicInteger errors) {
+        if (errors.getAndDecrement() > 0) {
+            throw new InternalError("struck");
+        }
     }
 
     private static LaunchRequest revision(WorkflowKey workflow, int revision) {
