@@ -67,7 +67,7 @@ record RunSteering(EngineServices services, OpenRuns open, StoredRuns stored) {
         String why = services.journal().outage().orElse("the store takes long");
         return Refused.of(
                 Code.UNCONFIRMED,
-                "it is not on record yet, and takes effect as soon as it is: " + why
+                "it is not on record yet, and takes effect only if it comes to be: " + why
                         + "; look at the run again when the store can write");
     }
 

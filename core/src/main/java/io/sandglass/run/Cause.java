@@ -10,8 +10,7 @@ import java.util.Optional;
  * Why a run was started.
  *
  * @param kind the trigger's type: {@code manual}, {@code cron}, {@code interval}, {@code once}; {@code rerun} of a run
- *     that ran before, whose
- *     id stands in {@code data} under {@code origin}
+ *     that ran before, whose id stands in {@code data} under {@code origin}
  * @param trigger the trigger's name; empty if it was started by hand without one
  * @param slot the slot it fills; empty if it fills none
  * @param data what expressions see as {@code trigger}: an object with at least {@code type}, and {@code scheduledAt}

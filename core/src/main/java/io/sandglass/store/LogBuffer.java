@@ -52,7 +52,8 @@ final class LogBuffer {
     /**
      * Has what is there written soon.
      *
-     * @return completes when it has been; with false if there is no thread for it now, and the lines wait for the next call
+     * @return completes when it has been; with false if the store did not take it, or if there is no thread for it now,
+     *     and the lines wait for the next call
      */
     CompletableFuture<Boolean> scheduleWrite(RunStore store) {
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
@@ -84,27 +85,28 @@ final class LogBuffer {
     private void write(RunStore store, CompletableFuture<Boolean> done) {
         scheduled.set(null); // a line that comes now asks for another write
         stuck.set(false);
+        boolean written = false;
         try {
-            writeTo(store);
+            List<LogLine> batch = take();
+            written = batch.isEmpty() || writeTo(store, batch);
+            if (written) {
+                batch.forEach(stored);
+            }
         } finally {
-            done.complete(true);
+            done.complete(written);
         }
     }
 
-    /** Drops it if the store does not take it. */
-    private void writeTo(RunStore store) {
-        List<LogLine> batch = take();
-        if (batch.isEmpty()) {
-            return;
-        }
+    /** Drops it if the store does not take it; then false. */
+    private boolean writeTo(RunStore store, List<LogLine> batch) {
         try {
             store.log(batch);
+            return true;
         } catch (RuntimeException | Error e) {
             dropped.addAndGet(batch.size());
             log.warn("{} log lines were dropped: {}", batch.size(), e.toString());
-            return;
+            return false;
         }
-        batch.forEach(stored);
     }
 
     long dropped() {

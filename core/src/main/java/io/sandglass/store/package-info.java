@@ -3,8 +3,7 @@
  *
  * <p>Entry types: {@link io.sandglass.store.RunStore}, {@link io.sandglass.store.SpecStore},
  * {@link io.sandglass.store.TriggerStore}, {@link io.sandglass.store.PauseStore}. May import {@code run}, {@code spec},
- * {@code plugin} and
- * {@code time}.
+ * {@code plugin} and {@code time}.
  */
 @NullMarked
 package io.sandglass.store;

@@ -246,6 +246,20 @@ class RunJournalTroubleTest extends JournalFixture {
     }
 
     @Test
+    void aFlushTellsThatTheStoreDidNotTakeLogLines() {
+        Deque<Runnable> lane = new ArrayDeque<>();
+        LogBuffer lines = new LogBuffer(10, line -> {}, lane::add);
+        lines.add(line("first"));
+        store.fail(1);
+
+        CompletableFuture<Boolean> written = lines.scheduleWrite(store);
+        lane.remove().run();
+
+        assertThat(written).isCompletedWithValue(false);
+        assertThat(lines.dropped()).isEqualTo(1);
+    }
+
+    @Test
     void anErrorWhileLogLinesAreWrittenKeepsNobodyWaiting() {
         Deque<Runnable> lane = new ArrayDeque<>();
         Consumer<LogLine> struck = line -> {

@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts what is in a backup, and what the journal holds behind a copy that the store made for itself, into the place of what is in a data directory, which may be a mount point or a link: nothing
- * leaves its file system. What was there is kept in a directory inside.
+ * Puts what is in a backup, and what the journal holds behind a copy that the store made for itself, into the place of
+ * what is in a data directory, which may be a mount point or a link: nothing leaves its file system. What was there is
+ * kept in a directory inside.
  *
  * <p>While it is at it there is a file that names that directory, and no store opens: after a crash the next restore puts
  * everything back first.
