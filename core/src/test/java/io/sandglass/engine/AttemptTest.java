@@ -249,7 +249,7 @@ class AttemptTest {
         Limits small = new Limits(1, 1, Duration.ofSeconds(1), 100, 100, 25);
         RunId run = engine.launch(workflow("w").limits(small).node("a", running(context -> {
             for (int i = 0; i < 100; i++) {
-                context.log(LogLevel.INFO, "0123456789");
+                context.log(LogLevel.INFO, "01234äöü"); // eleven bytes
             }
             return NodeResult.completed(Payload.EMPTY);
         })));
@@ -257,8 +257,7 @@ class AttemptTest {
 
         assertThat(engine.store.logged(run))
                 .extracting(LogLine::text)
-                .containsExactly(
-                        "0123456789", "0123456789", "further lines are dropped: the limit of 25 bytes is reached");
+                .containsExactly("01234äöü", "01234äöü", "further lines are dropped: the limit of 25 bytes is reached");
     }
 
     private NodeFailure failureOf(TestNode node) {

@@ -1,5 +1,7 @@
 package io.sandglass.engine.attempt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sandglass.plugin.CancellationToken;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.LogLevel;
@@ -138,8 +140,9 @@ final class AttemptContext implements NodeContext {
             return;
         }
         String line = OneLine.of(secrets.redact(String.valueOf(message)), LINE);
-        long left = logBytesLeft.getAndAdd(-line.length());
-        if (left >= line.length()) {
+        int size = line.getBytes(UTF_8).length;
+        long left = logBytesLeft.getAndAdd(-size);
+        if (left >= size) {
             write(level, line);
         } else if (left >= 0) {
             write(
