@@ -103,7 +103,7 @@ class KeyedRunIT {
     void saysThatARunWhoseCommandWasKilledWaitsForAService() throws Exception {
         Process command = sandglass.start("run", slow.toString(), "-i", "n=1", "--key", "k");
         Path out = sandglass.output(command, "out");
-        Sandglass.await("the run", SOON, () -> read(out).contains("default/slow revision 1"));
+        Sandglass.await("the run", SOON, () -> Sandglass.read(out).contains("default/slow revision 1"));
         command.destroyForcibly().waitFor(SOON.toSeconds(), TimeUnit.SECONDS);
 
         Sandglass.Result again = sandglass.call("run", slow.toString(), "-i", "n=1", "--key", "k");
@@ -177,15 +177,6 @@ class KeyedRunIT {
 
     private void serve() throws IOException {
         service = sandglass.start("serve");
-        Path out = sandglass.output(service, "out");
-        Sandglass.await("the service", SOON, () -> read(out).contains("plugins go to"));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        sandglass.awaitServing(service);
     }
 }

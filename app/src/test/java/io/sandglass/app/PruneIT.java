@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,8 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sandglass runs prune} on a real home, with its service up and down. */
 class PruneIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
-
     @TempDir
     private Path scratch;
 
@@ -57,8 +54,7 @@ class PruneIT {
     @Test
     void deletesThroughTheServiceWhichGoesOn() throws IOException {
         service = sandglass.start("serve");
-        Path out = sandglass.output(service, "out");
-        Sandglass.await("the service", SOON, () -> read(out).contains("plugins go to"));
+        sandglass.awaitServing(service);
         threeRuns();
 
         assertThat(prune("--older-than", "PT0S").out()).contains("3 runs would be deleted");
@@ -107,13 +103,5 @@ class PruneIT {
                 nodes:
                   a: { type: %s }
                 """.formatted(id, type));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

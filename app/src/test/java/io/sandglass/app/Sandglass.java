@@ -110,6 +110,20 @@ public final class Sandglass {
         return Path.of(out.replaceFirst("out$", which));
     }
 
+    /** Waits until a service that was started says that it serves. */
+    void awaitServing(Process service) throws IOException {
+        Path out = output(service, "out");
+        await("the service", PATIENCE, () -> read(out).contains("plugins go to"));
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Copies an example into a directory of the home, as a user would. */
     Sandglass drop(Path file, String directory) throws IOException {
         Path target = Files.createDirectories(home.resolve(directory)).resolve(file.getFileName());

@@ -187,23 +187,14 @@ class ServedCommandsIT {
     private String interrupt(Process run) throws IOException, InterruptedException {
         assumeFalse(interruptsAreIgnored(), "skipped: SIGINT is ignored here, as in the background of a shell");
         Path out = sandglass.output(run, "out");
-        Sandglass.await("the run", SOON, () -> read(out).contains("revision"));
+        Sandglass.await("the run", SOON, () -> Sandglass.read(out).contains("revision"));
         new ProcessBuilder("kill", "-INT", String.valueOf(run.pid())).start().waitFor();
         assertThat(run.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        return read(out);
+        return Sandglass.read(out);
     }
 
     private void serve() throws IOException {
         service = sandglass.start("serve");
-        Path out = sandglass.output(service, "out");
-        Sandglass.await("the service", SOON, () -> read(out).contains("plugins go to"));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        sandglass.awaitServing(service);
     }
 }
