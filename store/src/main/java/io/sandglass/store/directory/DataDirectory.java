@@ -2,16 +2,14 @@ package io.sandglass.store.directory;
 
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.file.DurableFiles;
+import io.sandglass.store.file.OwnFiles;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.time.Clock;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -150,12 +148,9 @@ public final class DataDirectory implements AutoCloseable {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (!Files.isDirectory(directory) && posix) {
-            Files.createDirectory(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        if (!Files.isDirectory(directory)) {
+            OwnFiles.createDirectory(directory);
         }
-        Files.createDirectories(directory);
         ownerOnly(directory, "rwx------");
     }
 
@@ -195,10 +190,8 @@ public final class DataDirectory implements AutoCloseable {
     public void write(Path file, String text) throws IOException {
         Path draft = directory.resolve(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
-        try (FileChannel out = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ownerOnly(draft, "rw-------");
-            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-        }
+        OwnFiles.createFile(draft);
+        Files.writeString(draft, text);
         DurableFiles.move(draft, file);
     }
 }

@@ -1,13 +1,12 @@
 package io.sandglass.store.journal;
 
 import io.sandglass.store.file.DurableFiles;
+import io.sandglass.store.file.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +26,7 @@ final class DirectoryDisk implements Disk {
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            Files.createDirectory(absolute, ownerOnly(absolute, "rwx------"));
+            OwnFiles.createDirectory(absolute);
             if (parent != null) {
                 DurableFiles.directory(parent);
             }
@@ -51,7 +50,7 @@ final class DirectoryDisk implements Disk {
     public DiskFile create(String name) throws IOException {
         Path file = path(name);
         Files.deleteIfExists(file);
-        Files.createFile(file, ownerOnly(file, "rw-------"));
+        OwnFiles.createFile(file);
         return new BlockingFile(file);
     }
 
@@ -77,13 +76,5 @@ final class DirectoryDisk implements Disk {
     @Override
     public void sync() throws IOException {
         DurableFiles.directory(directory);
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -1,14 +1,13 @@
 package io.sandglass.store.payload;
 
 import io.sandglass.store.file.DurableFiles;
+import io.sandglass.store.file.OwnFiles;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,7 +28,7 @@ record WholeFiles(boolean durable) {
         }
         Path draft = directory.resolve(file.getFileName() + "." + DRAFTS.incrementAndGet() + DRAFT);
         Files.deleteIfExists(draft);
-        Files.createFile(draft, ownerOnly(draft, "rw-------"));
+        OwnFiles.createFile(draft);
         try (RandomAccessFile out = new RandomAccessFile(draft.toFile(), "rw")) {
             out.write(bytes, from, length);
             if (durable) {
@@ -48,7 +47,7 @@ record WholeFiles(boolean durable) {
 
     void createDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
-            Files.createDirectory(directory, ownerOnly(directory, "rwx------"));
+            OwnFiles.createDirectory(directory);
             Path parent = directory.toAbsolutePath().getParent();
             if (parent != null) {
                 sync(parent);
@@ -60,13 +59,5 @@ record WholeFiles(boolean durable) {
         if (durable) {
             DurableFiles.directory(directory);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -9,7 +9,7 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Usage;
 import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.RunEvent;
-import io.sandglass.store.jdbc.Samples;
+import io.sandglass.store.fixture.Samples;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

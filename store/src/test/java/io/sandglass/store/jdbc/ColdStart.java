@@ -2,6 +2,7 @@ package io.sandglass.store.jdbc;
 
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
+import io.sandglass.store.fixture.Samples;
 import java.nio.file.Path;
 
 /**

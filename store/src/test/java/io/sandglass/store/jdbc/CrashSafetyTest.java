@@ -2,6 +2,8 @@ package io.sandglass.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.store.fixture.Consistency;
+import io.sandglass.store.fixture.OtherProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

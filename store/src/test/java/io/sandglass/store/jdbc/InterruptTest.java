@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
+import io.sandglass.store.fixture.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.directory.DataDirectory;
+import io.sandglass.store.fixture.Samples;
 import io.sandglass.store.intake.Books;
 import io.sandglass.store.intake.Intake;
 import io.sandglass.store.intake.JournaledRuns;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.store.directory.BackupDirectory;
+import io.sandglass.store.fixture.Samples;
 import io.sandglass.store.journal.Durability;
 import io.sandglass.store.journal.SimulatedJournal;
 import io.sandglass.store.ledger.JournalErrors;

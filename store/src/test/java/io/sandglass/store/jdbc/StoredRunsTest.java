@@ -1,13 +1,13 @@
 package io.sandglass.store.jdbc;
 
-import static io.sandglass.store.jdbc.Samples.T0;
-import static io.sandglass.store.jdbc.Samples.TRIGGER;
-import static io.sandglass.store.jdbc.Samples.attemptStarted;
-import static io.sandglass.store.jdbc.Samples.ended;
-import static io.sandglass.store.jdbc.Samples.records;
-import static io.sandglass.store.jdbc.Samples.slotCause;
-import static io.sandglass.store.jdbc.Samples.started;
-import static io.sandglass.store.jdbc.Samples.succeeded;
+import static io.sandglass.store.fixture.Samples.T0;
+import static io.sandglass.store.fixture.Samples.TRIGGER;
+import static io.sandglass.store.fixture.Samples.attemptStarted;
+import static io.sandglass.store.fixture.Samples.ended;
+import static io.sandglass.store.fixture.Samples.records;
+import static io.sandglass.store.fixture.Samples.slotCause;
+import static io.sandglass.store.fixture.Samples.started;
+import static io.sandglass.store.fixture.Samples.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +21,7 @@ import io.sandglass.run.SlotKey;
 import io.sandglass.store.RecordRefused;
 import io.sandglass.store.SlotState;
 import io.sandglass.store.database.RecordTooLarge;
+import io.sandglass.store.fixture.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

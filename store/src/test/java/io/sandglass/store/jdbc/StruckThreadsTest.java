@@ -12,6 +12,8 @@ import io.sandglass.store.database.DatabaseFile;
 import io.sandglass.store.database.Sessions;
 import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.JournalId;
+import io.sandglass.store.fixture.Awaiting;
+import io.sandglass.store.fixture.Samples;
 import io.sandglass.store.ledger.Ledger;
 import io.sandglass.store.ledger.MemoryLedger;
 import io.sandglass.store.ledger.OpenedJournal;

@@ -1,9 +1,9 @@
 package io.sandglass.store.jdbc;
 
-import static io.sandglass.store.jdbc.Samples.attemptStarted;
-import static io.sandglass.store.jdbc.Samples.ended;
-import static io.sandglass.store.jdbc.Samples.started;
-import static io.sandglass.store.jdbc.Samples.succeeded;
+import static io.sandglass.store.fixture.Samples.attemptStarted;
+import static io.sandglass.store.fixture.Samples.ended;
+import static io.sandglass.store.fixture.Samples.started;
+import static io.sandglass.store.fixture.Samples.succeeded;
 
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
@@ -12,6 +12,7 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.store.database.Session;
+import io.sandglass.store.fixture.Samples;
 import io.sandglass.store.intake.RecordBytes;
 import io.sandglass.store.ledger.Change;
 import io.sandglass.store.ledger.PlacedChange;

@@ -2,7 +2,7 @@ package io.sandglass.store.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.store.jdbc.OtherProcess;
+import io.sandglass.store.fixture.OtherProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,0 +1,185 @@
+package io.sandglass.store.payload;
+
+import static io.sandglass.store.fixture.Samples.attemptStarted;
+import static io.sandglass.store.fixture.Samples.records;
+import static io.sandglass.store.fixture.Samples.started;
+import static io.sandglass.store.fixture.Samples.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sandglass.plugin.Payload;
+import io.sandglass.run.Asked;
+import io.sandglass.run.Cause;
+import io.sandglass.run.NodeStatus;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunStatus;
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.RecordsLost;
+import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.fixture.Samples;
+import io.sandglass.store.jdbc.H2Store;
+import io.sandglass.store.jdbc.StoreSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Payloads that are too large for records. */
+class LargePayloadsTest extends LargePayloadsFixture {
+    private static final Asked BY = new Asked("alice", "to try");
+
+    @Test
+    void keepsEveryKindOfLargePayloadInAFileAndGivesItBackAfterARestart() {
+        List<RunRecord> records = records(
+                RUN,
+                new RunEvent.RunStarted(
+                        new WorkflowKey("a", "b"), 1, payload("inputs"), Cause.manual(), Map.of(), Samples.T0),
+                attemptStarted("load", 1),
+                new RunEvent.NodeSuspended("load", 1, Samples.T0, payload("suspended"), Samples.T0),
+                succeeded("load", 1, payload("output")),
+                new RunEvent.SignalReceived(Optional.empty(), "go", payload("signal"), BY, Samples.T0),
+                new RunEvent.NodeForced("post", NodeStatus.SUCCEEDED, payload("forced"), BY, Samples.T0),
+                new RunEvent.RunEnded(RunStatus.SUCCEEDED, payload("outputs"), Optional.empty(), Samples.T0));
+
+        try (H2Store store = open()) {
+            store.runs().append(records);
+            assertThat(store.runs().events(RUN)).isEqualTo(records);
+        }
+
+        assertThat(files()).hasSize(6);
+        assertThat(journalBytes()).isLessThan(20_000);
+        try (H2Store store = open()) {
+            assertThat(store.runs().events(RUN)).isEqualTo(records);
+            assertThat(store.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsEqualPayloadsOnceAndSmallOnesNowhere() {
+        try (H2Store store = open()) {
+            store.runs().append(records(RUN, started(Cause.manual()), succeeded("load", 1, LARGE)));
+            store.runs().append(records(RUN, 3, succeeded("post", 1, LARGE), succeeded("last", 1, Payload.of("x"))));
+            store.runs().append(records(OTHER, started(Cause.manual()), succeeded("load", 1, LARGE)));
+            assertThat(store.runs().events(RUN)).hasSize(4);
+        }
+
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void filesAreForTheirOwnerOnlyAndNamedAfterTheirContent() throws IOException {
+        append(RUN);
+
+        Path file = files().get(0);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(file.getParent().getFileName().toString())
+                .isEqualTo(file.getFileName().toString().substring(0, 2));
+    }
+
+    @Test
+    void aDamagedPayloadCostsOnlyItsRun() throws IOException {
+        append(RUN);
+        try (H2Store store = open()) {
+            store.runs().append(records(OTHER, started(Cause.manual())));
+        }
+        Files.writeString(files().get(0), "something else");
+
+        try (H2Store store = open()) {
+            assertThatThrownBy(() -> store.runs().events(RUN))
+                    .isInstanceOf(RecordsLost.class)
+                    .hasMessageContaining("is damaged")
+                    .satisfies(
+                            lost -> assertThat(((RecordsLost) lost).lastSeq()).isEqualTo(2));
+            assertThat(store.runs().events(OTHER)).hasSize(1);
+            assertThat(store.verify().problems()).singleElement().asString().contains("is damaged");
+        }
+    }
+
+    @Test
+    void aMissingPayloadIsNamed() throws IOException {
+        append(RUN);
+        Path file = files().get(0);
+        Files.delete(file);
+
+        try (H2Store store = open()) {
+            assertThatThrownBy(() -> store.runs().events(RUN)).hasMessageContaining(file + " is missing");
+            assertThat(store.verify().problems()).hasSize(1);
+        }
+    }
+
+    @Test
+    void writesADamagedFileAnewWhenThePayloadComesAgain() throws IOException {
+        append(RUN);
+        Files.writeString(files().get(0), "something else");
+
+        append(OTHER);
+
+        try (H2Store store = open()) {
+            assertThat(store.runs().events(RUN)).hasSize(2);
+        }
+    }
+
+    @Test
+    void aBackupTakesThemAlong() throws IOException {
+        append(RUN);
+        Path backup = home.resolve("backup.zip");
+        try (H2Store store = open()) {
+            store.backup(backup);
+        }
+        Files.delete(files().get(0));
+
+        H2Store.restore(backup, data());
+
+        try (H2Store store = open()) {
+            assertThat(store.runs().events(RUN)).hasSize(2);
+            assertThat(store.verify().problems()).isEmpty();
+        }
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void acknowledgesNothingWhoseFileCannotBeWritten() throws IOException {
+        try (H2Store store = open()) {
+            store.runs().append(records(RUN, started(Cause.manual())));
+            Files.writeString(data().resolve("payloads"), "in the way");
+
+            assertThatThrownBy(() -> store.runs().append(records(RUN, 2, succeeded("load", 1, LARGE))))
+                    .isInstanceOf(StoreUnavailable.class);
+            Files.delete(data().resolve("payloads"));
+            store.runs().append(records(RUN, 2, succeeded("load", 1, LARGE)));
+
+            assertThat(store.runs().events(RUN)).hasSize(2);
+        }
+    }
+
+    @Test
+    void putsNothingAsideBelowItsThreshold() {
+        try (H2Store store = H2Store.open(StoreSettings.inDirectory(data()).withPayloadThreshold(10 * 1024 * 1024))) {
+            store.runs().append(records(RUN, started(Cause.manual()), succeeded("load", 1, LARGE)));
+            assertThat(store.runs().events(RUN)).hasSize(2);
+        }
+
+        assertThat(files()).isEmpty();
+    }
+
+    private static Payload payload(String what) {
+        return Payload.of(Map.of(what, "large ".repeat(20_000)));
+    }
+
+    /** What it holds, without the zeroes written ahead: those go when it is closed. */
+    private long journalBytes() {
+        try (Stream<Path> files = Files.list(data().resolve("journal"))) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
