@@ -1,13 +1,15 @@
 package io.sandglass.store.backup;
 
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.codec.PayloadRef;
 import io.sandglass.store.database.Applied;
 import io.sandglass.store.database.DatabaseFile;
 import io.sandglass.store.database.Sql;
 import io.sandglass.store.directory.BackupDirectory;
 import io.sandglass.store.directory.DataDirectory;
+import io.sandglass.store.file.CheckedZip;
 import io.sandglass.store.file.DurableFiles;
-import io.sandglass.store.journal.Durability;
+import io.sandglass.store.file.OwnFiles;
 import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.time.Clock;
 import java.io.IOException;
@@ -29,12 +31,15 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A backup that somebody asked for: one zip file with the database, its passwords, and a word on what it is. The database
  * in it has everything that was acknowledged before, so that it needs no journal.
  */
 final class BackupArchive {
+    private static final Logger log = LoggerFactory.getLogger(BackupArchive.class);
     private static final String ABOUT = "backup.json";
     private static final int FORMAT = 1;
     private static final String PAYLOADS = DataDirectory.PAYLOADS + "/";
@@ -57,7 +62,7 @@ final class BackupArchive {
         try {
             Files.deleteIfExists(draft);
             Files.createFile(draft);
-            DataDirectory.ownerOnly(draft, "rw-------");
+            OwnFiles.restrict(draft);
             fill(draft, data, payloads, copy, about);
             DurableFiles.moveToFree(draft, target);
         } catch (FileAlreadyExistsException e) {
@@ -126,7 +131,7 @@ final class BackupArchive {
             inside(backup, data);
         }
         BackupDirectory.extract(backup, data.databaseFile());
-        DataDirectory.ownerOnly(data.databaseFile(), "rw-------");
+        OwnFiles.restrict(data.databaseFile());
         DurableFiles.file(data.databaseFile());
         return detach(data);
     }
@@ -138,8 +143,8 @@ final class BackupArchive {
                 data.write(data.file(name), Files.readString(origin.resolve(name)));
             }
         }
-        PayloadFiles from = new PayloadFiles(origin.resolve(DataDirectory.PAYLOADS), false, 1, Clock.system());
-        PayloadFiles to = data.payloads(Durability.POWER, 1, Clock.system());
+        PayloadFiles from = new PayloadFiles(origin.resolve(DataDirectory.PAYLOADS), 1, Clock.system());
+        PayloadFiles to = data.payloads(1, Clock.system());
         for (Path file : from.files()) {
             byte[] bytes = Files.readAllBytes(file);
             to.put(bytes, 0, bytes.length);
@@ -168,12 +173,15 @@ final class BackupArchive {
 
     /** Each goes where its content says. */
     private static void unpackPayloads(Path backup, DataDirectory data) throws IOException {
-        PayloadFiles payloads = data.payloads(Durability.POWER, 1, Clock.system());
+        PayloadFiles payloads = data.payloads(1, Clock.system());
         try (ZipFile zip = new ZipFile(backup.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 if (entry.getName().startsWith(PAYLOADS)) {
                     byte[] bytes = bytes(zip, entry);
-                    payloads.put(bytes, 0, bytes.length);
+                    PayloadRef ref = payloads.put(bytes, 0, bytes.length);
+                    if (!entry.getName().equals(PAYLOADS + ref.sha256())) {
+                        log.warn("{} was damaged already when the backup {} was made", entry.getName(), backup);
+                    }
                 }
             }
         }
@@ -202,9 +210,7 @@ final class BackupArchive {
     }
 
     private static byte[] bytes(ZipFile zip, ZipEntry entry) throws IOException {
-        try (InputStream in = zip.getInputStream(entry)) {
-            return in.readAllBytes();
-        }
+        return CheckedZip.read(zip, entry, InputStream::readAllBytes);
     }
 
     private static void put(ZipOutputStream out, String name, byte[] bytes) throws IOException {

@@ -9,6 +9,8 @@ import io.sandglass.store.database.Sessions;
 import io.sandglass.store.directory.BackupDirectory;
 import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.JournalId;
+import io.sandglass.store.file.DurableFiles;
+import io.sandglass.store.file.OwnFiles;
 import io.sandglass.store.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,12 +122,12 @@ public final class DatabaseCopy implements AutoCloseable {
     }
 
     private Applied written(Path target) throws IOException {
-        Files.createDirectories(directory);
-        DataDirectory.ownerOnly(directory, "rwx------");
+        DurableFiles.createDirectory(directory);
+        OwnFiles.restrict(directory);
         Files.deleteIfExists(target);
         Applied before = session.transaction(Applied::read);
         session.transaction(sql -> sql.update("backup to '" + target.toString().replace("'", "''") + "'"));
-        DataDirectory.ownerOnly(target, "rw-------");
+        OwnFiles.restrict(target);
         Applied copied = CopyCheck.of(file, target, directory.resolve(BackupDirectory.ROOM), cancellation);
         if (!copied.journal().equals(journal.id())) {
             throw new IOException("it follows another journal");

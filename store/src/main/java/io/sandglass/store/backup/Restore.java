@@ -8,6 +8,7 @@ import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.file.DurableFiles;
 import io.sandglass.time.Clock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -140,14 +141,13 @@ public final class Restore {
     /** @return whether there was anything before */
     private boolean exchange(Path draft, Path aside) throws IOException {
         List<Path> old = content(directory).stream().filter(Restore::belongs).toList();
-        Files.createDirectories(aside);
-        DataDirectory.ownerOnly(aside, "rwx------");
-        Files.writeString(directory.resolve(UNFINISHED), String.valueOf(aside.getFileName()));
-        DurableFiles.directory(directory);
         boolean done = false;
         try {
+            DurableFiles.createDirectory(aside);
+            held.write(directory.resolve(UNFINISHED), String.valueOf(aside.getFileName()));
             moveAll(old, aside);
             moveAll(content(draft), directory);
+            DurableFiles.directory(aside);
             DurableFiles.directory(directory);
             done = true;
         } finally {
@@ -184,7 +184,7 @@ public final class Restore {
         if (!Files.exists(unfinished)) {
             return;
         }
-        Path aside = directory.resolve(Files.readString(unfinished));
+        Path aside = directory.resolve(named(unfinished));
         if (Files.isDirectory(aside)) {
             for (Path file : content(aside)) {
                 Path place = directory.resolve(file.getFileName());
@@ -192,13 +192,25 @@ public final class Restore {
                 Mover.RENAME.move(file, place);
             }
             Files.delete(aside);
+            DurableFiles.directory(directory);
         }
         Files.delete(unfinished);
     }
 
+    /** Any other name could be that of what is not to be touched; an earlier program may have left none. */
+    private static String named(Path unfinished) throws IOException {
+        String name = Files.readString(unfinished, StandardCharsets.ISO_8859_1);
+        if (!name.matches(ASIDE + "\\d{8}T\\d{6}Z(-\\d+)?")) {
+            throw new IOException("a restore was broken off, and " + unfinished
+                    + " does not say where it put what was there; nothing was touched. Move out of the directory "
+                    + ASIDE + "... of that time what is in it, back to where it was, then delete the file");
+        }
+        return name;
+    }
+
     private static boolean belongs(Path file) {
         String name = String.valueOf(file.getFileName());
-        return !List.of(LOCK, DRAFT, UNFINISHED).contains(name) && !name.startsWith(ASIDE);
+        return !List.of(LOCK, DRAFT).contains(name) && !name.startsWith(UNFINISHED) && !name.startsWith(ASIDE);
     }
 
     private static List<Path> content(Path directory) throws IOException {

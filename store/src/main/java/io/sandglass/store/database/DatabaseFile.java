@@ -7,6 +7,7 @@ import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.directory.StoreTooNew;
 import io.sandglass.store.file.DurableFiles;
+import io.sandglass.store.file.OwnFiles;
 import io.sandglass.store.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,7 +147,7 @@ public final class DatabaseFile {
     }
 
     private static void replace(Path draft, Path file) throws IOException {
-        DataDirectory.ownerOnly(draft, "rw-------");
+        OwnFiles.restrict(draft);
         DurableFiles.move(draft, file);
     }
 

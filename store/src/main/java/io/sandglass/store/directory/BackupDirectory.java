@@ -1,7 +1,7 @@
 package io.sandglass.store.directory;
 
+import io.sandglass.store.file.CheckedZip;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -85,7 +83,7 @@ public final class BackupDirectory {
                 : Optional.empty();
     }
 
-    /** Takes the database out of a backup, and compares it with its checksum, which {@link ZipFile} does not. */
+    /** Takes the database out of a backup, and compares it with its checksum. */
     public static void extract(Path backup, Path target) throws IOException {
         read(backup, in -> Files.copy(in, target));
     }
@@ -95,25 +93,13 @@ public final class BackupDirectory {
         read(backup, in -> in.transferTo(OutputStream.nullOutputStream()));
     }
 
-    /** Reads to the end. */
-    @FunctionalInterface
-    private interface Reader {
-        long read(InputStream in) throws IOException;
-    }
-
-    private static void read(Path backup, Reader reader) throws IOException {
+    private static void read(Path backup, CheckedZip.Reader<Long> reader) throws IOException {
         try (ZipFile zip = new ZipFile(backup.toFile())) {
             ZipEntry entry = zip.getEntry(DataDirectory.DATABASE);
             if (entry == null) {
                 throw new ZipException(backup + " holds no " + DataDirectory.DATABASE);
             }
-            CRC32 crc = new CRC32();
-            try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), crc)) {
-                reader.read(in);
-            }
-            if (crc.getValue() != entry.getCrc()) {
-                throw new ZipException("the checksum of " + entry.getName() + " in " + backup + " is wrong");
-            }
+            CheckedZip.read(zip, entry, reader);
         }
     }
 

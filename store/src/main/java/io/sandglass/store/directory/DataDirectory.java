@@ -3,15 +3,12 @@ package io.sandglass.store.directory;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.file.DurableFiles;
 import io.sandglass.store.file.OwnFiles;
-import io.sandglass.store.journal.Durability;
 import io.sandglass.store.payload.PayloadFiles;
 import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,13 +75,13 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /** The payloads that are too large for records. */
-    public PayloadFiles payloads(Durability durability, int threshold, Clock clock) {
-        return new PayloadFiles(file(PAYLOADS), durability == Durability.POWER, threshold, clock);
+    public PayloadFiles payloads(int threshold, Clock clock) {
+        return new PayloadFiles(file(PAYLOADS), threshold, clock);
     }
 
     /** The same for who only reads them. */
     public PayloadFiles payloads() {
-        return payloads(Durability.POWER, Integer.MAX_VALUE, Clock.system());
+        return payloads(Integer.MAX_VALUE, Clock.system());
     }
 
     /** The user's password, made at the first call ever and kept in {@code name.json}. */
@@ -131,27 +128,14 @@ public final class DataDirectory implements AutoCloseable {
         return Files.exists(directory.resolve(name + ".json"));
     }
 
-    /** Gives a file these permissions, such as {@code rw-------}, where the file system knows owners. */
-    public static void ownerOnly(Path path, String permissions) throws IOException {
-        if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-        }
-    }
-
     @Override
     public void close() {
         lock.close();
     }
 
     private static void create(Path directory) throws IOException {
-        Path parent = directory.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        if (!Files.isDirectory(directory)) {
-            OwnFiles.createDirectory(directory);
-        }
-        ownerOnly(directory, "rwx------");
+        DurableFiles.createDirectory(directory);
+        OwnFiles.restrict(directory);
     }
 
     private static Credentials read(Path file) throws IOException {
@@ -188,10 +172,6 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Writes a small file for good: a crash leaves it as it was, or as it is to be. */
     public void write(Path file, String text) throws IOException {
-        Path draft = directory.resolve(file.getFileName() + ".new");
-        Files.deleteIfExists(draft);
-        OwnFiles.createFile(draft);
-        Files.writeString(draft, text);
-        DurableFiles.move(draft, file);
+        DurableFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

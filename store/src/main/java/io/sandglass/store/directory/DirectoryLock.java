@@ -1,5 +1,6 @@
 package io.sandglass.store.directory;
 
+import io.sandglass.store.file.OwnFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -106,7 +107,7 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static void sign(Path file, FileChannel channel) throws IOException {
-        DataDirectory.ownerOnly(file, "rw-------");
+        OwnFiles.restrict(file);
         channel.truncate(0);
         channel.write(
                 ByteBuffer.wrap(String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));

@@ -104,8 +104,7 @@ final class Home implements AutoCloseable {
 
     /** Empty in memory. */
     Optional<PayloadFiles> payloads(StoreSettings settings) {
-        return directory()
-                .map(held -> held.payloads(settings.durability(), settings.payloadThreshold(), settings.clock()));
+        return directory().map(held -> held.payloads(settings.payloadThreshold(), settings.clock()));
     }
 
     /** The name of the journal; empty in memory. */

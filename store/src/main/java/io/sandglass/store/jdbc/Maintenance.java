@@ -17,6 +17,7 @@ import io.sandglass.store.verify.StoreFindings;
 import io.sandglass.store.verify.Verification;
 import io.sandglass.time.Clock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +26,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is done to a store from time to time while work goes on: copies, looking it through, sweeping. Thread-safe. */
 final class Maintenance {
+    private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
+
     private final Home home;
     private final Clock clock;
     private final Sessions sessions;
@@ -59,9 +64,20 @@ final class Maintenance {
         this.requested = home.requested(payloads, backups, clock);
     }
 
-    /** The store makes copies for itself from now on. */
+    /** What a process that died has left goes, and the store makes copies for itself from now on. */
     void start() {
+        tidyPayloads();
         backups.ifPresent(ScheduledBackups::start);
+    }
+
+    private void tidyPayloads() {
+        try {
+            if (payloads != null) {
+                payloads.tidy();
+            }
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("cannot look through the payloads: {}", e.toString());
+        }
     }
 
     void backup(Path file) {

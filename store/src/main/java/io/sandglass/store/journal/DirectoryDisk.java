@@ -21,16 +21,7 @@ final class DirectoryDisk implements Disk {
     /** Creates the directory if need be. */
     static DirectoryDisk in(Path directory) throws IOException {
         Path absolute = directory.toAbsolutePath();
-        if (!Files.isDirectory(absolute)) {
-            Path parent = absolute.getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            OwnFiles.createDirectory(absolute);
-            if (parent != null) {
-                DurableFiles.directory(parent);
-            }
-        }
+        DurableFiles.createDirectory(absolute);
         return new DirectoryDisk(absolute);
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.codec.LargePayloads;
 import io.sandglass.store.codec.PayloadRef;
+import io.sandglass.store.file.DurableFiles;
 import io.sandglass.time.Clock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -23,23 +26,21 @@ public final class PayloadFiles implements LargePayloads {
     private static final String UNNAMED = "unnamed";
 
     private final PayloadTree tree;
-    private final WholeFiles place;
     private final int threshold;
     private final Clock clock;
     private final PayloadUse use;
+    private final Set<Path> prepared = ConcurrentHashMap.newKeySet();
 
     /**
      * @param directory made at the first payload
-     * @param durable whether what was put survives the loss of power
      * @param threshold in bytes, at least 1
      * @param clock tells how old files are
      */
-    public PayloadFiles(Path directory, boolean durable, int threshold, Clock clock) {
+    public PayloadFiles(Path directory, int threshold, Clock clock) {
         this.tree = new PayloadTree(requireNonNull(directory, "directory"));
-        this.place = new WholeFiles(durable);
         this.threshold = threshold;
         this.clock = requireNonNull(clock, "clock");
-        this.use = new PayloadUse(new UnnamedFiles(directory.resolve(UNNAMED), place));
+        this.use = new PayloadUse(new UnnamedFiles(directory.resolve(UNNAMED)));
     }
 
     @Override
@@ -54,9 +55,8 @@ public final class PayloadFiles implements LargePayloads {
         Path file = tree.file(ref.sha256());
         try {
             if (!use.reuse(file, clock.now(), () -> sure(ref, file))) {
-                place.createDirectory(tree.directory());
-                place.createDirectory(requireNonNull(file.getParent()));
-                place.write(file, bytes, from, length);
+                prepare(requireNonNull(file.getParent()));
+                DurableFiles.write(tree.draft(file), file, bytes, from, length);
                 Files.setLastModifiedTime(file, FileTime.from(clock.now()));
                 use.written(ref.sha256());
             }
@@ -66,12 +66,22 @@ public final class PayloadFiles implements LargePayloads {
         }
     }
 
+    /** Syncs also what another thread may have made and not synced yet. */
+    private void prepare(Path prefix) throws IOException {
+        if (!prepared.contains(prefix) || !Files.isDirectory(prefix)) {
+            DurableFiles.createDirectory(tree.directory());
+            DurableFiles.createDirectory(prefix);
+            DurableFiles.directory(tree.directory());
+            prepared.add(prefix);
+        }
+    }
+
     /** @throws PayloadDamaged if it is not there as it was put */
     @Override
     public byte[] get(PayloadRef ref) {
         Path file = tree.file(ref.sha256());
         try {
-            byte[] bytes = WholeFiles.read(file);
+            byte[] bytes = PayloadTree.read(file);
             if (!PayloadRef.of(bytes, 0, bytes.length).equals(ref)) {
                 throw new PayloadDamaged("the payload " + file + " is damaged; restore it from a backup");
             }
@@ -84,8 +94,18 @@ public final class PayloadFiles implements LargePayloads {
     }
 
     /**
-     * Deletes what neither a record nor a copy of the database names, and drafts that a crash left.
-     *
+     * Deletes what a process that died was writing, which takes the room that the journal needs. Only before anything is
+     * put.
+     */
+    public void tidy() throws IOException {
+        for (Path draft : tree.drafts()) {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /**
+     * Deletes what neither a record nor a copy of the database names.
+     *     *
      * @param before only files that were last put before; long enough ago that the records naming them are known
      * @param named asked about each such file by its hash
      * @param copies those of the database that are kept
@@ -131,9 +151,6 @@ public final class PayloadFiles implements LargePayloads {
 
     /** Whether nothing names it, and no copy that was made before nothing did is kept. */
     private boolean free(Path file, Predicate<String> named, Copies copies) {
-        if (!PayloadTree.isPayload(file)) {
-            return true;
-        }
         String name = PayloadTree.name(file);
         return use.isFree(name, named.test(name), copies);
     }
@@ -142,8 +159,8 @@ public final class PayloadFiles implements LargePayloads {
     private boolean sure(PayloadRef ref, Path file) throws IOException {
         try {
             get(ref);
-            place.sync(requireNonNull(file.getParent()));
-            place.sync(tree.directory());
+            DurableFiles.directory(requireNonNull(file.getParent()));
+            DurableFiles.directory(tree.directory());
             return true;
         } catch (PayloadDamaged e) {
             return false;

@@ -1,6 +1,7 @@
 package io.sandglass.store.payload;
 
 import io.sandglass.store.StoreUnavailable;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -19,17 +22,23 @@ import java.util.stream.Stream;
 record PayloadTree(Path directory) {
     private static final int PREFIX = 2;
     private static final String NAME = "[0-9a-f]{64}";
+    private static final String DRAFT = ".draft";
+    private static final AtomicLong DRAFTS = new AtomicLong();
 
     Path file(String sha256) {
         return directory.resolve(sha256.substring(0, PREFIX)).resolve(sha256);
+    }
+
+    /** Where a payload is written before it gets its name; another one each time. */
+    Path draft(Path file) {
+        return file.resolveSibling(name(file) + "." + DRAFTS.incrementAndGet() + DRAFT);
     }
 
     static String name(Path file) {
         return String.valueOf(file.getFileName());
     }
 
-    /** Whether it is a payload; else it is a draft. */
-    static boolean isPayload(Path file) {
+    private static boolean isPayload(Path file) {
         return name(file).matches(NAME);
     }
 
@@ -47,26 +56,39 @@ record PayloadTree(Path directory) {
     /** Every payload; what is put meanwhile may be among them. */
     List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
-        each(file -> {
-            if (isPayload(file)) {
-                files.add(file);
-            }
-        });
+        each(files::add);
         return files;
     }
 
-    /** Payloads and drafts. */
+    /** Every payload. */
     void each(Consumer<Path> action) throws IOException {
+        files(PayloadTree::isPayload, action);
+    }
+
+    /** What is being written, or was when a process died. */
+    List<Path> drafts() throws IOException {
+        List<Path> drafts = new ArrayList<>();
+        files(file -> name(file).endsWith(DRAFT), drafts::add);
+        return drafts;
+    }
+
+    private void files(Predicate<Path> which, Consumer<Path> action) throws IOException {
         if (!Files.isDirectory(directory)) {
             return;
         }
         try (Stream<Path> prefixes = Files.list(directory)) {
             for (Path prefix : prefixes.filter(Files::isDirectory).toList()) {
                 try (Stream<Path> files = Files.list(prefix)) {
-                    files.filter(file -> isPayload(file) || name(file).endsWith(WholeFiles.DRAFT))
-                            .forEach(action);
+                    files.filter(which).forEach(action);
                 }
             }
+        }
+    }
+
+    /** Not harmed by an interrupt of the calling thread, as a channel would be. */
+    static byte[] read(Path file) throws IOException {
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            return in.readAllBytes();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sandglass.store.payload;
 
+import io.sandglass.store.file.DurableFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,16 +25,14 @@ final class UnnamedFiles {
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) (\\d{1,18})");
 
     private final Path file;
-    private final WholeFiles place;
     private final Map<String, Long> since = new HashMap<>();
     private String journal = "";
     private boolean read;
     private boolean changed;
 
     /** @param file where they are kept */
-    UnnamedFiles(Path file, WholeFiles place) {
+    UnnamedFiles(Path file) {
         this.file = file;
-        this.place = place;
     }
 
     /** Begins to look through them. What is known by the entries of another journal counts for nothing. */
@@ -73,8 +72,7 @@ final class UnnamedFiles {
             new TreeMap<>(since)
                     .forEach((name, entry) ->
                             text.append(name).append(' ').append(entry).append('\n'));
-            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-            place.write(file, bytes, 0, bytes.length);
+            DurableFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
             changed = false;
         }
     }
@@ -85,7 +83,7 @@ final class UnnamedFiles {
             return;
         }
         try {
-            List<String> lines = new String(WholeFiles.read(file), StandardCharsets.UTF_8)
+            List<String> lines = new String(PayloadTree.read(file), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
             journal = lines.isEmpty() ? "" : lines.get(0);

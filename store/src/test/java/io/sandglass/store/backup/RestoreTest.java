@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a restore leaves when it works, when it fails, and when it is broken off. */
 class RestoreTest {
@@ -82,6 +84,37 @@ class RestoreTest {
         Path aside = H2Store.restore(saved, left[0]);
         assertThat(openRuns(left[0])).isEqualTo(1);
         assertThat(openRuns(aside)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "backups", "before-restore-2026", "before-restore-20260101T000000Z/.."})
+    void touchesNothingWhereTheNameOfWhatWasThereIsLost(String name) throws IOException {
+        Path saved = saved();
+        Files.writeString(data().resolve("restore.unfinished"), name);
+        List<String> before = names();
+
+        assertThatThrownBy(() -> H2Store.restore(saved, data()))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("nothing was touched");
+
+        assertThat(names()).isEqualTo(before);
+        Files.delete(data().resolve("restore.unfinished"));
+        assertThat(openRuns(data())).isEqualTo(2);
+    }
+
+    @Test
+    void leavesEverythingAsItWasIfItCannotSayThatItHasBegun() throws IOException {
+        Path saved = saved();
+        Path inTheWay = Files.createDirectories(data().resolve("restore.unfinished.new/in the way"));
+        List<String> before = names();
+
+        assertThatThrownBy(() -> H2Store.restore(saved, data())).isInstanceOf(StoreUnavailable.class);
+
+        assertThat(names()).isEqualTo(before);
+        assertThat(openRuns(data())).isEqualTo(2);
+        Files.delete(inTheWay);
+        H2Store.restore(saved, data());
+        assertThat(openRuns(data())).isEqualTo(1);
     }
 
     @Test

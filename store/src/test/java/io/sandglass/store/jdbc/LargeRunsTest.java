@@ -152,7 +152,7 @@ class LargeRunsTest {
     }
 
     private List<Path> payloads() throws IOException {
-        return new PayloadFiles(home.resolve("payloads"), false, 1, Clock.system()).files();
+        return new PayloadFiles(home.resolve("payloads"), 1, Clock.system()).files();
     }
 
     private Opened open() {

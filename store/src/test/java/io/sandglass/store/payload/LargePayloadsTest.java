@@ -22,13 +22,18 @@ import io.sandglass.store.jdbc.H2Store;
 import io.sandglass.store.jdbc.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Payloads that are too large for records. */
@@ -143,6 +148,45 @@ class LargePayloadsTest extends LargePayloadsFixture {
             assertThat(store.verify().problems()).isEmpty();
         }
         assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void noBackupIsRestoredInWhichAPayloadHasChanged() throws IOException {
+        append(RUN);
+        Path backup = home.resolve("backup.zip");
+        try (H2Store store = open()) {
+            store.backup(backup);
+        }
+        flipABitOfThePayload(backup);
+
+        assertThatThrownBy(() -> H2Store.restore(backup, home.resolve("other")))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("the checksum of payloads/");
+
+        assertThat(home.resolve("other")).doesNotExist();
+    }
+
+    /** In a zip file whose content is not compressed: else unpacking it would fail. */
+    private static void flipABitOfThePayload(Path backup) throws IOException {
+        Path stored = backup.resolveSibling("stored.zip");
+        byte[] payload = {};
+        try (ZipFile in = new ZipFile(backup.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(stored))) {
+            for (ZipEntry entry : Collections.list(in.entries())) {
+                byte[] bytes = in.getInputStream(entry).readAllBytes();
+                ZipEntry copy = new ZipEntry(entry.getName());
+                copy.setMethod(ZipEntry.STORED);
+                copy.setSize(bytes.length);
+                copy.setCrc(entry.getCrc());
+                out.putNextEntry(copy);
+                out.write(bytes);
+                payload = entry.getName().startsWith("payloads/") ? bytes : payload;
+            }
+        }
+        String file = new String(Files.readAllBytes(stored), StandardCharsets.ISO_8859_1);
+        byte[] bytes = file.getBytes(StandardCharsets.ISO_8859_1);
+        bytes[file.indexOf(new String(payload, StandardCharsets.ISO_8859_1))] ^= 1;
+        Files.write(backup, bytes);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.sandglass.store.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.codec.PayloadRef;
 import io.sandglass.time.Clock;
 import java.io.IOException;
@@ -26,7 +28,7 @@ class PayloadFilesTest {
 
     @BeforeEach
     void open() {
-        payloads = new PayloadFiles(directory, false, 1, Clock.system());
+        payloads = new PayloadFiles(directory, 1, Clock.system());
     }
 
     @Test
@@ -39,6 +41,17 @@ class PayloadFilesTest {
         Copies copies = new Copies("journal", () -> 9, 5); // made while a run named it, which is gone by now
         assertThat(payloads.sweep(Instant.now().plusSeconds(60), name -> false, copies))
                 .isZero();
+    }
+
+    @Test
+    void aPayloadThatCannotBeWrittenTakesNoRoom() throws IOException {
+        String sha256 = PayloadRef.of(BYTES, 0, 3).sha256();
+        Path prefix = directory.resolve(sha256.substring(0, 2));
+        Files.createDirectories(prefix.resolve(sha256).resolve("in the way"));
+
+        assertThatThrownBy(() -> payloads.put(BYTES, 0, 3)).isInstanceOf(StoreUnavailable.class);
+
+        assertThat(prefix).isDirectoryNotContaining(file -> !file.endsWith(sha256));
     }
 
     @Test

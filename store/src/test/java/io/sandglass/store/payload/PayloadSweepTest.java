@@ -31,15 +31,24 @@ class PayloadSweepTest extends LargePayloadsFixture {
         append(RUN);
         Path named = files().get(0);
         Path orphan = named.resolveSibling("0".repeat(64));
-        Path draft = named.resolveSibling("1.draft");
         Files.writeString(orphan, "left by a crash");
-        Files.writeString(draft, "left by a crash");
 
         try (H2Store store = open()) {
             assertThat(store.sweepPayloads(Duration.ofHours(1))).isZero();
             clock.pass(Duration.ofHours(2));
-            assertThat(store.sweepPayloads(Duration.ofHours(1))).isEqualTo(2);
+            assertThat(store.sweepPayloads(Duration.ofHours(1))).isEqualTo(1);
         }
+
+        assertThat(files()).containsExactly(named);
+    }
+
+    @Test
+    void whatWasBeingWrittenWhenAProcessDiedGoesAtTheNextStart() throws IOException {
+        append(RUN);
+        Path named = files().get(0);
+        Files.writeString(named.resolveSibling("1.draft"), "left by a crash");
+
+        open().close();
 
         assertThat(files()).containsExactly(named);
     }
