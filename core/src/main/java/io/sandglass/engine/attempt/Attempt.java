@@ -1,7 +1,5 @@
 package io.sandglass.engine.attempt;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sandglass.engine.attempt.AttemptStart.Kept;
 import io.sandglass.fair.Claim;
 import io.sandglass.fair.Ticket;
@@ -14,7 +12,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,29 +26,16 @@ import org.slf4j.LoggerFactory;
 public final class Attempt {
     private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
-    /**
-     * {@code PARKED}: it waits until its start is durable. {@code STOPPING}: it was told to stop, and its end will be the
-     * given one whatever it answers.
-     */
-    private enum Phase {
-        QUEUED,
-        RUNNING,
-        PARKED,
-        STOPPING,
-        OVER
-    }
-
     private final AttemptOrder order;
     private final AttemptServices services;
     private final AttemptListener listener;
     private final Ticket ticket;
     private final AttemptToken token = new AttemptToken();
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
+    private final AttemptPhase phase = new AttemptPhase();
     private final NodeCode code;
     private final AttemptThread thread = new AttemptThread();
     private volatile @Nullable Timer timeout;
     private volatile @Nullable Timer grace;
-    private final AtomicReference<@Nullable NodeResult> stopped = new AtomicReference<>();
 
     /** @param listener hears of it, on any thread */
     public Attempt(AttemptOrder order, Claim claim, AttemptServices services, AttemptListener listener) {
@@ -90,19 +74,31 @@ public final class Attempt {
 
     /** Stops it: at once if it has not begun, else as soon as its code answers, at the latest after the grace. */
     public void cancel(String reason) {
-        if (phase.compareAndSet(Phase.QUEUED, Phase.OVER)) {
-            services.gate().withdraw(ticket);
-            listener.ended(this, EngineFailures.cancelled(reason));
-        } else if (phase.compareAndSet(Phase.PARKED, Phase.OVER)) {
-            over(EngineFailures.cancelled(reason));
-        } else {
-            stop(EngineFailures.cancelled(reason));
+        NodeResult end = EngineFailures.cancelled(reason);
+        while (!cancelQueued(end) && !cancelParked(end) && !stop(end) && !phase.isEnding()) {
+            Thread.onSpinWait(); // it goes from one phase to the next meanwhile
         }
+    }
+
+    private boolean cancelQueued(NodeResult end) {
+        boolean withdrawn = withdraw();
+        if (withdrawn) {
+            listener.ended(this, end);
+        }
+        return withdrawn;
+    }
+
+    private boolean cancelParked(NodeResult end) {
+        boolean cancelled = phase.withdrawParked();
+        if (cancelled) {
+            finish(end);
+        }
+        return cancelled;
     }
 
     /** Takes it back if it waits for its place; then it reports nothing. */
     public boolean withdraw() {
-        boolean withdrawn = phase.compareAndSet(Phase.QUEUED, Phase.OVER);
+        boolean withdrawn = phase.withdraw();
         if (withdrawn) {
             services.gate().withdraw(ticket);
         }
@@ -111,7 +107,7 @@ public final class Attempt {
 
     /** Takes it back if it waits for its start to be durable; then it reports nothing, and its place is free. */
     public boolean withdrawParked() {
-        boolean withdrawn = phase.compareAndSet(Phase.PARKED, Phase.OVER);
+        boolean withdrawn = phase.withdrawParked();
         if (withdrawn) {
             services.gate().leave(ticket);
         }
@@ -120,7 +116,7 @@ public final class Attempt {
 
     /** Whether it waits for its start to be durable. */
     public boolean isParked() {
-        return phase.get() == Phase.PARKED;
+        return phase.isParked();
     }
 
     /** Stops it and gives it up at once. */
@@ -131,7 +127,7 @@ public final class Attempt {
 
     private boolean letIn() {
         boolean parks = order.start().kept() == Kept.FIRST && services.runner().isCertain(order);
-        boolean in = phase.compareAndSet(Phase.QUEUED, parks ? Phase.PARKED : Phase.RUNNING);
+        boolean in = phase.enter(parks);
         if (in) {
             goIn(parks);
         }
@@ -163,7 +159,7 @@ public final class Attempt {
 
     /** Its start is durable: its code runs now, if it waited for that. */
     public void startStored() {
-        if (phase.compareAndSet(Phase.PARKED, Phase.RUNNING)) {
+        if (phase.resume()) {
             work(this::execute);
         }
     }
@@ -180,8 +176,8 @@ public final class Attempt {
     }
 
     private void fail(NodeResult why) {
-        if (phase.getAndSet(Phase.OVER) != Phase.OVER) {
-            over(why);
+        if (phase.fail()) {
+            finish(why);
         }
     }
 
@@ -192,70 +188,71 @@ public final class Attempt {
         if (without.isPresent()) {
             return without.get();
         }
-        return order.start().kept() == Kept.FIRST && park() ? null : execute();
+        return order.start().kept() == Kept.FIRST ? park() : execute();
     }
 
-    /** @return false if it is to stop */
-    private boolean park() {
-        boolean parked = phase.compareAndSet(Phase.RUNNING, Phase.PARKED);
-        if (parked) {
-            forget(timeout);
-            tellBegan();
+    /** @return null unless it is to stop */
+    private @Nullable NodeResult park() {
+        if (!phase.park()) {
+            return givenUp();
         }
-        return parked;
+        forget(timeout);
+        tellBegan();
+        return null;
     }
 
     private NodeResult execute() {
         if (!code.begin()) {
-            return EngineFailures.cancelled("the attempt was given up before it began");
+            return givenUp();
         }
         if (order.start().kept() == Kept.ALONG) {
             listener.began(this);
         }
-        return code.run(this::over, written -> listener.wrote(this, written));
+        return code.run(this::isOver, written -> listener.wrote(this, written));
+    }
+
+    private static NodeResult givenUp() {
+        return EngineFailures.cancelled("the attempt was given up before it began");
     }
 
     /** Also when it is only told to stop: what it writes from then on may not count. */
-    private boolean over() {
-        return phase.get() != Phase.RUNNING;
+    private boolean isOver() {
+        return !phase.isRunning();
     }
 
     private void end(NodeResult result) {
-        if (phase.compareAndSet(Phase.RUNNING, Phase.OVER)) {
-            over(result);
-        } else if (phase.compareAndSet(Phase.STOPPING, Phase.OVER)) {
-            over(EngineFailures.having(requireNonNull(stopped.get()), result.usage()));
-        }
+        phase.end(result).ifPresent(this::finish);
     }
 
-    private void stop(NodeResult why) {
-        boolean first = phase.get() == Phase.RUNNING && stopped.compareAndSet(null, why);
-        if (!first || !phase.compareAndSet(Phase.RUNNING, Phase.STOPPING)) {
-            return;
+    /** @return false if it does not run, or was told before */
+    private boolean stop(NodeResult end) {
+        boolean first = phase.stop(end);
+        if (first) {
+            code.bar();
+            token.cancel();
+            grace = services.timers().after(services.cancelGrace(), this::abandon);
+            token.runActions(order.name() + "-cancel", services);
+            interruptIfStopped();
         }
-        code.bar();
-        token.cancel();
-        grace = services.timers().after(services.cancelGrace(), this::abandon);
-        token.runActions(order.name() + "-cancel", services);
-        interruptIfStopped();
+        return first;
     }
 
     private void interruptIfStopped() {
-        if (phase.get() == Phase.STOPPING) {
+        if (phase.isStopping()) {
             thread.interrupt();
         }
     }
 
     private void abandon() {
-        if (phase.compareAndSet(Phase.STOPPING, Phase.OVER)) {
+        phase.abandon().ifPresent(end -> {
             log.warn("{} did not stop and is given up; its thread stays behind", order.name());
             services.stopped().threadAbandoned();
             thread.abandon();
-            over(requireNonNull(stopped.get()));
-        }
+            finish(end);
+        });
     }
 
-    private void over(NodeResult result) {
+    private void finish(NodeResult result) {
         forget(timeout);
         forget(grace);
         try {
