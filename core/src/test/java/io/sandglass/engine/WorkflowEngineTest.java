@@ -226,6 +226,16 @@ class WorkflowEngineTest {
     }
 
     @Test
+    void aListenerThatLacksAClassHarmsNobodyEither() {
+        engine.engine.addListener(record -> {
+            throw new NoClassDefFoundError("on purpose");
+        });
+
+        RunAssert.assertThat(engine.runToEnd(workflow("w").node("a", echo()))).ended(RunStatus.SUCCEEDED);
+        assertThat(engine.engine.openRuns()).isZero();
+    }
+
+    @Test
     void tellsTheEndOfRunsThatAreOpenAndOfThoseThatEnded() throws Exception {
         RunId run = engine.launch(workflow("w").node("a", echo()));
         var end = engine.engine.whenEnded(run);

@@ -33,7 +33,7 @@ public final class Listeners implements RunListener {
         for (RunListener listener : all) {
             try {
                 news.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.warn("a run listener failed", e);
             }
         }
