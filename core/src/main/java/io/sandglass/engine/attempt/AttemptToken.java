@@ -47,7 +47,7 @@ final class AttemptToken implements CancellationToken {
         CompletableFuture<Void> end = services.stopped().cancelBegins();
         Runnable all = () -> {
             try {
-                actions.forEach(Action::run);
+                runActions();
             } finally {
                 end.complete(null);
             }
@@ -57,6 +57,11 @@ final class AttemptToken implements CancellationToken {
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             all.run();
         }
+    }
+
+    /** Runs the actions here and now; one that fails keeps no other from running. */
+    void runActions() {
+        actions.forEach(Action::run);
     }
 
     /** Runs at most once. */
@@ -83,7 +88,7 @@ final class AttemptToken implements CancellationToken {
         private void runLogged() {
             try {
                 body.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.warn("an action on cancel failed", e);
             }
         }
