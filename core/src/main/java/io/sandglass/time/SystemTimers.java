@@ -22,17 +22,23 @@ final class SystemTimers implements Timers {
 
     @Override
     public Timer after(Duration delay, Runnable action) {
-        long nanos = delay.compareTo(LONGEST) < 0 ? delay.toNanos() : LONGEST.toNanos();
         if (executor.isShutdown()) {
             return () -> {};
         }
-        ScheduledFuture<?> future = executor.schedule(() -> runLogged(action), nanos, TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> future = executor.schedule(() -> runLogged(action), nanos(delay), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 
     @Override
     public void close() {
         executor.shutdown();
+    }
+
+    private static long nanos(Duration delay) {
+        if (delay.isNegative()) {
+            return 0;
+        }
+        return delay.compareTo(LONGEST) < 0 ? delay.toNanos() : LONGEST.toNanos();
     }
 
     private static void runLogged(Runnable action) {

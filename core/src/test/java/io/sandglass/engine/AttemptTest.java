@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sandglass.engine.attempt.Grants;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.plugin.ConfigType;
+import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.LogLevel;
@@ -28,11 +29,14 @@ import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of everything a node's code may do, deep stacks (C6) and bad results (G6) among it. */
 class AttemptTest {
@@ -47,6 +51,21 @@ class AttemptTest {
         assertThat(failure)
                 .isEqualTo(NodeFailure.of(
                         FailureKind.INTERNAL, "PluginError", "java.lang.IllegalStateException: no such luck"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z", "2027-01-04T08:59:59Z"})
+    void aNodeThatWaitsForATimeLongAgoCompletesAtOnce(String longAgo) {
+        Instant past = Instant.parse(longAgo);
+        NodeResult late = NodeResult.completed(Payload.EMPTY);
+        TestWorkflow workflow = workflow("w")
+                .node("wait", running(context -> NodeResult.suspendUntil(past)))
+                .node(
+                        "signal",
+                        running(context ->
+                                NodeResult.await(Expectation.signal("go").until(past, late))));
+
+        assertThat(engine.runToEnd(workflow)).ended(RunStatus.SUCCEEDED);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.sandglass.engine.run;
 
 import io.sandglass.time.Timers.Timer;
+import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,22 +18,43 @@ final class Alarms {
     /** More than timers are late that count by the same second. */
     private static final Duration OVERDUE = Duration.ofSeconds(1);
 
+    /** More than any run lives, and few enough nanoseconds for the clock. */
+    private static final Duration FAR = Duration.ofDays(36_500);
+
     private final EngineServices services;
+    private final Lane lane;
     private final IntConsumer due;
     private final NodeMap<Alarm> set = new NodeMap<>();
+    private long numbers;
 
-    /** @param due told the node on the thread of the timers */
-    Alarms(EngineServices services, IntConsumer due) {
+    /**
+     * @param lane of the owner
+     * @param due told the node on the lane
+     */
+    Alarms(EngineServices services, Lane lane, IntConsumer due) {
         this.services = services;
+        this.lane = lane;
         this.due = due;
     }
 
+    /** @param delay zero or negative for as soon as possible, however long ago that was */
     void set(int node, Duration delay) {
         cancel(node);
-        long at = services.clock().nanos() + Math.max(0, nanos(delay));
-        Instant wall = services.clock().now().plusNanos(Math.max(0, nanos(delay)));
-        Timer timer = services.timers().after(delay, () -> due.accept(node));
-        set.put(node, new Alarm(timer, at, wall, services.clock().slept()));
+        Duration wait = bounded(delay);
+        long number = ++numbers;
+        long at = services.clock().nanos() + wait.toNanos();
+        Instant wall = services.clock().now().plus(wait);
+        Timer timer = services.timers().after(wait, () -> lane.execute(() -> ring(node, number)));
+        set.put(node, new Alarm(number, timer, at, wall, services.clock().slept()));
+    }
+
+    /** Not if it was taken back meanwhile, or another was set in its place. */
+    private void ring(int node, long number) {
+        Alarm alarm = set.get(node);
+        if (alarm != null && alarm.number() == number) {
+            over(node);
+            due.accept(node);
+        }
     }
 
     /** It has rung. */
@@ -99,15 +121,19 @@ final class Alarms {
         return late;
     }
 
-    private static long nanos(Duration delay) {
-        return delay.compareTo(Duration.ofDays(36_500)) < 0 ? delay.toNanos() : Long.MAX_VALUE / 2;
+    private static Duration bounded(Duration delay) {
+        if (delay.isNegative()) {
+            return Duration.ZERO;
+        }
+        return delay.compareTo(FAR) < 0 ? delay : FAR;
     }
 
     /**
+     * @param number of its own, as a node may have one after the other
      * @param wall when it should ring by the wall clock, as that went when it was set
      * @param slept how long the machine had slept in all when it was set
      */
-    private record Alarm(Timer timer, long atNanos, Instant wall, Optional<Duration> slept) {
+    private record Alarm(long number, Timer timer, long atNanos, Instant wall, Optional<Duration> slept) {
         /** By how much it should have rung before. @param leftNanos until it rings by the monotonic clock */
         Duration late(Instant now, long leftNanos, Optional<Duration> sleptNow) {
             return slept.isPresent() && sleptNow.isPresent()

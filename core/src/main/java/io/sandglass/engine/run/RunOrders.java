@@ -25,7 +25,7 @@ final class RunOrders implements Command.Orders {
     RunOrders(RunProgress progress, AttemptsOut attempts, EngineServices services, Lane lane, Owner owner) {
         this.progress = progress;
         this.attempts = attempts;
-        this.alarms = new Alarms(services, node -> lane.execute(() -> due(node)));
+        this.alarms = new Alarms(services, lane, this::due);
         this.services = services;
         this.lane = lane;
         this.owner = owner;
