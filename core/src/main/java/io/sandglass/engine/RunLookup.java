@@ -55,8 +55,10 @@ record RunLookup(RunStore runs, EngineServices services, OpenRuns open, StoredRu
     /** Empty if it has not ended in that time, or the engine closes before. */
     Optional<RunStatus> awaitEnd(RunId run, Duration most) throws InterruptedException {
         try {
-            return Optional.of(
-                    end(run).get(most.toNanos(), TimeUnit.NANOSECONDS).status());
+            // Not a copy: one that is given up stays with the run until that ends.
+            CompletableFuture<RunEnded> end =
+                    open.find(run).map(RunExecution::ended).orElseGet(() -> storedEnd(run));
+            return Optional.of(end.get(most.toNanos(), TimeUnit.NANOSECONDS).status());
         } catch (TimeoutException | CancellationException e) {
             return Optional.empty();
         } catch (ExecutionException e) {

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -137,16 +136,7 @@ public final class RunExecution {
 
     /** What it looks like from inside; completes on its lane. */
     public CompletableFuture<Explanation> explain() {
-        CompletableFuture<Explanation> answer = new CompletableFuture<>();
-        lane.execute(() -> answer.complete(life.explain(waits())));
-        if (!answer.isDone()) {
-            ended.exceptionally(
-                    failure -> { // then the lane may do nothing any more
-                        answer.completeExceptionally(failure);
-                        throw new CompletionException(failure);
-                    });
-        }
-        return answer;
+        return CompletableFuture.supplyAsync(() -> life.explain(waits()), lane);
     }
 
     /** The engine closes: no code begins any more, that which runs has its time. */

@@ -35,6 +35,7 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
     private final RunRecorder recorder;
     private final AttemptsOut attempts;
     private final RunOrders orders;
+    private final Unanswered unanswered;
     private boolean begun;
 
     /** @param run hears how it ends */
@@ -45,6 +46,7 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
         this.recorder = new RunRecorder(progress, services, lane, this);
         this.attempts = new AttemptsOut(progress, services, lane, this::hear);
         this.orders = new RunOrders(progress, attempts, services, lane, this);
+        this.unanswered = new Unanswered(run.ended(), failure -> Optional.of(recorder.answer(failure)));
     }
 
     /** Begins with its first records, which have just become durable. */
@@ -121,7 +123,7 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
             ended.whenComplete((end, failure) -> answer.complete(Optional.empty()));
             return;
         }
-        ended.whenComplete((end, failure) -> answer.complete(Optional.of(recorder.answer(failure))));
+        unanswered.add(answer);
         if (goesOn()) {
             hear(input)
                     .ifPresentOrElse(
