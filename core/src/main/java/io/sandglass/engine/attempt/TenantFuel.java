@@ -29,7 +29,7 @@ public final class TenantFuel {
 
     private synchronized void add(long units) {
         turn();
-        used += units;
+        used = units > Long.MAX_VALUE - used ? Long.MAX_VALUE : used + units;
     }
 
     /** Zero or less when it is spent. */
@@ -45,7 +45,8 @@ public final class TenantFuel {
 
     private void turn() {
         long today = TimeUnit.SECONDS.toDays(clock.now().getEpochSecond());
-        if (today != day) {
+        boolean backOverMidnight = today == day - 1; // a clock that is set a little must not begin a day twice
+        if (today != day && !backOverMidnight) {
             day = today;
             used = 0;
         }
