@@ -97,7 +97,8 @@ record AdministrationFile(
             @JsonProperty("input") @Nullable Size input,
             @JsonProperty("output") @Nullable Size output,
             @JsonProperty("log") @Nullable Size log,
-            @JsonProperty("scratch") @Nullable Size scratch) {
+            @JsonProperty("scratch") @Nullable Size scratch,
+            @JsonProperty("values") @Nullable Count values) {
         Limits settle() {
             Limits defaults = Administration.DEFAULT.cap();
             return new Limits(
@@ -107,7 +108,8 @@ record AdministrationFile(
                     input == null ? defaults.inputBytes() : input.bytes(),
                     output == null ? defaults.outputBytes() : output.bytes(),
                     log == null ? defaults.logBytes() : log.bytes(),
-                    scratch == null ? defaults.scratchBytes() : scratch.bytes());
+                    scratch == null ? defaults.scratchBytes() : scratch.bytes(),
+                    values == null ? defaults.values() : values.units());
         }
     }
 

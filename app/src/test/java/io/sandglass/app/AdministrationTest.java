@@ -34,6 +34,7 @@ class AdministrationTest extends SettingsFixture {
                   fuel: 2G
                   memory: 4096
                   wall: PT10M
+                  values: 2M
                 """);
 
         assertThat(settled.grants().exec()).containsExactlyInAnyOrder("gzip", "python3");
@@ -42,6 +43,7 @@ class AdministrationTest extends SettingsFixture {
         assertThat(settled.cap().fuelUnits()).isEqualTo(2_000_000_000L);
         assertThat(settled.cap().memoryBytes()).isEqualTo(4096);
         assertThat(settled.cap().wall()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settled.cap().values()).isEqualTo(2_000_000);
         assertThat(settled.cap().logBytes())
                 .isEqualTo(Administration.DEFAULT.cap().logBytes());
     }

@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.attempt.Excess;
 import io.sandglass.engine.attempt.JsonSize;
 import io.sandglass.engine.attempt.RunScopes;
 import io.sandglass.engine.run.EngineServices;
@@ -49,7 +50,7 @@ import java.util.function.Consumer;
 
 /** Turns a request into the first record of a run. Thread-safe. */
 final class RunLauncher {
-    private static final long MOST_INPUT = Limits.DEFAULT.inputBytes();
+    private static final Limits MOST = Limits.DEFAULT;
 
     private final SpecStore specs;
     private final PlanCache plans;
@@ -198,8 +199,9 @@ final class RunLauncher {
         Instant now = platform.clock().nowMillis();
         Scope base = RunScopes.base(run, spec.workflow(), spec.revision(), request.cause(), now);
         Payload bound = inputs.bind(plan.spec(), request.inputs(), base);
-        if (JsonSize.exceeds(bound, MOST_INPUT)) {
-            String reason = "the inputs take more than " + MOST_INPUT + " bytes as JSON";
+        Optional<Excess> excess = JsonSize.excess(bound, MOST.inputBytes(), MOST.values());
+        if (excess.isPresent()) {
+            String reason = "the inputs take " + excess.get().told();
             throw new InvalidSpec(
                     List.of(problem("INPUT_TOO_LARGE", reason, "put large data into files and give their names")));
         }

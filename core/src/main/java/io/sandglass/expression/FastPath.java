@@ -2,9 +2,7 @@ package io.sandglass.expression;
 
 import io.sandglass.plugin.Payload;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A dotted path into the scope, walked without JSONata. Immutable. */
 record FastPath(List<String> names) {
@@ -20,7 +18,7 @@ record FastPath(List<String> names) {
                 yield output(scope);
             }
         };
-        return names.size() < from ? Optional.empty() : walk(start.value(), from);
+        return names.size() < from ? Optional.empty() : walk(start, from);
     }
 
     /** What a node's output is; the payload of null if there is none, or if another field than it is asked for. */
@@ -29,14 +27,14 @@ record FastPath(List<String> names) {
         return output ? scope.outputs().getOrDefault(names.get(1), Payload.NULL) : Payload.NULL;
     }
 
-    private Optional<Payload> walk(@Nullable Object start, int from) {
-        Object value = start;
+    private Optional<Payload> walk(Payload start, int from) {
+        Payload at = start;
         for (String name : names.subList(from, names.size())) {
-            if (value instanceof List) {
+            if (at.value() instanceof List) {
                 return Optional.empty();
             }
-            value = value instanceof Map<?, ?> map ? map.get(name) : null;
+            at = at.field(name);
         }
-        return Optional.of(Payload.of(value));
+        return Optional.of(at);
     }
 }

@@ -1,5 +1,6 @@
 package io.sandglass.expression;
 
+import io.sandglass.plugin.Payload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A part of a template. Immutable. */
 sealed interface Piece {
+    /** What it stands for, which may have payloads in it, or be one. */
     @Nullable
     Object evaluate(Scope scope);
 
@@ -22,9 +24,9 @@ sealed interface Piece {
     /** A string that is one whole expression: keeps the type of its result. */
     record Whole(String pointer, Expression expression) implements Piece {
         @Override
-        public @Nullable Object evaluate(Scope scope) {
+        public Payload evaluate(Scope scope) {
             try {
-                return expression.evaluate(scope).value();
+                return expression.evaluate(scope);
             } catch (EvaluationFailed e) {
                 throw new EvaluationFailed("at " + (pointer.isEmpty() ? "/" : pointer) + ": " + e.getMessage());
             }
@@ -45,7 +47,7 @@ sealed interface Piece {
         public Object evaluate(Scope scope) {
             StringBuilder text = new StringBuilder();
             for (Piece part : parts) {
-                Object value = part.evaluate(scope);
+                Object value = Payload.of(part.evaluate(scope)).value();
                 if (value != null) {
                     text.append(value instanceof String string ? string : JsonText.of(value));
                 }

@@ -31,16 +31,19 @@ public final class ConfigCheck {
         if (!flaws.isEmpty()) {
             throw new InvalidConfig(type.name(), flaws);
         }
-        Map<String, @Nullable Object> values = new LinkedHashMap<>(evaluatedWith.object());
-        type.config().forEach((name, field) -> {
-            Object value = values.get(name);
-            if (value != null) {
-                values.put(name, field.type().fit(value).orElse(value));
-            } else if (field.defaultValue().isPresent()) {
-                values.put(name, field.defaultValue().get().value());
-            }
-        });
-        return new NodeConfig(Payload.of(values));
+        Map<String, Payload> values = new LinkedHashMap<>();
+        evaluatedWith.object().keySet().forEach(name -> values.put(name, evaluatedWith.field(name)));
+        type.config()
+                .forEach((name, field) ->
+                        completion(field, evaluatedWith.field(name)).ifPresent(value -> values.put(name, value)));
+        return NodeConfig.of(values);
+    }
+
+    /** What a field holds instead of what is given; empty if it stays. */
+    private static Optional<Payload> completion(ConfigField field, Payload given) {
+        return Optional.ofNullable(given.value())
+                .map(value -> field.type().fit(value).map(Payload::of))
+                .orElse(field.defaultValue());
     }
 
     /** What is wrong with a block as written; fields with expressions are known to be there, but not what they hold. */

@@ -66,16 +66,21 @@ final class InputReader {
         }
         Template template = templates.readAtStart(input.get("default"), input.at("default"));
         Object value = template.source().value();
-        boolean fits = !template.constant()
-                || value == null
-                || InputValues.fit(type, items, value).isPresent();
-        if (!fits) {
-            Misfit misfit = new Misfit(
-                    "WRONG_TYPE",
-                    "the default must be " + InputValues.name(type),
-                    InputValues.remedy(type) + ", or change the type");
-            input.findings().atValue(input.at("default"), misfit);
+        if (template.constant() && value != null) {
+            requireFit(input, type, items, value);
         }
         return Optional.of(template);
+    }
+
+    private static void requireFit(Section input, Type type, Optional<Type> items, Object value) {
+        try {
+            InputValues.fit(type, items, value)
+                    .orElseThrow(() -> new Misfit(
+                            "WRONG_TYPE",
+                            "the default must be " + InputValues.name(type),
+                            InputValues.remedy(type) + ", or change the type"));
+        } catch (Misfit misfit) {
+            input.findings().atValue(input.at("default"), misfit);
+        }
     }
 }

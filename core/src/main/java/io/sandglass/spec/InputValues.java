@@ -1,10 +1,10 @@
 package io.sandglass.spec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sandglass.plugin.Limits;
+import io.sandglass.plugin.json.BoundedJson;
+import io.sandglass.plugin.json.TooManyValues;
 import io.sandglass.spec.InputSpec.Type;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges values against the types of inputs, reading texts as what they stand for: command lines know nothing else. */
 final class InputValues {
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private InputValues() {}
 
     /** What an input of this type holds, with an article. */
@@ -119,10 +115,16 @@ final class InputValues {
         return Optional.of(fitted);
     }
 
+    /** @throws Misfit if there is more in it than an input may have */
     private static @Nullable Object parse(String text) {
         try {
-            return JsonValues.payload(JSON.readTree(text)).value();
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return BoundedJson.LENIENT.read(text, Limits.DEFAULT.values()).value();
+        } catch (TooManyValues e) {
+            throw new Misfit(
+                    "INPUT_TOO_LARGE",
+                    "an input has " + e.getMessage(),
+                    "put large data into files and give their names");
+        } catch (IOException e) {
             return null;
         }
     }

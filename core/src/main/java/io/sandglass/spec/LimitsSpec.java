@@ -12,9 +12,11 @@ public record LimitsSpec(
         Optional<Long> inputBytes,
         Optional<Long> outputBytes,
         Optional<Long> logBytes,
-        Optional<Long> scratchBytes) {
+        Optional<Long> scratchBytes,
+        Optional<Long> values) {
     /** Asks for nothing. */
     public static final LimitsSpec NONE = new LimitsSpec(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -32,6 +34,7 @@ public record LimitsSpec(
                 inputBytes.orElse(defaults.inputBytes()),
                 outputBytes.orElse(defaults.outputBytes()),
                 logBytes.orElse(defaults.logBytes()),
-                scratchBytes.orElse(defaults.scratchBytes()));
+                scratchBytes.orElse(defaults.scratchBytes()),
+                values.orElse(defaults.values()));
     }
 }

@@ -54,7 +54,8 @@ final class NodeReader {
             "revision",
             "wait",
             "onParentCancel");
-    private static final Set<String> LIMITS = Set.of("fuel", "memory", "wall", "input", "output", "log", "scratch");
+    private static final Set<String> LIMITS =
+            Set.of("fuel", "memory", "wall", "input", "output", "log", "scratch", "values");
     private static final Map<String, Delivery> DELIVERIES =
             Map.of("at-least-once", Delivery.AT_LEAST_ONCE, "at-most-once", Delivery.AT_MOST_ONCE);
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
@@ -109,7 +110,8 @@ final class NodeReader {
                 limits.read("input", Quantities.SIZE),
                 limits.read("output", Quantities.SIZE),
                 limits.read("log", Quantities.SIZE),
-                limits.read("scratch", Quantities.SIZE));
+                limits.read("scratch", Quantities.SIZE),
+                limits.read("values", Quantities.COUNT));
     }
 
     private static Permissions permissions(Section permissions) {

@@ -22,8 +22,11 @@ import io.sandglass.run.RunStatus;
 import io.sandglass.store.FlakyRunStore;
 import io.sandglass.store.InMemoryStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is too large, or of no shape, to be recorded ends the node or the run that made it, and nothing else. */
 class RecordedSizeTest {
+    private static final List<Integer> MANY = Collections.nCopies(500_000, 0);
     private static final String LARGE = "x".repeat(9 * 1024 * 1024);
 
     private final SimulatedEngine engine = new SimulatedEngine();
@@ -107,7 +111,46 @@ class RecordedSizeTest {
 
         assertThat(run)
                 .ended(RunStatus.FAILED)
-                .error("OutputTooLarge: the workflow's outputs are larger than 8388608 bytes as JSON");
+                .error("OutputTooLarge: the workflow's outputs take more than 8388608 bytes as JSON");
+    }
+
+    @Test
+    void inputsAndOutputsOfTooManyValuesAreRefused() {
+        LaunchResult result = engine.launch(request(engine, Payload.of(Map.of("list", MANY))));
+        EndedRun run = engine.runToEnd(workflow("o").node("a", returning(1)).output("list", Fakes.template(MANY)));
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        LaunchResult.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .singleElement()
+                                .asString()
+                                .contains("INPUT_TOO_LARGE", "the inputs take more than 500000 values"));
+        assertThat(run)
+                .ended(RunStatus.FAILED)
+                .error("OutputTooLarge: the workflow's outputs take more than 500000 values");
+    }
+
+    /** There was no bound on values once. */
+    @Test
+    void aRunThatBeganWithMoreValuesGoesOn() {
+        TestWorkflow workflow = workflow("w").node("a", returning(1));
+        engine.deploy(workflow);
+        RunId run = new RunId(77);
+        RunStarted started = new RunStarted(
+                workflow.key(),
+                1,
+                Payload.of(Map.of("list", MANY)),
+                Cause.manual(),
+                Optional.empty(),
+                workflow.plan().digests(),
+                Instant.EPOCH);
+        engine.store.runs().append(List.of(new RunRecord(run, 1, started)));
+
+        engine.engine.recover();
+        engine.machine.runToEnd();
+
+        assertThat(engine.look(workflow, run)).ended(RunStatus.SUCCEEDED);
     }
 
     @Test
@@ -141,6 +184,25 @@ class RecordedSizeTest {
                 .node("over", echo(), with(scope -> Map.of("a", "1234567"))));
 
         assertThat(run).node("fits", NodeStatus.SUCCEEDED).failure("over", "InputTooLarge");
+    }
+
+    @Test
+    void aNodeTakesAndGivesNoMoreValuesThanItMay() {
+        Limits few = new Limits(1, 1, Duration.ofSeconds(1), 1_000, 1_000, 1, 0, 4);
+
+        EndedRun run = engine.runToEnd(workflow("w")
+                .limits(few)
+                .node("fits", echo(), with(scope -> Map.of("a", List.of(1, 2))))
+                .node("takes", echo(), with(scope -> Map.of("a", List.of(1, 2, 3))))
+                .node("gives", returning(List.of(1, 2, 3, 4))));
+
+        assertThat(run)
+                .node("fits", NodeStatus.SUCCEEDED)
+                .failure("takes", "InputTooLarge")
+                .failure("gives", "OutputTooLarge");
+        assertThat(run.node("gives").state())
+                .asString()
+                .contains("the output takes more than 4 values; return less or raise limits.values");
     }
 
     private static io.sandglass.expression.Template throwing(String message) {

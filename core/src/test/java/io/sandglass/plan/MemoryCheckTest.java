@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class MemoryCheckTest {
     private static final long MIB = 1 << 20;
     private static final Limits CAP =
-            new Limits(1_000_000_000L, 1L << 30, Duration.ofMinutes(5), 1L << 30, 1L << 30, 1L << 30, 1L << 30);
+            new Limits(1_000_000_000L, 1L << 30, Duration.ofMinutes(5), 1L << 30, 1L << 30, 1L << 30, 1L << 30, 1_000);
 
     @Test
     void refusesALimitOverWhatThereIsForAllGuests() {

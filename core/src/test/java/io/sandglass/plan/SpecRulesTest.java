@@ -119,6 +119,7 @@ class SpecRulesTest {
                 "{ type: risk-score, determinism: strict, permissions: { secrets: [key] } } | 4:62 NOT_DETERMINISTIC",
                 "{ type: risk-score, determinism: strict, permissions: { kv: true } } | 4:62 NOT_DETERMINISTIC",
                 "{ type: echo, limits: { scratch: many } } | 4:39 BAD_VALUE",
+                "{ type: echo, limits: { values: many } } | 4:38 BAD_VALUE",
                 "{ type: echo, join: all_done } | 4:20 UNAVAILABLE",
                 "{ type: echo, role: handler } | 4:20 UNAVAILABLE",
                 "{ type: echo, sha256: x } | 4:20 UNAVAILABLE",

@@ -112,7 +112,7 @@ class StandardWorkflowCompilerTest {
                         apiVersion: sandglass/v3
                         id: small
                         triggers: [{ id: t, type: cron, cron: "0 5 * * *" }]
-                        nodes: [{ id: a, type: echo }, { id: b, type: echo, needs: a, when: true }]
+                        nodes: [{ id: a, type: echo }, { id: b, type: echo, needs: a, when: true, limits: { values: 2k } }]
                         """).plan();
 
         assertThat(plan.spec().key()).hasToString("default/small");
@@ -121,6 +121,7 @@ class StandardWorkflowCompilerTest {
         assertThat(plan.nodes().get(0).spec().retry()).isEqualTo(RetrySpec.DEFAULT);
         assertThat(plan.nodes().get(0).spec().permissions()).isEqualTo(Permissions.NONE);
         assertThat(plan.nodes().get(0).limits()).isEqualTo(Limits.DEFAULT);
+        assertThat(plan.nodes().get(1).limits().values()).isEqualTo(2_000);
         TriggerSpec trigger = plan.spec().triggers().get("t");
         assertThat(trigger.options().overlap()).isEqualTo(Overlap.SKIP);
         assertThat(trigger.options().catchUp()).isEqualTo(CatchUp.LAST);

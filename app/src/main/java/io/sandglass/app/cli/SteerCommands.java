@@ -1,10 +1,10 @@
 package io.sandglass.app.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sandglass.plugin.Limits;
+import io.sandglass.plugin.json.BoundedJson;
+import io.sandglass.plugin.json.TooManyValues;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,11 +17,6 @@ import picocli.CommandLine.Parameters;
 final class SteerCommands {
     /** In the order of the help text. */
     static final Map<String, Class<?>> BY_NAME = byName();
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private SteerCommands() {}
 
@@ -193,9 +188,15 @@ final class SteerCommands {
 
     private static @Nullable Object json(String option, @Nullable String text) {
         try {
-            return text == null ? null : JSON.readValue(text, Object.class);
+            return text == null
+                    ? null
+                    : BoundedJson.STRICT.read(text, Limits.DEFAULT.values()).value();
+        } catch (TooManyValues e) {
+            throw new CommandFailed(CommandFailed.USAGE, option + " has " + e.getMessage());
         } catch (JsonProcessingException e) {
             throw new CommandFailed(CommandFailed.USAGE, option + " is no JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new CommandFailed(CommandFailed.USAGE, option + " is no JSON: " + e.getMessage());
         }
     }
 }

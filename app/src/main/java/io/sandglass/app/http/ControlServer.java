@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sandglass.plugin.Limits;
+import io.sandglass.plugin.json.BoundedJson;
+import io.sandglass.plugin.json.TooManyValues;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class ControlServer implements AutoCloseable {
     /** Largest request. */
     static final int MAX_BODY = 4 * 1024 * 1024;
+
+    /** Most values in a request: 4 MiB of the smallest would become hundreds of MiB. */
+    static final long MAX_VALUES = Limits.DEFAULT.values();
 
     private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -165,7 +171,9 @@ public final class ControlServer implements AutoCloseable {
     private Reply answer(String path, Action action, byte[] body) {
         JsonNode request;
         try {
-            request = JSON.readTree(body);
+            request = BoundedJson.LENIENT.tree(body, MAX_VALUES);
+        } catch (TooManyValues e) {
+            return Reply.error(413, "the request has " + e.getMessage() + "; give large data by the names of files");
         } catch (JsonProcessingException e) {
             return Reply.error(400, "the request is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

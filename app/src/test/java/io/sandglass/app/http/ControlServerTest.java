@@ -95,6 +95,15 @@ class ControlServerTest {
     }
 
     @Test
+    void refusesTooManyValues() throws IOException {
+        String body = "[" + "0,".repeat((int) ControlServer.MAX_VALUES) + "0]";
+
+        assertThat(answer(request("/v1/echo", host(), token(), body)))
+                .contains(" 413 ")
+                .contains("more than 500000 values");
+    }
+
+    @Test
     void refusesWhatIsNoJson() throws IOException {
         assertThat(answer(request("/v1/echo", host(), token(), "{\"say\": hi}")))
                 .contains(" 400 ")

@@ -80,8 +80,8 @@ public final class EngineFailures {
         return failed(FailureKind.INTERNAL, "PluginError", message);
     }
 
-    static NodeResult outputTooLarge(long most, Usage usage) {
-        String message = "the output is larger than " + most + " bytes as JSON; return less or raise limits.output";
+    static NodeResult outputTooLarge(Excess excess, Usage usage) {
+        String message = "the output takes " + excess.told() + "; return less or raise " + excess.limit("output");
         Usage told = usage.with(usage.execution().withOutcome("OUTPUT_LIMIT"));
         return new Failed(NodeFailure.of(FailureKind.LIMIT, "OutputTooLarge", message), told);
     }
@@ -90,8 +90,8 @@ public final class EngineFailures {
         return failed(NodeFailure.of(FailureKind.LIMIT, "BudgetSpent", why));
     }
 
-    static NodeResult inputTooLarge(long most) {
-        String message = "'with' is larger than " + most + " bytes as JSON; give it less or raise limits.input";
+    static NodeResult inputTooLarge(Excess excess) {
+        String message = "'with' takes " + excess.told() + "; give it less or raise " + excess.limit("input");
         return failed(NodeFailure.of(FailureKind.LIMIT, "InputTooLarge", message));
     }
 

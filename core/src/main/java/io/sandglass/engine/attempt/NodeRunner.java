@@ -9,6 +9,7 @@ import io.sandglass.plan.ConfigCheck;
 import io.sandglass.plan.InvalidConfig;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.plugin.Expectation;
+import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeResult.Awaiting;
@@ -84,8 +85,10 @@ public final class NodeRunner {
     }
 
     private static NodeResult execute(PlannedNode node, Payload with, AttemptContext context) throws Exception {
-        if (JsonSize.exceeds(with, node.limits().inputBytes())) {
-            return EngineFailures.inputTooLarge(node.limits().inputBytes());
+        Limits limits = node.limits();
+        Optional<Excess> excess = JsonSize.excess(with, limits.inputBytes(), limits.values());
+        if (excess.isPresent()) {
+            return EngineFailures.inputTooLarge(excess.get());
         }
         NodeConfig config;
         try {
@@ -115,31 +118,36 @@ public final class NodeRunner {
             return EngineFailures.pluginError(
                     "the node returned null instead of a result; return NodeResult.completed(...)");
         }
-        return checked(context.redacted(given), node.limits().outputBytes());
+        NodeResult result = context.redacted(given);
+        return excess(result, node.limits())
+                .map(excess -> EngineFailures.outputTooLarge(excess, result.usage()))
+                .orElseGet(() -> readable(result));
     }
 
-    private static NodeResult checked(NodeResult result, long most) {
-        if (result instanceof Completed completed && JsonSize.exceeds(completed.output(), most)) {
-            return EngineFailures.outputTooLarge(most, completed.usage());
+    private static Optional<Excess> excess(NodeResult result, Limits limits) {
+        if (result instanceof Completed completed) {
+            return excess(completed.output(), limits);
         }
-        if (result instanceof Suspended suspended && JsonSize.exceeds(suspended.output(), most)) {
-            return EngineFailures.outputTooLarge(most, suspended.usage());
+        if (result instanceof Suspended suspended) {
+            return excess(suspended.output(), limits);
         }
-        if (result instanceof Awaiting awaiting && tooLarge(awaiting.expectation(), most)) {
-            return EngineFailures.outputTooLarge(most, awaiting.usage());
-        }
+        return result instanceof Awaiting awaiting ? excess(awaiting.expectation(), limits) : Optional.empty();
+    }
+
+    private static Optional<Excess> excess(Expectation expectation, Limits limits) {
+        return expectation.about().length() > MOST_ABOUT
+                ? Optional.of(Excess.ofBytes(MOST_ABOUT))
+                : expectation.deadline().flatMap(deadline -> excess(deadline.then(), limits));
+    }
+
+    private static Optional<Excess> excess(Payload output, Limits limits) {
+        return JsonSize.excess(output, limits.outputBytes(), limits.values());
+    }
+
+    private static NodeResult readable(NodeResult result) {
         if (result instanceof Failed failed) {
             return EngineFailures.readable(failed);
         }
         return result instanceof Skipped skipped ? NodeResult.skipped(OneLine.of(skipped.reason(), REASON)) : result;
-    }
-
-    private static boolean tooLarge(Expectation expectation, long most) {
-        return expectation.about().length() > MOST_ABOUT
-                || expectation
-                        .deadline()
-                        .filter(deadline -> deadline.then() instanceof Completed completed
-                                && JsonSize.exceeds(completed.output(), most))
-                        .isPresent();
     }
 }

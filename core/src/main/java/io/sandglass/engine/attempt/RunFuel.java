@@ -54,14 +54,7 @@ public final class RunFuel {
         if (left >= limits.fuelUnits()) {
             return limits;
         }
-        return new Limits(
-                Math.max(1, left),
-                limits.memoryBytes(),
-                limits.wall(),
-                limits.inputBytes(),
-                limits.outputBytes(),
-                limits.logBytes(),
-                limits.scratchBytes());
+        return limits.withFuel(Math.max(1, left));
     }
 
     private static boolean isMetered(PlannedNode node) {

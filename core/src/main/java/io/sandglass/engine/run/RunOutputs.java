@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The outputs of a run whose nodes have all ended. */
 record RunOutputs(RunId run, Map<String, Template> templates, RunState state) {
-    /** Most bytes of all outputs together, as JSON. */
-    static final long MOST = Limits.DEFAULT.outputBytes();
+    /** Of all outputs together. */
+    private static final Limits MOST = Limits.DEFAULT;
 
     /** Whatever happens becomes an answer: without one the run would never end. */
     Input.Outputs evaluate(Instant at) {
         try {
             Payload outputs = all(at);
-            return JsonSize.exceeds(outputs, MOST)
-                    ? failed("OutputTooLarge: the workflow's outputs are larger than " + MOST + " bytes as JSON", at)
-                    : new Input.Outputs(outputs, Optional.empty(), at);
+            return JsonSize.excess(outputs, MOST.outputBytes(), MOST.values())
+                    .map(excess -> failed("OutputTooLarge: the workflow's outputs take " + excess.told(), at))
+                    .orElseGet(() -> new Input.Outputs(outputs, Optional.empty(), at));
         } catch (EvaluationFailed e) {
             return failed(e.getMessage(), at);
         } catch (Throwable e) {

@@ -1,12 +1,14 @@
 package io.sandglass.engine.step;
 
 import io.sandglass.engine.attempt.EngineFailures;
+import io.sandglass.engine.attempt.Excess;
 import io.sandglass.engine.attempt.JsonSize;
 import io.sandglass.engine.steering.Operation;
 import io.sandglass.engine.steering.Steered.Code;
 import io.sandglass.engine.steering.Steered.Refused;
 import io.sandglass.engine.steering.SteeringRefusals;
 import io.sandglass.plugin.Expectation;
+import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeResult.Completed;
 import io.sandglass.plugin.Payload;
@@ -119,13 +121,12 @@ final class Steering {
             return obstacle;
         }
         int node = draft.state().graph().index(force.node());
-        if (JsonSize.exceeds(force.output(), draft.planned(node).limits().outputBytes())) {
-            return Optional.of(Refused.of(
-                    Code.BAD_VALUE,
-                    "the output is larger than the "
-                            + draft.planned(node).limits().outputBytes() + " bytes that node '" + force.node()
-                            + "' may put out",
-                    phase));
+        Limits limits = draft.planned(node).limits();
+        Optional<Excess> excess = JsonSize.excess(force.output(), limits.outputBytes(), limits.values());
+        if (excess.isPresent()) {
+            String reason = "the output takes " + excess.get().told() + ", which is more than node '" + force.node()
+                    + "' may put out";
+            return Optional.of(Refused.of(Code.BAD_VALUE, reason, phase));
         }
         draft.emit(new NodeForced(force.node(), force.status(), force.output(), asked, draft.at));
         if (readiness.stopping().isPresent()) { // the failure halts the run
@@ -213,9 +214,7 @@ final class Steering {
     }
 
     private static Optional<Refused> tooMuch(Payload data, RunPhase phase) {
-        return JsonSize.exceeds(data, MOST_DATA)
-                ? Optional.of(
-                        Refused.of(Code.BAD_VALUE, "the data is larger than " + MOST_DATA + " bytes as JSON", phase))
-                : Optional.empty();
+        return JsonSize.excess(data, MOST_DATA, Limits.DEFAULT.values())
+                .map(excess -> Refused.of(Code.BAD_VALUE, "the data takes " + excess.told(), phase));
     }
 }

@@ -66,7 +66,7 @@ public record NodeConfig(Payload values) {
 
     /** The field as it is; the payload of null if it is missing. */
     public Payload any(String field) {
-        return Payload.of(values.object().get(field));
+        return values.field(field);
     }
 
     private <T> T read(String field, Class<T> type) {

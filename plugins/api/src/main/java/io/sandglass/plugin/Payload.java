@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A value is a {@code Map} with string keys, a {@code List}, a {@code String}, a {@code Boolean}, null, or a number:
  * {@code Integer}, {@code Long}, {@code Double}, {@code BigInteger} or {@code BigDecimal} (smaller integer types become
  * {@code Integer}, {@code Float} becomes {@code Double}). NaN, infinities, other types, cycles and nesting over
- * {@value #MAX_DEPTH} are refused at the door. Maps keep their order.
+ * {@value #MAX_DEPTH} are refused at the door. Maps keep their order. Another payload inside of a value is shared, not
+ * copied.
  */
 public final class Payload {
     /** Deepest nesting of maps and lists. */
@@ -50,6 +52,36 @@ public final class Payload {
         } catch (Misfit misfit) {
             throw new IllegalArgumentException(misfit.told(), misfit);
         }
+    }
+
+    /**
+     * What stands under a key of an object: a part of this, not a copy.
+     *
+     * @return the payload of null if there is none, or this is no object
+     */
+    public Payload field(String name) {
+        Object part = value instanceof Map<?, ?> map ? map.get(name) : null;
+        return part == null ? NULL : new Payload(part);
+    }
+
+    /**
+     * Whether there are more values in it than this, at any depth: each object, list, text, number, truth value and null is
+     * one, itself included; keys are none. Looks no further than it must.
+     */
+    public boolean holdsMoreThan(long values) {
+        return left(value, values) < 0;
+    }
+
+    /** How many are left of so many values; less than none if it has more. */
+    private static long left(@Nullable Object value, long most) {
+        long left = most - 1;
+        if (left >= 0 && (value instanceof List || value instanceof Map)) {
+            Iterable<?> items = value instanceof Map<?, ?> map ? map.values() : (List<?>) value;
+            for (Iterator<?> rest = items.iterator(); left >= 0 && rest.hasNext(); ) {
+                left = left(rest.next(), left);
+            }
+        }
+        return left;
     }
 
     /** The value itself: immutable, of the types named above. */
@@ -127,11 +159,10 @@ public final class Payload {
             return number(number);
         }
         if (value instanceof Payload payload) {
-            return copy(payload.value, depth);
+            checkDepth(payload.value, depth);
+            return payload.value;
         }
-        if (depth == MAX_DEPTH) {
-            throw new Misfit("nested deeper than " + MAX_DEPTH + ", or a cycle, at ", "");
-        }
+        checkDepth(depth);
         if (value instanceof Map<?, ?> map) {
             return copyMap(map, depth);
         }
@@ -139,6 +170,21 @@ public final class Payload {
             return copyList(items, depth);
         }
         throw new Misfit("no JSON value at ", ": " + value.getClass().getName());
+    }
+
+    private static void checkDepth(int depth) {
+        if (depth == MAX_DEPTH) {
+            throw new Misfit("nested deeper than " + MAX_DEPTH + ", or a cycle, at ", "");
+        }
+    }
+
+    /** Of what needs no copy, since nobody can change it. */
+    private static void checkDepth(@Nullable Object value, int depth) {
+        if (value instanceof Map || value instanceof List) {
+            checkDepth(depth);
+            Iterable<?> items = value instanceof Map<?, ?> map ? map.values() : (List<?>) value;
+            items.forEach(item -> checkDepth(item, depth + 1));
+        }
     }
 
     private static Map<String, @Nullable Object> copyMap(Map<?, ?> map, int depth) {
@@ -153,11 +199,20 @@ public final class Payload {
                 throw misfit.in("." + key);
             }
         }
-        return Collections.unmodifiableMap(copy);
+        return switch (copy.size()) {
+            case 0 -> Collections.emptyMap();
+            case 1 -> single(copy.entrySet().iterator().next());
+            default -> Collections.unmodifiableMap(copy);
+        };
+    }
+
+    /** A fifth of the size of other maps. */
+    private static Map<String, @Nullable Object> single(Map.Entry<String, @Nullable Object> entry) {
+        return Collections.singletonMap(entry.getKey(), entry.getValue());
     }
 
     private static List<@Nullable Object> copyList(Iterable<?> items, int depth) {
-        List<@Nullable Object> copy = new ArrayList<>();
+        ArrayList<@Nullable Object> copy = new ArrayList<>();
         for (Object item : items) {
             try {
                 copy.add(copy(item, depth + 1));
@@ -165,6 +220,15 @@ public final class Payload {
                 throw misfit.in("[" + copy.size() + "]");
             }
         }
+        return switch (copy.size()) {
+            case 0 -> Collections.emptyList();
+            case 1 -> Collections.singletonList(copy.get(0));
+            default -> trimmed(copy);
+        };
+    }
+
+    private static List<@Nullable Object> trimmed(ArrayList<@Nullable Object> copy) {
+        copy.trimToSize();
         return Collections.unmodifiableList(copy);
     }
 

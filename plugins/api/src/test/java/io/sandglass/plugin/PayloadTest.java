@@ -102,6 +102,57 @@ class PayloadTest {
     }
 
     @Test
+    void sharesPayloadsInsteadOfCopyingThem() {
+        Payload part = Payload.of(Map.of("a", List.of(1, 2), "b", "text"));
+
+        Payload whole = Payload.of(Map.of("one", part, "two", part));
+
+        assertThat(whole.object().get("one")).isSameAs(part.value());
+        assertThat(whole.object().get("two")).isSameAs(part.value());
+        assertThat(whole.field("one").field("a").value()).isSameAs(part.object().get("a"));
+        assertThat(whole.field("none").isNull()).isTrue();
+        assertThat(Payload.of(1).field("a")).isSameAs(Payload.NULL);
+    }
+
+    @Test
+    void seesHowDeepAnotherPayloadInsideMakesIt() {
+        Payload deep = Payload.of(nested(Payload.MAX_DEPTH));
+
+        assertThatThrownBy(() -> Payload.of(List.of(deep))).hasMessageContaining("deeper than");
+        assertThat(Payload.of(List.of(Payload.of(nested(Payload.MAX_DEPTH - 1)))))
+                .isEqualTo(deep);
+    }
+
+    @Test
+    void keepsSmallMapsAndListsWhole() {
+        for (Object value : List.of(
+                List.of(),
+                Map.of(),
+                Collections.singletonList(null),
+                Collections.singletonMap("a", null),
+                List.of(Map.of("a", List.of(1))))) {
+            Payload payload = Payload.of(value);
+
+            assertThat(payload.value()).isEqualTo(value);
+            assertThat(payload).hasSameHashCodeAs(Payload.of(value)).hasToString(value.toString());
+        }
+        assertThatThrownBy(() -> Payload.of(Map.of("a", 1)).object().put("b", 2))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> Payload.of(Map.of()).object().put("b", 2))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void countsItsValues() {
+        Payload payload = Payload.of(Map.of("a", List.of(1, 2, Map.of()), "b", List.of()));
+
+        assertThat(payload.holdsMoreThan(5)).isTrue();
+        assertThat(payload.holdsMoreThan(6)).isFalse();
+        assertThat(Payload.NULL.holdsMoreThan(0)).isTrue();
+        assertThat(Payload.NULL.holdsMoreThan(1)).isFalse();
+    }
+
+    @Test
     @Timeout(5)
     void copiesManyItemsUnderALongKeySoon() {
         String key = "k".repeat(1 << 20);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeContext;
 import io.sandglass.plugin.Payload;
+import io.sandglass.plugin.json.TooManyValues;
 import io.sandglass.sandbox.Abi;
 import io.sandglass.sandbox.SandboxResult;
 import java.io.IOException;
@@ -44,9 +45,9 @@ record GuestAbi(Optional<String> entry) {
         return Abi.extism(entry.get(), settings);
     }
 
-    /** A plug-in may put out any text; what is no JSON becomes a JSON text. */
-    SandboxResult readable(SandboxResult run) {
-        return entry.isEmpty() || isJson(run.stdout()) ? run : run.withStdout(quoted(run.stdout()));
+    /** A plug-in may put out any text; what is no JSON becomes a JSON text. @param values the most there may be in it */
+    SandboxResult readable(SandboxResult run, long values) {
+        return entry.isEmpty() || isJson(run.stdout(), values) ? run : run.withStdout(quoted(run.stdout()));
     }
 
     private static String text(@Nullable Object value) {
@@ -57,9 +58,11 @@ record GuestAbi(Optional<String> entry) {
         return value.value() instanceof String text ? text.getBytes(UTF_8) : GuestJson.bytes(value);
     }
 
-    private static boolean isJson(byte[] output) {
+    private static boolean isJson(byte[] output, long values) {
         try {
-            GuestJson.answer(output);
+            GuestJson.answer(output, values);
+            return true;
+        } catch (TooManyValues refusedLater) {
             return true;
         } catch (IOException text) {
             return false;

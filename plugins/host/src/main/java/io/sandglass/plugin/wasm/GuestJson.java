@@ -1,15 +1,12 @@
 package io.sandglass.plugin.wasm;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sandglass.plugin.NodeConfig;
 import io.sandglass.plugin.NodeContext;
 import io.sandglass.plugin.Payload;
+import io.sandglass.plugin.json.BoundedJson;
+import io.sandglass.plugin.json.TooManyValues;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,14 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a guest reads from its standard input and writes to its standard output. */
 final class GuestJson {
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(Payload.MAX_DEPTH)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private GuestJson() {}
 
@@ -58,19 +48,12 @@ final class GuestJson {
     /**
      * An empty object if there is nothing but white space.
      *
+     * @param values the most there may be in it
+     * @throws TooManyValues if there are more
      * @throws IOException if it is not exactly one JSON value
      */
-    static Payload answer(byte[] stdout) throws IOException {
-        return isBlank(stdout) ? Payload.EMPTY : value(stdout);
-    }
-
-    /** @throws IOException if it is not exactly one JSON value */
-    static Payload value(byte[] json) throws IOException {
-        try {
-            return Payload.of(MAPPER.readValue(json, Object.class));
-        } catch (IllegalArgumentException noPayload) {
-            throw new IOException(noPayload.getMessage(), noPayload);
-        }
+    static Payload answer(byte[] stdout, long values) throws IOException {
+        return isBlank(stdout) ? Payload.EMPTY : BoundedJson.STRICT.read(stdout, values);
     }
 
     private static boolean isBlank(byte[] text) {

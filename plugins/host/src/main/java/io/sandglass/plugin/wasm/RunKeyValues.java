@@ -1,6 +1,8 @@
 package io.sandglass.plugin.wasm;
 
+import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.RunValues;
+import io.sandglass.plugin.json.BoundedJson;
 import io.sandglass.sandbox.capability.KeyValues;
 import java.io.IOException;
 import java.util.Optional;
@@ -15,7 +17,7 @@ record RunKeyValues(RunValues values) implements KeyValues {
     @Override
     public void set(String key, byte[] value) {
         try {
-            values.put(key, GuestJson.value(value));
+            values.put(key, BoundedJson.STRICT.read(value, Limits.DEFAULT.values()));
         } catch (IOException noJson) {
             throw new IllegalArgumentException("a value must be one JSON value", noJson);
         }

@@ -36,6 +36,7 @@ final class SidecarReader {
             Long.MAX_VALUE,
             Long.MAX_VALUE,
             Long.MAX_VALUE,
+            Long.MAX_VALUE,
             Long.MAX_VALUE);
 
     private final List<String> problems = new ArrayList<>();
@@ -146,17 +147,21 @@ final class SidecarReader {
     }
 
     private static Limits limits(StrictObject limits, Limits otherwise) {
-        limits.allowing("fuel", "memory", "wall", "input", "output", "log", "scratch");
+        limits.allowing("fuel", "memory", "wall", "input", "output", "log", "scratch", "values");
         return new Limits(
-                limits.read("fuel", "a positive count such as 50M", value -> amount(value, Quantity::count))
-                        .orElse(otherwise.fuelUnits()),
+                count(limits, "fuel", "50M").orElse(otherwise.fuelUnits()),
                 size(limits, "memory").orElse(otherwise.memoryBytes()),
                 limits.read("wall", "a positive ISO-8601 duration such as PT10S", SidecarReader::duration)
                         .orElse(otherwise.wall()),
                 size(limits, "input").orElse(otherwise.inputBytes()),
                 size(limits, "output").orElse(otherwise.outputBytes()),
                 size(limits, "log").orElse(otherwise.logBytes()),
-                size(limits, "scratch").orElse(otherwise.scratchBytes()));
+                size(limits, "scratch").orElse(otherwise.scratchBytes()),
+                count(limits, "values", "500k").orElse(otherwise.values()));
+    }
+
+    private static Optional<Long> count(StrictObject limits, String field, String example) {
+        return limits.read(field, "a positive count such as " + example, value -> amount(value, Quantity::count));
     }
 
     private static Optional<Long> size(StrictObject limits, String field) {

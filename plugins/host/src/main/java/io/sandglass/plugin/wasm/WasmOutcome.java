@@ -7,6 +7,7 @@ import io.sandglass.plugin.NodeContext;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Usage;
+import io.sandglass.plugin.json.TooManyValues;
 import io.sandglass.sandbox.Fault;
 import io.sandglass.sandbox.Outcome;
 import io.sandglass.sandbox.SandboxResult;
@@ -29,9 +30,10 @@ record WasmOutcome(String label, SandboxResult run, Optional<Recording> recordin
         }
     }
 
-    NodeResult result() {
+    /** @param values the most there may be in its output */
+    NodeResult result(long values) {
         return switch (run.outcome()) {
-            case OK -> completed();
+            case OK -> completed(values);
             case EXIT_NONZERO -> exited();
             case TRAP -> failed(FailureKind.USER, "Trap");
             case FUEL_EXHAUSTED -> failed(FailureKind.LIMIT, "FuelExhausted");
@@ -49,10 +51,14 @@ record WasmOutcome(String label, SandboxResult run, Optional<Recording> recordin
         };
     }
 
-    private NodeResult completed() {
+    private NodeResult completed(long values) {
         try {
             return new NodeResult.Completed(
-                    NodeFiles.with(GuestJson.answer(run.stdout()), run.scratchFiles()), usage());
+                    NodeFiles.with(GuestJson.answer(run.stdout(), values), run.scratchFiles()), usage());
+        } catch (TooManyValues tooMany) {
+            String message = label + " put out " + tooMany.getMessage() + "; put out less or raise limits.values";
+            NodeFailure failure = NodeFailure.of(FailureKind.LIMIT, "OutputTooLarge", message);
+            return new NodeResult.Failed(failure, usage(Outcome.OUTPUT_LIMIT.name()));
         } catch (IOException noJson) {
             String message = label + " ended well, but its standard output cannot be taken: " + shorten(noJson);
             NodeFailure failure = NodeFailure.of(FailureKind.USER, "BadOutput", message);

@@ -140,15 +140,16 @@ public final class WasmPlugin implements NodePlugin {
 
     private NodeResult execute(NodeConfig config, NodeContext context) {
         String label = type.name() + "@" + type.version();
+        long values = context.limits().values();
         try {
             SandboxModule compiled = module.get();
             RecordedCalls calls = new RecordedCalls(MOST_RECORDED);
             Invocation call = invocation(config, context, calls);
             SandboxResult run = run(compiled, call, context);
             Optional<Recording> recording = Recording.of(compiled, call, run, calls);
-            WasmOutcome outcome = new WasmOutcome(label, sidecar.abi().readable(run), recording);
+            WasmOutcome outcome = new WasmOutcome(label, sidecar.abi().readable(run, values), recording);
             outcome.log(context);
-            return outcome.result();
+            return outcome.result(values);
         } catch (UnusableFiles unusable) {
             return failed("BadConfig", label + ": " + unusable.getMessage(), false);
         } catch (QuarantinedModule held) {

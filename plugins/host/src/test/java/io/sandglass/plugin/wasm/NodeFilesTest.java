@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class NodeFilesTest {
     private static final WasmSandbox SANDBOX = WasmSandbox.create(SandboxSettings.defaults());
     private static final Limits SCRATCH =
-            new Limits(1_000_000, 1 << 20, Duration.ofSeconds(10), 1 << 20, 1 << 20, 1 << 10, 1_000);
+            new Limits(1_000_000, 1 << 20, Duration.ofSeconds(10), 1 << 20, 1 << 20, 1 << 10, 1_000, 1_000);
 
     /** Copies the file {@code a} of its inputs to the file {@code b}, and its standard input to its standard output. */
     private static final byte[] COPYING = Wat2Wasm.parse("""

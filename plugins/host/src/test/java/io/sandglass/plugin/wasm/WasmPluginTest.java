@@ -196,6 +196,18 @@ class WasmPluginTest {
     }
 
     @Test
+    void refusesAnOutputOfTooManyValues() throws Exception {
+        Limits few = new Limits(1_000_000, 1 << 20, Duration.ofSeconds(5), 1 << 20, 1 << 20, 1 << 10, 0, 3);
+        context.limitedTo(few);
+
+        assertThat(run(Wat.writing("[1,2]", "", 0), Map.of())).isInstanceOf(NodeResult.Completed.class);
+        NodeFailure failure = failure(Wat.writing("[{},{},{}]", "", 0), context);
+        assertThat(failure.code()).isEqualTo("OutputTooLarge");
+        assertThat(failure.kind()).isEqualTo(FailureKind.LIMIT);
+        assertThat(failure.message()).contains("more than 3 values", "limits.values");
+    }
+
+    @Test
     void stopsWhenCancelled() throws Exception {
         context.cancel();
 

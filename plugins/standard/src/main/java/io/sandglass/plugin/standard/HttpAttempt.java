@@ -9,6 +9,9 @@ import io.sandglass.plugin.http.GuardedHttp;
 import io.sandglass.plugin.http.HttpAnswer;
 import io.sandglass.plugin.http.HttpFailure;
 import io.sandglass.plugin.http.HttpNetwork;
+import io.sandglass.plugin.json.BoundedJson;
+import io.sandglass.plugin.json.TooManyValues;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,15 +68,27 @@ record HttpAttempt(HttpNetwork network, HttpCall call, NodeContext context) {
     }
 
     /** The body is parsed if it says it is JSON and is; else it is text. */
-    private static NodeResult output(HttpAnswer answer) {
+    private NodeResult output(HttpAnswer answer) {
         String type = answer.header("content-type").orElse("").toLowerCase(Locale.ROOT);
         String text = new String(answer.body(), charset(type));
         Payload content = Payload.of(text);
         if (JSON.matcher(type).matches()) {
-            content = Json.read(text).orElse(content);
+            try {
+                content = BoundedJson.LENIENT.read(text, context.limits().values());
+            } catch (TooManyValues tooMany) {
+                return tooLarge(tooMany);
+            } catch (IOException noJson) { // it stays a text
+            }
         }
         return NodeResult.completed(
                 Payload.of(Map.of("status", answer.status(), "headers", answer.headers(), "body", content)));
+    }
+
+    private NodeResult tooLarge(TooManyValues tooMany) {
+        return Failures.limit(
+                "OutputTooLarge",
+                call.request().place() + " answered with " + tooMany.getMessage()
+                        + " as JSON; ask it for less or raise limits.values");
     }
 
     private static Charset charset(String contentType) {

@@ -174,6 +174,20 @@ class HttpNodeTest extends NodeContractTest {
     }
 
     @Test
+    void refusesJsonOfTooManyValues() throws Exception {
+        Limits few = new Limits(1, 1, Duration.ofSeconds(10), 1000, 1000, 1, 0, 3);
+        String head = "HTTP/1.1 200 OK\ncontent-type: application/json\nconnection: close\n\n";
+        try (FakePeer fits = FakePeer.saying(head + "[1,2]");
+                FakePeer over = FakePeer.saying(head + "[1,2,{}]")) {
+            assertThat(get(fits, "/").in(context().limitedTo(few)).output().object())
+                    .containsEntry("body", List.of(1, 2));
+            NodeFailure failure = get(over, "/").in(context().limitedTo(few)).failure();
+            assertThat(failure.code()).isEqualTo("OutputTooLarge");
+            assertThat(failure.message()).contains("more than 3 values", "limits.values");
+        }
+    }
+
+    @Test
     void stopsReadingEndlessHeaders() throws Exception {
         FakePeer.Answer endless = (request, out) -> {
             FakePeer.say(out, "HTTP/1.1 200 OK\n");
