@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class KeptModules {
     private static final Logger log = LoggerFactory.getLogger(KeptModules.class);
     private static final String SUFFIX = ".wasm";
+    private static final String HALF = "half";
+    private static final String NEW = ".new";
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}\\.wasm");
 
     private final Path directory;
@@ -59,7 +61,7 @@ public final class KeptModules {
     }
 
     private void write(Path file, byte[] wasm) throws IOException {
-        Path half = Files.createTempFile(directory, "half", ".new");
+        Path half = Files.createTempFile(directory, HALF, NEW);
         try {
             Files.write(half, wasm);
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -69,16 +71,17 @@ public final class KeptModules {
     }
 
     /**
-     * Deletes the modules that nobody needs: those that no plugin of this process holds, seen so by this and by an earlier
+     * Deletes what a process left half written when it ended, and the modules that nobody needs: those that no plugin of this process holds, seen so by this and by an earlier
      * call, and that history does not name. The time between lets history follow what ran last.
      *
      * @param nanos now, by a clock that only goes on, so that no other is believed
      * @param between how long ago the earlier call was, at least; zero if this one is enough
      * @param needed whether history names the module of a digest; asked without any lock
-     * @return how many were deleted
+     * @return how many modules were deleted
      * @throws IOException if the directory cannot be read, or a file not be deleted
      */
     public int sweep(long nanos, Duration between, Predicate<String> needed) throws IOException {
+        deleteHalves();
         int deleted = 0;
         for (String sha256 : digests()) {
             if (isIdle(sha256, nanos, between) && !needed.test(sha256) && delete(sha256)) {
@@ -88,16 +91,34 @@ public final class KeptModules {
         return deleted;
     }
 
+    /** While this process writes none. */
+    private void deleteHalves() throws IOException {
+        lock.lock();
+        try {
+            for (String name : names()) {
+                if (name.startsWith(HALF) && name.endsWith(NEW)) {
+                    Files.deleteIfExists(directory.resolve(name));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private List<String> digests() throws IOException {
+        return names().stream()
+                .filter(name -> NAME.matcher(name).matches())
+                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                .sorted()
+                .toList();
+    }
+
+    private List<String> names() throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> NAME.matcher(name).matches())
-                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                    .sorted()
-                    .toList();
+            return files.map(file -> file.getFileName().toString()).toList();
         }
     }
 

@@ -42,6 +42,18 @@ class KeptModulesTest {
     }
 
     @Test
+    void deletesWhatWasLeftHalfWritten() throws IOException {
+        String named = leftBehind(1);
+        Files.write(directory.resolve("half1234567890.new"), new byte[] {1});
+        Files.writeString(directory.resolve("half a note"), "not a module");
+
+        int gone = new KeptModules(directory).sweep(NOW, HOUR, named::equals);
+
+        assertThat(gone).isZero();
+        assertThat(names()).containsExactlyInAnyOrder(named + ".wasm", "half a note");
+    }
+
+    @Test
     void givesHistoryTimeToNameWhatRanLast() throws IOException {
         String idle = leftBehind(1);
         KeptModules kept = new KeptModules(directory);
