@@ -7,6 +7,7 @@ import io.sandglass.engine.EngineLimits;
 import io.sandglass.engine.attempt.Grants;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.plugin.Limits;
+import io.sandglass.sandbox.SandboxSettings;
 import io.sandglass.store.jdbc.StoreSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,6 +125,11 @@ public record Administration(
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the directory of " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** How WASM is run, without a place for compiled modules. */
+    public SandboxSettings sandboxSettings() {
+        return sandbox.settings();
     }
 
     /** Who shares the service, and its pools. */

@@ -38,7 +38,7 @@ final class LazySandbox implements AutoCloseable {
                 throw new IllegalStateException("the sandbox is closed");
             }
             if (sandbox == null) {
-                sandbox = WasmSandbox.create(within(how.settings(cache)), quarantine);
+                sandbox = WasmSandbox.create(within(how.settings().withCacheDirectory(cache)), quarantine);
             }
             return sandbox;
         } finally {

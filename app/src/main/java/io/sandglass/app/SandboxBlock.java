@@ -59,16 +59,18 @@ record SandboxBlock(
         }
     }
 
-    /** As {@code 2MiB}, or {@code never}. */
+    /** As {@code 2MiB}, or {@code never}, or 0 for all. */
     record Apart(long aboveBytes) {
         private static final String NEVER = "never";
+        private static final String ALL = "0";
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static Apart of(JsonNode value) {
-            return new Apart(
-                    NEVER.equals(value.asText())
-                            ? Compiling.DEFAULTS.withoutChild().childAboveBytes()
-                            : Size.of(value).bytes());
+            return switch (value.asText()) {
+                case NEVER -> new Apart(Compiling.DEFAULTS.withoutChild().childAboveBytes());
+                case ALL -> new Apart(0);
+                default -> new Apart(Size.of(value).bytes());
+            };
         }
     }
 

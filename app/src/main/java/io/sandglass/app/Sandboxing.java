@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sandglass.sandbox.Compiling;
 import io.sandglass.sandbox.SandboxSettings;
-import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -26,10 +25,9 @@ record Sandboxing(OptionalInt guests, OptionalLong memoryBytes, Compiling compil
         requireNonNull(compiling, "compiling");
     }
 
-    /** @param cache where compiled modules are kept */
-    SandboxSettings settings(Path cache) {
-        SandboxSettings settings =
-                SandboxSettings.defaults().withCacheDirectory(cache).withCompiling(compiling);
+    /** Without a place for compiled modules. */
+    SandboxSettings settings() {
+        SandboxSettings settings = SandboxSettings.defaults().withCompiling(compiling);
         return settings.withMaxConcurrentGuests(guests.orElse(settings.maxConcurrentGuests()))
                 .withMemoryBudgetBytes(memoryBudgetBytes());
     }

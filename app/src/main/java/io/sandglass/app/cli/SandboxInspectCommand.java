@@ -1,9 +1,9 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.app.Administration;
 import io.sandglass.sandbox.Abi;
 import io.sandglass.sandbox.CompileCost;
 import io.sandglass.sandbox.InvalidModule;
-import io.sandglass.sandbox.SandboxSettings;
 import io.sandglass.sandbox.WasmSandbox;
 import io.sandglass.sandbox.inspect.Inspection;
 import java.nio.file.Path;
@@ -17,7 +17,11 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         mixinStandardHelpOptions = true,
         description = "Shows what is in a WebAssembly module and whether it may run here, without running it.",
-        footer = {"", "Exit code: 0 if it may run here, 2 if it may not."})
+        footer = {
+            "",
+            "The settings are those of the home, if there is one.",
+            "Exit code: 0 if it may run here, 2 if it may not."
+        })
 final class SandboxInspectCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -29,6 +33,9 @@ final class SandboxInspectCommand implements Callable<Integer> {
     private final GuestEntry entry = new GuestEntry();
 
     @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     SandboxInspectCommand(Terminal terminal) {
@@ -38,14 +45,14 @@ final class SandboxInspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModuleFile module = ModuleFile.read(file);
-        ModuleReport report = report(module, entry.abi(module));
+        ModuleReport report = report(module, entry.abi(module), Administration.of(home.home()));
         report.print(terminal, output.format());
         return report.objection().isEmpty() ? 0 : CommandFailed.USAGE;
     }
 
-    private static ModuleReport report(ModuleFile module, Abi abi) {
+    private static ModuleReport report(ModuleFile module, Abi abi, Administration administration) {
         Inspection inspection = Inspection.of(module.bytes());
-        try (WasmSandbox sandbox = WasmSandbox.create(SandboxSettings.defaults())) {
+        try (WasmSandbox sandbox = WasmSandbox.create(administration.sandboxSettings())) {
             return new ModuleReport(
                     module, inspection, verdict(sandbox, module, inspection, abi), cost(sandbox, module));
         }

@@ -1,6 +1,6 @@
 package io.sandglass.app.cli;
 
-import io.sandglass.sandbox.Compiling;
+import io.sandglass.app.Administration;
 import io.sandglass.sandbox.InvalidModule;
 import io.sandglass.sandbox.Invocation;
 import io.sandglass.sandbox.SandboxResult;
@@ -45,6 +45,9 @@ final class SandboxRunCommand implements Callable<Integer> {
     private boolean interpret;
 
     @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     SandboxRunCommand(Terminal terminal) {
@@ -54,8 +57,7 @@ final class SandboxRunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModuleFile module = ModuleFile.read(file);
-        SandboxSettings settings =
-                SandboxSettings.defaults().withCompiling(Compiling.DEFAULTS.withInterpreted(interpret));
+        SandboxSettings settings = settings();
         Invocation plain = guest.invocation(String.valueOf(file.getFileName())).withAbi(entry.abi(module));
         GuestLines log = new GuestLines(plain.limits().stderrBytes());
         Invocation call = plain.withCapabilities(grants.capabilities(log));
@@ -67,5 +69,10 @@ final class SandboxRunCommand implements Callable<Integer> {
                     CommandFailed.USAGE,
                     module.name() + ": " + refused.getMessage() + "; sandglass sandbox inspect shows what is in it");
         }
+    }
+
+    private SandboxSettings settings() {
+        SandboxSettings settings = Administration.of(home.home()).sandboxSettings();
+        return settings.withCompiling(settings.compiling().withInterpreted(interpret));
     }
 }

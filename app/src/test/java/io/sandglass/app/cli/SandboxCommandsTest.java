@@ -84,6 +84,29 @@ class SandboxCommandsTest {
     }
 
     @Test
+    void inspectsWithTheSettingsOfTheHome() throws IOException {
+        String module = command("0b").toString();
+        Path home = Files.createDirectories(scratch.resolve("home"));
+        Files.writeString(home.resolve("sandglass.yaml"), "sandbox: { compile: { apartAbove: 0 } }\n");
+        Captured anywhere = Captured.plain();
+        Captured there = Captured.plain();
+
+        assertThat(anywhere.run(
+                        "sandbox",
+                        "inspect",
+                        module,
+                        "--home",
+                        scratch.resolve("none").toString()))
+                .isZero();
+        assertThat(there.run("sandbox", "inspect", module, "--home", home.toString()))
+                .isZero();
+
+        assertThat(anywhere.out()).contains("compile   about").doesNotContain("in a process of its own");
+        assertThat(there.out()).contains("in a process of its own");
+        assertThat(Files.list(home)).containsExactly(home.resolve("sandglass.yaml"));
+    }
+
+    @Test
     void inspectsWhatMayNotRun() throws IOException {
         Captured terminal = Captured.plain();
         Path twoMemories = write("two.wasm", HEADER + "0505" + "0200010001");
