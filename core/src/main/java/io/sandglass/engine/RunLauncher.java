@@ -137,10 +137,7 @@ final class RunLauncher {
 
     /** So that what ends the process at once has left a trace. */
     private List<RunEvent> firstStarts(ExecutionPlan plan, RunId run, List<RunEvent> events) {
-        RunState state = RunState.empty(plan.graph());
-        for (RunEvent event : events) {
-            state = state.apply(event);
-        }
+        RunState state = RunState.empty(plan.graph()).applyAll(events.stream());
         Room room = Room.at(nodes, tickets.tenancy().of(plan.spec().namespace()).name());
         InFlight inFlight = new InFlight(Set.of(), Set.of(), Set.of(), room);
         return RunStep.firstStarts(

@@ -231,10 +231,7 @@ final class StoredRuns {
     private Fold fold(List<RunRecord> records) {
         RunStarted started = (RunStarted) records.get(0).event();
         ExecutionPlan plan = plans.plan(started);
-        RunState state = RunState.empty(plan.graph());
-        for (RunRecord record : records) {
-            state = state.apply(record.event());
-        }
+        RunState state = RunState.empty(plan.graph()).applyAll(records.stream().map(RunRecord::event));
         return new Fold(plan, records, state);
     }
 

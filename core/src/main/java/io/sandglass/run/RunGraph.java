@@ -3,17 +3,14 @@ package io.sandglass.run;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Which node of a run needs which, by number. Immutable. */
 public final class RunGraph {
     private final List<String> ids;
     private final List<List<Integer>> needs;
     private final List<List<Integer>> dependents;
-    private final Map<String, Integer> indexes;
+    private final NodeNumbers numbers;
 
     /**
      * @param ids node ids; a node's number is its place here
@@ -24,8 +21,7 @@ public final class RunGraph {
         this.ids = List.copyOf(ids);
         this.needs = List.copyOf(needs);
         this.dependents = List.copyOf(dependents);
-        this.indexes = new HashMap<>();
-        IntStream.range(0, ids.size()).forEach(index -> indexes.put(ids.get(index), index));
+        this.numbers = new NodeNumbers(this.ids);
     }
 
     public int size() {
@@ -38,8 +34,8 @@ public final class RunGraph {
 
     /** @throws IllegalArgumentException if the run has no such node */
     public int index(String id) {
-        Integer index = indexes.get(id);
-        if (index == null) {
+        int index = numbers.of(id);
+        if (index == NodeNumbers.NONE) {
             throw new IllegalArgumentException("the plan of this run has no node '" + id + "'");
         }
         return index;
@@ -47,7 +43,7 @@ public final class RunGraph {
 
     /** Whether the run has such a node. */
     public boolean has(String id) {
-        return indexes.containsKey(id);
+        return numbers.of(id) != NodeNumbers.NONE;
     }
 
     /** All node ids in their order. */

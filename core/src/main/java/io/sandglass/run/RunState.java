@@ -2,6 +2,7 @@ package io.sandglass.run;
 
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.PersistentVector.Edit;
 import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunEvent.CancelRequested;
 import io.sandglass.run.RunEvent.NodeEvent;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Where a run stands: what comes of applying its events one by one. Immutable; a step costs O(log nodes), plus the
@@ -49,14 +51,50 @@ public final class RunState {
      * @throws IllegalStateException if its node, or the run, has already ended; if a run is reopened that has not
      */
     public RunState apply(RunEvent event) {
+        return apply(event, new Edit());
+    }
+
+    /** The state after several more events, in order; costs less than one by one. */
+    public RunState applyAll(Stream<? extends RunEvent> events) {
+        Draft draft = draft();
+        events.forEachOrdered(draft::apply);
+        return draft.state();
+    }
+
+    /** To look at the state between events, too. */
+    public Draft draft() {
+        return new Draft(this);
+    }
+
+    /** A state that events are applied to, one by one. Not thread-safe. */
+    public static final class Draft {
+        private final Edit edit = new Edit();
+        private RunState state;
+
+        private Draft(RunState state) {
+            this.state = state;
+        }
+
+        /** Goes on to the state after one more event; see {@link RunState#apply}. */
+        public void apply(RunEvent event) {
+            state = state.apply(event, edit);
+        }
+
+        /** Where it stands; to be used until the next event only, unless there is none. */
+        public RunState state() {
+            return state;
+        }
+    }
+
+    private RunState apply(RunEvent event, Edit edit) {
         if (event instanceof RunReopened reopened) {
-            return reopen(reopened);
+            return reopen(reopened, edit);
         }
         if (marks.ended() != null) {
             throw new IllegalStateException("the run has ended, so nothing more can happen: " + event);
         }
         if (event instanceof NodeEvent nodeEvent) {
-            return applyToNode(graph.index(nodeEvent.node()), nodeEvent);
+            return applyToNode(graph.index(nodeEvent.node()), nodeEvent, edit);
         }
         return new RunState(graph, nodes, endedNodes, marks.after(event), fuelUnits);
     }
@@ -174,42 +212,42 @@ public final class RunState {
         return end().map(RunEnded::status).orElse(queued() ? RunStatus.QUEUED : RunStatus.RUNNING);
     }
 
-    private RunState applyToNode(int index, NodeEvent event) {
+    private RunState applyToNode(int index, NodeEvent event, Edit edit) {
         NodeProgress before = nodes.get(index);
         if (before.status().ended()) {
             throw new IllegalStateException("node '" + event.node() + "' has ended, so this cannot happen: " + event);
         }
         NodeProgress after = before.after(event);
-        PersistentVector<NodeProgress> changed = nodes.with(index, after);
+        PersistentVector<NodeProgress> changed = nodes.with(index, after, edit);
         if (!after.status().ended()) {
             return new RunState(graph, changed, endedNodes, marks, fuelUnits + fuel(event));
         }
         for (int dependent : graph.dependents(index)) {
-            changed = changed.with(dependent, changed.get(dependent).oneMoreNeedEnded());
+            changed = changed.with(dependent, changed.get(dependent).oneMoreNeedEnded(), edit);
         }
         return new RunState(graph, changed, endedNodes + 1, marks.after(event), fuelUnits + fuel(event));
     }
 
-    private RunState reopen(RunReopened event) {
+    private RunState reopen(RunReopened event, Edit edit) {
         if (marks.ended() == null) {
             throw new IllegalStateException("the run has not ended, so it cannot be reopened: " + event);
         }
         PersistentVector<NodeProgress> changed = nodes;
         for (String id : event.nodes()) {
-            changed = reopen(changed, graph.index(id));
+            changed = reopen(changed, graph.index(id), edit);
         }
         return new RunState(graph, changed, endedNodes - event.nodes().size(), marks.reopened(), fuelUnits);
     }
 
-    private PersistentVector<NodeProgress> reopen(PersistentVector<NodeProgress> before, int index) {
+    private PersistentVector<NodeProgress> reopen(PersistentVector<NodeProgress> before, int index, Edit edit) {
         NodeStatus status = before.get(index).status();
         if (!status.ended() || status == NodeStatus.SUCCEEDED) {
             throw new IllegalStateException("node '" + graph.id(index) + "' is " + status + ", so it cannot run again");
         }
         PersistentVector<NodeProgress> changed =
-                before.with(index, before.get(index).reopened());
+                before.with(index, before.get(index).reopened(), edit);
         for (int dependent : graph.dependents(index)) {
-            changed = changed.with(dependent, changed.get(dependent).oneNeedReopened());
+            changed = changed.with(dependent, changed.get(dependent).oneNeedReopened(), edit);
         }
         return changed;
     }

@@ -39,4 +39,25 @@ class PersistentVectorTest {
         assertThat(after.get(42)).isEqualTo("b");
         assertThat(after.get(41)).isEqualTo("a");
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 33, 1_025, 40_000})
+    void editsChangeOnlyWhatTheyCopied(int size) {
+        SplittableRandom random = new SplittableRandom(size);
+        int[] model = new int[size];
+        PersistentVector<Integer> vector = PersistentVector.filled(size, 0);
+
+        for (int round = 1; round <= 100; round++) {
+            int[] before = model.clone();
+            PersistentVector<Integer> base = vector;
+            PersistentVector.Edit edit = new PersistentVector.Edit();
+            for (int i = 0; i < 100; i++) {
+                int index = random.nextInt(size);
+                model[index] = round;
+                vector = vector.with(index, round, edit);
+            }
+            assertThat(contents(vector, size)).isEqualTo(model);
+            assertThat(contents(base, size)).isEqualTo(before);
+        }
+    }
 }

@@ -13,7 +13,6 @@ import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.RunState;
 import io.sandglass.time.Workers.Lane;
 import java.time.Instant;
 import java.util.List;
@@ -187,11 +186,7 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
         orders.stopAll("the run cannot go on");
         String error = "its record cannot be stored: " + refusal.getMessage();
         List<RunEvent> end = RunEnds.cutOff(progress.current(), error, now());
-        RunState state = progress.current();
-        for (RunEvent event : end) {
-            state = state.apply(event);
-        }
-        recorder.record(state, end);
+        recorder.record(progress.current().applyAll(end.stream()), end);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /**
  * Where a run stands: all that has happened, the part of it that is durable, and the records that are still to be handed
@@ -79,11 +78,9 @@ final class RunProgress {
 
     /** Begins with what is durable already. */
     void replay(List<RunRecord> records) {
-        for (RunRecord record : records) {
-            current = current.apply(record.event());
-            lastSeq = record.seq();
-        }
+        current = after(current, records);
         durable = current;
+        lastSeq = records.get(records.size() - 1).seq();
     }
 
     /**
@@ -120,16 +117,14 @@ final class RunProgress {
         return batch;
     }
 
-    /** Records became durable. @param told of each of them, when it counts as durable */
-    void stored(List<RunRecord> records, Consumer<RunRecord> told) {
+    /** Records became durable, all at once. */
+    void stored(List<RunRecord> records) {
         boolean all = records.get(records.size() - 1).seq() == lastSeq;
-        if (all) {
-            durable = current;
-        }
-        for (RunRecord record : records) {
-            durable = all ? durable : durable.apply(record.event());
-            told.accept(record);
-        }
+        durable = all ? current : after(durable, records);
+    }
+
+    private static RunState after(RunState before, List<RunRecord> records) {
+        return before.applyAll(records.stream().map(RunRecord::event));
     }
 
     /**

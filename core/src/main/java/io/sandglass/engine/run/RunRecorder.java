@@ -86,7 +86,8 @@ final class RunRecorder {
     }
 
     private void stored(List<RunRecord> records) {
-        progress.stored(records, record -> {
+        progress.stored(records);
+        records.forEach(record -> {
             Fault.at(FaultPoint.BEFORE_ACK);
             services.listeners().onRecord(record);
             owner.stored(record);

@@ -4,11 +4,12 @@ import io.sandglass.fair.FairGate;
 import io.sandglass.fair.Wait;
 import io.sandglass.plan.PlannedNode;
 import java.util.ArrayDeque;
-import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -93,25 +94,24 @@ final class UnshownNodes {
         private static final int FEW = 4;
 
         private final Deque<Ready> waiting = new ArrayDeque<>(FEW);
-        private final BitSet held = new BitSet(0);
+        private final Set<Integer> held = new HashSet<>(FEW);
         private int out;
 
         void add(Ready ready) {
-            if (!holds(ready.node())) {
-                held.set(ready.node().index());
+            if (held.add(ready.node().index())) {
                 waiting.addLast(ready);
             }
         }
 
         Ready take() {
             Ready ready = waiting.removeFirst();
-            held.clear(ready.node().index());
+            held.remove(ready.node().index());
             out++;
             return ready;
         }
 
         boolean holds(PlannedNode node) {
-            return held.get(node.index());
+            return held.contains(node.index());
         }
 
         /** Behind those that are out. */

@@ -109,11 +109,13 @@ public final class Readiness {
 
     /** Why a node can never run, if some need ended in a way that rules it out. */
     Optional<String> blocker(int node) {
-        return draft.state().graph().needs(node).stream()
-                .filter(need -> rulesOut(draft.node(need).status()))
-                .findFirst()
-                .map(need -> "needs '" + draft.id(need) + "', which "
-                        + past(draft.node(need).status()));
+        for (int need : draft.state().graph().needs(node)) {
+            NodeStatus status = draft.node(need).status();
+            if (rulesOut(status)) {
+                return Optional.of("needs '" + draft.id(need) + "', which " + past(status));
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean needsRanAhead(int node) {

@@ -24,31 +24,32 @@ import java.util.Set;
 final class StepDraft {
     final Situation situation;
     final Instant at;
+    private final RunState.Draft state;
     private final List<RunEvent> events = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
     /** Not a bit for each node: most steps begin one or two, and a run may have a hundred thousand. */
     private final Set<Integer> starting = new HashSet<>(4);
 
-    private final Deque<Integer> justEnded = new ArrayDeque<>();
-    private RunState state;
+    private final Deque<Integer> justEnded = new ArrayDeque<>(1);
     private Map<String, Integer> announcedOfPool = Map.of();
     private int announcedNow;
 
     StepDraft(Situation situation, Instant at) {
         this.situation = situation;
         this.at = at;
-        this.state = situation.current();
+        this.state = situation.current().draft();
     }
 
+    /** Until the next event. */
     RunState state() {
-        return state;
+        return state.state();
     }
 
     void emit(RunEvent event) {
         events.add(event);
-        state = state.apply(event);
+        state.apply(event);
         if (event instanceof NodeEvent nodeEvent) {
-            int node = state.graph().index(nodeEvent.node());
+            int node = state().graph().index(nodeEvent.node());
             if (ended(node)) {
                 justEnded.add(node);
             }
@@ -129,11 +130,11 @@ final class StepDraft {
     }
 
     boolean ended(int node) {
-        return state.node(node).status().ended();
+        return state().node(node).status().ended();
     }
 
     NodeProgress node(int node) {
-        return state.node(node);
+        return state().node(node);
     }
 
     FailurePolicy policy() {
@@ -145,10 +146,10 @@ final class StepDraft {
     }
 
     String id(int node) {
-        return state.graph().id(node);
+        return state().graph().id(node);
     }
 
     Decision decision(Optional<Steered.Refused> refused) {
-        return new Decision(state, events, commands, refused);
+        return new Decision(state(), events, commands, refused);
     }
 }
