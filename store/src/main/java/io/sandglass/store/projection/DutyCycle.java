@@ -3,12 +3,12 @@ package io.sandglass.store.projection;
 import java.time.Duration;
 
 /**
- * When the projector rests: for three times as long as it worked, where more comes meanwhile than it writes. It could not
+ * When the projector rests: for seven times as long as it worked, where more comes meanwhile than it writes. It could not
  * keep up anyway, and what is being acknowledged needs the processors more; once less comes it catches up. Not when much
  * waits already. Used under a lock.
  */
 final class DutyCycle {
-    private static final int TIMES = 3;
+    private static final int TIMES = 7;
     private static final long LONGEST = Duration.ofMillis(1_500).toNanos();
 
     private final long mostBehind;

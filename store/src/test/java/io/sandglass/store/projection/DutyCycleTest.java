@@ -13,14 +13,14 @@ class DutyCycleTest {
     private long now;
 
     @Test
-    void lastsThreeTimesAsLongAsTheWorkWhileMoreComesThanWasWritten() {
+    void lastsSevenTimesAsLongAsTheWorkWhileMoreComesThanWasWritten() {
         rest.works(10 * MILLI);
         rest.came(101);
 
         rest.worked(100, 500, 40 * MILLI);
 
-        assertThat(rest.left(50 * MILLI)).isEqualTo(80 * MILLI);
-        assertThat(rest.left(130 * MILLI)).isZero();
+        assertThat(rest.left(50 * MILLI)).isEqualTo(200 * MILLI);
+        assertThat(rest.left(250 * MILLI)).isZero();
     }
 
     @Test
