@@ -1,6 +1,7 @@
 package io.sandglass.benchmarks.tasks;
 
 import io.sandglass.benchmarks.measure.Measure;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,14 +31,18 @@ final class Alone extends TaskContender {
 
     @Override
     public void warmUp() throws Exception {
-        work.once(tasks());
-        Budget budget = new Budget();
+        timesWithin(Budget.WARM_UP);
+        times = Math.max(1, Math.min(times, timesWithin(Budget.ROUND)));
+    }
+
+    private int timesWithin(Duration time) throws Exception {
+        Budget budget = new Budget(time);
         int done = 0;
         while (!budget.spent()) {
             work.once(tasks());
             done++;
         }
-        times = Math.max(1, Math.min(times, done));
+        return done;
     }
 
     @Override

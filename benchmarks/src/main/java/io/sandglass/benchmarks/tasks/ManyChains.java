@@ -33,8 +33,11 @@ final class ManyChains extends TaskContender {
 
     @Override
     public void warmUp() throws Exception {
-        round();
-        double rate = round().getOrDefault(RATE, 0.0) / full.length();
+        Budget budget = new Budget(Budget.WARM_UP);
+        double rate;
+        do {
+            rate = round().getOrDefault(RATE, 0.0) / full.length();
+        } while (!budget.spent());
         double most = tasks().thorough() ? full.chains() : rate * Budget.ROUND.toSeconds();
         chains = (int) Math.max(chains, Math.min(full.chains(), most));
         round();

@@ -6,11 +6,11 @@ import dev.dbos.transact.workflow.Workflow;
 import dev.dbos.transact.workflow.WorkflowHandle;
 import io.sandglass.benchmarks.host.Moment;
 import io.sandglass.benchmarks.tasks.TaskSystem;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,10 +60,15 @@ final class DbosTasks implements TaskSystem {
     /** From many threads, since starting a workflow waits until that is durable. */
     @Override
     public void chains(int chains, int length, int inFlight) throws Exception {
-        List<Callable<Integer>> calls = Collections.nCopies(
-                chains, () -> dbos.startWorkflow(() -> flows.chain(length)).getResult());
-        for (Future<Integer> done : callers.invokeAll(calls)) {
-            done.get();
+        Queue<Future<WorkflowHandle<Integer, RuntimeException>>> open = new ArrayDeque<>();
+        for (int i = 0; i < chains; i++) {
+            if (open.size() == inFlight) {
+                open.remove().get().getResult();
+            }
+            open.add(callers.submit(() -> dbos.startWorkflow(() -> flows.chain(length))));
+        }
+        for (Future<WorkflowHandle<Integer, RuntimeException>> started : open) {
+            started.get().getResult();
         }
     }
 
