@@ -12,7 +12,6 @@ import io.sandglass.spec.RetentionSpec;
 import io.sandglass.store.journal.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
