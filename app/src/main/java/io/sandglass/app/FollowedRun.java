@@ -2,6 +2,8 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.engine.attempt.JsonSize;
+import io.sandglass.plugin.Payload;
 import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunQueued;
@@ -14,10 +16,15 @@ import java.util.TreeMap;
  * One run as told by its records, which may come from two sides at once, out of order and more than once. Thread-safe.
  */
 final class FollowedRun {
+    /** Of a run's outputs, so many bytes as JSON are kept for a question that may never come. */
+    private static final long MOST_OUTPUTS = 4 * 1024;
+
     private final RunTracker tracker;
     private final TreeMap<Long, RunRecord> ahead = new TreeMap<>();
     private long next = 1;
+    private long missed;
     private Optional<RunEnded> end = Optional.empty();
+    private boolean lacksOutputs;
     private boolean queued;
 
     FollowedRun(RunTracker tracker) {
@@ -26,6 +33,10 @@ final class FollowedRun {
 
     synchronized void accept(RunRecord record) {
         if (record.seq() < next) {
+            return;
+        }
+        if (next == 1 && record.seq() > 1) { // all of it is read before it can tell anything, and nobody may ever ask
+            missed = Math.max(missed, record.seq());
             return;
         }
         ahead.put(record.seq(), record);
@@ -37,7 +48,20 @@ final class FollowedRun {
 
     /** Whether records are missing that the store has. */
     synchronized boolean behind() {
-        return next == 1 || !ahead.isEmpty();
+        return next == 1 || next <= missed || !ahead.isEmpty();
+    }
+
+    /** Whether it has ended, and its outputs are too large to be kept here. */
+    synchronized boolean lacksOutputs() {
+        return lacksOutputs;
+    }
+
+    synchronized boolean hasEnded() {
+        return end.isPresent();
+    }
+
+    int nodes() {
+        return tracker.size();
     }
 
     synchronized RunProgress progress() {
@@ -54,9 +78,15 @@ final class FollowedRun {
             queued = record.event() instanceof RunQueued;
         }
         if (record.event() instanceof RunEnded last) {
-            end = Optional.of(last);
+            end(last);
         } else if (record.event() instanceof RunReopened) {
             end = Optional.empty();
+            lacksOutputs = false;
         }
+    }
+
+    private void end(RunEnded last) {
+        lacksOutputs = JsonSize.exceeds(last.outputs(), MOST_OUTPUTS);
+        end = Optional.of(lacksOutputs ? new RunEnded(last.status(), Payload.EMPTY, last.error(), last.at()) : last);
     }
 }

@@ -20,6 +20,11 @@ record RunProgress(List<NodeLine> nodes, boolean queued, Optional<RunEnded> end,
         nodes = List.copyOf(nodes);
     }
 
+    /** The same of a run that ended so. */
+    RunProgress endedBy(RunEnded last) {
+        return new RunProgress(nodes, queued, Optional.of(last), millis);
+    }
+
     Map<String, @Nullable Object> object() {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("nodes", nodes.stream().map(NodeLine::object).toList());

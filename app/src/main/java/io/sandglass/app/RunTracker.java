@@ -63,6 +63,11 @@ public final class RunTracker implements RunListener {
         return new ArrayList<>(lines.values());
     }
 
+    /** How many nodes it follows. */
+    synchronized int size() {
+        return lines.size();
+    }
+
     private NodeLine next(NodeLine line, NodeEvent event) {
         if (event instanceof AttemptStarted start) {
             started.put(start.node(), start.at());

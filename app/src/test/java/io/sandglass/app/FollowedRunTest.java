@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Usage;
+import io.sandglass.run.Asked;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunPaused;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
@@ -24,12 +26,13 @@ class FollowedRunTest {
 
     @Test
     void waitsForRecordsThatAreMissing() {
-        run.accept(record(2, new NodeSucceeded("a", 1, Payload.EMPTY, Usage.NONE, BEGUN.plusMillis(30))));
+        run.accept(record(1, new AttemptStarted("a", 1, BEGUN)));
+        run.accept(record(3, new NodeSucceeded("a", 1, Payload.EMPTY, Usage.NONE, BEGUN.plusMillis(30))));
 
         assertThat(run.behind()).isTrue();
-        assertThat(run.progress().nodes().get(0).status()).isEqualTo(NodeStatus.WAITING);
+        assertThat(run.progress().nodes().get(0).status()).isEqualTo(NodeStatus.RUNNING);
 
-        run.accept(record(1, new AttemptStarted("a", 1, BEGUN)));
+        run.accept(record(2, new RunPaused(new Asked("ada", ""), BEGUN)));
 
         assertThat(run.behind()).isFalse();
         assertThat(run.progress().nodes().get(0)).isEqualTo(new NodeLine("a", "jar", NodeStatus.SUCCEEDED, 1, 30, ""));
@@ -58,6 +61,42 @@ class FollowedRunTest {
                 .containsEntry("error", "why")
                 .containsEntry("millis", 1_500L)
                 .containsEntry("outputs", Map.of());
+    }
+
+    /** A run may put out far more than there is room for, and nobody may ever ask how it is. */
+    @Test
+    void keepsNothingBeforeItKnowsTheBeginning() {
+        RunRecord first = record(1, new AttemptStarted("a", 1, BEGUN));
+        RunRecord second = record(2, new NodeSucceeded("a", 1, Payload.EMPTY, Usage.NONE, BEGUN.plusMillis(30)));
+        run.accept(second);
+
+        run.accept(first);
+
+        assertThat(run.behind()).isTrue();
+        assertThat(run.progress().nodes().get(0).status()).isEqualTo(NodeStatus.RUNNING);
+        run.accept(second);
+        assertThat(run.behind()).isFalse();
+        assertThat(run.progress().nodes().get(0).status()).isEqualTo(NodeStatus.SUCCEEDED);
+    }
+
+    @Test
+    void keepsNoLargeOutputs() {
+        run.accept(record(1, new RunEnded(RunStatus.SUCCEEDED, text(10_000), Optional.empty(), BEGUN)));
+
+        assertThat(run.lacksOutputs()).isTrue();
+        assertThat(run.progress().end().orElseThrow().outputs()).isEqualTo(Payload.EMPTY);
+    }
+
+    @Test
+    void keepsSmallOutputs() {
+        run.accept(record(1, new RunEnded(RunStatus.SUCCEEDED, text(10), Optional.empty(), BEGUN)));
+
+        assertThat(run.lacksOutputs()).isFalse();
+        assertThat(run.progress().object()).containsEntry("outputs", Map.of("text", "x".repeat(10)));
+    }
+
+    private static Payload text(int length) {
+        return Payload.of(Map.of("text", "x".repeat(length)));
     }
 
     private static RunRecord record(long seq, RunEvent event) {
