@@ -1,6 +1,7 @@
 package io.sandglass.app.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -71,6 +72,29 @@ class DiskFullIT {
             }
             try (ServiceProcess service = bench.home.start()) {
                 assertThat(bench.settle(service.awaitReady())).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aBackupForWhichThereIsNoRoomTakesNone() throws Exception {
+        Path small = Files.createDirectories(scratch.resolve("small"));
+        assertThat(Tool.runs("mount", "-t", "tmpfs", "-o", "size=8k,mode=0700", "tmpfs", small.toString()))
+                .isTrue();
+        boolean unmounted = false;
+        try (Bench bench = new Bench(scratch);
+                ServiceProcess service = bench.home.start()) {
+            Door door = service.awaitReady();
+
+            Map<String, String> request =
+                    Map.of("file", small.resolve("saved.zip").toString());
+            assertThatThrownBy(() -> door.ask("backup", request)).hasMessageContaining("No space left");
+
+            unmounted = Tool.runs("umount", small.toString());
+            assertThat(unmounted).as("no file is open there").isTrue();
+        } finally {
+            if (!unmounted) {
+                Tool.runs("umount", "-l", small.toString());
             }
         }
     }

@@ -99,10 +99,12 @@ final class BackupArchive {
         return new StoreUnavailable(target + " exists already; name another file");
     }
 
+    /** A zip stream that cannot write its end does not close the file, whose space would then be lost until a restart. */
     private static void fill(Path draft, DataDirectory data, PayloadFiles.Hold payloads, Path copy, String about)
             throws IOException {
         try (ZipFile in = new ZipFile(copy.toFile());
-                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(draft))) {
+                OutputStream file = Files.newOutputStream(draft);
+                ZipOutputStream out = new ZipOutputStream(file)) {
             put(out, ABOUT, about.getBytes(StandardCharsets.UTF_8));
             for (String name : PASSWORDS) {
                 if (Files.exists(data.file(name))) {
