@@ -42,10 +42,13 @@ public final class RunGate {
         });
     }
 
-    /** The run is recorded: if it was not admitted it waits from now on. */
+    /** The run is recorded: if it was not admitted it waits from now on. Nothing happens to one that has left. */
     public void begin(RunTicket ticket, Visitor visitor) {
         List<RunTicket> cancelled = new ArrayList<>();
         List<RunTicket> admitted = locked(() -> {
+            if (ticket.state() == State.OVER) { // it has ended already, and would keep its place for ever
+                return List.of();
+            }
             ticket.visitor(visitor);
             if (ticket.state() == State.ADMITTED) {
                 cancelled.add(ticket);
