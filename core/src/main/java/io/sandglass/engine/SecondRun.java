@@ -1,5 +1,8 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.Steered.Code;
+import io.sandglass.engine.steering.Steered.Refused;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
@@ -97,7 +100,26 @@ record SecondRun(RunId origin, RunState state, Asked asked, Instant at) {
         return known;
     }
 
-    static List<String> nodes(List<RunEvent> known) {
+    /**
+     * What is answered to who asked for it.
+     *
+     * @param known what it was to take over
+     */
+    Steered answer(LaunchResult result, List<RunEvent> known) {
+        if (result instanceof LaunchResult.Started started) {
+            return new Steered.Done(started.run(), nodes(known));
+        }
+        if (result instanceof LaunchResult.Rejected rejected) {
+            return Refused.of(Code.BUSY, rejected.reason(), state.phase());
+        }
+        if (result instanceof LaunchResult.Skipped skipped) {
+            String why = "run " + origin + " is not run again now: " + skipped.reason() + "; try again later";
+            return Refused.of(Code.BUSY, why, state.phase());
+        }
+        return Refused.of(Code.NOT_PLANNABLE, "run " + origin + " cannot be run again: " + result, state.phase());
+    }
+
+    private static List<String> nodes(List<RunEvent> known) {
         return known.stream()
                 .filter(NodeEvent.class::isInstance)
                 .map(event -> ((NodeEvent) event).node())

@@ -197,20 +197,7 @@ final class StoredRuns {
                 new SecondRun(fold.run(), state, asked, services.clock().nowMillis());
         List<RunEvent> known =
                 rerun.from().map(from -> second.known(from, fold.records())).orElse(List.of());
-        return door.launch(second.request(rerun.from()), known).thenApply(result -> launched(result, fold, known));
-    }
-
-    private static Steered launched(LaunchResult result, Fold fold, List<RunEvent> known) {
-        if (result instanceof LaunchResult.Started started) {
-            return new Steered.Done(started.run(), SecondRun.nodes(known));
-        }
-        if (result instanceof LaunchResult.Rejected rejected) {
-            return Refused.of(Code.BUSY, rejected.reason(), fold.state().phase());
-        }
-        return Refused.of(
-                Code.NOT_PLANNABLE,
-                "run " + fold.run() + " cannot be run again: " + result,
-                fold.state().phase());
+        return door.launch(second.request(rerun.from()), known).thenApply(result -> second.answer(result, known));
     }
 
     private CompletableFuture<List<RunRecord>> append(Fold fold, List<RunEvent> events) {

@@ -6,6 +6,8 @@ import static io.sandglass.engine.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered.Code;
+import io.sandglass.engine.steering.Steered.Refused;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.fair.Wait;
 import io.sandglass.plugin.Payload;
@@ -128,6 +130,22 @@ class ConcurrencyTest {
         assertThat(engine.engine.openRuns()).isEqualTo(1);
         engine.machine.runToEnd();
         assertThat(tryLaunch(workflow)).isInstanceOf(LaunchResult.Started.class);
+    }
+
+    @Test
+    void aRerunThatIsSkippedMayBeTriedAgainLater() {
+        TestWorkflow workflow = napping(rule(1, OnLimit.SKIP));
+        RunId ended = engine.launch(workflow);
+        engine.machine.runToEnd();
+        engine.launch(workflow);
+
+        var answer = engine.engine.steering(ended, new Operation.Rerun(Optional.empty()), new Asked("alice", ""));
+        engine.machine.advance(Duration.ofSeconds(1));
+
+        Refused refused = (Refused) answer.join();
+        assertThat(refused.code()).isEqualTo(Code.BUSY);
+        assertThat(refused.message())
+                .isEqualTo("run " + ended + " is not run again now: 1 of 1 runs of default/w go on; try again later");
     }
 
     @Test
