@@ -22,7 +22,6 @@ import io.sandglass.spec.Durations;
 import io.sandglass.spec.Quantities;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +73,9 @@ record AdministrationFile(
 
     private EngineLimits engineLimits() {
         EngineLimits limits = engine == null ? Administration.DEFAULT.engine() : engine.settle();
-        return tenants == null && pools == null ? limits : limits.tenancy(tenancy());
+        return engine == null && tenants == null && pools == null
+                ? limits
+                : limits.tenancy(tenancy(limits.maxOpenRuns()));
     }
 
     private Keeping keeping() {
@@ -82,12 +83,14 @@ record AdministrationFile(
         return retention == null ? keeping : keeping.with(retention.settle());
     }
 
-    private Tenancy tenancy() {
+    /** @param openRuns most of a tenant that does not say how many */
+    private Tenancy tenancy(int openRuns) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         if (pools != null) {
             pools.forEach((name, size) -> sizes.put(name, size.count()));
         }
-        return new Tenancy(tenants == null ? List.of() : tenants.settle(), sizes);
+        TenancyBlocks.Tenants named = tenants == null ? TenancyBlocks.Tenants.NONE : tenants;
+        return new Tenancy(named.settle(openRuns), sizes);
     }
 
     record LimitsBlock(

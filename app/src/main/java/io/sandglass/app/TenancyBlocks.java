@@ -21,6 +21,8 @@ final class TenancyBlocks {
 
     /** All tenants by name. */
     record Tenants(Map<String, TenantBlock> byName) {
+        static final Tenants NONE = new Tenants(Map.of());
+
         private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -31,16 +33,21 @@ final class TenancyBlocks {
                     throw new IllegalArgumentException(
                             "'" + name + "' is no name of a tenant; use letters, digits, dots, dashes and underscores");
                 }
-                tenants.put(name, block == null ? new TenantBlock(null, null, null, null, null) : block);
+                tenants.put(name, block == null ? TenantBlock.EMPTY : block);
             });
             Tenants all = new Tenants(tenants);
-            new Tenancy(all.settle(), Map.of()); // two that claim the same namespace are found here, with their place
+            // two that claim the same namespace are found here, with their place
+            new Tenancy(all.settle(Tenant.MAX_OPEN_RUNS), Map.of());
             return all;
         }
 
-        List<Tenant> settle() {
+        /** @param openRuns most of one that does not say how many */
+        List<Tenant> settle(int openRuns) {
             List<Tenant> tenants = new ArrayList<>();
-            byName.forEach((name, block) -> tenants.add(block.settle(name)));
+            byName.forEach((name, block) -> tenants.add(block.settle(name, openRuns)));
+            if (!byName.containsKey(Tenant.DEFAULT_NAME)) {
+                tenants.add(TenantBlock.EMPTY.settle(Tenant.DEFAULT_NAME, openRuns));
+            }
             return tenants;
         }
     }
@@ -54,7 +61,9 @@ final class TenancyBlocks {
             @JsonProperty("maxOpenRuns") @Nullable Places maxOpenRuns,
             @JsonProperty("maxConcurrentNodes") @Nullable Places maxConcurrentNodes,
             @JsonProperty("fuelPerDay") AdministrationFile.@Nullable Count fuelPerDay) {
-        Tenant settle(String name) {
+        private static final TenantBlock EMPTY = new TenantBlock(null, null, null, null, null);
+
+        Tenant settle(String name, int openRuns) {
             List<String> patterns = Optional.ofNullable(namespaces).orElse(List.of()).stream()
                     .map(Namespace::pattern)
                     .toList();
@@ -62,7 +71,7 @@ final class TenancyBlocks {
                     name,
                     patterns,
                     weight == null ? 1 : weight.turns(),
-                    maxOpenRuns == null ? Tenant.MAX_OPEN_RUNS : maxOpenRuns.count(),
+                    maxOpenRuns == null ? openRuns : maxOpenRuns.count(),
                     maxConcurrentNodes == null ? Integer.MAX_VALUE : maxConcurrentNodes.count(),
                     fuelPerDay == null ? Long.MAX_VALUE : fuelPerDay.units());
         }

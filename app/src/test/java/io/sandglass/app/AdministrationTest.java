@@ -96,12 +96,25 @@ class AdministrationTest extends SettingsFixture {
     }
 
     @Test
+    void theEngineSaysHowManyRunsMayBeOpenOfATenantThatDoesNot() throws IOException {
+        String tenants = "\ntenants: { acme: { namespaces: [acme] }, tiny: { namespaces: [tiny], maxOpenRuns: 3 } }";
+
+        Tenancy alone = read("engine: { maxOpenRuns: 20000 }").tenancy();
+        Tenancy shared = read("engine: { maxOpenRuns: 5 }" + tenants).tenancy();
+
+        assertThat(alone.of("any").maxOpenRuns()).isEqualTo(20_000);
+        assertThat(shared.of("any").maxOpenRuns()).isEqualTo(5);
+        assertThat(shared.of("acme").maxOpenRuns()).isEqualTo(5);
+        assertThat(shared.of("tiny").maxOpenRuns()).isEqualTo(3);
+    }
+
+    @Test
     void readsHowManyNodesRunAtOnce() throws IOException {
         Administration settled = read("engine: { maxConcurrentNodes: 200 }\npools: { gpu: 2 }");
 
         assertThat(settled.engine().maxConcurrentNodes()).isEqualTo(200);
         assertThat(settled.tenancy().pools()).containsExactly(Map.entry("gpu", 2));
-        assertThat(read("engine: {}").engine()).isEqualTo(EngineLimits.DEFAULT);
+        assertThat(read("engine: {}").engine()).usingRecursiveComparison().isEqualTo(EngineLimits.DEFAULT);
         assertThatThrownBy(() -> read("engine: { maxConcurrentNodes: 513 }"))
                 .hasMessageContaining("line 1")
                 .hasMessageContaining("from 1 to 512");
