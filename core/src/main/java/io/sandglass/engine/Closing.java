@@ -67,13 +67,20 @@ final class Closing {
         tellAll(RunExecution::drain);
         boolean inTime = await(emptied, grace);
         await(interruptAll(), FLUSH);
-        if (!await(services.journal().flush(), FLUSH)) {
-            log.warn("closing, although what happened last is not written after {}", FLUSH);
-        }
+        flush();
         services.state().stop();
         tellAll(RunExecution::giveUp);
         awaitStopped();
         return inTime;
+    }
+
+    private void flush() {
+        CompletableFuture<Boolean> flushed = services.journal().flush();
+        if (!await(flushed, FLUSH)) {
+            log.warn("closing, although what happened last is not written after {}", FLUSH);
+        } else if (!flushed.join()) {
+            log.warn("closing, although the last log lines of nodes are not written: the store did not take them");
+        }
     }
 
     private CompletableFuture<Void> interruptAll() {

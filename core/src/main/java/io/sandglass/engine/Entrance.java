@@ -113,7 +113,7 @@ final class Entrance implements StoredRuns.Door {
         RunExecution execution = execution(records.get(0), plan);
         try {
             execution.recover(records, tickets);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             execution.giveUp();
             throw e;
         }

@@ -47,6 +47,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Turns a request into the first record of a run. Thread-safe. */
 final class RunLauncher {
@@ -117,22 +118,35 @@ final class RunLauncher {
             String reason = verdict.get().reason();
             return CompletableFuture.completedFuture(new LaunchResult.Skipped(reason));
         }
-        boolean failed = verdict.isPresent() && verdict.get().kind() == Verdict.Kind.FAILED;
-        List<RunEvent> events = new ArrayList<>(List.of(start));
-        events.addAll(known);
-        ticket.flatMap(own -> verdict.map(found -> last(own.key(), found, start.at())))
-                .ifPresent(events::add);
-        if (verdict.isEmpty() || verdict.get().kind() == Verdict.Kind.ADMITTED) {
-            events.addAll(firstStarts(plan, run, events));
-        }
-        Begun begun = new Begun(plan, records(run, events), failed ? Optional.empty() : ticket);
-        return append(begun, started)
-                .whenComplete((result, failure) -> {
-                    if (!(result instanceof LaunchResult.Started)) {
-                        ticket.ifPresent(gate::leave);
+        return leavingUnlessStarted(ticket, () -> {
+                    boolean failed = verdict.isPresent() && verdict.get().kind() == Verdict.Kind.FAILED;
+                    List<RunEvent> events = new ArrayList<>(List.of(start));
+                    events.addAll(known);
+                    ticket.flatMap(own -> verdict.map(found -> last(own.key(), found, start.at())))
+                            .ifPresent(events::add);
+                    if (verdict.isEmpty() || verdict.get().kind() == Verdict.Kind.ADMITTED) {
+                        events.addAll(firstStarts(plan, run, events));
                     }
+                    return append(new Begun(plan, records(run, events), failed ? Optional.empty() : ticket), started);
                 })
                 .exceptionally(RunLauncher::refused);
+    }
+
+    /** What does not begin gives back its place among the runs of its concurrency key. */
+    private CompletableFuture<LaunchResult> leavingUnlessStarted(
+            Optional<RunTicket> ticket, Supplier<CompletableFuture<LaunchResult>> launch) {
+        CompletableFuture<LaunchResult> answer;
+        try {
+            answer = launch.get();
+        } catch (RuntimeException | Error e) {
+            ticket.ifPresent(gate::leave);
+            throw e;
+        }
+        return answer.whenComplete((result, failure) -> {
+            if (!(result instanceof LaunchResult.Started)) {
+                ticket.ifPresent(gate::leave);
+            }
+        });
     }
 
     /** So that what ends the process at once has left a trace. */
@@ -148,8 +162,14 @@ final class RunLauncher {
     private CompletableFuture<LaunchResult> append(Begun begun, Consumer<Begun> started) {
         Fault.at(FaultPoint.BEFORE_RUN_INSERT);
         transit.enter(begun.run());
-        return journal.tryAppend(begun.records())
-                .thenApply(kept -> begin(begun, kept, started))
+        CompletableFuture<Boolean> stored;
+        try {
+            stored = journal.tryAppend(begun.records());
+        } catch (RuntimeException | Error e) {
+            transit.leave(begun.run());
+            throw e;
+        }
+        return stored.thenApply(kept -> begin(begun, kept, started))
                 .whenComplete((result, failure) -> transit.leave(begun.run()));
     }
 

@@ -55,6 +55,8 @@ final class BatchWriter {
             return true;
         } catch (RecordRefused e) {
             return batch.size() > 1 ? writeApart(batch) : refuse(batch.get(0), e);
+        } catch (StartUndecided e) {
+            return batch.size() > 1 ? writeApart(batch) : putOff(batch.get(0), e);
         } catch (RuntimeException e) {
             degraded(e);
             return false;
@@ -67,7 +69,7 @@ final class BatchWriter {
         waiting.giveUpImpatient().forEach(entry -> entry.fail(why));
     }
 
-    /** Finds the entry that the store refuses, so that the others are stored. */
+    /** Finds the entry that the store does not take, so that the others are stored. */
     private boolean writeApart(List<JournalEntry> batch) {
         int half = batch.size() / 2;
         return write(batch.subList(0, half)) && write(batch.subList(half, batch.size()));
@@ -117,6 +119,13 @@ final class BatchWriter {
         waiting.done(entry);
         refusals.add(entry, why);
         entry.fail(why);
+        return true;
+    }
+
+    /** Whoever asked for the run can ask again: what else there is to write does not wait for that. */
+    private boolean putOff(JournalEntry entry, StartUndecided why) {
+        waiting.done(entry);
+        entry.fail(new StoreUnavailable(String.valueOf(why.getMessage()), why));
         return true;
     }
 

@@ -23,6 +23,7 @@ public interface RunStore {
      *
      * @return the runs left out
      * @throws StoreUnavailable if nothing was stored, for now
+     * @throws StartUndecided if nothing was stored because one of the runs cannot begin now; never waits long to find out
      * @throws RecordRefused if nothing was stored because one of the records never can be: one that does not follow the
      *     record before it, for example
      */

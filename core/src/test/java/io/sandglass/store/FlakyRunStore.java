@@ -21,6 +21,7 @@ public class FlakyRunStore implements RunStore {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private RuntimeException failure = new StoreUnavailable("no disk");
     private volatile Predicate<RunRecord> refused = record -> false;
+    private volatile Predicate<RunRecord> undecided = record -> false;
     private volatile Predicate<RunId> unreadable = run -> false;
     private volatile @Nullable String overload;
     private int failures;
@@ -37,6 +38,11 @@ public class FlakyRunStore implements RunStore {
     /** Never takes such records. */
     public void refuse(Predicate<RunRecord> refused) {
         this.refused = refused;
+    }
+
+    /** Cannot tell of such records whether their runs may begin. */
+    void undecided(Predicate<RunRecord> undecided) {
+        this.undecided = undecided;
     }
 
     /** Cannot read such runs. */
@@ -80,6 +86,9 @@ public class FlakyRunStore implements RunStore {
         pass();
         if (records.stream().anyMatch(refused)) {
             throw new RecordRefused("too large");
+        }
+        if (records.stream().anyMatch(undecided)) {
+            throw new StartUndecided("being brought up to date", new StoreUnavailable("no database"));
         }
         synchronized (this) {
             batches.add(records.size());

@@ -124,6 +124,28 @@ class RunJournalTroubleTest extends JournalFixture {
     }
 
     @Test
+    void aStartThatTheStoreCannotDecideAboutHoldsUpNobodyElse() {
+        store.undecided(byHand(run(2))::equals);
+        CompletableFuture<Boolean> before = journal.append(List.of(byHand(run(1))));
+        CompletableFuture<Boolean> undecided = journal.tryAppend(List.of(byHand(run(2))));
+        CompletableFuture<Boolean> after = journal.append(List.of(attempt(run(1), 2)));
+
+        machine.settle();
+
+        assertThat(List.of(before, after)).allMatch(CompletableFuture::join);
+        assertThatThrownBy(undecided::join)
+                .hasCauseInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("being brought up to date");
+        assertThat(journal.outage()).isEmpty();
+        assertThat(news).isEmpty();
+
+        store.undecided(record -> false);
+        CompletableFuture<Boolean> again = journal.tryAppend(List.of(byHand(run(2))));
+        machine.settle();
+        assertThat(again).isCompletedWithValue(true);
+    }
+
+    @Test
     void aRecordThatTheStoreRefusesHoldsUpNobodyButItsRun() {
         store.refuse(attempt(run(2), 2)::equals);
         CompletableFuture<Boolean> before = journal.append(List.of(byHand(run(2))));

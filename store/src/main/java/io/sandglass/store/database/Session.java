@@ -3,8 +3,10 @@ package io.sandglass.store.database;
 import io.sandglass.store.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +19,15 @@ public final class Session implements AutoCloseable {
     /** The database, the connection or something of it is closed. */
     private static final Set<Integer> CLOSED = Set.of(90_098, 90_121, 90_067, 90_007);
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
     private final Source source;
     private final boolean reads;
     private final ReentrantLock turn = new ReentrantLock(true);
     private @Nullable Connection connection;
     private @Nullable Sql sql;
     private volatile boolean suspect;
+    private volatile boolean withheld;
     private boolean closed;
 
     public Session(Source source) {
@@ -82,6 +87,43 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * The same, but does not wait while the database is opened anew, which may take as long as copying it.
+     *
+     * @throws StoreUnavailable also if it is
+     */
+    public <T> T transactionNow(Work<T> work) {
+        if (!takeTurn()) {
+            throw new StoreUnavailable("the database is being opened anew; try again in some seconds");
+        }
+        try {
+            return transaction(work);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** False if somebody withholds it from all others. */
+    private boolean takeTurn() {
+        boolean interrupted = false;
+        try {
+            while (!withheld) {
+                try {
+                    if (turn.tryLock(LOOK_EVERY.toNanos(), TimeUnit.NANOSECONDS)) {
+                        return true;
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** The database may have been closed under it: looks before the next use, and opens the connection anew if so. */
     public void distrust() {
         suspect = true;
@@ -105,11 +147,13 @@ public final class Session implements AutoCloseable {
 
     /** Has something done while nobody uses it, without a connection of its own. */
     <T> T exclusively(Supplier<T> action) {
+        withheld = true;
         turn.lock();
         try {
             discard();
             return action.get();
         } finally {
+            withheld = false;
             turn.unlock();
         }
     }

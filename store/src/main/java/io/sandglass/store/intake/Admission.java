@@ -8,6 +8,8 @@ import io.sandglass.run.RunRecord;
 import io.sandglass.run.SlotKey;
 import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RecordRefused;
+import io.sandglass.store.StartUndecided;
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.ledger.EncodedRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,16 +50,25 @@ final class Admission {
         return subjects;
     }
 
-    /** Finds out which slots and keys of runs to begin are taken, before anything else; may ask the database. */
+    /**
+     * Finds out which slots and keys of runs to begin are another run's, before anything else; may ask the database. The run's
+     * own are there if the same call was broken off by an error behind the journal.
+     *
+     * @throws StartUndecided if that cannot be told now
+     */
     void lookUp(List<RunRecord> records) {
         for (RunRecord record : records) {
-            slot(record).filter(slots::taken).ifPresent(takenBefore::add);
-            key(record)
-                    .filter(key -> keys.find(key)
-                            .filter(of -> !of.run().equals(record.run()))
-                            .isPresent())
-                    .ifPresent(takenBefore::add);
+            try {
+                slot(record).filter(slot -> slots.taken(slot, record.run())).ifPresent(takenBefore::add);
+                key(record).filter(key -> taken(key, record.run())).ifPresent(takenBefore::add);
+            } catch (StoreUnavailable e) {
+                throw new StartUndecided(String.valueOf(e.getMessage()), e);
+            }
         }
+    }
+
+    private boolean taken(IdempotencyKey key, RunId by) {
+        return keys.find(key).filter(of -> !of.run().equals(by)).isPresent();
     }
 
     /**

@@ -3,11 +3,13 @@ package io.sandglass.store.intake;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.database.Applied;
 import io.sandglass.store.database.Session;
+import io.sandglass.store.database.Sql;
 import io.sandglass.store.ledger.Change;
 import io.sandglass.store.ledger.ChangeCodec;
 import io.sandglass.store.ledger.Ledger;
 import io.sandglass.store.projection.ProjectionMark;
 import io.sandglass.store.projection.Projector;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,24 +83,27 @@ public final class Intake {
     public <T> T read(Session reader, long seq, Session.Work<T> question) {
         long needed = Math.max(seq, highestApplied());
         awaitApplied(needed);
-        return reader.transaction(sql -> {
-            if (Applied.read(sql).seq() < needed) { // it was made anew after that wait
-                throw beingRestored();
-            }
-            return question.run(sql);
-        });
+        return reader.transaction(sql -> answered(sql, needed, question));
     }
 
     /**
-     * The same for who can ask again later: does not wait for a database that is made anew.
+     * The same for who can ask again later: waits for no database that is made anew.
      *
      * @throws StoreUnavailable if the database has less than it ever had
      */
     <T> T readNow(Session reader, Session.Work<T> question) {
-        if (applied() < highestApplied()) {
+        long needed = highestApplied();
+        if (applied() < needed) {
             throw beingRestored();
         }
-        return read(reader, 0, question);
+        return reader.transactionNow(sql -> answered(sql, needed, question));
+    }
+
+    private static <T> T answered(Sql sql, long needed, Session.Work<T> question) throws SQLException {
+        if (Applied.read(sql).seq() < needed) { // it was made anew meanwhile
+            throw beingRestored();
+        }
+        return question.run(sql);
     }
 
     private static StoreUnavailable beingRestored() {

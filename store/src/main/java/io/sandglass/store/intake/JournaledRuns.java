@@ -68,7 +68,7 @@ public final class JournaledRuns implements RunStore {
 
     @Override
     public Optional<KeyedRun> keyed(IdempotencyKey key) {
-        return books.keys().findNow(key);
+        return books.keys().find(key);
     }
 
     /** Log lines are not acknowledged: those that the database does not have yet are lost with the process. */

@@ -29,13 +29,8 @@ public final class KeyBook {
     /** @param position the journal's entry that tells of it */
     private record Pending(KeyedRun run, long position) {}
 
-    /** Waits for a database that is made anew: what a run begins with is not given up for that. */
+    /** Waits for no database that is made anew: who asks to start a run can ask again. */
     Optional<KeyedRun> find(IdempotencyKey key) {
-        return known(key).or(() -> intake.read(reader, 0, sql -> RunKeyTable.find(sql, key)));
-    }
-
-    /** Waits for nothing: who asks to start a run can ask again. */
-    Optional<KeyedRun> findNow(IdempotencyKey key) {
         return known(key).or(() -> intake.readNow(reader, sql -> RunKeyTable.find(sql, key)));
     }
 

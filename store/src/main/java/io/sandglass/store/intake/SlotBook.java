@@ -1,5 +1,6 @@
 package io.sandglass.store.intake;
 
+import io.sandglass.run.RunId;
 import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.store.database.Session;
@@ -33,15 +34,21 @@ public final class SlotBook {
         this.reader = reader;
     }
 
+    /** Waits for no database that is made anew, and throws {@link io.sandglass.store.StoreUnavailable} instead. */
     boolean taken(SlotKey slot) {
         SlotKey key = key(slot);
-        Optional<Instant> last = last(key.trigger());
+        Optional<Instant> last = lastNow(key.trigger());
         if (last.isEmpty() || key.fireTime().isAfter(last.get())) {
             return false;
         }
         return key.fireTime().equals(last.get())
                 || pending.containsKey(key)
-                || intake.read(reader, 0, sql -> SlotTable.recorded(sql, key));
+                || intake.readNow(reader, sql -> SlotTable.recorded(sql, key));
+    }
+
+    /** The same, and not by this run itself. */
+    boolean taken(SlotKey slot, RunId by) {
+        return taken(slot) && !intake.readNow(reader, sql -> SlotTable.isOf(sql, key(slot), by));
     }
 
     void take(List<SlotKey> slots, long position) {
@@ -57,13 +64,22 @@ public final class SlotBook {
         }
     }
 
+    private Optional<Instant> lastNow(TriggerKey trigger) {
+        Optional<Instant> known = latest.get(trigger);
+        return known != null ? known : remembered(trigger, intake.readNow(reader, sql -> SlotTable.last(sql, trigger)));
+    }
+
     Optional<Instant> last(TriggerKey trigger) {
         Optional<Instant> known = latest.get(trigger);
         if (known != null) {
             return known;
         }
-        Optional<Instant> stored = intake.read(reader, 0, sql -> SlotTable.last(sql, trigger));
-        return latest.merge(trigger, stored, SlotBook::later); // one may have been taken meanwhile
+        return remembered(trigger, intake.read(reader, 0, sql -> SlotTable.last(sql, trigger)));
+    }
+
+    /** One may have been taken meanwhile. */
+    private Optional<Instant> remembered(TriggerKey trigger, Optional<Instant> stored) {
+        return latest.merge(trigger, stored, SlotBook::later);
     }
 
     private static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {

@@ -1,5 +1,6 @@
 package io.sandglass.store.tables;
 
+import io.sandglass.run.RunId;
 import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.WorkflowKey;
@@ -23,6 +24,7 @@ public final class SlotTable {
                     + " values (?, ?, ?, ?, ?, ?, ?)";
     private static final String TRIGGER = " where tenant = 'default' and namespace = ? and workflow = ? and name = ?";
     private static final String EXISTS = "select 1 from slot" + TRIGGER + " and fire_time = ?";
+    private static final String OF_RUN = EXISTS + " and run_id = ?";
 
     /** All columns of the key, or the database sorts all slots of the trigger. */
     private static final String LAST = "select fire_time from slot" + TRIGGER
@@ -63,6 +65,20 @@ public final class SlotTable {
     /** Whether it is recorded, or was, as far as is known: among slots that were deleted none counts as free. */
     public static boolean recorded(Sql sql, SlotKey slot) throws SQLException {
         return found(sql, EXISTS, slot) || found(sql, DELETED, slot);
+    }
+
+    /** Whether it is recorded as the one of this run. */
+    public static boolean isOf(Sql sql, SlotKey slot, RunId run) throws SQLException {
+        TriggerKey trigger = slot.trigger();
+        return sql.first(
+                        OF_RUN,
+                        row -> true,
+                        trigger.workflow().namespace(),
+                        trigger.workflow().id(),
+                        trigger.name(),
+                        slot.fireTime(),
+                        run.value())
+                .isPresent();
     }
 
     /** Deletes the slots of a trigger up to this one, for good. Doing it again changes nothing. */

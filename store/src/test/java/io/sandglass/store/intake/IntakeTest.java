@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.run.Cause;
+import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunId;
 import io.sandglass.run.SlotKey;
 import io.sandglass.store.SlotState;
+import io.sandglass.store.StartUndecided;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.database.OpenDatabase;
 import io.sandglass.store.database.Session;
@@ -166,12 +168,24 @@ class IntakeTest {
             assertUnavailable(() -> store.triggers().lastSlot(Samples.TRIGGER));
             assertUnavailable(() -> store.pauses().lastingOrEndedAfter(Samples.T0));
             assertUnavailable(() -> store.runs().events(new RunId(1)));
+            assertUndecided(store, Samples.started("k"));
+            assertUndecided(store, Samples.started(Samples.slotCause(Samples.T0.plusSeconds(1))));
+            store.runs().append(Samples.records(new RunId(2), Samples.started(Cause.manual())));
 
             statement.execute("update applied set seq = seq + 1");
 
             assertThat(store.specs().newest(Samples.WORKFLOW)).isPresent();
             assertThat(store.triggers().lastSlot(Samples.TRIGGER)).contains(Samples.T0);
+            assertThat(store.runs().append(Samples.records(new RunId(3), Samples.started("k"))))
+                    .isEmpty();
         }
+    }
+
+    /** At once: all that is to be recorded waits behind it. */
+    private static void assertUndecided(H2Store store, RunEvent start) {
+        assertThatThrownBy(() -> store.runs().append(Samples.records(new RunId(3), start)))
+                .isInstanceOf(StartUndecided.class)
+                .hasMessageContaining("try again in some seconds");
     }
 
     private static void assertUnavailable(ThrowingCallable question) {

@@ -33,7 +33,7 @@ class KeyBookTest {
         projector.queue().applied(2, 0, 0);
         projector.queue().applied(1, 0, 0);
 
-        assertThatThrownBy(() -> keys.findNow(KEY))
+        assertThatThrownBy(() -> keys.find(KEY))
                 .isInstanceOf(StoreUnavailable.class)
                 .hasMessageContaining("being brought up to date");
     }

@@ -93,6 +93,27 @@ class KeyedRunsTest {
 
     /** As after an error between keeping it in the journal and taking note of that. */
     @Test
+    void leavesNoRunOutForItsOwnSlot() {
+        Home home = Home.inMemory(new MemoryLedger());
+        StoreParts parts = new StoreParts(home, StoreSettings.inMemory(), QueryLimit.USUAL);
+        try (Session reader = Session.reading(home.database()::connect)) {
+            parts.start();
+            List<RunRecord> first = Samples.records(FIRST, Samples.started(Samples.slotCause(Samples.T0)));
+            parts.runs.append(first);
+            parts.intake.awaitApplied();
+            RunStore forgetful = forgetful(parts, reader);
+
+            assertThat(forgetful.append(Samples.records(SECOND, Samples.started(Samples.slotCause(Samples.T0)))))
+                    .containsExactly(SECOND);
+            assertThat(forgetful.append(first)).isEmpty();
+            assertThat(forgetful.events(FIRST)).isEqualTo(first);
+        } finally {
+            parts.close();
+            home.close();
+        }
+    }
+
+    @Test
     void leavesNoRunOutForItsOwnKey() {
         Home home = Home.inMemory(new MemoryLedger());
         StoreParts parts = new StoreParts(home, StoreSettings.inMemory(), QueryLimit.USUAL);
