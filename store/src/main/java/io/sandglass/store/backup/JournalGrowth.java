@@ -20,16 +20,18 @@ final class JournalGrowth {
         this.enough = enough;
     }
 
-    /** The bytes of all entries after one, or at least {@code enough}; so too if one of them is damaged. */
+    /** The bytes of all entries after one, or at least {@code enough}; so too if one of them is damaged or gone. */
     long since(long seq) {
+        if (seq < ledger.firstSeq() - 1) {
+            return enough; // only the database has what was between
+        }
         if (seq != since) {
             since = seq;
             counted = seq;
             bytes = 0;
         }
-        long from = Math.max(counted, ledger.firstSeq() - 1);
-        if (bytes < enough && from < ledger.lastSeq()) {
-            count(from);
+        if (bytes < enough && counted < ledger.lastSeq()) {
+            count(counted);
         }
         return bytes;
     }

@@ -14,6 +14,7 @@ import io.sandglass.store.ledger.OpenedJournal;
 import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,13 +133,13 @@ public final class Rebuild {
         }
     }
 
-    /** Whether an empty database and the journal make a whole one. */
+    /** Whether an empty database and the journal make a whole one; one that holds nothing may have been taken away. */
     private boolean fromTheBeginning() {
-        return journal.whole() && ledger.firstSeq() == 1;
+        return journal.whole() && ledger.firstSeq() == 1 && ledger.lastSeq() > 0;
     }
 
     private Optional<OpenDatabase> fromBackup(Path database, Path aside) throws IOException, SQLException {
-        for (Path backup : new BackupDirectory(directory).newestFirst()) {
+        for (Path backup : backups()) {
             Path draft = file.draft();
             Optional<Applied> unpacked = unpacked(backup, draft);
             if (unpacked.isPresent()) {
@@ -155,11 +157,30 @@ public final class Rebuild {
         return Optional.empty();
     }
 
+    /**
+     * The newest one first; none if they cannot be opened and are not needed.
+     *
+     * @throws StoreCorrupt if they are needed, and the password is missing
+     */
+    private List<Path> backups() throws IOException {
+        List<Path> all = new BackupDirectory(directory).newestFirst();
+        if (all.isEmpty() || directory.hasCredentials("admin")) {
+            return all;
+        }
+        if (!fromTheBeginning()) {
+            throw directory.withoutPassword("is missing", null);
+        }
+        return List.of();
+    }
+
     /** What a backup has applied; empty if it cannot be used. */
     private Optional<Applied> unpacked(Path backup, Path draft) {
         try {
             BackupDirectory.extract(backup, draft);
             Applied applied = file.upgraded(draft);
+            if (applied.journal().equals(journal.id()) && applied.seq() > ledger.lastSeq()) {
+                throw cut(backup, applied.seq());
+            }
             if (follows(applied)) {
                 return Optional.of(applied);
             }
@@ -169,7 +190,7 @@ public final class Rebuild {
                     applied.seq(),
                     applied.journal());
         } catch (StoreCorrupt | StoreUnavailable e) {
-            throw e; // the password cannot be had, which every copy needs
+            throw e; // whatever it is, older copies do not help
         } catch (SQLException | IOException | RuntimeException e) {
             if (DiskFull.in(e)) {
                 throw full(e);
@@ -177,6 +198,18 @@ public final class Rebuild {
             log.warn("the backup {} cannot be used: {}", backup, e.toString());
         }
         return Optional.empty();
+    }
+
+    /** Older copies, or none, would do with what is left of the journal, and what it has lost would be missed in silence. */
+    private StoreCorrupt cut(Path backup, long seq) {
+        Path kept = directory.file(OpenedJournal.DIRECTORY);
+        return StoreCorrupt.journal(
+                "the backup " + backup + " holds everything up to entry " + seq + " of the journal, but the one in "
+                        + kept
+                        + " ends with entry " + ledger.lastSeq() + ": the journal, or a part of it, is missing, and the"
+                        + " database " + directory.databaseFile() + " is gone or damaged; put the journal back if it is"
+                        + " elsewhere; if it is lost, 'sandglass restore " + backup + "' goes on with entry " + seq,
+                new NoSuchFileException(kept.toString()));
     }
 
     private boolean follows(Applied applied) {
@@ -201,11 +234,13 @@ public final class Rebuild {
 
     private String missing() {
         String backups = "there is no usable backup in " + new BackupDirectory(directory).directory();
-        return fromTheBeginning()
-                ? backups
-                : backups + ", and the journal alone does not hold the whole history: "
-                        + (journal.whole()
-                                ? "its entries before " + ledger.firstSeq() + " are forgotten"
-                                : "it was begun when there was a history already");
+        if (fromTheBeginning()) {
+            return backups;
+        }
+        String journals = ledger.lastSeq() == 0
+                ? "it holds nothing; if it was taken away, put it back"
+                : "its entries before " + ledger.firstSeq() + " are forgotten";
+        return backups + ", and the journal alone does not hold the whole history: "
+                + (journal.whole() ? journals : "it was begun when there was a history already");
     }
 }

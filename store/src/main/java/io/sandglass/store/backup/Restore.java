@@ -90,6 +90,7 @@ public final class Restore {
 
     private static Path exclusively(Path backup, Path target, Mover mover) throws IOException, SQLException {
         try (DataDirectory held = DataDirectory.open(target)) {
+            new BackupDirectory(held).returnPassword(held);
             return new Restore(held, mover).run(backup, target);
         }
     }

@@ -60,12 +60,15 @@ public final class ScheduledBackups implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Deletes what a process that died has left, and looks from now on whether a copy is due. */
+    /** Puts the copies in order, which another process may have left, and looks from now on whether a copy is due. */
     public void start() {
         try {
             backups.tidy();
+            if (!backups.newestFirst().isEmpty()) {
+                backups.keepPassword(data);
+            }
         } catch (IOException e) {
-            log.warn("cannot look through {}: {}", backups.directory(), e.toString());
+            log.warn("cannot put {} in order: {}", backups.directory(), e.toString());
         }
         thread.start();
     }
@@ -190,6 +193,7 @@ public final class ScheduledBackups implements AutoCloseable {
     private void keep(Path draft, Applied applied) throws IOException {
         Path kept = backups.directory().resolve(BackupDirectory.name(applied.seq(), Rebuild.stamp(clock.now())));
         Files.setLastModifiedTime(draft, FileTime.from(clock.now()));
+        backups.keepPassword(data);
         Fault.at(FaultPoint.BACKUP_BEFORE_RENAME);
         DurableFiles.move(draft, kept);
         Fault.at(FaultPoint.BACKUP_AFTER_RENAME);

@@ -26,6 +26,10 @@ public final class Damage {
     private static final int LOCK_TIMEOUT = 50_200;
     private static final Set<Integer> OTHER_REASONS =
             Set.of(WRONG_USER_OR_PASSWORD, ALREADY_OPEN, OUT_OF_MEMORY, TOOK_TOO_LONG, LOCK_TIMEOUT);
+
+    /** As Linux and macOS say it. */
+    private static final String BAD_SECTOR = "Input/output error";
+
     private static final int PROBE_BYTES = 1024 * 1024;
 
     private Damage() {}
@@ -61,9 +65,11 @@ public final class Damage {
     }
 
     private static boolean diskWorks(Path file) {
-        Path probe = file.resolveSibling("sandglass.probe");
-        try (InputStream in = Files.newInputStream(file)) {
-            in.transferTo(OutputStream.nullOutputStream());
+        return readable(file) && writable(file.resolveSibling("sandglass.probe"), file);
+    }
+
+    private static boolean writable(Path probe, Path file) {
+        try {
             Files.write(probe, new byte[PROBE_BYTES]);
             return true;
         } catch (IOException e) {
@@ -76,6 +82,24 @@ public final class Damage {
             return false;
         } finally {
             delete(probe);
+        }
+    }
+
+    /** @throws StoreUnavailable if the disk has lost a part of it */
+    private static boolean readable(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (IOException e) {
+            if (!String.valueOf(e.getMessage()).contains(BAD_SECTOR)) {
+                return false;
+            }
+            throw new StoreUnavailable(
+                    "the database " + file + " cannot be read: " + e.getMessage()
+                            + "; check the disk; if the file cannot"
+                            + " be had back whole, move it away: the next start makes it anew from the newest backup and"
+                            + " the journal, and only log lines since that backup are lost",
+                    e);
         }
     }
 

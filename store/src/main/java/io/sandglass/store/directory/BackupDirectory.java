@@ -1,6 +1,8 @@
 package io.sandglass.store.directory;
 
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.file.CheckedZip;
+import io.sandglass.store.file.DurableFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The copies of the database that the store makes for itself, from which the journal brings it up to date again. */
 public final class BackupDirectory {
@@ -31,8 +35,13 @@ public final class BackupDirectory {
     /** How a file ends that people asked for, and that is not finished: after the number of the process. */
     public static final String REQUESTED_DRAFT = ".sandglass" + DRAFT;
 
-    private static final String OURS = "\\Q" + NEXT + "\\E|backup-check\\..*\\.db|" + ASKED + "\\d+\\" + DRAFT
-            + "|.+\\.\\d+\\Q" + REQUESTED_DRAFT + "\\E";
+    /** Holds the password of the database, without which none of the copies can be opened. */
+    private static final String PASSWORD = "sandglass-admin.json";
+
+    private static final String OURS = "\\Q" + NEXT + "\\E|\\Q" + PASSWORD + DRAFT + "\\E|backup-check\\..*\\.db|"
+            + ASKED + "\\d+\\" + DRAFT + "|.+\\.\\d+\\Q" + REQUESTED_DRAFT + "\\E";
+
+    private static final Logger log = LoggerFactory.getLogger(BackupDirectory.class);
 
     private static final String PREFIX = "sandglass-";
     private static final String SUFFIX = ".zip";
@@ -50,6 +59,41 @@ public final class BackupDirectory {
     /** May not be there yet. */
     public Path directory() {
         return directory;
+    }
+
+    /** Where a data directory's copy of the database's password is kept, if there is one. */
+    static Path passwordBeside(DataDirectory data) {
+        return new BackupDirectory(data).directory.resolve(PASSWORD);
+    }
+
+    /** Keeps a copy of the database's password here, if there is such a directory, in case that its own file is lost. */
+    public void keepPassword(DataDirectory data) throws IOException {
+        Path password = data.passwordFile();
+        Path kept = directory.resolve(PASSWORD);
+        if (!Files.isDirectory(directory)
+                || !Files.exists(password)
+                || Files.exists(kept) && Files.mismatch(password, kept) == -1) {
+            return;
+        }
+        DurableFiles.write(kept, Files.readAllBytes(password));
+    }
+
+    /**
+     * Makes the file with the database's password from the copy that is kept here, if it is missing.
+     *
+     * @throws StoreUnavailable if the disk fails
+     */
+    public void returnPassword(DataDirectory data) {
+        Path password = data.passwordFile();
+        Path kept = directory.resolve(PASSWORD);
+        try {
+            if (!Files.exists(password) && Files.exists(kept)) {
+                data.write(password, Files.readString(kept));
+                log.warn("{} was missing and is made from {}", password, kept);
+            }
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot make " + password + " from " + kept + ": " + e, e);
+        }
     }
 
     /** The newest one first. */

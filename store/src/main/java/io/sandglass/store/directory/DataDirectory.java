@@ -74,6 +74,11 @@ public final class DataDirectory implements AutoCloseable {
         return directory.resolve(name);
     }
 
+    /** Holds the password of the database; may not be there. */
+    Path passwordFile() {
+        return directory.resolve("admin.json");
+    }
+
     /** The payloads that are too large for records. */
     public PayloadFiles payloads(int threshold, Clock clock) {
         return new PayloadFiles(file(PAYLOADS), threshold, clock);
@@ -156,11 +161,12 @@ public final class DataDirectory implements AutoCloseable {
      * @param finding what is wrong with its file
      */
     public StoreCorrupt withoutPassword(String finding, @Nullable Throwable cause) {
-        Path file = directory.resolve("admin.json");
+        Path file = passwordFile();
         return StoreCorrupt.journal(
                 "the file " + file + ", which holds the password of the database, " + finding
-                        + "; every file that 'sandglass backup' wrote for this home holds it: 'unzip -p FILE admin.json > "
-                        + file + "'; without one, move it and " + databaseFile()
+                        + "; a copy of it may be in " + BackupDirectory.passwordBeside(this) + ", and every file that"
+                        + " 'sandglass backup' wrote for this home holds it: 'unzip -p FILE admin.json > " + file
+                        + "'; without one, move it and " + databaseFile()
                         + " away: if the journal goes back to entry 1, the next start makes the database anew from it",
                 cause);
     }

@@ -12,6 +12,7 @@ import io.sandglass.store.database.DatabaseFile;
 import io.sandglass.store.database.OpenDatabase;
 import io.sandglass.store.database.Sessions;
 import io.sandglass.store.database.SqlFailures;
+import io.sandglass.store.directory.BackupDirectory;
 import io.sandglass.store.directory.Credentials;
 import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.JournalId;
@@ -165,9 +166,10 @@ final class Home implements AutoCloseable {
 
     @Override
     public void close() {
-        ledger.close();
-        if (disk != null) {
-            disk.directory().close();
+        try {
+            ledger.close();
+        } finally {
+            directory().ifPresent(DataDirectory::close);
         }
     }
 
@@ -175,6 +177,7 @@ final class Home implements AutoCloseable {
         DataDirectory directory = DataDirectory.open(path);
         try {
             Restore.checkFinished(directory);
+            new BackupDirectory(directory).returnPassword(directory);
             DatabaseFile file = new DatabaseFile(directory, scheme, Schema.CURRENT);
             boolean begun = !Files.exists(directory.file(OpenedJournal.DIRECTORY));
             Pairing.checkNamed(directory, file);

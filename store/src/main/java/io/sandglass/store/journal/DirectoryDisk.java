@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A real directory. It and its files are for their owner only, where the file system knows owners. */
 final class DirectoryDisk implements Disk {
@@ -57,6 +59,17 @@ final class DirectoryDisk implements Disk {
     @Override
     public void rename(String from, String to) throws IOException {
         Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public @Nullable Object identity(String name) throws IOException {
+        try {
+            Object key =
+                    Files.readAttributes(path(name), BasicFileAttributes.class).fileKey();
+            return key == null ? name : key; // not every file system tells files apart
+        } catch (NoSuchFileException e) {
+            return null;
+        }
     }
 
     @Override

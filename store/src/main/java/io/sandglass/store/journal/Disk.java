@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The directory of a journal: all that this package asks of a file system. */
 interface Disk {
@@ -29,6 +30,13 @@ interface Disk {
 
     /** Replaces {@code to} if there is one. */
     void rename(String from, String to) throws IOException;
+
+    /**
+     * What tells a file from another one that has its name later; with an empty name, the directory itself. Null if there is
+     * none.
+     */
+    @Nullable
+    Object identity(String name) throws IOException;
 
     void delete(String name) throws IOException;
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * append that threw {@link JournalUnavailable} the same is possible only if the process dies before another append works.
  */
 public final class Journal implements AutoCloseable {
+    /** The file in its directory that says how far it went when it was last closed. */
+    public static final String END_MARK = EndMark.NAME;
+
     private final Disk disk;
     private final Log log;
     private final GroupCommit commits = new GroupCommit(this::write);
@@ -133,6 +136,7 @@ public final class Journal implements AutoCloseable {
      * @throws JournalUnavailable if the disk fails
      */
     public JournalFill fill() {
+        checkPlace();
         List<Segment> segments = List.copyOf(log.segments());
         long bytes = 0;
         try {
@@ -155,6 +159,7 @@ public final class Journal implements AutoCloseable {
      * @throws JournalUnavailable if the disk fails, or if a segment is forgotten meanwhile
      */
     public void replay(long afterSeq, Consumer<Entry> to) {
+        checkPlace();
         Replay replay = new Replay(disk, log.last(), List.copyOf(log.segments()), read);
         try {
             replay.after(afterSeq, to);
@@ -228,6 +233,14 @@ public final class Journal implements AutoCloseable {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** Now and then: what is taken away unnoticed would be missed at the next opening. */
+    private void checkPlace() {
+        writing(() -> {
+            log.checkPlace();
+            return log.last();
+        });
     }
 
     private JournalUnavailable cannotWrite(Exception e) {

@@ -31,7 +31,7 @@ public final class JournalView {
         Disk disk = new LookedAtDisk(directory);
         try {
             List<Segment> segments = OpenedSegments.all(disk);
-            return new JournalView(disk, segments, segments.isEmpty() ? 0 : last(disk, segments));
+            return new JournalView(disk, segments, last(disk, segments));
         } catch (IOException e) {
             throw new JournalUnavailable("cannot read the journal in " + directory + ": " + e, e);
         }
@@ -44,14 +44,11 @@ public final class JournalView {
 
     /** As of {@link Journal#firstSeq()}. */
     public long firstSeq() {
-        return segments.isEmpty() ? 1 : segments.get(0).first();
+        return segments.isEmpty() ? last + 1 : segments.get(0).first();
     }
 
     /** As of {@link Journal#replay}. */
     public void replay(long afterSeq, Consumer<Entry> to) {
-        if (segments.isEmpty()) {
-            return;
-        }
         try {
             new Replay(disk, last, segments).after(afterSeq, to);
         } catch (IOException e) {
@@ -60,6 +57,9 @@ public final class JournalView {
     }
 
     private static long last(Disk disk, List<Segment> segments) throws IOException {
+        if (segments.isEmpty()) {
+            return EndMark.read(disk);
+        }
         Segment newest = segments.get(segments.size() - 1);
         try (DiskFile file = disk.open(newest.name())) {
             return Tail.read(disk, newest, file).last();

@@ -9,7 +9,7 @@ import java.io.IOException;
  *
  * @param empty  whether only zeroes follow
  * @param epoch  the newest of any frame up to the end of the file, torn ones or not
- * @param proven entries up to this seq were on the disk once, as frames tell that follow; or 0
+ * @param proven entries up to this seq were on the disk once, as frames tell that follow, or the {@link EndMark}; or 0
  */
 record Leftover(boolean empty, int epoch, long proven) {
     /** Looks at all that follows where the reader stopped. */
@@ -23,6 +23,11 @@ record Leftover(boolean empty, int epoch, long proven) {
             return true;
         });
         return new Leftover(heads.empty(), epoch[0], proven[0]);
+    }
+
+    /** With what is known otherwise to have been on the disk. */
+    Leftover proving(long seq) {
+        return new Leftover(empty, epoch, Math.max(proven, seq));
     }
 
     /** What is known of the end when the reader went on and stopped once more. */

@@ -22,9 +22,13 @@ final class Log {
     private final CopyOnWriteArrayList<Segment> segments;
     private final List<DamagedEntries> damaged;
     private final FrameWriter frames = new FrameWriter();
+    private final SegmentPlace place;
 
-    /** Null while what is on the disk is in doubt. */
+    /** Null while what is on the disk is in doubt, or the end is damaged and nothing was appended yet. */
     private @Nullable SegmentWriter active;
+
+    /** Whether entries of the last segment are damaged, so that it stays as it is and another one follows. */
+    private boolean damagedEnd;
 
     private int epoch;
     private long synced;
@@ -36,11 +40,13 @@ final class Log {
         void make(SegmentWriter writer) throws IOException;
     }
 
-    Log(Disk disk, JournalSettings settings, OpenedSegments opened) {
+    private Log(Disk disk, SegmentPlace place, JournalSettings settings, OpenedSegments opened) {
         this.disk = disk;
+        this.place = place;
         this.settings = settings;
         this.segments = new CopyOnWriteArrayList<>(opened.segments());
         this.damaged = List.copyOf(opened.damaged());
+        this.damagedEnd = opened.tail() == null;
         this.epoch = opened.epoch() + 1;
         this.last = opened.last();
         this.synced = last;
@@ -48,12 +54,15 @@ final class Log {
 
     /** Goes on in the last segment if there is one that is whole. */
     static Log open(Disk disk, JournalSettings settings) throws IOException {
-        OpenedSegments opened = OpenedSegments.in(disk);
-        Log log = new Log(disk, settings, opened);
-        log.active = opened.tail() == null
-                ? log.begin(log.last + 1)
-                : new SegmentWriter(opened.tail(), opened.header(), opened.end(), settings);
+        SegmentPlace place = new SegmentPlace(disk);
+        OpenedSegments opened = OpenedSegments.in(disk, place);
+        Log log = new Log(disk, place, settings, opened);
+        log.active = opened.segments().isEmpty() ? log.begin(log.last + 1) : opened.writer(settings);
         return log;
+    }
+
+    private Segment current() {
+        return segments.get(segments.size() - 1);
     }
 
     /** The seq of the newest acknowledged entry, or 0. */
@@ -109,21 +118,46 @@ final class Log {
     /** Brings the disk to where the acknowledged entries end, if it is in doubt. */
     void repair() throws IOException {
         if (active == null) {
-            Segment current = segments.get(segments.size() - 1);
-            if (current.first() <= last) {
-                cut(current);
+            if (!damagedEnd && current().first() <= last) {
+                cut(current());
             }
             epoch++;
             active = begin(last + 1);
         }
     }
 
+    /**
+     * Sees to it that the next opening finds what was acknowledged: if the segment that grows was taken away and is put back,
+     * the journal goes on in a new one.
+     *
+     * @throws JournalUnavailable if its directory is gone; then nothing is appended until it is back
+     */
+    void checkPlace() throws IOException {
+        SegmentWriter writer = active;
+        if (writer != null && place.regain(writer)) {
+            active = null;
+            writer.close();
+            repair();
+        }
+    }
+
     void close() throws IOException {
+        try {
+            checkPlace();
+        } finally {
+            finish();
+        }
+    }
+
+    private void finish() throws IOException {
         SegmentWriter writer = active;
         active = null;
         if (writer != null) {
             try (writer) {
                 writer.finish();
+            }
+            if (last > 0 && !place.lost()) {
+                EndMark.leave(disk, last);
             }
         }
     }
@@ -145,10 +179,10 @@ final class Log {
 
     private SegmentWriter writable(long bytes) throws IOException {
         repair();
-        SegmentWriter writer = active;
-        if (writer == null) {
-            throw new AssertionError("the journal is in doubt after a repair");
+        if (place.lost() || writer().outgrows(bytes)) {
+            checkPlace();
         }
+        SegmentWriter writer = writer();
         if (!writer.outgrows(bytes)) {
             return writer;
         }
@@ -160,6 +194,13 @@ final class Log {
         synced = last;
         active = begin(last + 1);
         Fault.at(JOURNAL_AFTER_ROLL);
+        return active;
+    }
+
+    private SegmentWriter writer() {
+        if (active == null) {
+            throw new AssertionError("the journal is in doubt after a repair");
+        }
         return active;
     }
 
@@ -196,6 +237,7 @@ final class Log {
             file.force();
             disk.rename(Segment.DRAFT, segment.name());
             disk.sync();
+            place.put(segment);
             done = true;
         } finally {
             if (!done) {
@@ -203,6 +245,7 @@ final class Log {
             }
         }
         segments.addIfAbsent(segment);
+        damagedEnd = false;
         return new SegmentWriter(file, header, SegmentHeader.SIZE, settings);
     }
 }

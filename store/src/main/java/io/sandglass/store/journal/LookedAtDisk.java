@@ -27,7 +27,7 @@ record LookedAtDisk(Path directory) implements Disk {
     public DiskFile open(String name) throws IOException {
         Path file = path(name);
         try {
-            return new BlockingFile(new RandomAccessFile(file.toFile(), "r"));
+            return new BlockingFile(file, new RandomAccessFile(file.toFile(), "r"));
         } catch (FileNotFoundException e) {
             if (Files.exists(file)) {
                 throw e;
@@ -39,6 +39,11 @@ record LookedAtDisk(Path directory) implements Disk {
     @Override
     public DiskFile create(String name) throws IOException {
         throw onlyLooking(name);
+    }
+
+    @Override
+    public Object identity(String name) {
+        return name; // nobody goes on writing to it
     }
 
     @Override

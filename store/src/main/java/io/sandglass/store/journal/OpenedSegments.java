@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param end      where the next frame goes, in bytes
  * @param last     seq of the last entry, or 0
  * @param epoch    the newest that any frame or header had, or 0
- * @param damaged  entries of the last segment that cannot be read
+ * @param damaged  entries of the last segment that cannot be read; all, if no segment is left where there were entries
  */
 record OpenedSegments(
         List<Segment> segments,
@@ -26,16 +26,19 @@ record OpenedSegments(
         List<DamagedEntries> damaged) {
     private static final SegmentHeader NONE = new SegmentHeader(0, 0, 0);
 
-    static OpenedSegments in(Disk disk) throws IOException {
+    /** @param place learns where the last one is */
+    static OpenedSegments in(Disk disk, SegmentPlace place) throws IOException {
         List<Segment> segments = all(disk);
         if (segments.isEmpty()) {
-            return new OpenedSegments(segments, null, NONE, 0, 0, 0, List.of());
+            return withoutSegments(disk);
         }
-        DiskFile tail = disk.open(segments.get(segments.size() - 1).name());
+        Segment newest = segments.get(segments.size() - 1);
+        DiskFile tail = disk.open(newest.name());
         boolean kept = false;
         try {
             OpenedSegments opened = putInOrder(disk, segments, tail);
             disk.sync();
+            place.put(newest);
             kept = opened.tail() != null;
             return opened;
         } finally {
@@ -43,6 +46,19 @@ record OpenedSegments(
                 tail.close();
             }
         }
+    }
+
+    /** What goes on in the last segment; null if there is none, or it is damaged. */
+    @Nullable
+    SegmentWriter writer(JournalSettings settings) throws IOException {
+        return tail == null ? null : new SegmentWriter(tail, header, end, settings);
+    }
+
+    private static OpenedSegments withoutSegments(Disk disk) throws IOException {
+        long lost = EndMark.read(disk);
+        List<DamagedEntries> damaged =
+                lost == 0 ? List.of() : List.of(new DamagedEntries(disk.path(""), 0, 0, 1, lost));
+        return new OpenedSegments(List.of(), null, NONE, 0, lost, 0, damaged);
     }
 
     /** In order. */

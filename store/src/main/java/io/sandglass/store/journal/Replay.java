@@ -32,7 +32,7 @@ final class Replay {
     }
 
     void after(long seq, Consumer<Entry> to) throws IOException {
-        long oldest = segments.get(0).first();
+        long oldest = segments.isEmpty() ? last + 1 : segments.get(0).first();
         if (seq < oldest - 1) {
             throw new JournalCorrupt(disk.path(""), 0, seq + 1, "the oldest entry that is kept is " + oldest);
         }

@@ -71,6 +71,20 @@ final class SegmentWriter implements Closeable {
         file.force();
     }
 
+    /** Writes all of it once more, for good, to where this file is no more. */
+    void copyTo(Disk disk, Segment segment) throws IOException {
+        try (DiskFile copy = disk.create(Segment.DRAFT)) {
+            byte[] piece = new byte[PROBE];
+            for (long at = 0; at < end; at += piece.length) {
+                int length = DiskBytes.read(file, at, piece, (int) Math.min(piece.length, end - at));
+                copy.write(at, piece, length);
+            }
+            copy.force();
+        }
+        disk.rename(Segment.DRAFT, segment.name());
+        disk.sync();
+    }
+
     /** Gives back what was reserved, and leaves all of it on the disk whatever the journal promises. */
     void finish() throws IOException {
         file.truncate(end);

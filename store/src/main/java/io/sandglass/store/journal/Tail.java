@@ -27,7 +27,7 @@ record Tail(
         SegmentHeader header = SegmentHeader.read(file, disk, segment);
         FrameReader reader = new FrameReader(file, header);
         List<DamagedEntries> damaged = new ArrayList<>();
-        Leftover leftover = leftover(reader, file, header);
+        Leftover leftover = leftover(reader, file, header).proving(EndMark.read(disk));
         while (leftover.proven() >= reader.expected()) {
             damaged.add(reader.skip(leftover.proven(), disk.path(segment.name())));
             leftover = leftover.and(leftover(reader, file, header));

@@ -41,7 +41,7 @@ public record OpenedJournal(JournalId id, Ledger ledger) {
                     id,
                     new JournalLedger(Journal.open(JournalSettings.in(directory).with(durability)), errors));
         } catch (JournalCorrupt e) {
-            throw errors.of(e);
+            throw errors.ofOpening(e);
         } catch (JournalTooNew e) {
             throw errors.of(e);
         } catch (IOException | JournalUnavailable e) {

@@ -31,7 +31,7 @@ public final class ViewedLedger implements LedgerView {
         try {
             return new ViewedLedger(JournalView.of(directory), errors);
         } catch (JournalCorrupt e) {
-            throw errors.of(e);
+            throw errors.ofOpening(e);
         } catch (JournalTooNew e) {
             throw errors.of(e);
         } catch (JournalUnavailable e) {

@@ -35,7 +35,12 @@ final class WithoutDatabase implements JournalCheck.Reader {
         boolean whole = JournalId.read(data.file(OpenedJournal.ID))
                 .filter(JournalId::whole)
                 .isPresent();
-        if (backup.isPresent() && copied >= ledger.firstSeq() - 1) {
+        if (copied > ledger.lastSeq()) {
+            problems.add("the backup " + backup.orElseThrow() + " is up to entry " + copied
+                    + ", but the journal ends with entry " + ledger.lastSeq()
+                    + ": a part of it is missing; put it back, or"
+                    + " go on with that backup by 'sandglass restore'");
+        } else if (backup.isPresent() && copied >= ledger.firstSeq() - 1) {
             facts.add("database: the next start makes it from the backup " + backup.get() + ", up to entry " + copied
                     + ", and the journal");
         } else if (whole && ledger.firstSeq() == 1) {

@@ -126,7 +126,8 @@ class RestoreTest {
             append(store, 2, Payload.EMPTY);
         }
         Path copy;
-        try (Stream<Path> copies = Files.list(data().resolve("backups"))) {
+        try (Stream<Path> copies = Files.list(data().resolve("backups"))
+                .filter(file -> file.toString().endsWith(".zip"))) {
             copy = copies.findFirst().orElseThrow();
         }
 

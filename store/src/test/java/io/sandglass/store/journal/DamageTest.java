@@ -27,13 +27,14 @@ class DamageTest {
     private JournalSettings settings;
 
     @BeforeEach
-    void writeThreeSegments() {
+    void writeThreeSegmentsAndBeKilled() throws IOException {
         settings = new JournalSettings(home, Durability.POWER, 5000);
         try (Journal journal = Journal.open(settings)) {
             for (int i = 1; i <= ENTRIES; i++) {
                 journal.append(List.of(frame(i)));
             }
         }
+        asAfterAKill();
         assertThat(segments()).hasSize(3);
     }
 
@@ -94,6 +95,7 @@ class DamageTest {
             try (Journal journal = Journal.open(settings)) {
                 assertThat(count(journal, entry)).isEqualTo(ENTRIES + 1 - entry);
             }
+            asAfterAKill();
             assertThat(last).hasBinaryContent(damaged);
             Files.delete(segments().get(3));
             flip(last, at);
@@ -145,6 +147,7 @@ class DamageTest {
         try (Journal journal = Journal.open(settings)) {
             journal.append(List.of(frame(1), frame(2)));
         }
+        asAfterAKill();
         byte[] torn = Files.readAllBytes(last);
         int stale = torn.length - FRAME;
         flip(last, stale - 1);
@@ -152,6 +155,7 @@ class DamageTest {
             assertThat(journal.lastSeq()).isEqualTo(ENTRIES);
             journal.append(List.of(frame(-1)));
         }
+        asAfterAKill();
         byte[] mixed = Arrays.copyOf(Files.readAllBytes(last), torn.length);
         System.arraycopy(torn, stale, mixed, stale, FRAME);
         Files.write(last, mixed);
@@ -235,10 +239,16 @@ class DamageTest {
             journal.append(List.of(frame(1)));
             journal.append(List.of(new Frame((byte) 1, forged)));
         }
+        asAfterAKill();
         Path last = segments().get(segments().size() - 1);
         flip(last, Files.size(last) - forged.length - 1);
 
         assertThat(entriesAfterReopening()).isEqualTo(ENTRIES + 1);
+    }
+
+    /** One that is killed does not mark where it ends. */
+    private void asAfterAKill() throws IOException {
+        Files.delete(home.resolve(EndMark.NAME));
     }
 
     private static Frame frame(int number) {
@@ -263,7 +273,10 @@ class DamageTest {
 
     private List<Path> segments() {
         try (Stream<Path> files = Files.list(home)) {
-            return files.sorted().toList();
+            return files.filter(
+                            file -> Segment.named(file.getFileName().toString()).isPresent())
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory in memory which loses what was not synced when its power goes, tears what it is writing, fails when it is
@@ -102,6 +103,18 @@ final class SimulatedDisk implements Disk {
             throw new NoSuchFileException(name);
         }
         return new Handle(file);
+    }
+
+    @Override
+    public @Nullable Object identity(String name) throws IOException {
+        operate();
+        return name.isEmpty() ? this : names.get(name);
+    }
+
+    /** Somebody deletes a file, for good. */
+    void lose(String name) {
+        names.remove(name);
+        durable.remove(name);
     }
 
     @Override

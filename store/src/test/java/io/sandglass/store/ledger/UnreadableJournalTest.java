@@ -125,6 +125,7 @@ class UnreadableJournalTest {
         write();
         Path backup = backup();
         Files.delete(segment());
+        Files.delete(home.resolve(OpenedJournal.DIRECTORY).resolve(Journal.END_MARK));
         Files.delete(home.resolve(OpenedJournal.DIRECTORY));
         Files.delete(home.resolve("sandglass.mv.db"));
 

@@ -250,13 +250,15 @@ class VerificationTest {
 
     private static Path only(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.findFirst().orElseThrow();
+            return files.sorted().findFirst().orElseThrow();
         }
     }
 
     private Path segment() throws IOException {
         try (Stream<Path> segments = Files.list(home.resolve(OpenedJournal.DIRECTORY))) {
-            return segments.max(Path::compareTo).orElseThrow();
+            return segments.filter(file -> file.toString().endsWith(".journal"))
+                    .max(Path::compareTo)
+                    .orElseThrow();
         }
     }
 

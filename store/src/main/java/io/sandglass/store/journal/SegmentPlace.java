@@ -1,0 +1,72 @@
+package io.sandglass.store.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the segment that grows was put. Somebody may delete, move or exchange it, or its directory, while it is written to:
+ * the open file takes entries still, but nobody would find them at the next opening. Not thread-safe.
+ */
+final class SegmentPlace {
+    private static final Logger log = LoggerFactory.getLogger(SegmentPlace.class);
+
+    private final Disk disk;
+    private final @Nullable Object directory;
+    private @Nullable Segment segment;
+    private @Nullable Object file;
+    private boolean lost;
+
+    SegmentPlace(Disk disk) throws IOException {
+        this.disk = disk;
+        this.directory = disk.identity("");
+    }
+
+    /** From now on it is this one, which is there. */
+    void put(Segment grows) throws IOException {
+        segment = grows;
+        file = disk.identity(grows.name());
+        lost = false;
+    }
+
+    /** Whether it was not where it was put at the last look, and could not be put back since. */
+    boolean lost() {
+        return lost;
+    }
+
+    /**
+     * Looks whether it is there, and if not, writes what it holds to where it was.
+     *
+     * @return whether that had to be done; then the open file is of no use any more
+     * @throws JournalUnavailable if another directory is there now, or none: the journal may be elsewhere as a whole
+     */
+    boolean regain(SegmentWriter writer) throws IOException {
+        Segment grows = requireNonNull(segment, "the segment that grows");
+        lost = !Objects.equals(file, disk.identity(grows.name()));
+        if (!lost) {
+            return false;
+        }
+        checkDirectory();
+        writer.copyTo(disk, grows);
+        log.warn(
+                "{} was deleted, moved or exchanged while it is in use; it is written again, and nothing is lost: find out"
+                        + " who did that",
+                disk.path(grows.name()));
+        lost = false;
+        return true;
+    }
+
+    private void checkDirectory() throws IOException {
+        if (!Objects.equals(directory, disk.identity(""))) {
+            throw new JournalUnavailable(
+                    "the journal directory " + disk.path("") + " was moved, deleted or exchanged while it is in use;"
+                            + " nothing is acknowledged until it is back: what was acknowledged is in the files that"
+                            + " were in it",
+                    null);
+        }
+    }
+}
