@@ -4,50 +4,58 @@ import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plan.WorkflowCompiler;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.StoredSpec;
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** The plans of the workflows launched last, for as long as the node types stay what they are. Thread-safe. */
 final class PlanCache {
+    /** Of all documents whose plans are kept, unless one alone has more: a plan takes the more memory the longer it is. */
+    private static final long MOST_CHARS = 4L << 20;
+
     private final WorkflowCompiler compiler;
     private final LongSupplier generation;
-    private final Map<Key, ExecutionPlan> plans;
+    private final int size;
+    private final Map<Key, ExecutionPlan> plans = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** @param size most plans that are kept */
     PlanCache(WorkflowCompiler compiler, LongSupplier generation, int size) {
         this.compiler = compiler;
         this.generation = generation;
-        this.plans = Collections.synchronizedMap(new Newest(size));
+        this.size = size;
     }
 
     /** @throws io.sandglass.migration.InvalidSpec if the document cannot be planned */
     ExecutionPlan plan(StoredSpec spec) {
-        Key key = new Key(spec.workflow(), spec.revision(), generation.getAsLong());
-        ExecutionPlan known = plans.get(key);
-        if (known != null) {
-            return known;
+        Key key = new Key(
+                spec.workflow(),
+                spec.revision(),
+                generation.getAsLong(),
+                spec.body().length());
+        synchronized (plans) {
+            ExecutionPlan known = plans.get(key);
+            if (known != null) {
+                return known;
+            }
         }
         ExecutionPlan plan = compiler.compile(spec.body()).plan();
-        plans.keySet().removeIf(old -> old.generation != key.generation); // lets go of code that was replaced
-        plans.put(key, plan);
+        synchronized (plans) {
+            plans.keySet().removeIf(old -> old.generation != key.generation); // lets go of code that was replaced
+            plans.put(key, plan);
+            forgetOldest();
+        }
         return plan;
     }
 
-    private record Key(WorkflowKey workflow, int revision, long generation) {}
-
-    /** Forgets what was not used for the longest time. */
-    private static final class Newest extends LinkedHashMap<Key, ExecutionPlan> {
-        private final int size;
-
-        Newest(int size) {
-            super(16, 0.75f, true);
-            this.size = size;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, ExecutionPlan> eldest) {
-            return size() > size;
+    private void forgetOldest() {
+        long chars = plans.keySet().stream().mapToLong(Key::chars).sum();
+        Iterator<Key> oldest = plans.keySet().iterator();
+        while (plans.size() > 1 && (plans.size() > size || chars > MOST_CHARS)) {
+            chars -= oldest.next().chars;
+            oldest.remove();
         }
     }
+
+    private record Key(WorkflowKey workflow, int revision, long generation, int chars) {}
 }

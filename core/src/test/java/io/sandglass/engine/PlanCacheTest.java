@@ -1,0 +1,74 @@
+package io.sandglass.engine;
+
+import static io.sandglass.engine.TestNode.echo;
+import static io.sandglass.engine.TestWorkflow.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.StoredSpec;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class PlanCacheTest {
+    private static final int MIB = 1 << 20;
+
+    private final TestCompiler compiler = new TestCompiler();
+    private final PlanCache cache = new PlanCache(compiler, () -> 1, 3);
+
+    @Test
+    void compilesWhatWasAskedForLastOnce() {
+        StoredSpec first = spec(1, 10);
+
+        cache.plan(first);
+        cache.plan(first);
+
+        assertThat(compiler.compiled).hasValue(1);
+    }
+
+    @Test
+    void forgetsWhatWasNotAskedForTheLongestOfTooMany() {
+        StoredSpec first = spec(1, 10);
+        StoredSpec second = spec(2, 10);
+        cache.plan(first);
+        cache.plan(second);
+        cache.plan(spec(3, 10));
+        cache.plan(first);
+
+        cache.plan(spec(4, 10));
+
+        assertThat(compilesAgain(first)).isFalse();
+        assertThat(compilesAgain(second)).isTrue();
+    }
+
+    @Test
+    void forgetsTheOldestOfLongDocumentsEarlier() {
+        StoredSpec first = spec(1, 3 * MIB);
+        StoredSpec second = spec(2, 3 * MIB);
+        cache.plan(first);
+
+        cache.plan(second);
+
+        assertThat(compilesAgain(second)).isFalse();
+        assertThat(compilesAgain(first)).isTrue();
+    }
+
+    @Test
+    void keepsOneHoweverLong() {
+        StoredSpec huge = spec(1, 5 * MIB);
+        cache.plan(huge);
+
+        assertThat(compilesAgain(huge)).isFalse();
+    }
+
+    private boolean compilesAgain(StoredSpec spec) {
+        int before = compiler.compiled.get();
+        cache.plan(spec);
+        return compiler.compiled.get() > before;
+    }
+
+    private StoredSpec spec(int revision, int length) {
+        String body = revision + " ".repeat(length - 1);
+        compiler.put(body, workflow("w").node("a", echo()).plan());
+        return new StoredSpec(new WorkflowKey("default", "w"), revision, body, "", "test", Instant.EPOCH);
+    }
+}
