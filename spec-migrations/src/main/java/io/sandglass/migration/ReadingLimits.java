@@ -12,8 +12,11 @@ package io.sandglass.migration;
  */
 public record ReadingLimits(
         int maxBytes, int maxDepth, int maxValues, int maxKeyLength, int maxNumberLength, int maxProblems) {
-    /** 1 MiB, 64 levels, 250,000 values, keys of 1,024, numbers of 100 characters, 100 problems. */
-    public static final ReadingLimits DEFAULT = new ReadingLimits(1 << 20, 64, 250_000, 1024, 100, 100);
+    /**
+     * 4 MiB, 64 levels, 600,000 values, keys of 1,024, numbers of 100 characters, 100 problems: room for the 100,000 nodes
+     * that a workflow may have.
+     */
+    public static final ReadingLimits DEFAULT = new ReadingLimits(4 << 20, 64, 600_000, 1024, 100, 100);
 
     public ReadingLimits {
         requirePositive("maxBytes", maxBytes);

@@ -64,7 +64,8 @@ class DocumentReaderTest {
         var reader = new DocumentReader(ReadingLimits.DEFAULT.withMaxBytes(40));
 
         assertThat(reader.read(HEAD + "a: \"\u20ac\u20ac\"\n").version()).isEqualTo(SpecVersion.V3);
-        assertRefused(HEAD + "a: " + "x".repeat(1 << 20)).containsExactly("1:1 TOO_LARGE");
+        assertRefused(HEAD + "a: " + "x".repeat(ReadingLimits.DEFAULT.maxBytes()))
+                .containsExactly("1:1 TOO_LARGE");
     }
 
     @Test

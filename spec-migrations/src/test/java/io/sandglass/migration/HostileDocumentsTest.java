@@ -17,27 +17,27 @@ class HostileDocumentsTest {
     private static final String YAML = "apiVersion: sandglass/v3\n";
     private static final String JSON = "{\"apiVersion\": \"sandglass/v3\", \"a\": ";
     private static final String NODES = "apiVersion: sandglass/v2\nnodes:\n";
-    private static final int SIZE = (1 << 20) - 100;
+    private static final int SIZE = (4 << 20) - 100;
     private static final Duration HANGS = Duration.ofSeconds(60);
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of("TOO_DEEP", "[".repeat(1 << 20)),
+                Arguments.of("TOO_DEEP", "[".repeat(1 << 22)),
                 Arguments.of("TOO_DEEP", JSON + "[".repeat(100_000)),
                 Arguments.of("TOO_DEEP", JSON + "{\"a\": ".repeat(100_000)),
                 Arguments.of("TOO_DEEP", YAML + "a:\n " + "- ".repeat(100_000)),
                 Arguments.of("TOO_DEEP", lines(YAML, i -> " ".repeat(i) + "a:\n")),
-                Arguments.of("TOO_MANY_VALUES", YAML + "a: [" + "1,".repeat(400_000) + "1]"),
-                Arguments.of("TOO_MANY_VALUES", JSON + "[" + "{},".repeat(300_000) + "1]}"),
-                Arguments.of("LONG_NUMBER", YAML + "a: " + "1".repeat(1_000_000)),
+                Arguments.of("TOO_MANY_VALUES", YAML + "a: [" + "1,".repeat(1_600_000) + "1]"),
+                Arguments.of("TOO_MANY_VALUES", JSON + "[" + "{},".repeat(1_200_000) + "1]}"),
+                Arguments.of("LONG_NUMBER", YAML + "a: " + "1".repeat(4_000_000)),
                 Arguments.of("LONG_NUMBER", JSON + "1." + "1".repeat(100_000) + "}"),
                 Arguments.of("NUMBER_OUT_OF_RANGE", JSON + "1e999999999}"),
                 Arguments.of("ANCHOR", bomb()),
-                Arguments.of("SYNTAX", YAML + "a: \"" + "x ".repeat(500_000)),
+                Arguments.of("SYNTAX", YAML + "a: \"" + "x ".repeat(2_000_000)),
                 Arguments.of("SYNTAX", YAML + "a: \"\\U99999999\""),
-                Arguments.of("SYNTAX", YAML + ":".repeat(1_000_000)),
-                Arguments.of("EMPTY_DOCUMENT", "\n".repeat(1_000_000)),
-                Arguments.of("UNKNOWN_VERSION", "apiVersion: " + "x".repeat(1_000_000)));
+                Arguments.of("SYNTAX", YAML + ":".repeat(4_000_000)),
+                Arguments.of("EMPTY_DOCUMENT", "\n".repeat(4_000_000)),
+                Arguments.of("UNKNOWN_VERSION", "apiVersion: " + "x".repeat(4_000_000)));
     }
 
     @ParameterizedTest
@@ -52,20 +52,20 @@ class HostileDocumentsTest {
 
     static Stream<String> accepted() {
         return Stream.of(
-                YAML + "a: " + "x".repeat(1_000_000),
-                YAML + "a: x" + "\n".repeat(1_000_000) + "  y\n",
-                YAML + "a: \"" + "\\n".repeat(500_000) + "\"",
-                YAML + "a: 1" + ":1".repeat(500_000),
+                YAML + "a: " + "x".repeat(4_000_000),
+                YAML + "a: x" + "\n".repeat(4_000_000) + "  y\n",
+                YAML + "a: \"" + "\\n".repeat(2_000_000) + "\"",
+                YAML + "a: 1" + ":1".repeat(2_000_000),
                 lines(YAML, i -> "k" + i + ": 1\n"),
                 JSON + deepLongKeys() + "}",
                 lines(
-                        NODES + "# " + "x".repeat(700_000) + "\n",
+                        NODES + "# " + "x".repeat(2_800_000) + "\n",
                         i -> "- {id: n" + i + ", type: e, dependencies: [n0], p: '{n0.x} {y" + i + "}'}\n"),
-                NODES + "- {id: a, p: '" + "{a}".repeat(60_000) + "'}\n",
-                NODES + "- {id: a, p: '" + "{".repeat(1_000_000) + "'}\n",
-                NODES + "- {id: a, p: '{" + "a.".repeat(400_000) + "'}\n",
-                NODES + "- {id: a, type: condition, expression: '" + "a and ".repeat(40_000) + "b'}\n",
-                NODES + "- {id: a, type: condition, expression: '" + "(".repeat(1_000_000) + "b'}\n");
+                NODES + "- {id: a, p: '" + "{a}".repeat(240_000) + "'}\n",
+                NODES + "- {id: a, p: '" + "{".repeat(4_000_000) + "'}\n",
+                NODES + "- {id: a, p: '{" + "a.".repeat(1_600_000) + "'}\n",
+                NODES + "- {id: a, type: condition, expression: '" + "a and ".repeat(160_000) + "b'}\n",
+                NODES + "- {id: a, type: condition, expression: '" + "(".repeat(4_000_000) + "b'}\n");
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class HostileDocumentsTest {
 
     private static String deepLongKeys() {
         var levels = 60;
-        return ("{\"" + "k".repeat(1_000) + "\": ").repeat(levels) + "[" + "{},".repeat(150_000) + "1]"
+        return ("{\"" + "k".repeat(1_000) + "\": ").repeat(levels) + "[" + "{},".repeat(500_000) + "1]"
                 + "}".repeat(levels);
     }
 

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * off; meanwhile others are answered. Owns its threads; close it.
  */
 public final class ControlServer implements AutoCloseable {
-    /** Largest request. */
-    static final int MAX_BODY = 4 * 1024 * 1024;
+    /** Largest request: one that starts a run has its document, 4 MiB at most, and its inputs, 8 MiB, as JSON. */
+    static final int MAX_BODY = 16 * 1024 * 1024;
 
     /** Most values in a request: 4 MiB of the smallest would become hundreds of MiB. */
     static final long MAX_VALUES = Limits.DEFAULT.values();
