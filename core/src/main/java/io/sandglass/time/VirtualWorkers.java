@@ -9,6 +9,7 @@ final class VirtualWorkers implements Workers, Hands {
 
     VirtualWorkers(VirtualThreads threads) {
         this.threads = threads;
+        SocketPollers.start(threads);
     }
 
     @Override
