@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class ControlServerTest {
     private static final int PATIENCE_MILLIS = 20_000;
 
+    /** Of 1 KiB each: far more than a socket holds that nobody reads from. */
+    private static final int MOST_HEADERS = 64_000;
+
     private ControlServer server;
 
     @BeforeEach
@@ -101,6 +104,34 @@ class ControlServerTest {
         assertThat(answer(request("/v1/echo", host(), token(), body)))
                 .contains(" 413 ")
                 .contains("more than 500000 values");
+    }
+
+    /** Case S3. */
+    @Test
+    void refusesJsonThatIsNestedTooDeeplyOrHasTooManyDigits() throws IOException {
+        for (String hostile : List.of("[".repeat(100_000), "1".repeat(100_000))) {
+            assertThat(answer(request("/v1/echo", host(), token(), hostile))).contains(" 400 ");
+        }
+        assertThat(client().reaches()).isTrue();
+    }
+
+    /** Case H1. */
+    @Test
+    void readsNoEndlessHeaders() throws IOException {
+        byte[] line = ("X-Header: " + "x".repeat(1_000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        try (Socket endless = connect()) {
+            OutputStream out = endless.getOutputStream();
+            out.write("POST /v1/echo HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < MOST_HEADERS; i++) {
+                            out.write(line);
+                        }
+                    })
+                    .as("it is cut off")
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(client().reaches()).isTrue();
     }
 
     @Test
