@@ -149,7 +149,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     }
 
     /** As {@link #explain}, without waiting; what must be read from the store is read here and now. */
-    CompletableFuture<Optional<RunExplanation>> explaining(RunId run) {
+    public CompletableFuture<Optional<RunExplanation>> explaining(RunId run) {
         return lookup.explain(run);
     }
 

@@ -34,7 +34,7 @@ class CoreArchitectureTest {
     @Test
     void seesTheCode() {
         assertThat(CORE.contain("io.sandglass.engine.WorkflowEngine")).isTrue();
-        assertThat(CORE.contain("io.sandglass.engine.FailurePolicyTest")).isFalse();
+        assertThat(CORE.contain("io.sandglass.engine.step.FailurePolicyTest")).isFalse();
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.RunAssert.assertThat;
-import static io.sandglass.engine.TestNode.after;
-import static io.sandglass.engine.TestNode.echo;
-import static io.sandglass.engine.TestNode.sleeping;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.RunAssert.assertThat;
+import static io.sandglass.engine.fixture.TestNode.after;
+import static io.sandglass.engine.fixture.TestNode.echo;
+import static io.sandglass.engine.fixture.TestNode.sleeping;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 
+import io.sandglass.engine.fixture.SimulatedEngine;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.NodeStatus;
@@ -27,10 +29,10 @@ class ChangedWorkflowTest {
     @Test
     void goOnAsTheyBegan() {
         RunId early = engine.launch(before);
-        engine.machine.settle();
+        engine.machine().settle();
 
         RunId late = change();
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
         assertEnds(early, late);
     }
@@ -38,20 +40,20 @@ class ChangedWorkflowTest {
     @Test
     void goOnAsTheyBeganAfterACrashToo() {
         RunId early = engine.launch(before);
-        engine.machine.settle();
+        engine.machine().settle();
 
         RunId late = change();
-        engine.machine.settle();
+        engine.machine().settle();
         engine.crashAndRecover();
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
         assertEnds(early, late);
     }
 
     /** @return a run of what it is now */
     private RunId change() {
-        engine.compiler.put("changed", changed.plan());
-        engine.store.specs().save(changed.key(), "changed", "test", Instant.EPOCH);
+        engine.compiler().put("changed", changed.plan());
+        engine.store().specs().save(changed.key(), "changed", "test", Instant.EPOCH);
         LaunchRequest newest = new LaunchRequest(changed.key(), OptionalInt.empty(), Payload.EMPTY, Cause.manual());
         return ((LaunchResult.Started) engine.launch(newest)).run();
     }

@@ -1,11 +1,14 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.RunAssert.assertThat;
-import static io.sandglass.engine.TestNode.running;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.RunAssert.assertThat;
+import static io.sandglass.engine.fixture.TestNode.running;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.engine.fixture.EndedRun;
+import io.sandglass.engine.fixture.LiveEngine;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.NodeStatus;
@@ -38,7 +41,7 @@ class ClosingTest {
 
     @AfterEach
     void stop() {
-        engine.workers.close();
+        engine.workers().close();
     }
 
     @Test
@@ -48,20 +51,20 @@ class ClosingTest {
         begun.await();
         broken.put("run-" + silent, 0);
 
-        assertThat(engine.engine.drain(Duration.ZERO)).isFalse();
+        assertThat(engine.engine().drain(Duration.ZERO)).isFalse();
 
-        EndedRun left = EndedRun.of(workflow.plan(), engine.store.runs().events(other));
+        EndedRun left = EndedRun.of(workflow.plan(), engine.store().runs().events(other));
         assertThat(left).ended(RunStatus.RUNNING).node("a", NodeStatus.RETRYING);
-        assertThat(engine.engine.openRuns()).isZero();
+        assertThat(engine.engine().openRuns()).isZero();
     }
 
     @Test
     void whoClosesAgainAfterAFailureDoesNotWaitForEver() {
         broken.put("sandglass-journal", 1); // the flush, and not the end
 
-        assertThatThrownBy(engine.engine::close).isInstanceOf(InternalError.class);
+        assertThatThrownBy(engine.engine()::close).isInstanceOf(InternalError.class);
 
-        assertThat(CompletableFuture.runAsync(engine.engine::close))
+        assertThat(CompletableFuture.runAsync(engine.engine()::close))
                 .failsWithin(Duration.ofSeconds(10))
                 .withThrowableOfType(ExecutionException.class)
                 .withRootCauseInstanceOf(InternalError.class);
@@ -74,9 +77,9 @@ class ClosingTest {
         begun.await();
         broken.put("sandglass-logs", 0);
 
-        engine.engine.close();
+        engine.engine().close();
 
-        assertThat(engine.engine.openRuns()).isZero();
+        assertThat(engine.engine().openRuns()).isZero();
     }
 
     /** Lanes that are broken take nothing. */

@@ -1,12 +1,14 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.TestNode.after;
-import static io.sandglass.engine.TestNode.echo;
-import static io.sandglass.engine.TestNode.failing;
-import static io.sandglass.engine.TestNode.retry;
-import static io.sandglass.engine.TestNode.sleeping;
+import static io.sandglass.engine.fixture.TestNode.after;
+import static io.sandglass.engine.fixture.TestNode.echo;
+import static io.sandglass.engine.fixture.TestNode.failing;
+import static io.sandglass.engine.fixture.TestNode.retry;
+import static io.sandglass.engine.fixture.TestNode.sleeping;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.engine.fixture.SimulatedEngine;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.step.RunEnds;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent;
@@ -29,7 +31,7 @@ class CutOffTest {
                 .node("asleep", sleeping(Duration.ofHours(1)))
                 .node("waiting", echo(), after("asleep"));
         RunId run = engine.launch(workflow);
-        engine.machine.settle();
+        engine.machine().settle();
 
         RunState state = engine.look(workflow, run).state();
         for (RunEvent event : RunEnds.cutOff(state, "it cannot go on", Instant.EPOCH)) {

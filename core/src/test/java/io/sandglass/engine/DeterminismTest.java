@@ -1,14 +1,15 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.TestNode.after;
-import static io.sandglass.engine.TestNode.echo;
-import static io.sandglass.engine.TestNode.failing;
-import static io.sandglass.engine.TestNode.flaky;
-import static io.sandglass.engine.TestNode.retry;
-import static io.sandglass.engine.TestNode.sleeping;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.TestNode.after;
+import static io.sandglass.engine.fixture.TestNode.echo;
+import static io.sandglass.engine.fixture.TestNode.failing;
+import static io.sandglass.engine.fixture.TestNode.flaky;
+import static io.sandglass.engine.fixture.TestNode.retry;
+import static io.sandglass.engine.fixture.TestNode.sleeping;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.spec.FailurePolicy;
 import java.time.Duration;
 import java.util.HashSet;
@@ -32,7 +33,7 @@ class DeterminismTest {
 
     private static long trace(long seed) {
         SimulatedEngine engine = new SimulatedEngine(seed);
-        engine.engine.addListener(record -> engine.machine.note(record.toString()));
+        engine.engine().addListener(record -> engine.machine().note(record.toString()));
         FailurePolicy policy = FailurePolicy.values()[(int) (seed % 3)];
         engine.launch(workflow("one")
                 .policy(policy)
@@ -43,7 +44,7 @@ class DeterminismTest {
                 .node("e", echo(), after("b", "c"))
                 .node("f", echo(), after("d", "e")));
         engine.launch(workflow("two").node("x", echo()).node("y", echo()).node("z", echo(), after("x", "y")));
-        engine.machine.runToEnd();
-        return engine.machine.trace();
+        engine.machine().runToEnd();
+        return engine.machine().trace();
     }
 }

@@ -1,16 +1,20 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.RunAssert.assertThat;
-import static io.sandglass.engine.TestNode.after;
-import static io.sandglass.engine.TestNode.atMostOnce;
-import static io.sandglass.engine.TestNode.echo;
-import static io.sandglass.engine.TestNode.returning;
-import static io.sandglass.engine.TestNode.running;
-import static io.sandglass.engine.TestNode.sleeping;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.RunAssert.assertThat;
+import static io.sandglass.engine.fixture.TestNode.after;
+import static io.sandglass.engine.fixture.TestNode.atMostOnce;
+import static io.sandglass.engine.fixture.TestNode.echo;
+import static io.sandglass.engine.fixture.TestNode.returning;
+import static io.sandglass.engine.fixture.TestNode.running;
+import static io.sandglass.engine.fixture.TestNode.sleeping;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.engine.fixture.EndedRun;
+import io.sandglass.engine.fixture.LiveEngine;
+import io.sandglass.engine.fixture.RunningCodeFixture;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
@@ -21,6 +25,7 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.DelegatingRunStore;
 import io.sandglass.store.RunStore;
 import java.time.Duration;
 import java.util.List;
@@ -47,16 +52,16 @@ class DrainTest extends RunningCodeFixture {
                 .node("b", returning("later"), after("a"));
         RunId run = engine.launch(workflow);
         begun.await();
-        var end = engine.engine.whenEnded(run);
-        var drained = CompletableFuture.supplyAsync(() -> engine.engine.drain(Duration.ofSeconds(10)));
+        var end = engine.engine().whenEnded(run);
+        var drained = CompletableFuture.supplyAsync(() -> engine.engine().drain(Duration.ofSeconds(10)));
         awaitDraining();
         release.countDown();
 
         assertThat(drained).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
 
-        EndedRun left = EndedRun.of(workflow.plan(), engine.store.runs().events(run));
+        EndedRun left = EndedRun.of(workflow.plan(), engine.store().runs().events(run));
         assertThat(left).ended(RunStatus.RUNNING).output("a", "done").node("b", NodeStatus.WAITING);
-        assertThat(engine.store.runs().openRuns()).containsExactly(run);
+        assertThat(engine.store().runs().openRuns()).containsExactly(run);
         assertThatThrownBy(end::join).hasCauseInstanceOf(CancellationException.class);
     }
 
@@ -66,9 +71,9 @@ class DrainTest extends RunningCodeFixture {
         RunId run = engine.launch(workflow);
         begun.await();
 
-        assertThat(engine.engine.drain(Duration.ofMillis(50))).isFalse();
+        assertThat(engine.engine().drain(Duration.ofMillis(50))).isFalse();
 
-        EndedRun left = EndedRun.of(workflow.plan(), engine.store.runs().events(run));
+        EndedRun left = EndedRun.of(workflow.plan(), engine.store().runs().events(run));
         assertThat(left).ended(RunStatus.RUNNING).node("a", NodeStatus.RETRYING);
         assertThat(left.events(AttemptFailed.class))
                 .extracting(failed -> failed.failure().code())
@@ -82,7 +87,7 @@ class DrainTest extends RunningCodeFixture {
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch disk = new CountDownLatch(1);
         List<Integer> executed = new CopyOnWriteArrayList<>();
-        RunStore slow = new DelegatingRunStore(engine.store.runs()) {
+        RunStore slow = new DelegatingRunStore(engine.store().runs()) {
             @Override
             public Set<RunId> append(List<RunRecord> records) {
                 if (records.stream().anyMatch(record -> record.event() instanceof AttemptStarted)) {
@@ -100,19 +105,19 @@ class DrainTest extends RunningCodeFixture {
                             return NodeResult.completed(Payload.EMPTY);
                         }),
                         atMostOnce());
-        try (LiveEngine slowly = new LiveEngine(engine.store, slow)) {
+        try (LiveEngine slowly = new LiveEngine(engine.store(), slow)) {
             RunId run = slowly.launch(workflow);
             writing.await();
 
-            var drained = CompletableFuture.supplyAsync(() -> slowly.engine.drain(Duration.ofSeconds(20)));
-            while (slowly.engine.runningNodes() > 0) {
+            var drained = CompletableFuture.supplyAsync(() -> slowly.engine().drain(Duration.ofSeconds(20)));
+            while (slowly.engine().runningNodes() > 0) {
                 Thread.onSpinWait();
             }
             disk.countDown();
 
             assertThat(drained).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
             assertThat(executed).isEmpty();
-            EndedRun left = EndedRun.of(workflow.plan(), engine.store.runs().events(run));
+            EndedRun left = EndedRun.of(workflow.plan(), engine.store().runs().events(run));
             assertThat(left).ended(RunStatus.RUNNING).node("pay", NodeStatus.RETRYING);
             assertThat(left.events(AttemptFailed.class))
                     .extracting(failed -> failed.failure().code())
@@ -134,16 +139,16 @@ class DrainTest extends RunningCodeFixture {
         })));
         begun.await();
 
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(engine.engine::close, DrainTest::onItsOwn);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(engine.engine()::close, DrainTest::onItsOwn);
         acting.await();
-        CompletableFuture<Void> again = CompletableFuture.runAsync(engine.engine::close, DrainTest::onItsOwn);
+        CompletableFuture<Void> again = CompletableFuture.runAsync(engine.engine()::close, DrainTest::onItsOwn);
         assertThat(closing).isNotDone();
         assertThat(again).isNotDone();
         release.countDown();
 
         assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
         assertThat(again).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(engine.engine.drain(Duration.ofHours(1))).isFalse();
+        assertThat(engine.engine().drain(Duration.ofHours(1))).isFalse();
     }
 
     /** The common pool may have a single thread. */
@@ -155,7 +160,7 @@ class DrainTest extends RunningCodeFixture {
     void refusesLaunchesOnceItIsClosing() {
         TestWorkflow workflow = workflow("w").node("a", echo());
         engine.launch(workflow);
-        engine.engine.close();
+        engine.engine().close();
 
         assertThatThrownBy(() -> engine.launch(workflow))
                 .isInstanceOf(ClassCastException.class)
@@ -166,7 +171,7 @@ class DrainTest extends RunningCodeFixture {
     private void awaitDraining() {
         LaunchRequest unknown = new LaunchRequest(
                 new WorkflowKey("default", "unknown"), OptionalInt.empty(), Payload.EMPTY, Cause.manual());
-        while (!(engine.engine.launch(unknown) instanceof LaunchResult.Rejected)) {
+        while (!(engine.engine().launch(unknown) instanceof LaunchResult.Rejected)) {
             Thread.onSpinWait();
         }
     }

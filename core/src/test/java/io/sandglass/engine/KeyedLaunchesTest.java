@@ -1,14 +1,15 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.TestNode.echo;
-import static io.sandglass.engine.TestNode.sleeping;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.TestNode.echo;
+import static io.sandglass.engine.fixture.TestNode.sleeping;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.engine.LaunchResult.AlreadyStarted;
 import io.sandglass.engine.LaunchResult.KeyTaken;
 import io.sandglass.engine.LaunchResult.Started;
+import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
 import io.sandglass.plugin.Payload;
@@ -19,6 +20,7 @@ import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.ConcurrencySpec.OnLimit;
 import io.sandglass.spec.ConcurrencySpec.Scope;
 import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.DelegatingRunStore;
 import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import java.time.Duration;
@@ -53,8 +55,8 @@ class KeyedLaunchesTest {
         assertThat(List.of(started(other), started(without)))
                 .doesNotContain(first)
                 .doesNotHaveDuplicates();
-        assertThat(engine.engine.launchedWith(request.workflow(), "monday")).contains(first);
-        assertThat(engine.engine.launchedWith(request.workflow(), "sunday")).isEmpty();
+        assertThat(engine.engine().launchedWith(request.workflow(), "monday")).contains(first);
+        assertThat(engine.engine().launchedWith(request.workflow(), "sunday")).isEmpty();
     }
 
     @Test
@@ -62,8 +64,8 @@ class KeyedLaunchesTest {
         LaunchRequest request = request(engine.deploy(workflow("w").node("a", echo())), Map.of())
                 .key("k");
         RunId first = started(engine.launch(request));
-        engine.machine.runToEnd();
-        assertThat(engine.engine.openRuns()).isZero();
+        engine.machine().runToEnd();
+        assertThat(engine.engine().openRuns()).isZero();
 
         engine.crashAndRecover();
 
@@ -76,9 +78,9 @@ class KeyedLaunchesTest {
                 .key("k");
 
         List<CompletableFuture<LaunchResult>> answers = IntStream.range(0, 20)
-                .mapToObj(i -> engine.engine.begin(request))
+                .mapToObj(i -> engine.engine().begin(request))
                 .toList();
-        engine.machine.runUntil(() -> answers.stream().allMatch(CompletableFuture::isDone));
+        engine.machine().runUntil(() -> answers.stream().allMatch(CompletableFuture::isDone));
 
         List<LaunchResult> results =
                 answers.stream().map(CompletableFuture::join).toList();
@@ -106,8 +108,9 @@ class KeyedLaunchesTest {
                         .toList();
                 int most = random.nextInt(40);
                 AtomicInteger steps = new AtomicInteger();
-                engine.machine.runUntil(
-                        () -> steps.getAndIncrement() == most || asked.stream().allMatch(CompletableFuture::isDone));
+                engine.machine()
+                        .runUntil(() -> steps.getAndIncrement() == most
+                                || asked.stream().allMatch(CompletableFuture::isDone));
                 assertThat(asked).noneMatch(CompletableFuture::isCompletedExceptionally);
                 engine.crashAndRecover();
             }
@@ -120,7 +123,7 @@ class KeyedLaunchesTest {
 
     private static CompletableFuture<LaunchResult> ask(
             SimulatedEngine engine, WorkflowKey workflow, String key, Map<String, RunId> answers) {
-        return engine.engine.begin(request(workflow, Map.of()).key(key)).whenComplete((result, failure) -> {
+        return engine.engine().begin(request(workflow, Map.of()).key(key)).whenComplete((result, failure) -> {
             RunId run = result instanceof Started started ? started.run() : ((AlreadyStarted) result).run();
             assertThat(answers.merge(key, run, (before, now) -> before)).isEqualTo(run);
         });
@@ -135,9 +138,9 @@ class KeyedLaunchesTest {
         WorkflowKey workflow = small.deploy(workflow("w").concurrency(single).node("a", sleeping(NAP)));
         LaunchRequest request = request(workflow, Map.of()).key("k");
 
-        CompletableFuture<LaunchResult> first = small.engine.begin(request);
-        CompletableFuture<LaunchResult> second = small.engine.begin(request);
-        small.machine.runUntil(() -> first.isDone() && second.isDone());
+        CompletableFuture<LaunchResult> first = small.engine().begin(request);
+        CompletableFuture<LaunchResult> second = small.engine().begin(request);
+        small.machine().runUntil(() -> first.isDone() && second.isDone());
 
         assertThat(second.join()).isEqualTo(new AlreadyStarted(started(first.join())));
     }
@@ -226,7 +229,7 @@ class KeyedLaunchesTest {
         LaunchRequest request = request(struck.deploy(workflow("w").node("a", echo())), Map.of())
                 .key("k");
 
-        assertThatThrownBy(() -> struck.engine.begin(request).join()).hasStackTraceContaining("struck");
+        assertThatThrownBy(() -> struck.engine().begin(request).join()).hasStackTraceContaining("struck");
 
         assertThat(struck.launch(request)).isInstanceOf(Started.class);
     }
@@ -243,7 +246,7 @@ class KeyedLaunchesTest {
         });
         LaunchRequest request = request(struck.deploy(workflow("w").node("a", echo())), Map.of());
 
-        assertThatThrownBy(() -> struck.engine.begin(request)).isInstanceOf(InternalError.class);
+        assertThatThrownBy(() -> struck.engine().begin(request)).isInstanceOf(InternalError.class);
 
         assertThat(struck.launch(request)).isInstanceOf(Started.class);
     }
@@ -260,7 +263,7 @@ class KeyedLaunchesTest {
         LaunchRequest request =
                 request(late.deploy(workflow("w").node("a", echo())), Map.of()).key("k");
         RunId first = started(late.launch(request));
-        late.machine.runToEnd();
+        late.machine().runToEnd();
 
         assertThat(late.launch(request)).isEqualTo(new AlreadyStarted(first));
     }

@@ -1,29 +1,29 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.TestNode.failing;
-import static io.sandglass.engine.TestNode.retry;
-import static io.sandglass.engine.TestNode.running;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.TestNode.failing;
+import static io.sandglass.engine.fixture.TestNode.retry;
+import static io.sandglass.engine.fixture.TestNode.running;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.engine.fixture.EndedRun;
+import io.sandglass.engine.fixture.RunAssert;
+import io.sandglass.engine.fixture.SimulatedEngine;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
-import io.sandglass.run.IdempotencyKey;
-import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.TriggerKey;
+import io.sandglass.store.DelegatingRunStore;
 import io.sandglass.store.FlakyRunStore;
 import io.sandglass.store.InMemoryStore;
-import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
@@ -44,7 +44,7 @@ class LostAnswersTest {
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(StoreUnavailable.class);
         RunId run = memory.runs().openRuns().get(0);
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
         assertThat(memory.runs().openRuns()).isEmpty();
         RunAssert.assertThat(EndedRun.of(workflow.plan(), memory.runs().events(run)))
@@ -59,10 +59,10 @@ class LostAnswersTest {
         flaky.fail(2);
 
         assertThatThrownBy(() -> engine.launch(workflow)).hasCauseInstanceOf(StoreUnavailable.class);
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
-        assertThat(engine.engine.outage()).isEmpty();
-        assertThat(engine.engine.openRuns()).isZero();
+        assertThat(engine.engine().outage()).isEmpty();
+        assertThat(engine.engine().openRuns()).isZero();
         assertThat(memory.runs().openRuns()).isEmpty();
     }
 
@@ -82,21 +82,20 @@ class LostAnswersTest {
                         retry(2, Duration.ofMillis(1)));
 
         engine.launch(workflow);
-        engine.machine.advance(Duration.ofSeconds(1));
+        engine.machine().advance(Duration.ofSeconds(1));
         assertThat(attempts).containsExactly(1);
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
         assertThat(attempts).containsExactly(2);
         assertThat(memory.runs().openRuns()).isEmpty();
     }
 
     /** A store that writes, and then fails. */
-    private static final class LosingAnswers implements RunStore {
-        private final RunStore store;
+    private static final class LosingAnswers extends DelegatingRunStore {
         private int left;
 
         LosingAnswers(RunStore store) {
-            this.store = store;
+            super(store);
         }
 
         void lose(int answers) {
@@ -105,7 +104,7 @@ class LostAnswersTest {
 
         @Override
         public Set<RunId> append(List<RunRecord> records) {
-            Set<RunId> leftOut = store.append(records);
+            Set<RunId> leftOut = super.append(records);
             if (left > 0) {
                 left--;
                 throw new StoreUnavailable("the connection broke");
@@ -116,36 +115,6 @@ class LostAnswersTest {
         @Override
         public void probe() {
             append(List.of());
-        }
-
-        @Override
-        public Optional<KeyedRun> keyed(IdempotencyKey key) {
-            return store.keyed(key);
-        }
-
-        @Override
-        public void log(List<LogLine> lines) {
-            store.log(lines);
-        }
-
-        @Override
-        public Optional<RunId> highestRun() {
-            return store.highestRun();
-        }
-
-        @Override
-        public List<RunId> openRuns() {
-            return store.openRuns();
-        }
-
-        @Override
-        public List<RunRecord> events(RunId run) {
-            return store.events(run);
-        }
-
-        @Override
-        public Optional<RunId> openRunOf(TriggerKey trigger) {
-            return store.openRunOf(trigger);
         }
     }
 }

@@ -1,11 +1,14 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.TestNode.returning;
-import static io.sandglass.engine.TestNode.sleeping;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.TestNode.returning;
+import static io.sandglass.engine.fixture.TestNode.sleeping;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.engine.fixture.EndedRun;
+import io.sandglass.engine.fixture.SimulatedEngine;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.steering.Operation;
 import io.sandglass.engine.steering.Steered;
 import io.sandglass.engine.steering.Steered.Code;
@@ -55,19 +58,19 @@ class OneOwnerTest {
         List<CompletableFuture<Steered>> answers = new ArrayList<>();
         runs.onAppend = records -> {
             if (records.get(0).event() instanceof RunStarted) {
-                answers.add(engine.engine.steering(records.get(0).run(), new Operation.Pause(), ALICE));
+                answers.add(engine.engine().steering(records.get(0).run(), new Operation.Pause(), ALICE));
             }
         };
 
         RunId run = engine.launch(workflow("w").node("a", returning(1)));
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
         assertThat(answers)
                 .singleElement()
                 .satisfies(
                         answer -> assertThat(((Refused) answer.join()).code()).isEqualTo(Code.BUSY));
         assertThat(memory.runs().events(run)).extracting(RunRecord::seq).doesNotHaveDuplicates();
-        assertThat(engine.engine.openRuns()).isZero();
+        assertThat(engine.engine().openRuns()).isZero();
     }
 
     @Test
@@ -78,17 +81,17 @@ class OneOwnerTest {
                 .node("nap", sleeping(Duration.ofMinutes(1)));
         RunId first = engine.launch(workflow);
         RunId second = engine.launch(workflow);
-        engine.machine.settle();
-        engine.machine.crash();
+        engine.machine().settle();
+        engine.machine().crash();
         engine.start();
 
         runs.unreadable = Optional.of(first);
-        assertThatThrownBy(engine.engine::recover).isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(engine.engine()::recover).isInstanceOf(StoreUnavailable.class);
         LaunchRequest request = new LaunchRequest(workflow.key(), OptionalInt.empty(), Payload.EMPTY, Cause.manual());
         assertThat(engine.launch(request)).isInstanceOf(LaunchResult.Rejected.class);
         runs.unreadable = Optional.empty();
-        engine.engine.recover();
-        engine.machine.advance(Duration.ofSeconds(10));
+        engine.engine().recover();
+        engine.machine().advance(Duration.ofSeconds(10));
 
         assertThat(status(workflow, first)).isEqualTo(RunStatus.RUNNING);
         assertThat(status(workflow, second)).isEqualTo(RunStatus.QUEUED);
@@ -99,15 +102,15 @@ class OneOwnerTest {
     void recoveringTwiceTakesUpNoRunThatHasEndedMeanwhile() {
         TestWorkflow workflow = workflow("w").node("nap", sleeping(Duration.ofMinutes(1)));
         RunId run = engine.launch(workflow);
-        engine.machine.settle();
+        engine.machine().settle();
         engine.crashAndRecover();
         runs.stale = memory.runs().openRuns();
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
-        assertThat(engine.engine.recover()).isZero();
+        assertThat(engine.engine().recover()).isZero();
 
         assertThat(status(workflow, run)).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(engine.engine.openRuns()).isZero();
+        assertThat(engine.engine().openRuns()).isZero();
     }
 
     @ParameterizedTest
@@ -116,11 +119,11 @@ class OneOwnerTest {
         SimulatedEngine picky = new SimulatedEngine(seed, UnaryOperator.identity(), runs);
         List<CompletableFuture<Steered>> answers = new ArrayList<>();
         runs.refuse(record -> record.event() instanceof NodeSucceeded);
-        runs.onRefusal =
-                records -> answers.add(picky.engine.steering(records.get(0).run(), new Operation.Prioritise(9), ALICE));
+        runs.onRefusal = records ->
+                answers.add(picky.engine().steering(records.get(0).run(), new Operation.Prioritise(9), ALICE));
 
         RunId run = picky.launch(workflow("w").node("a", returning(1)));
-        picky.machine.runToEnd();
+        picky.machine().runToEnd();
 
         assertThat(answers)
                 .isNotEmpty()

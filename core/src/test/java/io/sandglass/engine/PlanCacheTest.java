@@ -1,9 +1,10 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.TestNode.echo;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.TestNode.echo;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.engine.fixture.TestCompiler;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.StoredSpec;
 import java.time.Instant;
@@ -22,7 +23,7 @@ class PlanCacheTest {
         cache.plan(first);
         cache.plan(first);
 
-        assertThat(compiler.compiled).hasValue(1);
+        assertThat(compiler.compiled()).isEqualTo(1);
     }
 
     @Test
@@ -61,9 +62,9 @@ class PlanCacheTest {
     }
 
     private boolean compilesAgain(StoredSpec spec) {
-        int before = compiler.compiled.get();
+        int before = compiler.compiled();
         cache.plan(spec);
-        return compiler.compiled.get() > before;
+        return compiler.compiled() > before;
     }
 
     private StoredSpec spec(int revision, int length) {

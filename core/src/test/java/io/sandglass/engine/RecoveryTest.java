@@ -1,19 +1,23 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.RunAssert.assertThat;
-import static io.sandglass.engine.TestNode.after;
-import static io.sandglass.engine.TestNode.echo;
-import static io.sandglass.engine.TestNode.failing;
-import static io.sandglass.engine.TestNode.flaky;
-import static io.sandglass.engine.TestNode.retry;
-import static io.sandglass.engine.TestNode.returning;
-import static io.sandglass.engine.TestNode.running;
-import static io.sandglass.engine.TestNode.sleeping;
-import static io.sandglass.engine.TestNode.when;
-import static io.sandglass.engine.TestNode.with;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.RunAssert.assertThat;
+import static io.sandglass.engine.fixture.TestNode.after;
+import static io.sandglass.engine.fixture.TestNode.echo;
+import static io.sandglass.engine.fixture.TestNode.failing;
+import static io.sandglass.engine.fixture.TestNode.flaky;
+import static io.sandglass.engine.fixture.TestNode.retry;
+import static io.sandglass.engine.fixture.TestNode.returning;
+import static io.sandglass.engine.fixture.TestNode.running;
+import static io.sandglass.engine.fixture.TestNode.sleeping;
+import static io.sandglass.engine.fixture.TestNode.when;
+import static io.sandglass.engine.fixture.TestNode.with;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.engine.fixture.EndedRun;
+import io.sandglass.engine.fixture.SimulatedEngine;
+import io.sandglass.engine.fixture.TestNode;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.NodeStatus;
@@ -48,9 +52,9 @@ class RecoveryTest {
         TestWorkflow workflow = rich(policy);
         SimulatedEngine original = new SimulatedEngine();
         RunId run = original.launch(workflow);
-        original.machine.runToEnd();
+        original.machine().runToEnd();
         EndedRun whole = original.look(workflow, run);
-        List<RunRecord> records = original.store.runs().events(run);
+        List<RunRecord> records = original.store().runs().events(run);
 
         for (int kept = 1; kept < records.size(); kept++) {
             recoverFrom(workflow, run, records.subList(0, kept), whole);
@@ -62,15 +66,15 @@ class RecoveryTest {
     void aLaterProcessGivesNoIdAgainWhenTheClockWasSetBack() {
         SimulatedEngine engine = new SimulatedEngine();
         RunId first = engine.launch(workflow("w").node("a", returning(1)));
-        engine.machine.runToEnd();
-        engine.machine.jump(Duration.ofHours(-1));
+        engine.machine().runToEnd();
+        engine.machine().jump(Duration.ofHours(-1));
         engine.crashAndRecover();
 
         RunId second = engine.launch(workflow("other").node("a", returning(2)));
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
         assertThat(second).isGreaterThan(first);
-        assertThat(engine.store.runs().events(second)).isNotEmpty();
+        assertThat(engine.store().runs().events(second)).isNotEmpty();
     }
 
     @Test
@@ -80,12 +84,12 @@ class RecoveryTest {
             SimulatedEngine engine = new SimulatedEngine(steps);
             RunId run = engine.launch(workflow);
             int[] left = {steps};
-            engine.machine.runUntil(() -> left[0]-- == 0);
-            Set<String> done = succeeded(engine.store.runs().events(run));
+            engine.machine().runUntil(() -> left[0]-- == 0);
+            Set<String> done = succeeded(engine.store().runs().events(run));
             executed.clear();
 
             engine.crashAndRecover();
-            engine.machine.runToEnd();
+            engine.machine().runToEnd();
 
             assertThat(executed).as("after %s steps", steps).noneMatch(done::contains);
             assertThat(engine.look(workflow, run)).ended(RunStatus.FAILED).node("join", NodeStatus.SUCCEEDED);
@@ -100,8 +104,8 @@ class RecoveryTest {
         engine.deploy(workflow);
         seed(engine, workflow, run, 1, 2);
 
-        engine.engine.recover();
-        engine.machine.runToEnd();
+        engine.engine().recover();
+        engine.machine().runToEnd();
 
         EndedRun ended = engine.look(workflow, run);
         assertThat(ended).ended(RunStatus.SUCCEEDED).output("a", 4);
@@ -124,10 +128,10 @@ class RecoveryTest {
                     IntStream.rangeClosed(1, crashes).toArray());
             executed.clear();
 
-            engine.engine.recover();
-            engine.machine.advance(delay.minusMillis(1));
+            engine.engine().recover();
+            engine.machine().advance(delay.minusMillis(1));
             assertThat(executed).isEmpty();
-            engine.machine.advance(Duration.ofMillis(1));
+            engine.machine().advance(Duration.ofMillis(1));
 
             assertThat(executed).containsExactly("a");
         });
@@ -140,8 +144,8 @@ class RecoveryTest {
         engine.deploy(workflow);
         seed(engine, workflow, new RunId(77), 1);
 
-        engine.engine.recover();
-        engine.machine.advance(Duration.ofMillis(1));
+        engine.engine().recover();
+        engine.machine().advance(Duration.ofMillis(1));
 
         assertThat(executed).containsExactly("a");
     }
@@ -156,8 +160,8 @@ class RecoveryTest {
         engine.deploy(workflow);
         seed(engine, workflow, run, 1, 2, 3, 4);
 
-        engine.engine.recover();
-        engine.machine.runToEnd();
+        engine.engine().recover();
+        engine.machine().runToEnd();
 
         assertThat(engine.look(workflow, run))
                 .ended(RunStatus.FAILED)
@@ -174,11 +178,11 @@ class RecoveryTest {
         TestWorkflow workflow = workflow("w").node("a", sleeping(Duration.ofMinutes(10)));
         RunId bad = engine.launch(workflow);
         RunId good = engine.launch(workflow);
-        engine.machine.settle();
+        engine.machine().settle();
         garbled.garble(bad::equals);
 
         engine.crashAndRecover();
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
         assertThat(EndedRun.of(workflow.plan(), memory.runs().events(good))).ended(RunStatus.SUCCEEDED);
         assertThat(memory.runs().openRuns()).containsExactly(bad);
@@ -189,14 +193,14 @@ class RecoveryTest {
         TestWorkflow workflow = workflow("w").node("a", sleeping(Duration.ofMinutes(10)));
         SimulatedEngine engine = new SimulatedEngine();
         engine.launch(workflow);
-        engine.machine.advance(Duration.ofMinutes(4));
+        engine.machine().advance(Duration.ofMinutes(4));
 
         engine.crashAndRecover();
-        engine.machine.advance(Duration.ofMinutes(6).minusMillis(1));
-        assertThat(engine.engine.openRuns()).isEqualTo(1);
-        engine.machine.advance(Duration.ofMillis(1));
+        engine.machine().advance(Duration.ofMinutes(6).minusMillis(1));
+        assertThat(engine.engine().openRuns()).isEqualTo(1);
+        engine.machine().advance(Duration.ofMillis(1));
 
-        assertThat(engine.engine.openRuns()).isZero();
+        assertThat(engine.engine().openRuns()).isZero();
     }
 
     @Test
@@ -205,10 +209,10 @@ class RecoveryTest {
                 workflow("w").node("a", sleeping(Duration.ofMinutes(10))).node("b", echo(), after("a"));
         SimulatedEngine original = new SimulatedEngine();
         RunId run = original.launch(workflow);
-        original.machine.settle();
-        original.engine.cancel(run, "enough");
-        original.machine.settle();
-        List<RunRecord> records = original.store.runs().events(run);
+        original.machine().settle();
+        original.engine().cancel(run, "enough");
+        original.machine().settle();
+        List<RunRecord> records = original.store().runs().events(run);
 
         for (int kept = 4; kept < records.size(); kept++) {
             recoverFrom(workflow, run, records.subList(0, kept), original.look(workflow, run));
@@ -220,16 +224,16 @@ class RecoveryTest {
         TestWorkflow workflow = workflow("w").node("a", sleeping(Duration.ofMinutes(10)));
         SimulatedEngine engine = new SimulatedEngine();
         RunId run = engine.launch(workflow);
-        engine.machine.settle();
-        engine.compiler.remove("w");
+        engine.machine().settle();
+        engine.compiler().remove("w");
 
         engine.crashAndRecover();
-        engine.machine.settle();
+        engine.machine().settle();
 
         assertThat(engine.look(workflow, run))
                 .ended(RunStatus.FAILED)
                 .error("the run could not be resumed: 1:1 NO_PLAN: nobody planned it; plan it");
-        assertThat(engine.engine.openRuns()).isZero();
+        assertThat(engine.engine().openRuns()).isZero();
     }
 
     @Test
@@ -237,15 +241,15 @@ class RecoveryTest {
         TestWorkflow workflow = workflow("w").node("a", sleeping(Duration.ofMinutes(10)));
         SimulatedEngine engine = new SimulatedEngine();
         RunId run = engine.launch(workflow);
-        engine.machine.settle();
-        engine.compiler.fail(new IllegalStateException("the plugins are being replaced"));
+        engine.machine().settle();
+        engine.compiler().fail(new IllegalStateException("the plugins are being replaced"));
 
         engine.crashAndRecover();
-        engine.machine.settle();
-        assertThat(engine.store.runs().openRuns()).containsExactly(run);
-        engine.compiler.works();
+        engine.machine().settle();
+        assertThat(engine.store().runs().openRuns()).containsExactly(run);
+        engine.compiler().works();
         engine.crashAndRecover();
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
         assertThat(engine.look(workflow, run)).ended(RunStatus.SUCCEEDED);
     }
@@ -254,16 +258,16 @@ class RecoveryTest {
     void endsARunWhosePlanLostItsNodes() {
         SimulatedEngine engine = new SimulatedEngine();
         RunId run = engine.launch(workflow("w").node("a", sleeping(Duration.ofMinutes(10))));
-        engine.machine.settle();
+        engine.machine().settle();
         TestWorkflow other = workflow("w").node("b", echo());
         engine.deploy(other);
 
         engine.crashAndRecover();
-        engine.machine.settle();
+        engine.machine().settle();
 
-        assertThat(engine.store.runs().openRuns()).isEmpty();
-        assertThat(engine.engine.openRuns()).isZero();
-        assertThat(engine.store.runs().events(run)).hasSize(4);
+        assertThat(engine.store().runs().openRuns()).isEmpty();
+        assertThat(engine.engine().openRuns()).isZero();
+        assertThat(engine.store().runs().events(run)).hasSize(4);
     }
 
     @Test
@@ -275,22 +279,22 @@ class RecoveryTest {
             seed(engine, workflow, new RunId(i), 1);
         }
 
-        assertThat(engine.engine.recover()).isEqualTo(10_000);
-        assertThat(engine.compiler.compiled).hasValue(1);
-        assertThat(engine.engine.recover()).isZero();
-        engine.machine.runToEnd();
+        assertThat(engine.engine().recover()).isEqualTo(10_000);
+        assertThat(engine.compiler().compiled()).isEqualTo(1);
+        assertThat(engine.engine().recover()).isZero();
+        engine.machine().runToEnd();
 
-        assertThat(engine.engine.openRuns()).isZero();
+        assertThat(engine.engine().openRuns()).isZero();
     }
 
     private void recoverFrom(TestWorkflow workflow, RunId run, List<RunRecord> kept, EndedRun whole) {
         SimulatedEngine engine = new SimulatedEngine();
         engine.deploy(workflow);
-        engine.store.runs().append(kept);
+        engine.store().runs().append(kept);
         executed.clear();
 
-        engine.engine.recover();
-        engine.machine.runToEnd();
+        engine.engine().recover();
+        engine.machine().runToEnd();
 
         EndedRun again = engine.look(workflow, run);
         assertThat(again.state().end().map(end -> end.status() + " " + end.outputs() + end.error()))
@@ -298,14 +302,14 @@ class RecoveryTest {
                 .isEqualTo(whole.state().end().map(end -> end.status() + " " + end.outputs() + end.error()));
         assertThat(again.statuses()).as("recovered from %s events", kept.size()).isEqualTo(whole.statuses());
         assertThat(executed).noneMatch(succeeded(kept)::contains);
-        assertThat(engine.store.runs().events(run)).startsWith(kept.toArray(RunRecord[]::new));
+        assertThat(engine.store().runs().events(run)).startsWith(kept.toArray(RunRecord[]::new));
     }
 
     /** Stores a run whose first node has begun these attempts. */
     private static void seed(SimulatedEngine engine, TestWorkflow workflow, RunId run, int... attempts) {
         SimulatedEngine model = new SimulatedEngine();
         RunId first = model.launch(workflow);
-        RunRecord start = model.store.runs().events(first).get(0);
+        RunRecord start = model.store().runs().events(first).get(0);
         List<RunRecord> records = new ArrayList<>(List.of(new RunRecord(run, 1, start.event())));
         for (int attempt : attempts) {
             records.add(new RunRecord(
@@ -313,7 +317,7 @@ class RecoveryTest {
                     records.size() + 1,
                     new AttemptStarted("a", attempt, start.event().at())));
         }
-        engine.store.runs().append(records);
+        engine.store().runs().append(records);
     }
 
     private static Set<String> succeeded(List<RunRecord> records) {

@@ -1,15 +1,17 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.TestNode.sleeping;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.TestNode.sleeping;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.ConcurrencySpec.OnLimit;
 import io.sandglass.spec.ConcurrencySpec.Scope;
+import io.sandglass.store.DelegatingRunStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,7 +42,7 @@ class StruckLaunchTest {
                 Payload.EMPTY,
                 Cause.manual());
 
-        assertThatThrownBy(() -> engine.engine.begin(request)).isInstanceOf(InternalError.class);
+        assertThatThrownBy(() -> engine.engine().begin(request)).isInstanceOf(InternalError.class);
 
         assertThat(engine.launch(request)).isInstanceOf(LaunchResult.Started.class);
     }

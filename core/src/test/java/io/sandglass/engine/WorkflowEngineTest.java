@@ -1,13 +1,17 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.TestNode.after;
-import static io.sandglass.engine.TestNode.echo;
-import static io.sandglass.engine.TestNode.returning;
-import static io.sandglass.engine.TestNode.sleeping;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.TestNode.after;
+import static io.sandglass.engine.fixture.TestNode.echo;
+import static io.sandglass.engine.fixture.TestNode.returning;
+import static io.sandglass.engine.fixture.TestNode.sleeping;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.engine.fixture.RunAssert;
+import io.sandglass.engine.fixture.SimulatedEngine;
+import io.sandglass.engine.fixture.TestNode;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent.AttemptStarted;
@@ -52,7 +56,7 @@ class WorkflowEngineTest {
     @Test
     void tellsWhatIsWrongWithTheDocument() {
         engine.deploy(workflow("w").node("a", echo()));
-        engine.compiler.remove("w");
+        engine.compiler().remove("w");
 
         LaunchResult result = engine.launch(request("w", OptionalInt.empty()));
 
@@ -62,7 +66,7 @@ class WorkflowEngineTest {
                         invalid -> assertThat(invalid.problems())
                                 .extracting("code")
                                 .containsExactly("NO_PLAN"));
-        assertThat(engine.store.runs().openRuns()).isEmpty();
+        assertThat(engine.store().runs().openRuns()).isEmpty();
     }
 
     @Test
@@ -70,17 +74,17 @@ class WorkflowEngineTest {
         WorkflowKey key = engine.deploy(workflow("w").node("a", sleeping(Duration.ofHours(1))));
         TriggerKey trigger = new TriggerKey(key, "hourly");
         Cause cause = cron(trigger);
-        assertThat(engine.engine.hasOpenRun(trigger)).isFalse();
+        assertThat(engine.engine().hasOpenRun(trigger)).isFalse();
 
         LaunchResult first = engine.launch(new LaunchRequest(key, OptionalInt.empty(), Payload.EMPTY, cause));
         LaunchResult second = engine.launch(new LaunchRequest(key, OptionalInt.empty(), Payload.EMPTY, cause));
 
         assertThat(first).isInstanceOf(LaunchResult.Started.class);
         assertThat(second).isEqualTo(new LaunchResult.DuplicateSlot());
-        assertThat(engine.engine.openRuns()).isEqualTo(1);
-        assertThat(engine.engine.hasOpenRun(trigger)).isTrue();
-        engine.machine.runToEnd();
-        assertThat(engine.engine.hasOpenRun(trigger)).isFalse();
+        assertThat(engine.engine().openRuns()).isEqualTo(1);
+        assertThat(engine.engine().hasOpenRun(trigger)).isTrue();
+        engine.machine().runToEnd();
+        assertThat(engine.engine().hasOpenRun(trigger)).isFalse();
     }
 
     @Test
@@ -88,11 +92,11 @@ class WorkflowEngineTest {
         WorkflowKey key = engine.deploy(workflow("w").node("a", sleeping(Duration.ofHours(1))));
         TriggerKey trigger = new TriggerKey(key, "hourly");
         engine.launch(new LaunchRequest(key, OptionalInt.empty(), Payload.EMPTY, cron(trigger)));
-        engine.machine.settle();
+        engine.machine().settle();
 
         engine.crashAndRecover();
 
-        assertThat(engine.engine.hasOpenRun(trigger)).isTrue();
+        assertThat(engine.engine().hasOpenRun(trigger)).isTrue();
     }
 
     @Test
@@ -105,8 +109,8 @@ class WorkflowEngineTest {
 
         assertThat(small.launch(request("w", OptionalInt.empty()))).isInstanceOf(LaunchResult.Rejected.class);
 
-        small.engine.cancel(second, "room");
-        small.machine.settle();
+        small.engine().cancel(second, "room");
+        small.machine().settle();
         assertThat(small.launch(request("w", OptionalInt.empty()))).isInstanceOf(LaunchResult.Started.class);
     }
 
@@ -121,22 +125,22 @@ class WorkflowEngineTest {
 
         small.launch(workflow("w").node("a", sleeping(Duration.ofHours(1))));
 
-        assertThat(small.engine.openRuns()).isEqualTo(1);
+        assertThat(small.engine().openRuns()).isEqualTo(1);
     }
 
     @Test
     void runsThePlanOfTheRevisionThatWasAskedFor() {
         engine.deploy(workflow("w").node("a", returning(1)));
         TestWorkflow second = workflow("w").node("a", returning(2));
-        engine.compiler.put("second", second.plan());
-        engine.store.specs().save(new WorkflowKey("default", "w"), "second", "test", Instant.EPOCH);
+        engine.compiler().put("second", second.plan());
+        engine.store().specs().save(new WorkflowKey("default", "w"), "second", "test", Instant.EPOCH);
 
         engine.launch(request("w", OptionalInt.of(1)));
         engine.launch(request("w", OptionalInt.empty()));
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
-        assertThat(engine.heard).filteredOn(record -> record.seq() == 1).hasSize(2);
-        assertThat(engine.compiler.compiled).hasValue(2);
+        assertThat(engine.heard()).filteredOn(record -> record.seq() == 1).hasSize(2);
+        assertThat(engine.compiler().compiled()).isEqualTo(2);
     }
 
     @Test
@@ -146,12 +150,12 @@ class WorkflowEngineTest {
         TestWorkflow workflow = workflow("w").node("a", echo());
         changing.runToEnd(workflow);
         changing.runToEnd(workflow);
-        assertThat(changing.compiler.compiled).hasValue(1);
+        assertThat(changing.compiler().compiled()).isEqualTo(1);
 
         generation.incrementAndGet();
         changing.runToEnd(workflow);
 
-        assertThat(changing.compiler.compiled).hasValue(2);
+        assertThat(changing.compiler().compiled()).isEqualTo(2);
     }
 
     @Test
@@ -161,19 +165,19 @@ class WorkflowEngineTest {
         SimulatedEngine degraded = new SimulatedEngine(1, UnaryOperator.identity(), flaky);
         RunId run = degraded.launch(workflow("w").node("a", echo()).node("b", echo(), after("a")));
         flaky.fail(3);
-        degraded.machine.settle();
-        assertThat(degraded.engine.outage()).contains("no disk");
+        degraded.machine().settle();
+        assertThat(degraded.engine().outage()).contains("no disk");
 
-        assertThatThrownBy(() -> degraded.engine.begin(request("w", OptionalInt.empty())))
+        assertThatThrownBy(() -> degraded.engine().begin(request("w", OptionalInt.empty())))
                 .isInstanceOf(StoreUnavailable.class);
-        degraded.machine.runToEnd();
+        degraded.machine().runToEnd();
 
-        assertThat(degraded.engine.outage()).isEmpty();
+        assertThat(degraded.engine().outage()).isEmpty();
         assertThat(memory.runs().events(run))
                 .extracting(RunRecord::event)
                 .filteredOn(AttemptStarted.class::isInstance)
                 .hasSize(2);
-        assertThat(degraded.engine.openRuns()).isZero();
+        assertThat(degraded.engine().openRuns()).isZero();
     }
 
     @Test
@@ -188,8 +192,8 @@ class WorkflowEngineTest {
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(StoreUnavailable.class);
 
-        degraded.machine.runToEnd();
-        assertThat(degraded.engine.openRuns()).isZero();
+        degraded.machine().runToEnd();
+        assertThat(degraded.engine().openRuns()).isZero();
         assertThat(memory.runs().openRuns()).isEmpty();
         assertThat(degraded.launch(request("w", OptionalInt.empty()))).isInstanceOf(LaunchResult.Started.class);
     }
@@ -197,8 +201,8 @@ class WorkflowEngineTest {
     @Test
     void listenersHearEveryRecordOnceInOrderAndOnlyWhenItIsDurable() {
         List<RunRecord> premature = new ArrayList<>();
-        engine.engine.addListener(record -> {
-            if (!engine.store.runs().events(record.run()).contains(record)) {
+        engine.engine().addListener(record -> {
+            if (!engine.store().runs().events(record.run()).contains(record)) {
                 premature.add(record);
             }
         });
@@ -206,19 +210,19 @@ class WorkflowEngineTest {
         for (int i = 0; i < 5; i++) {
             runs.add(engine.launch(workflow("w").node("a", echo()).node("b", echo(), after("a"))));
         }
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
         assertThat(premature).isEmpty();
         for (RunId run : runs) {
-            assertThat(engine.heard)
+            assertThat(engine.heard())
                     .filteredOn(record -> record.run().equals(run))
-                    .isEqualTo(engine.store.runs().events(run));
+                    .isEqualTo(engine.store().runs().events(run));
         }
     }
 
     @Test
     void aListenerThatThrowsHarmsNobody() {
-        engine.engine.addListener(record -> {
+        engine.engine().addListener(record -> {
             throw new IllegalStateException("on purpose");
         });
 
@@ -227,26 +231,26 @@ class WorkflowEngineTest {
 
     @Test
     void aListenerThatLacksAClassHarmsNobodyEither() {
-        engine.engine.addListener(record -> {
+        engine.engine().addListener(record -> {
             throw new NoClassDefFoundError("on purpose");
         });
 
         RunAssert.assertThat(engine.runToEnd(workflow("w").node("a", echo()))).ended(RunStatus.SUCCEEDED);
-        assertThat(engine.engine.openRuns()).isZero();
+        assertThat(engine.engine().openRuns()).isZero();
     }
 
     @Test
     void tellsTheEndOfRunsThatAreOpenAndOfThoseThatEnded() throws Exception {
         RunId run = engine.launch(workflow("w").node("a", echo()));
-        var end = engine.engine.whenEnded(run);
-        assertThat(engine.engine.awaitEnd(run, Duration.ZERO)).isEmpty();
+        var end = engine.engine().whenEnded(run);
+        assertThat(engine.engine().awaitEnd(run, Duration.ZERO)).isEmpty();
 
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
         assertThat(end.join().status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(engine.engine.whenEnded(run).join()).isEqualTo(end.join());
-        assertThat(engine.engine.awaitEnd(run, Duration.ZERO)).contains(RunStatus.SUCCEEDED);
-        assertThatThrownBy(() -> engine.engine.awaitEnd(new RunId(9), Duration.ZERO))
+        assertThat(engine.engine().whenEnded(run).join()).isEqualTo(end.join());
+        assertThat(engine.engine().awaitEnd(run, Duration.ZERO)).contains(RunStatus.SUCCEEDED);
+        assertThatThrownBy(() -> engine.engine().awaitEnd(new RunId(9), Duration.ZERO))
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("there is no run " + new RunId(9));
     }
@@ -274,7 +278,7 @@ class WorkflowEngineTest {
                 .node(
                         "b",
                         TestNode.running(context -> {
-                            boolean durable = engine.store.runs().events(run[0]).stream()
+                            boolean durable = engine.store().runs().events(run[0]).stream()
                                     .anyMatch(
                                             record -> record.event().toString().startsWith("NodeSucceeded[node=a"));
                             if (!durable) {
@@ -283,10 +287,10 @@ class WorkflowEngineTest {
                             return io.sandglass.plugin.NodeResult.completed(Payload.EMPTY);
                         }),
                         after("a")));
-        engine.machine.runToEnd();
+        engine.machine().runToEnd();
 
         assertThat(early).isEmpty();
-        assertThat(engine.heard.get(engine.heard.size() - 1).event()).isInstanceOf(RunEnded.class);
+        assertThat(engine.heard().get(engine.heard().size() - 1).event()).isInstanceOf(RunEnded.class);
     }
 
     private static LaunchRequest request(String id, OptionalInt revision) {

@@ -8,8 +8,6 @@ import io.sandglass.history.Violation;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.Payload;
-import io.sandglass.run.IdempotencyKey;
-import io.sandglass.run.LogLine;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunEvent.NodeSucceeded;
@@ -20,8 +18,7 @@ import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.SignalReceived;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.TriggerKey;
-import io.sandglass.store.KeyedRun;
+import io.sandglass.store.DelegatingRunStore;
 import io.sandglass.store.RunStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +36,7 @@ class PlantedBugsTest {
     void findsAStoreThatLosesABatchNowAndThen() throws Exception {
         int[] batches = {0};
 
-        Set<String> broken = rulesBroken(store -> new Tampered(store) {
+        Set<String> broken = rulesBroken(store -> new DelegatingRunStore(store) {
             @Override
             public Set<RunId> append(List<RunRecord> records) {
                 return ++batches[0] % 50 == 0 ? Set.of() : super.append(records);
@@ -51,7 +48,7 @@ class PlantedBugsTest {
 
     @Test
     void findsAStoreThatAnswersBeforeItIsDurable() throws Exception {
-        Set<String> broken = rulesBroken(store -> new Tampered(store) {
+        Set<String> broken = rulesBroken(store -> new DelegatingRunStore(store) {
             private final List<RunRecord> held = new ArrayList<>();
 
             @Override
@@ -68,7 +65,7 @@ class PlantedBugsTest {
 
     @Test
     void findsAStoreThatForgetsASuccessWhenItIsRead() throws Exception {
-        Set<String> broken = rulesBroken(store -> new Tampered(store) {
+        Set<String> broken = rulesBroken(store -> new DelegatingRunStore(store) {
             @Override
             public List<RunRecord> events(RunId run) {
                 List<RunRecord> records = super.events(run);
@@ -83,7 +80,7 @@ class PlantedBugsTest {
 
     @Test
     void findsAStoreThatHidesAnOpenRun() throws Exception {
-        Set<String> broken = rulesBroken(store -> new Tampered(store) {
+        Set<String> broken = rulesBroken(store -> new DelegatingRunStore(store) {
             @Override
             public List<RunId> openRuns() {
                 return super.openRuns().stream()
@@ -97,7 +94,7 @@ class PlantedBugsTest {
 
     @Test
     void findsAStoreThatGivesRecordsInAnotherOrder() throws Exception {
-        Set<String> broken = rulesBroken(store -> new Tampered(store) {
+        Set<String> broken = rulesBroken(store -> new DelegatingRunStore(store) {
             @Override
             public Set<RunId> append(List<RunRecord> records) {
                 Set<RunId> leftOut = super.append(records.subList(0, 1));
@@ -159,7 +156,7 @@ class PlantedBugsTest {
 
     @Test
     void findsAStoreThatKeepsSomethingElseThanWhatWasAsked() throws Exception {
-        Set<String> broken = rulesBroken(store -> new Tampered(store) {
+        Set<String> broken = rulesBroken(store -> new DelegatingRunStore(store) {
             @Override
             public Set<RunId> append(List<RunRecord> records) {
                 return super.append(changed(
@@ -175,7 +172,7 @@ class PlantedBugsTest {
 
     /** A store that reads something else than what was written. */
     private static UnaryOperator<RunStore> reading(UnaryOperator<RunEvent> change) {
-        return store -> new Tampered(store) {
+        return store -> new DelegatingRunStore(store) {
             @Override
             public List<RunRecord> events(RunId run) {
                 return changed(super.events(run), change);
@@ -217,54 +214,5 @@ class PlantedBugsTest {
                 config.grants(),
                 config.secrets(),
                 config.limits());
-    }
-
-    /** A store that does what another one does. */
-    private abstract static class Tampered implements RunStore {
-        private final RunStore store;
-
-        Tampered(RunStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public Set<RunId> append(List<RunRecord> records) {
-            return store.append(records);
-        }
-
-        @Override
-        public void probe() {
-            store.probe();
-        }
-
-        @Override
-        public Optional<KeyedRun> keyed(IdempotencyKey key) {
-            return store.keyed(key);
-        }
-
-        @Override
-        public void log(List<LogLine> lines) {
-            store.log(lines);
-        }
-
-        @Override
-        public Optional<RunId> highestRun() {
-            return store.highestRun();
-        }
-
-        @Override
-        public List<RunId> openRuns() {
-            return store.openRuns();
-        }
-
-        @Override
-        public List<RunRecord> events(RunId run) {
-            return store.events(run);
-        }
-
-        @Override
-        public Optional<RunId> openRunOf(TriggerKey trigger) {
-            return store.openRunOf(trigger);
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.TriggerKey;
+import io.sandglass.store.DelegatingRunStore;
 import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import java.util.List;
@@ -12,11 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The runs of a simulated store, as one process sees them. */
-final class SimulatedRuns implements RunStore {
+final class SimulatedRuns extends DelegatingRunStore {
     private final SimulatedStore store;
     private final RunStore durable;
 
     SimulatedRuns(SimulatedStore store, RunStore durable) {
+        super(durable);
         this.store = store;
         this.durable = durable;
     }
@@ -34,35 +36,30 @@ final class SimulatedRuns implements RunStore {
     @Override
     public Optional<KeyedRun> keyed(IdempotencyKey key) {
         store.weather().check();
-        return durable.keyed(key);
+        return super.keyed(key);
     }
 
     @Override
     public void log(List<LogLine> lines) {
         store.weather().before();
-        durable.log(lines);
-    }
-
-    @Override
-    public Optional<RunId> highestRun() {
-        return durable.highestRun();
+        super.log(lines);
     }
 
     @Override
     public List<RunId> openRuns() {
         store.weather().before();
-        return durable.openRuns();
+        return super.openRuns();
     }
 
     @Override
     public List<RunRecord> events(RunId run) {
         store.weather().check();
-        return durable.events(run);
+        return super.events(run);
     }
 
     @Override
     public Optional<RunId> openRunOf(TriggerKey trigger) {
         store.weather().check();
-        return durable.openRunOf(trigger);
+        return super.openRunOf(trigger);
     }
 }

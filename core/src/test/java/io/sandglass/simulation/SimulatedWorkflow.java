@@ -1,13 +1,13 @@
 package io.sandglass.simulation;
 
-import static io.sandglass.engine.TestNode.after;
-import static io.sandglass.engine.TestNode.pool;
-import static io.sandglass.engine.TestNode.retry;
-import static io.sandglass.engine.TestNode.timeout;
-import static io.sandglass.engine.TestNode.when;
+import static io.sandglass.engine.fixture.TestNode.after;
+import static io.sandglass.engine.fixture.TestNode.pool;
+import static io.sandglass.engine.fixture.TestNode.retry;
+import static io.sandglass.engine.fixture.TestNode.timeout;
+import static io.sandglass.engine.fixture.TestNode.when;
 
-import io.sandglass.engine.TestNode;
-import io.sandglass.engine.TestWorkflow;
+import io.sandglass.engine.fixture.TestNode;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.expression.Expressions;
 import io.sandglass.history.Declared;
 import io.sandglass.history.Declared.AfterFailure;

@@ -2,7 +2,7 @@ package io.sandglass.simulation;
 
 import io.sandglass.engine.EngineConfig;
 import io.sandglass.engine.EngineLimits;
-import io.sandglass.engine.TestCompiler;
+import io.sandglass.engine.fixture.TestCompiler;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.history.Declared;
 import io.sandglass.history.History;

@@ -1,10 +1,8 @@
 package io.sandglass.store;
 
-import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.TriggerKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A store that fails or blocks when told to, and counts what it is given. */
-public class FlakyRunStore implements RunStore {
-    private final RunStore store;
+public class FlakyRunStore extends DelegatingRunStore {
     private final List<Integer> batches = new ArrayList<>();
     private final CountDownLatch blocked = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -27,7 +24,7 @@ public class FlakyRunStore implements RunStore {
     private int failures;
 
     public FlakyRunStore(RunStore store) {
-        this.store = store;
+        super(store);
     }
 
     /** Lets the next writes fail. */
@@ -93,7 +90,7 @@ public class FlakyRunStore implements RunStore {
         synchronized (this) {
             batches.add(records.size());
         }
-        return store.append(records);
+        return super.append(records);
     }
 
     @Override
@@ -102,24 +99,9 @@ public class FlakyRunStore implements RunStore {
     }
 
     @Override
-    public Optional<KeyedRun> keyed(IdempotencyKey key) {
-        return store.keyed(key);
-    }
-
-    @Override
     public void log(List<LogLine> lines) {
         pass();
-        store.log(lines);
-    }
-
-    @Override
-    public Optional<RunId> highestRun() {
-        return store.highestRun();
-    }
-
-    @Override
-    public List<RunId> openRuns() {
-        return store.openRuns();
+        super.log(lines);
     }
 
     @Override
@@ -127,12 +109,7 @@ public class FlakyRunStore implements RunStore {
         if (unreadable.test(run)) {
             throw new IllegalStateException("run " + run + " is no JSON");
         }
-        return store.events(run);
-    }
-
-    @Override
-    public Optional<RunId> openRunOf(TriggerKey trigger) {
-        return store.openRunOf(trigger);
+        return super.events(run);
     }
 
     private void pass() {

@@ -2,7 +2,7 @@ package io.sandglass.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.engine.SimulatedEngine;
+import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
 import java.util.ArrayDeque;

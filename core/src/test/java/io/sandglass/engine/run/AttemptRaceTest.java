@@ -1,16 +1,16 @@
 package io.sandglass.engine.run;
 
-import static io.sandglass.engine.TestNode.returning;
-import static io.sandglass.engine.TestNode.when;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.TestNode.returning;
+import static io.sandglass.engine.fixture.TestNode.when;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.engine.SimulatedEngine;
-import io.sandglass.engine.TestWorkflow;
 import io.sandglass.engine.attempt.Attempt;
 import io.sandglass.engine.attempt.AttemptListener;
 import io.sandglass.engine.attempt.AttemptOrder;
 import io.sandglass.engine.attempt.AttemptServices;
+import io.sandglass.engine.fixture.SimulatedEngine;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.fair.Claim;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeResult.Failed;

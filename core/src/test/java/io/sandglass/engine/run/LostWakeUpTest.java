@@ -1,13 +1,13 @@
 package io.sandglass.engine.run;
 
-import static io.sandglass.engine.TestNode.after;
-import static io.sandglass.engine.TestNode.echo;
-import static io.sandglass.engine.TestNode.sleeping;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.TestNode.after;
+import static io.sandglass.engine.fixture.TestNode.echo;
+import static io.sandglass.engine.fixture.TestNode.sleeping;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.engine.SimulatedEngine;
-import io.sandglass.engine.TestWorkflow;
+import io.sandglass.engine.fixture.SimulatedEngine;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.step.Command;
 import io.sandglass.engine.step.Input;
 import io.sandglass.run.RunEvent.NodeEvent;

@@ -1,18 +1,18 @@
 package io.sandglass.store.jdbc;
 
-import static io.sandglass.engine.TestNode.after;
-import static io.sandglass.engine.TestNode.returning;
-import static io.sandglass.engine.TestNode.running;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.TestNode.after;
+import static io.sandglass.engine.fixture.TestNode.returning;
+import static io.sandglass.engine.fixture.TestNode.running;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.engine.EngineConfig;
 import io.sandglass.engine.LaunchRequest;
 import io.sandglass.engine.LaunchResult;
-import io.sandglass.engine.TestCompiler;
-import io.sandglass.engine.TestNode;
-import io.sandglass.engine.TestWorkflow;
 import io.sandglass.engine.WorkflowEngine;
+import io.sandglass.engine.fixture.TestCompiler;
+import io.sandglass.engine.fixture.TestNode;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.steering.Operation;
 import io.sandglass.engine.steering.Steered;
 import io.sandglass.plugin.NodeResult;
