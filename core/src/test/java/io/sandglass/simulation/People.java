@@ -71,12 +71,12 @@ final class People {
 
     private void launch(SimulatedProcess process) {
         List<WorkflowKey> some = world.has(Fault.CROWDS) && world.chance().happens(0.5)
-                ? world.workflows()
-                : List.of(world.chance().pick(world.workflows()));
+                ? world.workflows().keys()
+                : List.of(world.chance().pick(world.workflows().keys()));
         try {
             for (int i = howMany(); i > 0; i--) {
                 WorkflowKey workflow = world.chance().pick(some);
-                Payload inputs = world.inputs(workflow);
+                Payload inputs = world.workflows().inputs(workflow, world.chance());
                 process.launch(new LaunchRequest(workflow, OptionalInt.empty(), inputs, Cause.manual()));
             }
         } catch (StoreUnavailable e) {
@@ -114,7 +114,7 @@ final class People {
     }
 
     private String anyNode(RunId run) {
-        return world.chance().pick(world.nodes(run));
+        return world.chance().pick(world.workflows().nodes(world.store().workflow(run)));
     }
 
     private boolean isStuck(RunId run) {

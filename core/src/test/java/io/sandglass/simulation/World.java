@@ -4,23 +4,19 @@ import io.sandglass.engine.EngineConfig;
 import io.sandglass.engine.EngineLimits;
 import io.sandglass.engine.fixture.TestCompiler;
 import io.sandglass.fault.FaultPoint;
-import io.sandglass.history.Declared;
 import io.sandglass.history.History;
 import io.sandglass.history.Observed.Kind;
-import io.sandglass.plugin.Payload;
-import io.sandglass.run.RunId;
 import io.sandglass.simulation.Swarm.Fault;
 import io.sandglass.spec.TriggerSpec;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.time.Simulation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One seed's world: at least an hour of trouble, then a calm in which everything has to come to its end.
@@ -29,9 +25,6 @@ import java.util.function.UnaryOperator;
  */
 public final class World {
     private static final Duration TROUBLED = Duration.ofHours(1);
-    private static final Duration TRIGGERS_CATCH_UP = Duration.ofMinutes(10);
-    private static final Duration CALM = Duration.ofHours(12);
-    private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final Chance chance;
     private final Swarm swarm;
@@ -41,17 +34,14 @@ public final class World {
     private final SimulatedStore store;
     private final UnaryOperator<EngineConfig> tampering;
     private final TestCompiler compiler = new TestCompiler();
-    private final List<SimulatedWorkflow> workflows;
+    private final SimulatedWorkflows workflows;
     private final Map<WorkflowKey, Map<String, TriggerSpec>> triggerSpecs;
     private final Triggers.Factory triggers;
     private final EngineLimits limits;
     private final People people = new People(this);
     private final Trouble trouble = new Trouble(this);
-    private SimulatedProcess process;
-    private boolean calm;
-    private boolean over;
-    private Map<String, Integer> left = Map.of();
-    private long lastWall;
+    private final CalmPhase calm = new CalmPhase(this);
+    private @Nullable SimulatedProcess process;
     private long latestWall;
 
     /** With triggers that core can have. */
@@ -83,21 +73,17 @@ public final class World {
         this.store = new SimulatedStore(ground, new SimulatedStore.Weather(this), notes);
         this.tampering = tampering;
         this.triggers = triggers;
-        this.workflows = WorldPlan.workflows(this);
-        this.triggerSpecs = WorldPlan.triggers(this, workflows);
+        this.workflows = SimulatedWorkflows.drawn(this);
+        this.triggerSpecs = workflows.triggers(this);
         this.limits = WorldPlan.limits(this);
         machine.starve(chance.happens(0.5) ? 0.01 : 0);
     }
 
     /** @throws TimeoutException if it hangs, in real time */
     public void run() throws InterruptedException, TimeoutException {
-        for (SimulatedWorkflow workflow : workflows) {
-            String id = workflow.plan().id();
-            compiler.put(id, workflow.plan().plan());
-            store.specs().save(workflow.plan().key(), id, "simulation", Instant.EPOCH);
-        }
+        workflows.deploy(compiler, store.specs());
         boot();
-        fibers.run(() -> over);
+        fibers.run(calm::over);
     }
 
     /** Nothing more is to be asked of it. */
@@ -107,10 +93,8 @@ public final class World {
 
     /** What was seen, and what is in the store. */
     public History history() {
-        List<Declared.Workflow> declared =
-                workflows.stream().map(SimulatedWorkflow::declared).toList();
         return new History(
-                declared,
+                workflows.declared(),
                 WorldPlan.declared(store.durable().triggers().all(), triggerSpecs),
                 WorldPlan.declared(limits),
                 notes.seen(),
@@ -118,8 +102,8 @@ public final class World {
                 store.keys(),
                 store.rows(),
                 store.slots(),
-                left,
-                lastWall,
+                calm.left(),
+                calm.lastWall(),
                 latestWall);
     }
 
@@ -167,27 +151,18 @@ public final class World {
         return people;
     }
 
-    List<WorkflowKey> workflows() {
-        return workflows.stream().map(workflow -> workflow.plan().key()).toList();
+    Trouble trouble() {
+        return trouble;
     }
 
-    /** For one more run of a workflow. */
-    Payload inputs(WorkflowKey key) {
-        return workflows.stream()
-                .filter(workflow -> workflow.plan().key().equals(key))
-                .findFirst()
-                .map(workflow -> workflow.inputs(chance))
-                .orElse(Payload.EMPTY);
+    SimulatedWorkflows workflows() {
+        return workflows;
     }
 
-    /** Names of the nodes of a run. */
-    List<String> nodes(RunId run) {
-        String id = store.workflow(run);
-        return workflows.stream()
-                .filter(workflow -> workflow.plan().id().equals(id))
-                .flatMap(workflow ->
-                        workflow.declared().nodes().keySet().stream().sorted())
-                .toList();
+    /** Null while it is down. */
+    @Nullable
+    SimulatedProcess process() {
+        return process;
     }
 
     Map<WorkflowKey, Map<String, TriggerSpec>> triggerSpecs() {
@@ -195,11 +170,11 @@ public final class World {
     }
 
     boolean has(Fault fault) {
-        return !calm && swarm.has(fault);
+        return !calm.begun() && swarm.has(fault);
     }
 
     boolean calm() {
-        return calm;
+        return calm.begun();
     }
 
     boolean recovering() {
@@ -212,14 +187,14 @@ public final class World {
         lookAtTheClock();
     }
 
-    private void lookAtTheClock() {
+    void lookAtTheClock() {
         latestWall = Math.max(latestWall, machine.now().toEpochMilli());
     }
 
     /** Again and again until the process dies. */
     void often(Duration mean, Runnable action) {
         machine.after(chance.exponential(mean), () -> {
-            if (!calm) {
+            if (!calm.begun()) {
                 often(mean, action);
                 machine.run("world", action);
             }
@@ -261,8 +236,7 @@ public final class World {
             people.visit(process);
             trouble.visit();
         });
-        Duration left = TROUBLED.minusNanos(machine.nanos());
-        machine.after(left, this::calmDown);
+        machine.after(TROUBLED.minusNanos(machine.nanos()), calm::begin);
     }
 
     private EngineConfig config() {
@@ -270,47 +244,5 @@ public final class World {
                         store.specs(), store.runs(), compiler, (spec, given, base) -> given, machine.platform())
                 .limits(limits);
         return tampering.apply(config);
-    }
-
-    private void calmDown() {
-        calm = true;
-        trouble.end();
-        notes.add(Kind.FAULT, "calm sets in");
-        machine.after(TRIGGERS_CATCH_UP, this::stopTriggers);
-        help();
-    }
-
-    /** Also triggers may wait for the end of what waits for people. */
-    private void help() {
-        machine.run("people", this::helpNow);
-        machine.after(LOOK, this::help);
-    }
-
-    private void helpNow() {
-        if (process != null) {
-            people.help(process);
-        }
-    }
-
-    private void stopTriggers() {
-        lastWall = machine.now().toEpochMilli();
-        lookAtTheClock();
-        process.stopTriggers();
-        look(machine.nanos() + CALM.toNanos());
-    }
-
-    private void look(long deadline) {
-        if (store.durable().runs().openRuns().isEmpty()) {
-            machine.after(LOOK, this::end);
-        } else if (machine.nanos() > deadline) {
-            fibers.crash(() -> over = true);
-        } else {
-            machine.after(LOOK, () -> look(deadline));
-        }
-    }
-
-    private void end() {
-        left = process.left();
-        fibers.crash(() -> over = true);
     }
 }

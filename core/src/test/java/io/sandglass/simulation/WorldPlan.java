@@ -1,27 +1,18 @@
 package io.sandglass.simulation;
 
 import io.sandglass.engine.EngineLimits;
-import io.sandglass.expression.Expressions;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
 import io.sandglass.history.Declared;
-import io.sandglass.plugin.Payload;
 import io.sandglass.simulation.Swarm.Fault;
 import io.sandglass.spec.TriggerSpec;
-import io.sandglass.spec.TriggerSpec.CatchUp;
-import io.sandglass.spec.TriggerSpec.Overlap;
-import io.sandglass.spec.TriggerSpec.TriggerOptions;
 import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.JournalLimits;
 import io.sandglass.store.TriggerRow;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What a world is furnished with. */
 final class WorldPlan {
@@ -32,23 +23,6 @@ final class WorldPlan {
     static final String POOL = "pool";
 
     private WorldPlan() {}
-
-    static List<SimulatedWorkflow> workflows(World world) {
-        return IntStream.range(0, world.chance().between(1, 5))
-                .mapToObj(i -> SimulatedWorkflow.drawn("w" + i, world))
-                .toList();
-    }
-
-    static Map<WorkflowKey, Map<String, TriggerSpec>> triggers(World world, List<SimulatedWorkflow> workflows) {
-        Map<WorkflowKey, Map<String, TriggerSpec>> triggers = new LinkedHashMap<>();
-        for (SimulatedWorkflow workflow : workflows) {
-            if (world.chance().happens(0.4)) {
-                Payload inputs = workflow.inputs(world.chance());
-                triggers.put(workflow.plan().key(), Map.of("t", interval(inputs, world.chance())));
-            }
-        }
-        return triggers;
-    }
 
     /** A full journal blocks its caller, which the one thread of a simulation must not. */
     static EngineLimits limits(World world) {
@@ -95,20 +69,5 @@ final class WorldPlan {
                             row.key().toString(), row.key().workflow().id(), first, every, first);
                 })
                 .toList();
-    }
-
-    private static TriggerSpec interval(Payload inputs, Chance chance) {
-        TriggerOptions options = new TriggerOptions(
-                new Expressions().template(inputs),
-                true,
-                chance.pick(List.of(Overlap.values())),
-                chance.pick(List.of(CatchUp.values())),
-                Duration.ofHours(1),
-                10,
-                Duration.ofSeconds(5),
-                chance.happens(0.3) ? chance.between(Duration.ofMillis(1), Duration.ofSeconds(10)) : Duration.ZERO,
-                Optional.empty(),
-                Optional.empty());
-        return new TriggerSpec.Interval("t", chance.between(Duration.ofSeconds(40), Duration.ofMinutes(15)), options);
     }
 }
