@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -113,7 +114,11 @@ public final class Sandglass {
     /** Waits until a service that was started says that it serves. */
     void awaitServing(Process service) throws IOException {
         Path out = output(service, "out");
-        await("the service", PATIENCE, () -> read(out).contains("plugins go to"));
+        Path err = output(service, "err");
+        await("the service", PATIENCE, () -> {
+            assertThat(service.isAlive()).as(() -> read(err)).isTrue();
+            return read(out).contains("plugins go to");
+        });
     }
 
     static String read(Path file) {
@@ -143,8 +148,7 @@ public final class Sandglass {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("%s within %s", what, patience).isLessThan(deadline);
-            java.util.concurrent.locks.LockSupport.parkNanos(
-                    Duration.ofMillis(200).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
     }
 }

@@ -200,38 +200,17 @@ class ServeIT {
 
     private void start(String... arguments) throws IOException {
         service = sandglass.start(arguments);
-        Path out = sandglass.output(service, "out");
-        Path err = sandglass.output(service, "err");
-        Sandglass.await("the service", SOON, () -> {
-            assertThat(service.isAlive()).as(() -> read(err)).isTrue();
-            return read(out).contains("plugins go to");
-        });
+        sandglass.awaitServing(service);
     }
 
-    private String line(String beginning) {
-        return read(path("out"))
+    private String line(String beginning) throws IOException {
+        return Sandglass.read(sandglass.output(service, "out"))
                 .lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith(beginning))
                 .map(line -> line.substring(beginning.length()).strip())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private Path path(String which) {
-        try {
-            return sandglass.output(service, which);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private String workflows() {

@@ -34,7 +34,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One run for each key of a tenant, whatever becomes of the database. */
+/** One run for each key of a tenant, whatever happens to the database. */
 class KeyedRunsTest {
     private static final RunId FIRST = new RunId(1_000);
     private static final RunId SECOND = new RunId(2_000);
@@ -56,7 +56,7 @@ class KeyedRunsTest {
     }
 
     @Test
-    void knowsTheKeyAfterARestartAndInADatabaseMadeAnew() throws IOException {
+    void knowsTheKeyAfterARestartAndInARebuiltDatabase() throws IOException {
         try (H2Store store = open()) {
             store.runs().append(begun(FIRST));
             store.runs().append(Samples.records(FIRST, 2, Samples.ended(RunStatus.SUCCEEDED, Optional.empty())));
@@ -74,7 +74,7 @@ class KeyedRunsTest {
     }
 
     @Test
-    void givesTheKeyToAnotherRunOnceItsRunIsDeletedAlsoInADatabaseMadeAnew() throws IOException {
+    void givesTheKeyToAnotherRunOnceItsRunIsDeletedAlsoInARebuiltDatabase() throws IOException {
         try (H2Store store = open()) {
             store.runs().append(begun(FIRST));
             store.runs().append(Samples.records(FIRST, 2, Samples.ended(RunStatus.SUCCEEDED, Optional.empty())));

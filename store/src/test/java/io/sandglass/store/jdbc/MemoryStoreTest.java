@@ -1,0 +1,8 @@
+package io.sandglass.store.jdbc;
+
+class MemoryStoreTest extends H2StoreContract {
+    @Override
+    StoreSettings settings() {
+        return StoreSettings.inMemory();
+    }
+}
