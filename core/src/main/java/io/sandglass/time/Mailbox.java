@@ -14,13 +14,13 @@ final class Mailbox extends AtomicReference<@Nullable Mail> implements Workers.L
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
-    private final transient Hands hands;
+    private final transient TaskThreads threads;
     private final boolean blocking;
     private final AtomicInteger owners = new AtomicInteger();
 
     /** @param blocking whether what it is given may block */
-    Mailbox(Hands hands, boolean blocking) {
-        this.hands = hands;
+    Mailbox(TaskThreads threads, boolean blocking) {
+        this.threads = threads;
         this.blocking = blocking;
     }
 
@@ -56,8 +56,8 @@ final class Mailbox extends AtomicReference<@Nullable Mail> implements Workers.L
         return blocking;
     }
 
-    Hands hands() {
-        return hands;
+    TaskThreads threads() {
+        return threads;
     }
 
     /**

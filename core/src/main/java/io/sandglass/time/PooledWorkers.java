@@ -1,10 +1,9 @@
 package io.sandglass.time;
 
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A pool of platform threads that grows by one for each abandoned task and shrinks when that task ends after all. */
-final class PooledWorkers implements Workers, Hands {
+final class PooledWorkers extends TrampolinedWorkers {
     private final ThreadPool pool;
 
     PooledWorkers(int size) {
@@ -12,34 +11,17 @@ final class PooledWorkers implements Workers, Hands {
     }
 
     @Override
-    public Task run(String name, Runnable body, Runnable after) {
-        if (closed()) {
-            throw new RejectedExecutionException("the workers are closed");
-        }
-        PooledTask task = new PooledTask(name, body, after);
-        if (!Trampoline.offer(this, task)) {
-            give(task);
-        }
-        return task;
+    WorkerTask task(String name, Runnable body, Runnable after) {
+        return new PooledTask(name, body, after);
     }
 
     @Override
-    public void give(WorkerTask task) {
+    public void start(WorkerTask task) {
         pool.add(task);
     }
 
     @Override
-    public Lane lane(String name) {
-        return new Mailbox(this, false);
-    }
-
-    @Override
-    public Lane blockingLane(String name) {
-        return new Mailbox(this, true);
-    }
-
-    @Override
-    public boolean closed() {
+    public boolean isClosed() {
         return pool.closed();
     }
 

@@ -20,7 +20,7 @@ final class ThreadPool {
     private static final String IDLE = "sandglass-worker";
 
     private final ThreadFactory factory = NamedThreads.daemon(IDLE);
-    private final Hands hands;
+    private final TaskThreads owner;
     private final Queue<WorkerTask> queue = new ConcurrentLinkedQueue<>();
     private final Deque<Member> idle = new ArrayDeque<>();
     private int threads;
@@ -28,10 +28,10 @@ final class ThreadPool {
     private volatile boolean waking;
     private volatile boolean closed;
 
-    /** @param hands whose threads these are */
-    ThreadPool(int size, Hands hands) {
+    /** @param owner whose threads these are */
+    ThreadPool(int size, TaskThreads owner) {
         this.size = size;
-        this.hands = hands;
+        this.owner = owner;
     }
 
     /** @throws OutOfMemoryError if no thread could be started, and there is none; then the task is not done */
@@ -113,7 +113,7 @@ final class ThreadPool {
 
     /** One thread; it begins awake. */
     private final class Member implements Runnable {
-        private final Trampoline trampoline = new Trampoline(hands);
+        private final Trampoline trampoline = new Trampoline(owner);
         private volatile boolean awake = true;
         private volatile @Nullable Thread thread;
 

@@ -19,13 +19,13 @@ final class Trampoline {
 
     private static final ThreadLocal<@Nullable Trampoline> CURRENT = new ThreadLocal<>();
 
-    private final @Nullable Hands own;
+    private final @Nullable TaskThreads own;
     private final Queue<Mailbox> mail = new ArrayDeque<>(4);
     private final Queue<Mailbox> blocking = new ArrayDeque<>(2);
     private @Nullable WorkerTask next;
 
     /** @param own the workers that the thread is one of; null if it is none */
-    Trampoline(@Nullable Hands own) {
+    Trampoline(@Nullable TaskThreads own) {
         this.own = own;
     }
 
@@ -41,14 +41,14 @@ final class Trampoline {
     }
 
     /** Offers a task to this thread as its next one; false if it takes none of these workers. */
-    static boolean offer(Hands hands, WorkerTask task) {
+    static boolean offer(TaskThreads threads, WorkerTask task) {
         Trampoline current = CURRENT.get();
-        if (current == null || current.own != hands) {
+        if (current == null || current.own != threads) {
             return false;
         }
         WorkerTask earlier = current.next;
         if (earlier != null) {
-            hands.give(earlier);
+            threads.start(earlier);
         }
         current.next = task;
         return true;
@@ -113,14 +113,14 @@ final class Trampoline {
     }
 
     private static boolean givenAway(Mailbox mailbox) {
-        Hands hands = mailbox.hands();
-        return !hands.closed() && given(hands, new WorkerTask("sandglass-lane", () -> {}, () -> take(mailbox)));
+        TaskThreads threads = mailbox.threads();
+        return !threads.isClosed() && given(threads, new WorkerTask("sandglass-lane", () -> {}, () -> take(mailbox)));
     }
 
     /** False if there is no thread for it: then this one has to do it, or the lane would have an owner for ever. */
-    private static boolean given(Hands hands, WorkerTask task) {
+    private static boolean given(TaskThreads threads, WorkerTask task) {
         try {
-            hands.give(task);
+            threads.start(task);
             return true;
         } catch (RuntimeException | Error e) {
             return false;

@@ -1,9 +1,7 @@
 package io.sandglass.time;
 
-import java.util.concurrent.RejectedExecutionException;
-
 /** A virtual thread per task, or for several in a row. */
-final class VirtualWorkers implements Workers, Hands {
+final class VirtualWorkers extends TrampolinedWorkers {
     private final VirtualThreads threads;
     private volatile boolean closed;
 
@@ -13,34 +11,17 @@ final class VirtualWorkers implements Workers, Hands {
     }
 
     @Override
-    public Task run(String name, Runnable body, Runnable after) {
-        if (closed) {
-            throw new RejectedExecutionException("the workers are closed");
-        }
-        WorkerTask task = new WorkerTask(name, body, after);
-        if (!Trampoline.offer(this, task)) {
-            give(task);
-        }
-        return task;
+    WorkerTask task(String name, Runnable body, Runnable after) {
+        return new WorkerTask(name, body, after);
     }
 
     @Override
-    public void give(WorkerTask task) {
+    public void start(WorkerTask task) {
         threads.start(() -> WorkerTask.runAll(task, new Trampoline(this)));
     }
 
     @Override
-    public Lane lane(String name) {
-        return new Mailbox(this, false);
-    }
-
-    @Override
-    public Lane blockingLane(String name) {
-        return new Mailbox(this, true);
-    }
-
-    @Override
-    public boolean closed() {
+    public boolean isClosed() {
         return closed;
     }
 

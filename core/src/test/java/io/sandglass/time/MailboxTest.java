@@ -176,7 +176,7 @@ class MailboxTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whoUsesALaneDoesTheWorkIfThereIsNoThreadForIt(boolean blocking) {
-        Mailbox lane = new Mailbox(new NoHands(), blocking);
+        Mailbox lane = new Mailbox(new NoThreads(), blocking);
         AtomicInteger left = new AtomicInteger(1_000); // more than a caller has patience for
         Runnable[] work = new Runnable[1];
         work[0] = () -> {
@@ -195,7 +195,7 @@ class MailboxTest {
 
     @Test
     void aWorkerWithoutAnotherToGiveItsNextTaskToKeepsIt() {
-        NoHands none = new NoHands();
+        NoThreads none = new NoThreads();
         Mailbox writer = new Mailbox(none, true);
         List<String> done = new ArrayList<>();
         WorkerTask first = new WorkerTask("first", () -> {}, () -> {
@@ -209,14 +209,14 @@ class MailboxTest {
     }
 
     /** No thread can be started. */
-    private record NoHands() implements Hands {
+    private record NoThreads() implements TaskThreads {
         @Override
-        public void give(WorkerTask task) {
+        public void start(WorkerTask task) {
             throw new OutOfMemoryError("unable to create native thread");
         }
 
         @Override
-        public boolean closed() {
+        public boolean isClosed() {
             return false;
         }
     }
