@@ -66,7 +66,7 @@ final class Closing {
         CompletableFuture<Void> emptied = services.gate().close();
         tellAll(RunExecution::drain);
         boolean inTime = await(emptied, grace);
-        await(interruptAll(), FLUSH);
+        awaitInAnyCase(interruptAll(), FLUSH);
         flush();
         services.state().stop();
         tellAll(RunExecution::giveUp);
@@ -76,7 +76,7 @@ final class Closing {
 
     private void flush() {
         CompletableFuture<Boolean> flushed = services.journal().flush();
-        if (!await(flushed, FLUSH)) {
+        if (!awaitInAnyCase(flushed, FLUSH)) {
             log.warn("closing, although what happened last is not written after {}", FLUSH);
         } else if (!flushed.join()) {
             log.warn("closing, although the last log lines of nodes are not written: the store did not take them");
@@ -103,8 +103,25 @@ final class Closing {
     /** What an attempt holds, such as a child process, is let go by its thread or by its actions on cancel. */
     private void awaitStopped() {
         Duration most = services.attempts().cancelGrace().plus(STOP);
-        await(services.gate().close(), most);
-        await(services.attempts().stopped().cancelsEnd(), most);
+        awaitInAnyCase(services.gate().close(), most);
+        awaitInAnyCase(services.attempts().stopped().cancelsEnd(), most);
+    }
+
+    /**
+     * Also on a thread that is interrupted, or was: that may shorten the grace, but not cost what is not written yet. No
+     * longer than twice the time.
+     */
+    private static boolean awaitInAnyCase(CompletableFuture<?> future, Duration most) {
+        boolean interrupted = Thread.interrupted();
+        boolean inTime = await(future, most);
+        if (!inTime && Thread.interrupted()) {
+            interrupted = true;
+            inTime = await(future, most);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return inTime;
     }
 
     private static boolean await(CompletableFuture<?> future, Duration most) {

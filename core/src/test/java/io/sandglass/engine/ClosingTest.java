@@ -12,15 +12,22 @@ import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.NodeStatus;
+import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
+import io.sandglass.store.InMemoryStore;
+import io.sandglass.store.RunStore;
 import io.sandglass.time.Workers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +38,7 @@ class ClosingTest {
     /** How often each of these lanes still takes something. */
     private final Map<String, Integer> broken = new ConcurrentHashMap<>();
 
-    private final LiveEngine engine = new LiveEngine(new BreakableWorkers(Workers.system(64), broken));
+    private final LiveEngine engine = new LiveEngine(new BreakableWorkers(Workers.system(64), this::breaks));
     private final CountDownLatch begun = new CountDownLatch(2);
     private final TestWorkflow workflow = workflow("w").node("a", running(context -> {
         begun.countDown();
@@ -82,42 +89,56 @@ class ClosingTest {
         assertThat(engine.engine().openRuns()).isZero();
     }
 
-    /** Lanes that are broken take nothing. */
-    private record BreakableWorkers(Workers workers, Map<String, Integer> broken) implements Workers {
-        @Override
-        public Task run(String name, Runnable body, Runnable after) {
-            return workers.run(name, body, after);
-        }
+    @Test
+    void whatIsCutOffIsWrittenAlsoByAThreadThatIsInterrupted() throws Exception {
+        CountDownLatch disk = new CountDownLatch(1);
+        InMemoryStore store = new InMemoryStore();
+        RunStore slow = new DelegatingRunStore(store.runs()) {
+            @Override
+            public Set<RunId> append(List<RunRecord> records) {
+                if (records.stream().anyMatch(record -> record.event() instanceof AttemptFailed)) {
+                    await(disk);
+                }
+                return super.append(records);
+            }
+        };
+        TestWorkflow cutOff = workflow("w").node("a", running(context -> {
+            begun.countDown();
+            new CountDownLatch(1).await();
+            return NodeResult.completed(Payload.EMPTY);
+        }));
+        LiveEngine slowly = new LiveEngine(store, slow);
+        RunId run = slowly.launch(cutOff);
+        begun.countDown();
+        begun.await();
 
-        @Override
-        public Lane lane(String name) {
-            return new BreakableLane(workers.lane(name), name, broken);
+        AtomicReference<EndedRun> left = new AtomicReference<>();
+        Thread closing = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            slowly.engine.close();
+            left.set(EndedRun.of(cutOff.plan(), store.runs().events(run)));
+        });
+        closing.start();
+        while (closing.getState() != Thread.State.TIMED_WAITING && closing.getState() != Thread.State.TERMINATED) {
+            Thread.onSpinWait();
         }
+        disk.countDown();
+        closing.join();
+        slowly.workers.close();
 
-        @Override
-        public Lane blockingLane(String name) {
-            return new BreakableLane(workers.blockingLane(name), name, broken);
-        }
+        assertThat(left.get()).ended(RunStatus.RUNNING).node("a", NodeStatus.RETRYING);
+    }
 
-        @Override
-        public void close() {
-            workers.close();
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
-    private record BreakableLane(Workers.Lane lane, String name, Map<String, Integer> broken) implements Workers.Lane {
-        @Override
-        public void execute(Runnable work) {
-            Integer left = broken.computeIfPresent(name, (same, count) -> count - 1);
-            if (left != null && left < 0) {
-                throw new InternalError("no thread");
-            }
-            lane.execute(work);
-        }
-
-        @Override
-        public void leave(Runnable work) {
-            lane.leave(work);
-        }
+    private boolean breaks(String lane) {
+        Integer left = broken.computeIfPresent(lane, (same, count) -> count - 1);
+        return left != null && left < 0;
     }
 }
