@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** By which runs come into the engine: launched, recovered after a restart, or reopened. Thread-safe. */
 final class Entrance implements StoredRuns.Door {
+    private static final Logger log = LoggerFactory.getLogger(Entrance.class);
+
     private final EngineServices services;
     private final OpenRuns open;
     private final RunsInTransit transit;
@@ -161,8 +165,18 @@ final class Entrance implements StoredRuns.Door {
         takeUp(plan, records);
     }
 
+    /** Its start is durable: without an owner it is found and taken up later. */
     private void started(RunLauncher.Begun begun) {
         RunExecution execution = execution(begun.records().get(0), begun.plan());
+        try {
+            launch(execution, begun);
+        } catch (RuntimeException | Error e) {
+            log.error("run {} is started, but cannot go on now; it is tried again", begun.run(), e);
+            execution.giveUp();
+        }
+    }
+
+    private void launch(RunExecution execution, RunLauncher.Begun begun) {
         begun.ticket().ifPresent(ticket -> {
             RunAdmission own = new RunAdmission(ticket, services, execution);
             execution.admission(own);

@@ -38,12 +38,16 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What can be done with a run that is only stored: one that has ended, or one that no engine has taken up. Thread-safe;
  * of several operations on one run at once, all but one are refused.
  */
 final class StoredRuns {
+    private static final Logger log = LoggerFactory.getLogger(StoredRuns.class);
+
     /** Of the plans that are kept for the next question; one of them may have more. */
     private static final int MOST_NODES = 100_000;
 
@@ -74,7 +78,7 @@ final class StoredRuns {
 
         void release(ExecutionPlan plan);
 
-        /** Goes on with a run that has a place. */
+        /** Goes on with a run that has a place, which it gives back if it throws. */
         void takeUp(ExecutionPlan plan, List<RunRecord> records);
     }
 
@@ -93,7 +97,7 @@ final class StoredRuns {
         } catch (RecordsLost e) {
             transit.leave(run);
             return refuse(Refused.of(Code.NOT_PLANNABLE, "run " + run + " cannot go on: " + e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             transit.leave(run);
             throw e;
         }
@@ -160,22 +164,40 @@ final class StoredRuns {
                     "the engine takes no more runs now; try again later",
                     fold.state().phase()));
         }
+        try {
+            return reopenWithPlace(fold, asked);
+        } catch (RuntimeException | Error e) {
+            door.release(fold.plan());
+            throw e;
+        }
+    }
+
+    private CompletableFuture<Steered> reopenWithPlace(Fold fold, Asked asked) {
         List<String> nodes = SecondRun.again(fold.state());
         Instant now = services.clock().nowMillis();
         List<RunEvent> events = new ArrayList<>(List.of(new RunReopened(nodes, asked, now)));
         concurrencyKey(fold).ifPresent(key -> events.add(new RunQueued(key, now))); // it lost its place
         return append(fold, events)
-                .<Steered>thenApply(records -> {
-                    List<RunRecord> all = new ArrayList<>(fold.records());
-                    all.addAll(records);
-                    door.takeUp(fold.plan(), all);
-                    return new Steered.Done(fold.run(), nodes);
-                })
-                .whenComplete((done, failure) -> {
+                .whenComplete((records, failure) -> {
                     if (failure != null) {
                         door.release(fold.plan());
                     }
+                })
+                .thenApply(records -> {
+                    takeUp(fold, records);
+                    return new Steered.Done(fold.run(), nodes);
                 });
+    }
+
+    /** It is open again, whatever happens here: without an owner it is found and taken up later. */
+    private void takeUp(Fold fold, List<RunRecord> more) {
+        List<RunRecord> all = new ArrayList<>(fold.records());
+        all.addAll(more);
+        try {
+            door.takeUp(fold.plan(), all);
+        } catch (RuntimeException | Error e) {
+            log.error("run {} is open again, but cannot be taken up now; it is tried again", fold.run(), e);
+        }
     }
 
     /** One that failed because of the limit has none on record. */

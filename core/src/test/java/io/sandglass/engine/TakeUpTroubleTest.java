@@ -1,0 +1,99 @@
+package io.sandglass.engine;
+
+import static io.sandglass.engine.RunAssert.assertThat;
+import static io.sandglass.engine.TestNode.failing;
+import static io.sandglass.engine.TestNode.sleeping;
+import static io.sandglass.engine.TestWorkflow.workflow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sandglass.engine.steering.Operation;
+import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.Steered.Done;
+import io.sandglass.fair.Tenant;
+import io.sandglass.run.Asked;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunStatus;
+import io.sandglass.store.InMemoryStore;
+import io.sandglass.time.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Runs that are in the store and cannot be brought into the engine, for want of memory. */
+@Timeout(60)
+class TakeUpTroubleTest {
+    private static final Asked ALICE = new Asked("alice", "");
+
+    private final LiveEngine engine = new LiveEngine(new BreakableWorkers(Workers.system(16), this::breaks));
+    private volatile boolean broken;
+    private volatile boolean unreadable;
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void aReopenedRunThatCannotBeTakenUpGivesItsPlaceBackOnce() throws Exception {
+        TestWorkflow workflow = workflow("w").node("a", failing());
+        RunId run = engine.launch(workflow);
+        assertThat(engine.await(workflow, run)).ended(RunStatus.FAILED);
+
+        broken = true;
+        Steered answer = engine.engine.steer(run, new Operation.Retry(), ALICE);
+        broken = false;
+
+        assertThat(answer).isInstanceOf(Done.class); // it is on record
+        assertThat(engine.store.runs().openRuns()).containsExactly(run);
+        assertThat(openRuns()).isZero();
+    }
+
+    @Test
+    void aLaunchedRunThatCannotGoOnGivesItsPlaceBackOnce() {
+        broken = true;
+        RunId run = engine.launch(workflow("w").node("a", sleeping(Duration.ofHours(1))));
+        broken = false;
+
+        assertThat(engine.store.runs().openRuns()).containsExactly(run);
+        assertThat(openRuns()).isZero();
+    }
+
+    @Test
+    void aRunThatCouldNotBeReadForAnErrorIsNotBusyForEver() {
+        InMemoryStore memory = new InMemoryStore();
+        SimulatedEngine machine =
+                new SimulatedEngine(1, UnaryOperator.identity(), new DelegatingRunStore(memory.runs()) {
+                    @Override
+                    public List<RunRecord> events(RunId run) {
+                        if (unreadable) {
+                            throw new OutOfMemoryError("on purpose");
+                        }
+                        return super.events(run);
+                    }
+                });
+        RunId run = machine.launch(workflow("w").node("a", failing()));
+        machine.machine.runToEnd();
+
+        unreadable = true;
+        assertThatThrownBy(() -> machine.engine.steering(run, new Operation.Retry(), ALICE))
+                .isInstanceOf(OutOfMemoryError.class);
+        unreadable = false;
+        var again = machine.engine.steering(run, new Operation.Retry(), ALICE);
+        machine.machine.runToEnd();
+
+        assertThat(again.join()).isInstanceOf(Done.class);
+    }
+
+    private int openRuns() {
+        return engine.engine.status().tenants().get(Tenant.DEFAULT_NAME).openRuns();
+    }
+
+    private boolean breaks(String lane) {
+        return broken && lane.startsWith("run-");
+    }
+}
