@@ -15,10 +15,18 @@ record Watchdog(EngineServices services, OpenRuns open, Orphans orphans) {
     void watch(Duration every) {
         services.timers().after(every, () -> {
             if (!services.state().draining()) {
-                look();
-                watch(every);
+                lookAndGoOn(every);
             }
         });
+    }
+
+    /** Whatever goes wrong in one look, there is a next. */
+    private void lookAndGoOn(Duration every) {
+        try {
+            look();
+        } finally {
+            watch(every);
+        }
     }
 
     private void look() {

@@ -149,11 +149,11 @@ public final class TriggerService implements AutoCloseable {
 
     private void replace(WorkflowKey workflow, List<Definition> definitions) {
         Collection<ArmedTrigger> old = armed.getOrDefault(workflow, Map.of()).values();
-        old.forEach(ArmedTrigger::retire);
         Map<TriggerKey, ArmedTrigger> fresh;
         try {
+            old.forEach(ArmedTrigger::retire);
             fresh = record(workflow, definitions, old);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             old.forEach(ArmedTrigger::resume);
             arm(old);
             throw e;

@@ -135,4 +135,17 @@ class ClockChangeTest {
 
         assertThat(world.slots()).containsExactly(entry("2027-01-04T10:00:00Z", "RAN"));
     }
+
+    @Test
+    void goesOnAsBeforeIfADeploymentRunsOutOfMemory() {
+        World world = World.started("2027-01-04T09:30:00Z", DEFAULTS.cron("0 * * * *"));
+
+        world.store.withoutMemory(true);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> world.deploy(2, DEFAULTS.cron("30 * * * *")))
+                .isInstanceOf(OutOfMemoryError.class);
+        world.store.withoutMemory(false);
+        world.time.runUntil("2027-01-04T10:45:00Z");
+
+        assertThat(world.slots()).containsExactly(entry("2027-01-04T10:00:00Z", "RAN"));
+    }
 }

@@ -19,6 +19,7 @@ final class LedgerStore implements TriggerStore {
     private final TriggerStore store;
     private final Map<SlotKey, String> records = new HashMap<>();
     private boolean down;
+    private boolean withoutMemory;
     private boolean forgetful;
     private int writes;
 
@@ -40,12 +41,19 @@ final class LedgerStore implements TriggerStore {
         this.down = down;
     }
 
+    void withoutMemory(boolean withoutMemory) {
+        this.withoutMemory = withoutMemory;
+    }
+
     /** Loses what it is told of next fire times, as if the process died just before. */
     void forgetful(boolean forgetful) {
         this.forgetful = forgetful;
     }
 
     void check() {
+        if (withoutMemory) {
+            throw new OutOfMemoryError("on purpose");
+        }
         if (down) {
             throw new StoreUnavailable("the disk is full", new IllegalStateException());
         }

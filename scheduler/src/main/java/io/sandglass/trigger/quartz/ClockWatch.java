@@ -48,7 +48,7 @@ final class ClockWatch implements AutoCloseable {
         log.info("the wall clock was set by {} ms, or the machine slept: all triggers look again", step);
         try {
             clockWasSet.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // which would end all looking
             log.error("not all triggers could be told that the clock was set", e);
         }
     }

@@ -19,6 +19,8 @@ import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.simpl.RAMJobStore;
 import org.quartz.simpl.SimpleThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rings by Quartz with its store in memory: one job and one simple trigger per alarm.
@@ -28,6 +30,7 @@ import org.quartz.simpl.SimpleThreadPool;
  * set anew by whoever is woken. Thread-safe.
  */
 public final class QuartzAlarmClock implements AlarmClock {
+    private static final Logger log = LoggerFactory.getLogger(QuartzAlarmClock.class);
     private static final int LOOK_MILLIS = 2_000;
     private static final Date LATEST = Date.from(Instant.parse("2299-01-01T00:00:00Z"));
 
@@ -106,7 +109,13 @@ public final class QuartzAlarmClock implements AlarmClock {
 
     /** The clock was set: whoever has an alarm looks again and sets it anew. */
     private void ringAll() {
-        rings.keySet().forEach(key -> schedule(key, new Date()));
+        for (JobKey key : rings.keySet()) {
+            try {
+                schedule(key, new Date());
+            } catch (RuntimeException | Error e) { // the others are to be told all the same
+                log.error("{} could not be told that the clock was set", key.getName(), e);
+            }
+        }
     }
 
     private void ring(JobKey key) {
