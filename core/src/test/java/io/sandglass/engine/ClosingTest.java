@@ -16,6 +16,7 @@ import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
+import io.sandglass.store.DelegatingRunStore;
 import io.sandglass.store.InMemoryStore;
 import io.sandglass.store.RunStore;
 import io.sandglass.time.Workers;
@@ -115,7 +116,7 @@ class ClosingTest {
         AtomicReference<EndedRun> left = new AtomicReference<>();
         Thread closing = new Thread(() -> {
             Thread.currentThread().interrupt();
-            slowly.engine.close();
+            slowly.engine().close();
             left.set(EndedRun.of(cutOff.plan(), store.runs().events(run)));
         });
         closing.start();
@@ -124,7 +125,7 @@ class ClosingTest {
         }
         disk.countDown();
         closing.join();
-        slowly.workers.close();
+        slowly.workers().close();
 
         assertThat(left.get()).ended(RunStatus.RUNNING).node("a", NodeStatus.RETRYING);
     }

@@ -1,12 +1,15 @@
 package io.sandglass.engine;
 
-import static io.sandglass.engine.RunAssert.assertThat;
-import static io.sandglass.engine.TestNode.failing;
-import static io.sandglass.engine.TestNode.sleeping;
-import static io.sandglass.engine.TestWorkflow.workflow;
+import static io.sandglass.engine.fixture.RunAssert.assertThat;
+import static io.sandglass.engine.fixture.TestNode.failing;
+import static io.sandglass.engine.fixture.TestNode.sleeping;
+import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.engine.fixture.LiveEngine;
+import io.sandglass.engine.fixture.SimulatedEngine;
+import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.steering.Operation;
 import io.sandglass.engine.steering.Steered;
 import io.sandglass.engine.steering.Steered.Done;
@@ -15,6 +18,7 @@ import io.sandglass.run.Asked;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
+import io.sandglass.store.DelegatingRunStore;
 import io.sandglass.store.InMemoryStore;
 import io.sandglass.time.Workers;
 import java.time.Duration;
@@ -45,11 +49,11 @@ class TakeUpTroubleTest {
         assertThat(engine.await(workflow, run)).ended(RunStatus.FAILED);
 
         broken = true;
-        Steered answer = engine.engine.steer(run, new Operation.Retry(), ALICE);
+        Steered answer = engine.engine().steer(run, new Operation.Retry(), ALICE);
         broken = false;
 
         assertThat(answer).isInstanceOf(Done.class); // it is on record
-        assertThat(engine.store.runs().openRuns()).containsExactly(run);
+        assertThat(engine.store().runs().openRuns()).containsExactly(run);
         assertThat(openRuns()).isZero();
     }
 
@@ -59,7 +63,7 @@ class TakeUpTroubleTest {
         RunId run = engine.launch(workflow("w").node("a", sleeping(Duration.ofHours(1))));
         broken = false;
 
-        assertThat(engine.store.runs().openRuns()).containsExactly(run);
+        assertThat(engine.store().runs().openRuns()).containsExactly(run);
         assertThat(openRuns()).isZero();
     }
 
@@ -77,20 +81,20 @@ class TakeUpTroubleTest {
                     }
                 });
         RunId run = machine.launch(workflow("w").node("a", failing()));
-        machine.machine.runToEnd();
+        machine.machine().runToEnd();
 
         unreadable = true;
-        assertThatThrownBy(() -> machine.engine.steering(run, new Operation.Retry(), ALICE))
+        assertThatThrownBy(() -> machine.engine().steering(run, new Operation.Retry(), ALICE))
                 .isInstanceOf(OutOfMemoryError.class);
         unreadable = false;
-        var again = machine.engine.steering(run, new Operation.Retry(), ALICE);
-        machine.machine.runToEnd();
+        var again = machine.engine().steering(run, new Operation.Retry(), ALICE);
+        machine.machine().runToEnd();
 
         assertThat(again.join()).isInstanceOf(Done.class);
     }
 
     private int openRuns() {
-        return engine.engine.status().tenants().get(Tenant.DEFAULT_NAME).openRuns();
+        return engine.engine().status().tenants().get(Tenant.DEFAULT_NAME).openRuns();
     }
 
     private boolean breaks(String lane) {
