@@ -20,8 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +41,10 @@ final class ControlActions {
     private static final Duration LONGEST_QUERY = Duration.ofSeconds(30);
     private static final int MAX_ROWS = 100_000;
 
-    /** As many as the store has connections for readers, and how long a further one waits. */
+    /** As many as the store has connections for readers, how many more wait, and how long. */
     private static final int QUERIES = 4;
+
+    private static final int WAITING = 16;
 
     private static final Duration QUEUEING = Duration.ofSeconds(10);
 
@@ -52,7 +52,7 @@ final class ControlActions {
     private final FollowedRuns followed;
     private final Steer steer;
     private final Pauses pauses;
-    private final Semaphore queries = new Semaphore(QUERIES, true);
+    private final QueryTurns queries = new QueryTurns(QUERIES, WAITING, QUEUEING);
 
     ControlActions(Workbench workbench, Pauses pauses) {
         this.workbench = requireNonNull(workbench, "workbench");
@@ -108,21 +108,8 @@ final class ControlActions {
         };
     }
 
-    /** Queries may be slow; however many there are, they leave threads for the rest. */
     private Object query(JsonNode request) {
-        try {
-            if (!queries.tryAcquire(QUEUEING.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Unavailable("other queries are running; try again later, or stop them");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unavailable("the service is closing");
-        }
-        try {
-            return ask(request);
-        } finally {
-            queries.release();
-        }
+        return queries.during(() -> ask(request));
     }
 
     private Object ask(JsonNode request) {

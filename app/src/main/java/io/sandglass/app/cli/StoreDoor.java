@@ -19,7 +19,8 @@ import java.util.zip.ZipException;
 
 /** Looks after the store of a home: through its service if one is running, else by itself. */
 final class StoreDoor {
-    private static final Duration PATIENCE = Duration.ofHours(1);
+    /** A large history takes its time; a service that ends breaks the connection. */
+    private static final Duration PATIENCE = Duration.ofDays(1);
 
     private StoreDoor() {}
 

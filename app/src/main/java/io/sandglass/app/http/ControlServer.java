@@ -11,6 +11,7 @@ import io.sandglass.plugin.json.TooManyValues;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * {@link BadRequest} is answered with 400 and its message, {@link Unavailable} with 503 and {@code Retry-After}, any other
  * exception with 500 and an id that stands in the log.
  * {@code ping} answers an empty object. A request that does not arrive within {@value #REQUEST_SECONDS} seconds is cut
- * off; meanwhile others are answered. Owns its threads; close it.
+ * off, and so is who does not take the answer; in between an action may take as long as it needs. Owns its threads; close
+ * it.
  */
 public final class ControlServer implements AutoCloseable {
     /** Largest request: one that starts a run has its document, 4 MiB at most, and its inputs, 8 MiB, as JSON. */
@@ -43,22 +45,25 @@ public final class ControlServer implements AutoCloseable {
     private static final int THREADS = 64;
     private static final int IDLE_SECONDS = 30;
     private static final int REQUEST_SECONDS = 10;
-    /** From the request's last byte to the answer's last: well above the longest query. */
-    private static final int RESPONSE_SECONDS = 120;
+    private static final Duration WRITING = Duration.ofSeconds(60);
+
+    /** Beyond these, others wait to be connected, so that what is waiting for a thread is bounded. */
+    private static final int CONNECTIONS = 256;
 
     private static final int UNAVAILABLE = 503;
     private static final String RETRY_AFTER_SECONDS = "1";
     private static final String PREFIX = "/v1/";
 
-    static { // the JDK's server takes its time limits from nowhere else, and only before it is first used
+    static { // the JDK's server takes its limits from nowhere else, and only before it is first used
         setIfAbsent("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
-        setIfAbsent("sun.net.httpserver.maxRspTime", RESPONSE_SECONDS);
+        setIfAbsent("jdk.httpserver.maxConnections", CONNECTIONS);
     }
 
     private final Map<String, Action> actions;
     private final String token;
     private final HttpServer server;
     private final ExecutorService threads;
+    private final WriteLimit limit;
     private final AtomicInteger faults = new AtomicInteger();
 
     /** Does what a request asks for; called from several threads at once. */
@@ -85,7 +90,8 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private ControlServer(Map<String, Action> actions, HttpServer server) {
+    private ControlServer(Map<String, Action> actions, HttpServer server, Duration writing) {
+        this.limit = new WriteLimit(writing);
         Map<String, Action> known = new TreeMap<>(actions);
         known.put(ControlClient.PING, request -> Map.of());
         this.actions = Collections.unmodifiableMap(known);
@@ -108,8 +114,13 @@ public final class ControlServer implements AutoCloseable {
      * @param actions by the name in the path
      */
     public static ControlServer start(Map<String, Action> actions) throws IOException {
+        return start(actions, WRITING);
+    }
+
+    /** @param writing how long an answer may take from its first byte to its last */
+    static ControlServer start(Map<String, Action> actions, Duration writing) throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-        ControlServer server = new ControlServer(actions, http);
+        ControlServer server = new ControlServer(actions, http, writing);
         http.setExecutor(server.threads);
         http.createContext("/", server::handle);
         http.start();
@@ -129,6 +140,7 @@ public final class ControlServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        limit.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -140,8 +152,10 @@ public final class ControlServer implements AutoCloseable {
             if (reply.status() == UNAVAILABLE) {
                 exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
             }
-            exchange.sendResponseHeaders(reply.status(), body.length);
-            exchange.getResponseBody().write(body);
+            limit.during(exchange, () -> {
+                exchange.sendResponseHeaders(reply.status(), body.length);
+                exchange.getResponseBody().write(body);
+            });
         }
     }
 
@@ -192,9 +206,9 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private static void setIfAbsent(String property, int seconds) {
+    private static void setIfAbsent(String property, int value) {
         if (System.getProperty(property) == null) {
-            System.setProperty(property, String.valueOf(seconds));
+            System.setProperty(property, String.valueOf(value));
         }
     }
 

@@ -10,8 +10,10 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +201,52 @@ class ControlServerTest {
             for (Socket half : halves) {
                 half.close();
             }
+        }
+    }
+
+    @Test
+    void letsAnActionTakeAsLongAsItNeeds() throws IOException {
+        Duration limit = Duration.ofMillis(100);
+        try (ControlServer patient = ControlServer.start(Map.of("slow", request -> tookLongerThan(limit)), limit)) {
+            ControlClient client = new ControlClient(new ServiceAddress(patient.port(), patient.token(), 1, ""));
+
+            assertThat(client.ask("slow", Map.of()).asBoolean()).isTrue();
+        }
+
+        assertThat(System.getProperty("sun.net.httpserver.maxRspTime")).isNull();
+    }
+
+    @Test
+    void cutsOffWhoDoesNotReadTheAnswer() throws IOException {
+        String large = "x".repeat(64 * 1024 * 1024);
+        try (ControlServer strict = ControlServer.start(Map.of("large", request -> large), Duration.ofMillis(100));
+                Socket idle = new Socket(InetAddress.getLoopbackAddress(), strict.port())) {
+            idle.getOutputStream()
+                    .write(request(
+                                    "/v1/large",
+                                    "127.0.0.1:" + strict.port(),
+                                    "Authorization: Bearer " + strict.token() + "\r\n",
+                                    "{}")
+                            .getBytes(StandardCharsets.UTF_8));
+
+            assertThatThrownBy(() -> writeUntil(System.nanoTime() + PATIENCE_MILLIS * 1_000_000L, idle))
+                    .isInstanceOf(SocketException.class);
+        }
+    }
+
+    private static boolean tookLongerThan(Duration limit) {
+        long end = System.nanoTime() + 3 * limit.toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+
+    /** The other end refuses what comes once it has closed the connection. */
+    private static void writeUntil(long deadline, Socket socket) throws IOException {
+        while (System.nanoTime() < deadline) {
+            socket.getOutputStream().write(' ');
+            Thread.onSpinWait();
         }
     }
 
