@@ -31,6 +31,11 @@ enum ManyVerb {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** In which states there is anything to ask of a run. */
+    List<ShownStatus> takes() {
+        return takes;
+    }
+
     /** Whether there is anything to ask of a run in this state. */
     boolean takes(ShownStatus status) {
         return takes.contains(status);

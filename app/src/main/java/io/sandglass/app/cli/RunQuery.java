@@ -3,7 +3,6 @@ package io.sandglass.app.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,8 +27,7 @@ final class RunQuery {
     @Option(names = "--all", description = "All runs that it makes sense for.")
     private boolean all;
 
-    private final List<String> conditions = new ArrayList<>();
-    private final List<Object> parameters = new ArrayList<>();
+    private RunConditions conditions = new RunConditions();
 
     /** Whether it says anything. */
     boolean given() {
@@ -48,23 +46,17 @@ final class RunQuery {
                     "cannot " + verb.word() + " runs that are " + status + "; it takes those that are "
                             + verb.states());
         }
-        conditions.clear();
-        parameters.clear();
-        conditions.add("status in (" + verb.states().replaceAll("\\w+", "'$0'") + ")");
+        conditions = new RunConditions();
+        conditions.status(verb.takes());
         if (workflow != null) {
-            add(workflow.contains("/") ? "namespace || '/' || workflow = ?" : "workflow = ?", workflow);
+            conditions.workflow(workflow);
         }
         if (status != null) {
-            add("status = ?", status.name());
+            conditions.status(List.of(status));
         }
         if (olderThan != null) {
-            add("created_at < dateadd(second, ?, current_timestamp)", -olderThan.toSeconds());
+            conditions.add("created_at < dateadd(second, ?, current_timestamp)", -olderThan.toSeconds());
         }
-    }
-
-    private void add(String condition, Object parameter) {
-        conditions.add(condition);
-        parameters.add(parameter);
     }
 
     /** @throws CommandFailed if they are none because no workflow has that name */
@@ -76,7 +68,7 @@ final class RunQuery {
 
     /** How many they are now. */
     long count(History history) {
-        Table counted = history.query("select count(*) from report.runs where " + where(), parameters);
+        Table counted = history.query("select count(*) from report.runs where " + where(), conditions.parameters());
         return ((Number) counted.objects().get(0).values().iterator().next()).longValue();
     }
 
@@ -101,7 +93,7 @@ final class RunQuery {
     }
 
     private Table page(History history, String columns, String after, int size) {
-        List<Object> all = new ArrayList<>(parameters);
+        List<Object> all = new ArrayList<>(conditions.parameters());
         all.add(after);
         all.add(size);
         return history.query(
@@ -110,6 +102,6 @@ final class RunQuery {
     }
 
     private String where() {
-        return conditions.stream().collect(Collectors.joining(" and "));
+        return String.join(" and ", conditions.all());
     }
 }

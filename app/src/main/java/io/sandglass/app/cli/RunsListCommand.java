@@ -1,6 +1,5 @@
 package io.sandglass.app.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,19 +42,15 @@ final class RunsListCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new CommandFailed(CommandFailed.USAGE, "--limit is at least 1, not " + limit);
         }
-        List<String> conditions = new ArrayList<>();
-        List<Object> parameters = new ArrayList<>();
+        RunConditions conditions = new RunConditions();
         if (workflow != null) {
-            boolean qualified = workflow.contains("/");
-            conditions.add(qualified ? "namespace || '/' || workflow = ?" : "workflow = ?");
-            parameters.add(workflow);
+            conditions.workflow(workflow);
         }
         if (status != null) {
-            conditions.add("status = ?");
-            parameters.add(status.name());
+            conditions.status(List.of(status));
         }
         try (History history = HistoryDoor.open(home.home())) {
-            Table runs = new NewestRuns(COLUMNS, conditions, parameters, limit).find(history);
+            Table runs = new NewestRuns(COLUMNS, conditions.all(), conditions.parameters(), limit).find(history);
             if (runs.rows().isEmpty() && workflow != null) {
                 WorkflowNames.require(history, workflow);
             }

@@ -26,7 +26,7 @@ final class PruneQuery {
     /** Queries that together find all: one if it is about one workflow, else one for each status. */
     static List<PruneQuery> of(Prune prune) {
         if (prune.workflow().isPresent()) {
-            return List.of(new PruneQuery(prune, prune.statuses(), "tenant, namespace, workflow, run_id desc"));
+            return List.of(new PruneQuery(prune, prune.statuses(), "workflow, namespace, run_id desc"));
         }
         return prune.statuses().stream()
                 .sorted()

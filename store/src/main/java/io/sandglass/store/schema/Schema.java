@@ -20,7 +20,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 public record Schema(int newest, List<String> locations) {
     /** What this program reads and writes. */
-    public static final Schema CURRENT = new Schema(11, List.of("classpath:db/migration"));
+    public static final Schema CURRENT = new Schema(12, List.of("classpath:db/migration"));
 
     private static final int TABLE_NOT_FOUND = 42102;
     private static final int TABLE_NOT_FOUND_IN_EMPTY_DATABASE = 42104;
