@@ -116,7 +116,7 @@ public final class Intake {
     }
 
     /** The last entry that is in the database. */
-    long applied() {
+    public long applied() {
         return projector.queue().applied();
     }
 

@@ -43,6 +43,7 @@ final class StoreParts {
     private final Session writer;
     private final Session reader;
     private final Session keyReader;
+    private final Session pruneReader;
     private final RunHeads heads;
 
     /** @param queryLimit what a query of the reader may take */
@@ -51,6 +52,7 @@ final class StoreParts {
         Sessions others = new Sessions();
         reader = others.add(Session.reading(home.database()::connect));
         keyReader = others.add(Session.reading(home.database()::connect));
+        pruneReader = others.add(Session.reading(home.database()::connect));
         access = new ReaderAccess(home.database(), writer, home::readerCredentials, queryLimit);
         DatabaseRepair repair = new DatabaseRepair(home, writer, others, access);
         projector = new Projector(writer, repair, home.ledger(), settings.projection(), settings.clock());
@@ -63,8 +65,8 @@ final class StoreParts {
         maintenance = new Maintenance(home, settings, others, intake, projector, payloads);
         runs = new JournaledRuns(
                 intake, queue, reader, new Books(heads, slots, keys), new RecordBytes(LONGEST_EVENT, payloads));
-        pruner = new Pruner(intake, reader, heads);
-        slotPruner = new SlotPruner(intake, reader);
+        pruner = new Pruner(intake, pruneReader, heads);
+        slotPruner = new SlotPruner(intake, pruneReader);
         specs = new JournaledSpecs(intake, reader);
         triggers = new JournaledTriggers(intake, reader, slots);
         pauses = new JournaledPauses(intake, reader);
@@ -86,6 +88,7 @@ final class StoreParts {
         access.close();
         reader.close();
         keyReader.close();
+        pruneReader.close();
         if (!quiet) {
             writer.shutDown();
         }

@@ -55,19 +55,20 @@ final class PruneQuery {
                 .orElse(0L);
     }
 
-    /** @param below only runs with lower ids */
-    List<RunId> next(Sql sql, long below, int most) throws SQLException {
-        return sql.list(page(), row -> new RunId(row.getLong(1)), pageParams(below, most));
+    /** The highest ids of these. */
+    List<RunId> next(Sql sql, PruneRounds.Range ids, int most) throws SQLException {
+        return sql.list(page(), row -> new RunId(row.getLong(1)), pageParams(ids, most));
     }
 
     String page() {
-        return "select run_id" + where + " and run_id < ? order by " + order + " limit ?";
+        return "select run_id" + where + " and run_id >= ? and run_id < ? order by " + order + " limit ?";
     }
 
     @Nullable
-    Object[] pageParams(long below, int most) {
+    Object[] pageParams(PruneRounds.Range ids, int most) {
         List<@Nullable Object> all = new ArrayList<>(params);
-        all.add(below);
+        all.add(ids.from());
+        all.add(ids.below());
         all.add(most);
         return all.toArray();
     }

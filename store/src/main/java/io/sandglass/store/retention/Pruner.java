@@ -25,13 +25,18 @@ public final class Pruner {
 
     private final Intake intake;
     private final Session reader;
-    private final RunHeads heads;
+    private final DoomedRuns doomed;
+    private final PruneRounds rounds = new PruneRounds();
     private final ReentrantLock turn = new ReentrantLock();
 
+    /** The journal's last entry that deletes something. */
+    private long kept;
+
+    /** @param reader for this alone: it may have much to look through */
     public Pruner(Intake intake, Session reader, RunHeads heads) {
         this.intake = intake;
         this.reader = reader;
-        this.heads = heads;
+        this.doomed = new DoomedRuns(heads, intake::applied);
     }
 
     private record Weighed(RunId run, long rows) {}
@@ -53,9 +58,13 @@ public final class Pruner {
         turn.lock();
         try {
             intake.awaitApplied();
+            PruneRounds.Range ids = rounds.next(prune);
             long gone = 0;
             for (PruneQuery query : PruneQuery.of(prune)) {
-                gone += prune(query, prune.what(), now, goOn);
+                gone += prune(query, ids, prune.what(), now, goOn);
+            }
+            if (goOn.getAsBoolean()) {
+                rounds.done(prune, ids);
             }
             return gone;
         } finally {
@@ -63,16 +72,16 @@ public final class Pruner {
         }
     }
 
-    private long prune(PruneQuery query, Prune.What what, Instant now, BooleanSupplier goOn) {
-        long below = Long.MAX_VALUE;
+    private long prune(PruneQuery query, PruneRounds.Range ids, Prune.What what, Instant now, BooleanSupplier goOn) {
+        PruneRounds.Range rest = ids;
         long gone = 0;
         while (goOn.getAsBoolean()) {
-            long bound = below;
-            List<RunId> found = reader.transaction(sql -> query.next(sql, bound, CHUNK));
+            PruneRounds.Range page = rest;
+            List<RunId> found = reader.transaction(sql -> query.next(sql, page, CHUNK));
             if (found.isEmpty()) {
                 break;
             }
-            below = found.get(found.size() - 1).value();
+            rest = new PruneRounds.Range(ids.from(), found.get(found.size() - 1).value());
             gone += prune(what, found, now);
         }
         return gone;
@@ -80,20 +89,18 @@ public final class Pruner {
 
     /** Those that were reopened meanwhile stay. */
     private long prune(Prune.What what, List<RunId> found, Instant now) {
-        List<RunId> doomed = intake.about(
-                Set.copyOf(found),
-                () -> intake.inTurn(() -> found.stream().filter(heads::doom).toList()));
+        List<RunId> gone = intake.about(Set.copyOf(found), () -> intake.inTurn(() -> doomed.doom(found)));
         try {
-            if (what == Prune.What.PAYLOADS) {
-                apply(new Change.PayloadsDeleted(doomed, now));
-            } else {
-                forget(doomed, now);
+            if (what == Prune.What.RUNS) {
+                forget(gone, now);
+            } else if (!gone.isEmpty()) {
+                apply(new Change.PayloadsDeleted(gone, now));
             }
-            return doomed.size();
+            return gone.size();
         } finally {
             intake.inTurn(() -> {
-                heads.settle(doomed);
-                return doomed;
+                doomed.release(gone, kept);
+                return gone;
             });
         }
     }
@@ -136,6 +143,7 @@ public final class Pruner {
     }
 
     private void apply(Change change) {
-        intake.awaitApplied(intake.keep(List.of(change)));
+        kept = intake.keep(List.of(change));
+        intake.awaitApplied(kept);
     }
 }
