@@ -9,6 +9,7 @@ import io.sandglass.app.http.ControlServer.BadRequest;
 import io.sandglass.app.http.ControlServer.Unavailable;
 import io.sandglass.engine.EngineStatus;
 import io.sandglass.run.RunId;
+import io.sandglass.store.RecordsLost;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.history.QueryFailed;
 import io.sandglass.store.history.Table;
@@ -99,7 +100,7 @@ final class ControlActions {
         return request -> {
             try {
                 return action.answer(request);
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | RecordsLost e) {
                 throw new BadRequest(String.valueOf(e.getMessage()));
             } catch (StoreUnavailable e) {
                 workbench.engine().doubtStore();

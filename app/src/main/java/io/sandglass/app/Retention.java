@@ -34,6 +34,8 @@ final class Retention implements Rounds.Chore, AutoCloseable {
     /** Long after the record that names a payload must have followed it. */
     private static final Duration ORPHAN_AGE = Duration.ofHours(1);
 
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
     private static final Set<RunStatus> SUCCEEDED = EnumSet.of(RunStatus.SUCCEEDED);
     private static final Set<RunStatus> ENDED =
             Arrays.stream(RunStatus.values()).filter(RunStatus::ended).collect(Collectors.toSet());
@@ -45,6 +47,7 @@ final class Retention implements Rounds.Chore, AutoCloseable {
     private final HomeRetention home;
     private final Supplier<Instant> now;
     private final Map<WorkflowKey, Known> known = new HashMap<>();
+    private Instant nextSweep = Instant.MIN;
     private volatile boolean closed;
 
     /** @param now the time by which things are old: rather too early than too late */
@@ -66,8 +69,14 @@ final class Retention implements Rounds.Chore, AutoCloseable {
             }
         }
         pruneSlots(at);
-        if (!closed) {
+        sweepPayloads(at);
+    }
+
+    /** Each file is looked at. */
+    private void sweepPayloads(Instant at) {
+        if (!closed && !at.isBefore(nextSweep)) {
             store.sweepPayloads(ORPHAN_AGE);
+            nextSweep = at.plus(SWEEP_EVERY);
         }
     }
 

@@ -32,7 +32,9 @@ public final class Workbench implements AutoCloseable {
                         .grants(administration.grants())
                         .secrets(administration.secrets().in(catalog.home()))
                         .limits(administration.engine()));
-        new FuelOfToday(store, platform.clock()).of(administration.tenancy()).forEach(engine::fuelUsedToday);
+        new FuelOfToday(store.history(), platform.clock())
+                .of(administration.tenancy())
+                .forEach(engine::fuelUsedToday);
     }
 
     /**

@@ -17,13 +17,17 @@ import io.sandglass.store.SlotState;
 import io.sandglass.store.UnrunSlot;
 import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.time.Clock;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,31 @@ class RetentionTest {
 
         assertThat(column("select workflow from runs where payloads_gone_at is not null"))
                 .containsExactly("short");
+    }
+
+    @Test
+    void looksForFilesThatNoRunNamesOnceAnHour() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        HomeRetention home = new HomeRetention(RetentionSpec.NONE, Duration.ofDays(90));
+        Retention retention = new Retention(workbench.store(), catalog.compiler(), home, now::get);
+        Path first = orphan("1");
+        retention.run();
+        Path second = orphan("2");
+
+        now.updateAndGet(at -> at.plus(Duration.ofMinutes(59)));
+        retention.run();
+        assertThat(first).doesNotExist();
+        assertThat(second).exists();
+
+        now.updateAndGet(at -> at.plus(Duration.ofMinutes(1)));
+        retention.run();
+        assertThat(second).doesNotExist();
+    }
+
+    private Path orphan(String digit) throws IOException {
+        Path directory = Files.createDirectories(new Home(root).data().resolve("payloads/" + digit.repeat(2)));
+        Path file = Files.writeString(directory.resolve(digit.repeat(64)), "left by a crash");
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
     }
 
     @Test
