@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -33,6 +34,7 @@ public final class DatabaseCopy implements AutoCloseable {
     private final Ledger ledger;
     private final JournalId journal;
     private final Path directory;
+    private final Path database;
     private final Sessions sessions;
     private final Session session;
     private final Cancellation cancellation = new Cancellation();
@@ -43,6 +45,7 @@ public final class DatabaseCopy implements AutoCloseable {
         this.ledger = ledger;
         this.journal = journal;
         this.directory = new BackupDirectory(data).directory();
+        this.database = data.databaseFile();
         this.sessions = sessions;
         this.session = sessions.add(new Session(file.database(data.databaseFile())::connect));
     }
@@ -121,10 +124,19 @@ public final class DatabaseCopy implements AutoCloseable {
         }
     }
 
+    /** A copy is mostly as large as the last one; the first may be as large as the database. */
+    private void checkRoom() throws IOException {
+        long size = Files.size(database);
+        List<Path> kept = new BackupDirectory(directory).newestFirst();
+        long copy = kept.isEmpty() ? size : Math.min(size, 2 * Files.size(kept.get(0)));
+        FreeSpace.require(directory, size + copy);
+    }
+
     private Applied written(Path target) throws IOException {
         DurableFiles.createDirectory(directory);
         OwnFiles.restrict(directory);
         Files.deleteIfExists(target);
+        checkRoom();
         Applied before = session.transaction(Applied::read);
         session.transaction(sql -> sql.update("backup to '" + target.toString().replace("'", "''") + "'"));
         OwnFiles.restrict(target);

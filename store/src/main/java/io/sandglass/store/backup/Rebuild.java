@@ -75,13 +75,15 @@ public final class Rebuild {
      */
     public OpenDatabase run(String finding) {
         Path database = directory.databaseFile();
-        Path aside = free("sandglass-damaged-" + stamp(clock.now()));
+        DamagedDatabases kept = new DamagedDatabases(directory);
+        Path aside = kept.next(clock.now());
         log.error("the database {} is damaged and will be made anew: {}", database, finding);
         boolean done = false;
         try {
             OpenDatabase made = made(database, aside)
                     .orElseThrow(() -> new StoreCorrupt(database, finding + "; " + missing(), null));
             done = true;
+            kept.forgetOldest();
             return made;
         } catch (IOException | SQLException | StoreUnavailable e) {
             throw DiskFull.in(e)
@@ -103,14 +105,6 @@ public final class Rebuild {
             return Optional.of(file.prepare());
         }
         return made;
-    }
-
-    private Path free(String name) {
-        Path path = directory.file(name + ".mv.db");
-        for (int i = 2; Files.exists(path); i++) {
-            path = directory.file(name + "-" + i + ".mv.db");
-        }
-        return path;
     }
 
     private StoreUnavailable full(Exception e) {

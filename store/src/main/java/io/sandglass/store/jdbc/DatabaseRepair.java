@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Set;
+import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +20,14 @@ import org.slf4j.LoggerFactory;
  */
 final class DatabaseRepair implements Repair {
     private static final Logger log = LoggerFactory.getLogger(DatabaseRepair.class);
-    private static final int CANCELLED = 57_014;
-    private static final int LOCK_TIMEOUT = 50_200;
-    private static final int DEADLOCK = 40_001;
-    private static final Set<Integer> HARMLESS = Set.of(CANCELLED, LOCK_TIMEOUT, DEADLOCK);
+    private static final Set<Integer> HARMLESS =
+            Set.of(ErrorCode.STATEMENT_WAS_CANCELED, ErrorCode.LOCK_TIMEOUT_1, ErrorCode.DEADLOCK_1);
 
     /** A database that fails so often in a row although it can be opened is damaged where opening does not look. */
     private static final int OFTEN = 3;
+
+    /** Belongs to the projector. Making it anew may not help, and takes long: it is done less and less often. */
+    private int often = OFTEN;
 
     private final Home home;
     private final Session writer;
@@ -53,9 +55,13 @@ final class DatabaseRepair implements Repair {
     }
 
     private Connection opened(Throwable failure, int inARow) {
-        Optional<String> finding = inARow < OFTEN ? Optional.empty() : home.damage(failure);
-        finding.ifPresent(home::rebuild);
-        return finding.isPresent() ? home.connection() : home.reopen();
+        Optional<String> finding = inARow < often ? Optional.empty() : home.damage(failure);
+        if (finding.isEmpty()) {
+            return home.reopen();
+        }
+        home.rebuild(finding.get());
+        often *= 2;
+        return home.connection();
     }
 
     @Override

@@ -50,6 +50,20 @@ class RebuildTest {
     }
 
     @Test
+    void keepsTheLastTwoThatWereDamaged() throws IOException {
+        StoredSpec spec = write();
+        for (String time : List.of("20260101T000000Z", "20260101T000000Z-2", "20260102T000000Z")) {
+            Files.writeString(home.resolve("sandglass-damaged-" + time + ".mv.db"), time);
+        }
+        Files.writeString(home.resolve("sandglass.mv.db"), "garbage");
+
+        assertWhole(spec);
+
+        assertThat(aside()).hasSize(2).anySatisfy(kept -> assertThat(kept).hasContent("garbage"));
+        assertThat(home.resolve("sandglass-damaged-20260102T000000Z.mv.db")).exists();
+    }
+
+    @Test
     void makesADatabaseAnewThatIsCutShort() throws IOException {
         StoredSpec spec = write();
         try (FileChannel channel = FileChannel.open(home.resolve("sandglass.mv.db"), StandardOpenOption.WRITE)) {
