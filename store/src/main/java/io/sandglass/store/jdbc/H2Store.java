@@ -230,11 +230,17 @@ public final class H2Store implements AutoCloseable {
     /** Ends the transaction in progress, the listener and the connections. Later calls throw StoreUnavailable. */
     @Override
     public void close() {
-        if (listener != null) {
-            listener.close();
+        try {
+            if (listener != null) {
+                listener.close();
+            }
+        } finally {
+            try {
+                closeDatabase();
+            } finally {
+                home.close();
+            }
         }
-        closeDatabase();
-        home.close();
     }
 
     void closeDatabase() {

@@ -90,6 +90,8 @@ final class QueryLimit implements AutoCloseable {
                 }
             } catch (StoreUnavailable e) {
                 log.debug("cannot look after the readers now: {}", e.getMessage());
+            } catch (RuntimeException | Error e) { // without this thread readers would have no limit
+                log.error("cannot look after the readers now", e);
             } finally {
                 turn.unlock();
             }
