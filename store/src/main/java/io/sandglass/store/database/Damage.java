@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import org.h2.api.ErrorCode;
 
 /**
  * Tells a database that is damaged from one that cannot be used for now.
@@ -19,13 +20,12 @@ import java.util.Set;
  * the file. So a failure is laid to the file's content if there is no other reason, and the disk works.
  */
 public final class Damage {
-    private static final int WRONG_USER_OR_PASSWORD = 28_000;
-    private static final int ALREADY_OPEN = 90_020;
-    private static final int OUT_OF_MEMORY = 90_108;
-    private static final int TOOK_TOO_LONG = 57_014;
-    private static final int LOCK_TIMEOUT = 50_200;
-    private static final Set<Integer> OTHER_REASONS =
-            Set.of(WRONG_USER_OR_PASSWORD, ALREADY_OPEN, OUT_OF_MEMORY, TOOK_TOO_LONG, LOCK_TIMEOUT);
+    private static final Set<Integer> OTHER_REASONS = Set.of(
+            ErrorCode.WRONG_USER_OR_PASSWORD,
+            ErrorCode.DATABASE_ALREADY_OPEN_1,
+            ErrorCode.OUT_OF_MEMORY,
+            ErrorCode.STATEMENT_WAS_CANCELED,
+            ErrorCode.LOCK_TIMEOUT_1);
 
     /** As Linux and macOS say it. */
     private static final String BAD_SECTOR = "Input/output error";

@@ -7,16 +7,10 @@ import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.directory.StoreLocked;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.h2.api.ErrorCode;
 
 /** Tells what the database's error codes mean for whoever called. */
 public final class SqlFailures {
-    private static final int VALUE_TOO_LONG = 22001;
-    private static final int WRONG_USER_OR_PASSWORD = 28000;
-    private static final int ALREADY_OPEN = 90020;
-    private static final int FILE_CORRUPTED = 90030;
-    private static final int FILE_VERSION = 90048;
-    private static final int GENERAL = 50000;
-
     private SqlFailures() {}
 
     /** What became of a call on an open database. */
@@ -24,7 +18,7 @@ public final class SqlFailures {
         if (DiskFull.in(e)) {
             return new StoreUnavailable("the disk is full, so the database did not take it; free some space", e);
         }
-        if (e.getErrorCode() == VALUE_TOO_LONG) {
+        if (e.getErrorCode() == ErrorCode.VALUE_TOO_LONG_2) {
             return new RecordTooLarge("a value is longer than its column takes: " + brief(e), e);
         }
         return blamesTheData(e)
@@ -45,10 +39,11 @@ public final class SqlFailures {
                     "the database " + file + " cannot be opened, as the disk is full; free some space", e);
         }
         return switch (e.getErrorCode()) {
-            case ALREADY_OPEN -> new StoreLocked(file, "another program", e);
-            case WRONG_USER_OR_PASSWORD ->
+            case ErrorCode.DATABASE_ALREADY_OPEN_1 -> new StoreLocked(file, "another program", e);
+            case ErrorCode.WRONG_USER_OR_PASSWORD ->
                 new StoreCorrupt(file, "the password in admin.json beside it is not the one it was made with", e);
-            case FILE_CORRUPTED, FILE_VERSION, GENERAL -> StoreCorrupt.inside(file, brief(e), e);
+            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1, ErrorCode.GENERAL_ERROR_1 ->
+                StoreCorrupt.inside(file, brief(e), e);
             default -> new StoreUnavailable("cannot open the database " + file + ": " + brief(e), e);
         };
     }

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.h2.api.ErrorCode;
 
 /**
  * The schema and its versions: scripts {@code V1__*.sql}, {@code V2__*.sql} and so on, each applied once.
@@ -22,8 +24,8 @@ public record Schema(int newest, List<String> locations) {
     /** What this program reads and writes. */
     public static final Schema CURRENT = new Schema(12, List.of("classpath:db/migration"));
 
-    private static final int TABLE_NOT_FOUND = 42102;
-    private static final int TABLE_NOT_FOUND_IN_EMPTY_DATABASE = 42104;
+    private static final Set<Integer> NO_TABLE =
+            Set.of(ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1, ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1);
 
     public Schema {
         locations = List.copyOf(locations);
@@ -38,7 +40,7 @@ public record Schema(int newest, List<String> locations) {
             int version = result.getInt(1);
             return result.wasNull() ? OptionalInt.empty() : OptionalInt.of(version);
         } catch (SQLException e) {
-            if (e.getErrorCode() == TABLE_NOT_FOUND || e.getErrorCode() == TABLE_NOT_FOUND_IN_EMPTY_DATABASE) {
+            if (NO_TABLE.contains(e.getErrorCode())) {
                 return OptionalInt.empty();
             }
             throw e;
