@@ -12,7 +12,6 @@ import io.sandglass.store.StartUndecided;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.ledger.EncodedRecord;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,14 +25,16 @@ final class Admission {
     private final RunHeads heads;
     private final SlotBook slots;
     private final KeyBook keys;
-    private final Map<RunId, Long> last = new HashMap<>();
+    private final Map<RunId, Long> last;
     private final Set<Object> takenBefore = new HashSet<>();
     private final Set<SlotKey> taken = new LinkedHashSet<>();
     private final Map<IdempotencyKey, KeyedRun> keyed = new LinkedHashMap<>();
     private final Set<RunId> leftOut = new HashSet<>();
     private final List<EncodedRecord> accepted = new ArrayList<>();
 
-    Admission(Books books) {
+    /** @param last the number of the last record of each run that the records are of, or {@link RunHeads#UNKNOWN} */
+    Admission(Books books, Map<RunId, Long> last) {
+        this.last = last;
         this.heads = books.heads();
         this.slots = books.slots();
         this.keys = books.keys();
@@ -81,7 +82,7 @@ final class Admission {
         for (EncodedRecord encoded : records) {
             RunRecord record = encoded.record();
             if (!leftOut.contains(record.run())) {
-                decide(encoded, last.computeIfAbsent(record.run(), heads::lastSeq));
+                decide(encoded, last.getOrDefault(record.run(), RunHeads.UNKNOWN));
             }
         }
         return accepted;

@@ -8,12 +8,17 @@ import io.sandglass.run.TriggerKey;
 import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RecordsLost;
 import io.sandglass.store.RunStore;
+import io.sandglass.store.StartUndecided;
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.ledger.EncodedRecord;
 import io.sandglass.store.payload.PayloadDamaged;
 import io.sandglass.store.projection.ProjectionQueue;
 import io.sandglass.store.tables.RunLog;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,7 +50,7 @@ public final class JournaledRuns implements RunStore {
         }
         List<EncodedRecord> encoded = bytes.encode(records);
         return intake.about(Admission.subjects(records), () -> {
-            Admission admission = new Admission(books);
+            Admission admission = new Admission(books, lastSeqs(records));
             admission.lookUp(records);
             intake.inTurn(() -> admission.decide(encoded));
             if (!admission.accepted().isEmpty()) {
@@ -54,6 +59,32 @@ public final class JournaledRuns implements RunStore {
             }
             return Set.copyOf(admission.leftOut());
         });
+    }
+
+    /**
+     * Nobody else waits while the database is asked about runs that ended long ago.
+     *
+     * @throws StartUndecided if it cannot answer now
+     */
+    private Map<RunId, Long> lastSeqs(List<RunRecord> records) {
+        Map<RunId, Long> last = new HashMap<>();
+        List<RunId> forgotten = intake.inTurn(() -> {
+            Set<RunId> unknown = new LinkedHashSet<>();
+            for (RunRecord record : records) {
+                RunId run = record.run();
+                heads.lastSeq(run).ifPresentOrElse(seq -> last.put(run, seq), () -> unknown.add(run));
+            }
+            return List.copyOf(unknown);
+        });
+        try {
+            for (RunId run : forgotten) {
+                heads.stored(run, intake)
+                        .ifPresent(stored -> last.put(run, intake.inTurn(() -> heads.remember(stored))));
+            }
+            return last;
+        } catch (StoreUnavailable e) {
+            throw new StartUndecided(String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override

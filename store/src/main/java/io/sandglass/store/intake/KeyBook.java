@@ -20,7 +20,7 @@ public final class KeyBook {
     private final Map<IdempotencyKey, Pending> pending = new ConcurrentHashMap<>();
     private volatile int sweepAbove = SWEEP_ABOVE;
 
-    /** @param reader for this alone: who starts runs waits for it */
+    /** @param reader for those who begin runs: they wait for it */
     public KeyBook(Intake intake, Session reader) {
         this.intake = intake;
         this.reader = reader;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -83,22 +84,21 @@ public final class RunHeads {
         });
     }
 
-    /** The number of a run's last record, or {@link #UNKNOWN}. */
-    long lastSeq(RunId run) {
+    /** The number of a run's last record, or {@link #UNKNOWN}; empty if only the database can tell. */
+    OptionalLong lastSeq(RunId run) {
         if (doomed.contains(run)) {
-            return UNKNOWN;
+            return OptionalLong.of(UNKNOWN);
         }
         Head head = heads.get(run);
         if (head != null) {
-            return head.lastSeq;
+            return OptionalLong.of(head.lastSeq);
         }
-        if (run.value() > highestForgotten) {
-            return UNKNOWN;
-        }
-        Optional<Head> found =
-                reader.transaction(sql -> RunHeadTable.find(sql, run)).map(Head::new);
-        found.ifPresent(this::remember);
-        return found.map(known -> known.lastSeq).orElse(UNKNOWN);
+        return run.value() > highestForgotten ? OptionalLong.of(UNKNOWN) : OptionalLong.empty();
+    }
+
+    /** Asks the database, but waits for none that is made anew; needs no guard. */
+    Optional<RunHeadTable.Head> stored(RunId run, Intake intake) {
+        return intake.readNow(reader, sql -> RunHeadTable.find(sql, run));
     }
 
     /** Whether a run that is known began with this record, in this process: then it is told again, else it is another one. */
@@ -176,11 +176,17 @@ public final class RunHeads {
                 openByTrigger.computeIfAbsent(trigger, key -> new TreeSet<>()).add(head.run));
     }
 
-    /** One that ended long ago. */
-    private void remember(Head head) {
+    /**
+     * One that ended long ago.
+     *
+     * @return the number of its last record
+     */
+    long remember(RunHeadTable.Head stored) {
+        Head head = new Head(stored);
         head.open = false;
         heads.put(head.run, head);
         ended.add(head);
+        return head.lastSeq;
     }
 
     private void forget() {

@@ -42,7 +42,7 @@ final class StoreParts {
     final JournaledPauses pauses;
     private final Session writer;
     private final Session reader;
-    private final Session keyReader;
+    private final Session admissionReader;
     private final Session pruneReader;
     private final RunHeads heads;
 
@@ -51,16 +51,16 @@ final class StoreParts {
         writer = new Session(home.connection(), home.database()::connect);
         Sessions others = new Sessions();
         reader = others.add(Session.reading(home.database()::connect));
-        keyReader = others.add(Session.reading(home.database()::connect));
+        admissionReader = others.add(Session.reading(home.database()::connect));
         pruneReader = others.add(Session.reading(home.database()::connect));
         access = new ReaderAccess(home.database(), writer, home::readerCredentials, queryLimit);
         DatabaseRepair repair = new DatabaseRepair(home, writer, others, access);
         projector = new Projector(writer, repair, home.ledger(), settings.projection(), settings.clock());
         intake = new Intake(home.ledger(), projector);
         ProjectionQueue queue = projector.queue();
-        heads = new RunHeads(reader, queue::applied);
-        SlotBook slots = new SlotBook(intake, reader);
-        KeyBook keys = new KeyBook(intake, keyReader);
+        heads = new RunHeads(admissionReader, queue::applied);
+        SlotBook slots = new SlotBook(intake, admissionReader);
+        KeyBook keys = new KeyBook(intake, admissionReader);
         PayloadFiles payloads = home.payloads(settings).orElse(null);
         maintenance = new Maintenance(home, settings, others, intake, projector, payloads);
         runs = new JournaledRuns(
@@ -87,7 +87,7 @@ final class StoreParts {
         projector.close();
         access.close();
         reader.close();
-        keyReader.close();
+        admissionReader.close();
         pruneReader.close();
         if (!quiet) {
             writer.shutDown();

@@ -3,9 +3,12 @@ package io.sandglass.store.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunStatus;
 import io.sandglass.run.SlotKey;
 import io.sandglass.store.SlotState;
 import io.sandglass.store.StartUndecided;
@@ -156,6 +159,11 @@ class IntakeTest {
         try (H2Store store = H2Store.open(settings)) {
             store.specs().save(Samples.WORKFLOW, "body", "file", Samples.T0);
             store.triggers().recordSlot(new SlotKey(Samples.TRIGGER, Samples.T0), SlotState.MISSED, "late");
+            store.runs()
+                    .append(Samples.records(
+                            new RunId(1),
+                            Samples.started(Cause.manual()),
+                            Samples.ended(RunStatus.FAILED, Optional.empty())));
         }
         try (H2Store store = H2Store.open(settings);
                 Connection administrator = StoreInternals.administrator(store);
@@ -168,8 +176,11 @@ class IntakeTest {
             assertUnavailable(() -> store.triggers().lastSlot(Samples.TRIGGER));
             assertUnavailable(() -> store.pauses().lastingOrEndedAfter(Samples.T0));
             assertUnavailable(() -> store.runs().events(new RunId(1)));
-            assertUndecided(store, Samples.started("k"));
-            assertUndecided(store, Samples.started(Samples.slotCause(Samples.T0.plusSeconds(1))));
+            assertUndecided(store, Samples.records(new RunId(3), Samples.started("k")));
+            assertUndecided(
+                    store,
+                    Samples.records(new RunId(3), Samples.started(Samples.slotCause(Samples.T0.plusSeconds(1)))));
+            assertUndecided(store, reopened(new RunId(1)));
             store.runs().append(Samples.records(new RunId(2), Samples.started(Cause.manual())));
 
             statement.execute("update applied set seq = seq + 1");
@@ -178,12 +189,18 @@ class IntakeTest {
             assertThat(store.triggers().lastSlot(Samples.TRIGGER)).contains(Samples.T0);
             assertThat(store.runs().append(Samples.records(new RunId(3), Samples.started("k"))))
                     .isEmpty();
+            assertThat(store.runs().append(reopened(new RunId(1)))).isEmpty();
+            assertThat(store.runs().openRuns()).contains(new RunId(1));
         }
     }
 
+    private static List<RunRecord> reopened(RunId run) {
+        return Samples.records(run, 3, new RunEvent.RunReopened(List.of(), new Asked("alice", "again"), Samples.T0));
+    }
+
     /** At once: all that is to be recorded waits behind it. */
-    private static void assertUndecided(H2Store store, RunEvent start) {
-        assertThatThrownBy(() -> store.runs().append(Samples.records(new RunId(3), start)))
+    private static void assertUndecided(H2Store store, List<RunRecord> records) {
+        assertThatThrownBy(() -> store.runs().append(records))
                 .isInstanceOf(StartUndecided.class)
                 .hasMessageContaining("try again in some seconds");
     }
