@@ -179,14 +179,16 @@ final class Home implements AutoCloseable {
             Restore.checkFinished(directory);
             new BackupDirectory(directory).returnPassword(directory);
             DatabaseFile file = new DatabaseFile(directory, scheme, Schema.CURRENT);
-            boolean begun = !Files.exists(directory.file(OpenedJournal.DIRECTORY));
             Pairing.checkNamed(directory, file);
+            boolean begun = Pairing.begins(directory);
             OpenedJournal journal = OpenedJournal.open(directory, settings.durability());
             try {
                 Pairing.checkLeft(directory, journal.ledger());
                 Rebuild rebuild = new Rebuild(directory, file, journal, settings.clock());
                 OnDisk disk = new OnDisk(directory, file, rebuild, journal.id(), begun);
-                return new Home(journal.ledger(), disk, opened(disk, journal.ledger()));
+                Home home = new Home(journal.ledger(), disk, opened(disk, journal.ledger()));
+                Pairing.begun(directory);
+                return home;
             } catch (RuntimeException e) {
                 journal.ledger().close();
                 throw e;

@@ -30,6 +30,40 @@ import org.slf4j.LoggerFactory;
 record Pairing(DataDirectory directory, OpenedJournal journal, boolean begun) {
     private static final Logger log = LoggerFactory.getLogger(Pairing.class);
 
+    /** While this is there, a journal that holds nothing was begun where there was none. */
+    private static final String BEGINNING = "journal.beginning";
+
+    /**
+     * Whether there is no journal, so that one is to be begun, or a process that began one died before it went on from the
+     * database.
+     *
+     * @throws StoreUnavailable if the disk fails
+     */
+    static boolean begins(DataDirectory directory) {
+        Path note = directory.file(BEGINNING);
+        if (Files.exists(note) || Files.exists(directory.file(OpenedJournal.DIRECTORY))) {
+            return Files.exists(note);
+        }
+        try {
+            if (Files.exists(directory.databaseFile())) {
+                directory.write(note, "a journal is being begun that goes on from the database\n");
+            }
+            return true;
+        } catch (IOException e) {
+            throw new StoreUnavailable("cannot write " + note + ": " + e, e);
+        }
+    }
+
+    /** It goes on from the database now. */
+    static void begun(DataDirectory directory) {
+        Path note = directory.file(BEGINNING);
+        try {
+            Files.deleteIfExists(note);
+        } catch (IOException e) {
+            log.warn("{} is of no use any more and cannot be deleted: {}", note, e.toString());
+        }
+    }
+
     /** Makes sure that the database is the one that follows the journal, and that it can be written to. */
     OpenDatabase of(OpenDatabase open) {
         try {
@@ -69,7 +103,7 @@ record Pairing(DataDirectory directory, OpenedJournal journal, boolean begun) {
 
     /** Only where somebody took the journal away: else it may lie on a disk that is not mounted, or come back. */
     private void goOnAfter(long applied) {
-        if (!begun) {
+        if (!begun || journal.ledger().lastSeq() > 0) {
             throw cut(applied);
         }
         journal.ledger().startAfter(applied);

@@ -109,6 +109,23 @@ class CutJournalTest {
         assertOpenRuns(2);
     }
 
+    /** As if the process had died in between. */
+    @Test
+    void goesOnFromTheDatabaseThoughTheStartThatBeganTheJournalWasBrokenOff() throws IOException {
+        Files.move(directory, home.resolve("away"));
+        byte[] whole = Files.readAllBytes(database);
+        Files.writeString(database, "garbage");
+        assertThatThrownBy(this::open).isInstanceOfAny(StoreRefused.class, StoreUnavailable.class);
+        assertThat(directory).exists();
+        Files.write(database, whole);
+
+        assertOpenRuns(2);
+
+        append(3);
+        assertOpenRuns(3);
+        assertThat(home.resolve("journal.beginning")).doesNotExist();
+    }
+
     @Test
     void saysWhatEachWayOutOfADamagedBeginningLoses() throws IOException {
         backUp();
