@@ -122,8 +122,14 @@ final class AttemptsOut {
         if (live.has(node.index())) {
             return;
         }
-        unshown.add(new UnshownNodes.Ready(node, attempt, services.clock().nanos()));
-        show(node);
+        UnshownNodes.Ready ready =
+                new UnshownNodes.Ready(node, attempt, services.clock().nanos());
+        if (unshown.pass(node)) {
+            start(ready);
+        } else {
+            unshown.add(ready);
+            show(node);
+        }
     }
 
     /** Gives the attempt of a node up, if one is out: nothing is to be heard of it. */

@@ -1,19 +1,18 @@
 package io.sandglass.engine.run;
 
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something for some nodes of one run, by their numbers; in an order that is the same each time. Takes next to no memory
- * while it is empty, as it mostly is: a service may have a hundred thousand runs that wait. Belongs to the owner of the
- * run.
+ * Something for some nodes of one run, in the order in which they came. Takes next to no memory while it is empty, as it
+ * mostly is: a service may have a hundred thousand runs that wait. Belongs to the owner of the run.
  */
 final class NodeMap<T> {
     private static final int FEW = 2;
 
-    private @Nullable HashMap<Integer, T> found;
+    private @Nullable LinkedHashMap<Integer, T> found;
 
     @Nullable
     T get(int node) {
@@ -35,7 +34,7 @@ final class NodeMap<T> {
 
     void put(int node, T thing) {
         if (found == null) {
-            found = new HashMap<>(FEW);
+            found = new LinkedHashMap<>(FEW);
         }
         found.put(node, thing);
     }

@@ -37,8 +37,9 @@ final class RunProgress {
      * Records that go to the journal together.
      *
      * @param waiting to be answered once they are durable
+     * @param after where the run stands with all of them
      */
-    record Batch(List<RunRecord> records, List<CompletableFuture<Optional<Steered>>> waiting) {
+    record Batch(List<RunRecord> records, List<CompletableFuture<Optional<Steered>>> waiting, RunState after) {
         void answer(Steered answer) {
             waiting.forEach(one -> one.complete(Optional.of(answer)));
         }
@@ -78,7 +79,7 @@ final class RunProgress {
 
     /** Begins with what is durable already. */
     void replay(List<RunRecord> records) {
-        current = after(current, records);
+        current = current.applyAll(records.stream().map(RunRecord::event));
         durable = current;
         lastSeq = records.get(records.size() - 1).seq();
     }
@@ -110,21 +111,16 @@ final class RunProgress {
 
     /** What waits to be handed to the journal, which waits no longer. */
     Batch take() {
-        Batch batch = new Batch(List.copyOf(pending), List.copyOf(unanswered));
+        Batch batch = new Batch(List.copyOf(pending), List.copyOf(unanswered), current);
         pending.clear();
         pending.trimToSize(); // ten thousand waiting runs need no room for records
         unanswered.clear();
         return batch;
     }
 
-    /** Records became durable, all at once. */
-    void stored(List<RunRecord> records) {
-        boolean all = records.get(records.size() - 1).seq() == lastSeq;
-        durable = all ? current : after(durable, records);
-    }
-
-    private static RunState after(RunState before, List<RunRecord> records) {
-        return before.applyAll(records.stream().map(RunRecord::event));
+    /** What was taken became durable, and all that was taken before it. */
+    void stored(Batch batch) {
+        durable = batch.after();
     }
 
     /**

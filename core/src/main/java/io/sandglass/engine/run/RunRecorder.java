@@ -67,7 +67,7 @@ final class RunRecorder {
             batch.answer(answer(refusal));
             lane.execute(() -> {
                 if (refusal == null) {
-                    stored(records);
+                    stored(batch);
                 } else {
                     refused(records, refusal);
                 }
@@ -85,9 +85,9 @@ final class RunRecorder {
                 : Refused.of(Code.UNCONFIRMED, "it is not known to be recorded: " + failure.getMessage());
     }
 
-    private void stored(List<RunRecord> records) {
-        progress.stored(records);
-        records.forEach(record -> {
+    private void stored(RunProgress.Batch batch) {
+        progress.stored(batch);
+        batch.records().forEach(record -> {
             Fault.at(FaultPoint.BEFORE_ACK);
             services.listeners().onRecord(record);
             owner.stored(record);

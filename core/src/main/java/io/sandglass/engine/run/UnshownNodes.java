@@ -4,12 +4,11 @@ import io.sandglass.fair.FairGate;
 import io.sandglass.fair.Wait;
 import io.sandglass.plan.PlannedNode;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -36,21 +35,35 @@ final class UnshownNodes {
     /** @param sinceNanos since when it is ready */
     record Ready(PlannedNode node, int attempt, long sinceNanos) {}
 
+    /** Whether a node need not wait here; then it counts as out from now on. */
+    boolean pass(PlannedNode node) {
+        Queue queue = queueOf(node);
+        boolean passes = queue.waiting.isEmpty() && hasRoom(queue);
+        if (passes) {
+            queue.out++;
+        }
+        return passes;
+    }
+
     /** Takes a node; one that it has already is not taken again. */
     void add(Ready ready) {
-        queues.computeIfAbsent(pool(ready.node()), pool -> new Queue()).add(ready);
+        queueOf(ready.node()).add(ready);
+    }
+
+    private Queue queueOf(PlannedNode node) {
+        return queues.computeIfAbsent(pool(node), pool -> new Queue());
     }
 
     /** The next node of the same pool to be shown, which counts as out from now on; empty if there is no room or none. */
     Optional<Ready> next(PlannedNode like) {
         Queue queue = queues.get(pool(like));
-        if (queue == null
-                || queue.waiting.isEmpty()
-                || queue.out >= shown
-                || queue.out > 0 && gate.waiting() >= CROWDED) {
-            return Optional.empty();
-        }
-        return Optional.of(queue.take());
+        return queue == null || queue.waiting.isEmpty() || !hasRoom(queue)
+                ? Optional.empty()
+                : Optional.of(queue.take());
+    }
+
+    private boolean hasRoom(Queue queue) {
+        return queue.out < shown && (queue.out == 0 || gate.waiting() < CROWDED);
     }
 
     /** An attempt came back. */
@@ -94,24 +107,25 @@ final class UnshownNodes {
         private static final int FEW = 4;
 
         private final Deque<Ready> waiting = new ArrayDeque<>(FEW);
-        private final Set<Integer> held = new HashSet<>(FEW);
+        private final BitSet held = new BitSet(0);
         private int out;
 
         void add(Ready ready) {
-            if (held.add(ready.node().index())) {
+            if (!holds(ready.node())) {
+                held.set(ready.node().index());
                 waiting.addLast(ready);
             }
         }
 
         Ready take() {
             Ready ready = waiting.removeFirst();
-            held.remove(ready.node().index());
+            held.clear(ready.node().index());
             out++;
             return ready;
         }
 
         boolean holds(PlannedNode node) {
-            return held.contains(node.index());
+            return held.get(node.index());
         }
 
         /** Behind those that are out. */
