@@ -85,11 +85,12 @@ public final class ScheduledBackups implements AutoCloseable {
             Applied applied = copy.to(draft);
             try {
                 keep(draft, applied);
-                return applied;
             } catch (IOException e) {
                 DatabaseCopy.discard(draft);
                 throw new StoreUnavailable("cannot keep the backup " + draft + ": " + e.getMessage(), e);
             }
+            forget();
+            return applied;
         });
     }
 
@@ -150,8 +151,9 @@ public final class ScheduledBackups implements AutoCloseable {
                 return LOOK_EVERY;
             }
             Duration longer = shorter(pause.multipliedBy(3), LONGEST_PAUSE);
-            trouble = String.valueOf(e instanceof Error ? e : e.getMessage());
-            log.error("no backup could be made; the journal is kept until there is one, next try in {}", longer, e);
+            String reason = String.valueOf(e instanceof Error ? e : e.getMessage());
+            trouble = reason;
+            log.error("{}; the journal keeps what a backup needs, next try in {}", reason, longer, e);
             return longer;
         }
     }
@@ -198,15 +200,18 @@ public final class ScheduledBackups implements AutoCloseable {
         DurableFiles.move(draft, kept);
         Fault.at(FaultPoint.BACKUP_AFTER_RENAME);
         log.info("backup {}: {} bytes, up to entry {}", kept, Files.size(kept), applied.seq());
-        forget();
     }
 
-    private void forget() throws IOException {
-        List<Path> all = backups.newestFirst();
-        for (Path old : all.subList(Math.min(settings.keep(), all.size()), all.size())) {
-            Files.deleteIfExists(old);
+    private void forget() {
+        try {
+            List<Path> all = backups.newestFirst();
+            for (Path old : all.subList(Math.min(settings.keep(), all.size()), all.size())) {
+                Files.deleteIfExists(old);
+            }
+            Optional<Path> oldest = all.stream().limit(settings.keep()).reduce((newer, older) -> older);
+            oldest.ifPresent(backup -> ledger.forgetThrough(BackupDirectory.seq(backup)));
+        } catch (IOException | StoreUnavailable e) {
+            throw new StoreUnavailable("there is a new backup, but older ones cannot be deleted: " + e.getMessage(), e);
         }
-        Optional<Path> oldest = all.stream().limit(settings.keep()).reduce((newer, older) -> older);
-        oldest.ifPresent(backup -> ledger.forgetThrough(BackupDirectory.seq(backup)));
     }
 }

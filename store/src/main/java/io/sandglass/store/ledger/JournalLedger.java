@@ -79,7 +79,11 @@ public final class JournalLedger implements Ledger {
 
     @Override
     public void forgetThrough(long seq) {
-        journal.forgetThrough(seq);
+        try {
+            journal.forgetThrough(seq);
+        } catch (JournalUnavailable e) {
+            throw unavailable(e);
+        }
     }
 
     @Override

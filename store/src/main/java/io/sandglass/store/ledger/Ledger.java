@@ -40,7 +40,11 @@ public interface Ledger extends LedgerView, AutoCloseable {
         throw new UnsupportedOperationException("entries of this ledger are numbered from 1");
     }
 
-    /** Says that entries up to this one need not be read again. */
+    /**
+     * Says that entries up to this one need not be read again.
+     *
+     * @throws StoreUnavailable if they cannot be deleted
+     */
     void forgetThrough(long seq);
 
     /**

@@ -101,6 +101,23 @@ class BackupTest {
     }
 
     @Test
+    void aBackupCountsAlsoIfAnOlderOneCannotBeDeleted() throws IOException {
+        String oldest = "sandglass-" + "0".repeat(19) + "-20200101T000000Z.zip";
+        try (H2Store store = open()) {
+            Files.createDirectories(data().resolve("backups").resolve(oldest).resolve("in the way"));
+            Samples.append(store.runs(), 1, 1);
+            StoreInternals.backupNow(store);
+            Samples.append(store.runs(), 2, 2);
+
+            assertThatThrownBy(() -> StoreInternals.backupNow(store))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("there is a new backup, but older ones cannot be deleted");
+
+            assertThat(backups()).hasSize(3);
+        }
+    }
+
+    @Test
     void keepsAsManyBackupsAsWereAskedFor() throws IOException {
         try (H2Store store = open()) {
             for (int i = 1; i <= 4; i++) {
