@@ -12,6 +12,7 @@ final class Printable {
     private static final Pattern STEERING_BUT_LAYOUT =
             Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u200e\\u200f\\u061c\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\t]]");
 
+    /** From Hangul on there are characters that take two columns. */
     private static final int WIDE_FROM = 0x1100;
 
     private Printable() {}
@@ -44,13 +45,21 @@ final class Printable {
         return columns < 1 ? "" : line.substring(0, end) + "…";
     }
 
-    /** Columns on a terminal, at most: characters from Hangul on are taken for wide ones. */
+    /** Columns on a terminal, at most: of a block with wide characters, all are taken for such. */
     static int columns(String line) {
         return line.codePoints().map(Printable::columns).sum();
     }
 
     private static int columns(int codePoint) {
-        return codePoint >= WIDE_FROM && codePoint != '…' ? 2 : 1;
+        return codePoint >= WIDE_FROM && isWide(codePoint) ? 2 : 1;
+    }
+
+    /** By blocks that hold any (Unicode's annex 11): dashes, quotes, arrows and boxes stand between them. */
+    private static boolean isWide(int codePoint) {
+        boolean narrow = codePoint > 0x115F && codePoint < 0x2300
+                || codePoint > 0x23FF && codePoint < 0x2600
+                || codePoint > 0x27BF && codePoint < 0x2E80;
+        return !narrow;
     }
 
     private static String escape(Pattern what, String text) {

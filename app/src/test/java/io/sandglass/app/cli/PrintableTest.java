@@ -28,6 +28,13 @@ class PrintableTest {
     }
 
     @Test
+    void countsTwoColumnsOnlyForWhatIsWide() {
+        assertThat(Printable.columns("a – “b” → │…é")).isEqualTo(13);
+        assertThat(Printable.columns("漢字")).isEqualTo(4);
+        assertThat(Printable.columns("✅😀한")).isEqualTo(6);
+    }
+
+    @Test
     void takesTheSizeOfTheWindowFromTheEnvironment() {
         assertThat(Terminal.Window.of(Map.of("COLUMNS", "132", "LINES", "50"))).isEqualTo(new Terminal.Window(132, 50));
         assertThat(Terminal.Window.of(Map.of("COLUMNS", "-1", "LINES", "x"))).isEqualTo(new Terminal.Window(80, 24));
