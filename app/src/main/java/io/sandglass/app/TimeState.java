@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sandglass.store.file.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -80,8 +81,6 @@ record TimeState(Instant believed, Instant shown, Optional<Duration> doubted) {
         ObjectNode json =
                 JSON.createObjectNode().put("believed", believed.toString()).put("shown", shown.toString());
         doubted.ifPresent(time -> json.put("doubted", time.toString()));
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, json + "\n");
-        DurableFiles.move(fresh, file);
+        DurableFiles.write(file, (json + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,13 +1,9 @@
 package io.sandglass.store;
 
 import io.sandglass.spec.WorkflowKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +24,7 @@ final class InMemorySpecs implements SpecStore {
         if (newest.isPresent() && newest.get().body().equals(body)) {
             return newest.get();
         }
-        StoredSpec stored = new StoredSpec(workflow, known.size() + 1, body, sha256(body), source, now);
+        StoredSpec stored = StoredSpec.of(workflow, known.size() + 1, body, source, now);
         known.add(stored);
         return stored;
     }
@@ -64,14 +60,5 @@ final class InMemorySpecs implements SpecStore {
     @Override
     public synchronized List<Deployment> deployments() {
         return List.copyOf(deployments.values());
-    }
-
-    private static String sha256(String body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sandglass.store.file.DurableFiles;
-import io.sandglass.store.file.OwnFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,11 +40,8 @@ public record ServiceAddress(int port, String token, long pid, String jdbcUrl) {
                 .put("token", token)
                 .put("pid", pid)
                 .put("jdbcUrl", jdbcUrl);
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        OwnFiles.createFile(fresh);
-        Files.writeString(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
-        DurableFiles.move(fresh, file);
+        String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+        DurableFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

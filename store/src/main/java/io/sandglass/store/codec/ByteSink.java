@@ -47,12 +47,6 @@ public final class ByteSink {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** Forgets what was written. */
-    public void clear() {
-        size = 0;
-        refs.clear();
-    }
-
     /** What was put aside since the last call. */
     public List<PayloadRef> takeRefs() {
         if (refs.isEmpty()) {

@@ -47,10 +47,6 @@ public final class Row {
         return this;
     }
 
-    boolean has(String column) {
-        return values.containsKey(column);
-    }
-
     String sql() {
         return fresh ? insertion() : modification();
     }

@@ -78,7 +78,7 @@ public final class JournaledSpecs implements SpecStore {
         }
         int revision = last.map(StoredSpec::revision).orElse(0) + 1;
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-        StoredSpec spec = new StoredSpec(workflow, revision, body, SpecTable.sha256(body), source, at);
+        StoredSpec spec = StoredSpec.of(workflow, revision, body, source, at);
         position = intake.keep(List.of(new Change.SpecSaved(spec)));
         newest.saved(spec);
         return spec;

@@ -229,7 +229,7 @@ public final class ProjectionQueue {
         try {
             arrived.awaitNanos(untilDue());
         } catch (InterruptedException e) {
-            Thread.interrupted(); // nobody interrupts the projector but a stranger
+            return; // nobody interrupts the projector but a stranger: it looks, and sleeps again
         }
     }
 

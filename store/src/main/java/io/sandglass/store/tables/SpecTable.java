@@ -5,12 +5,8 @@ import io.sandglass.store.Deployment;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.store.database.Row;
 import io.sandglass.store.database.Sql;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,16 +27,6 @@ public final class SpecTable {
     private static final String DEPLOYMENTS = "select * from deployment where tenant = 'default' order by file";
 
     private SpecTable() {}
-
-    /** The checksum of a document's text. */
-    public static String sha256(String body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(body.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
-    }
 
     /** One revision. */
     public static Optional<StoredSpec> find(Sql sql, WorkflowKey workflow, int revision) throws SQLException {

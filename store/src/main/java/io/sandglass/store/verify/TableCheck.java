@@ -68,7 +68,7 @@ final class TableCheck {
             Optional<StoredSpec> stored = SpecTable.find(sql, key.workflow(), key.revision());
             if (stored.isEmpty()
                     || !stored.get().sha256().equals(spec.getValue())
-                    || !SpecTable.sha256(stored.get().body()).equals(spec.getValue())) {
+                    || !stored.get().intact()) {
                 found.put(
                         "revision " + key.revision() + " of workflow " + key.workflow(),
                         " is not in the database as it is in the journal");
