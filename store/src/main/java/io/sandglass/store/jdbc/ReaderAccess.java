@@ -29,6 +29,9 @@ final class ReaderAccess implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final long WAIT_MILLIS = 10_000;
 
+    /** Otherwise H2 holds all rows of an answer, and shuts the database for everybody if they do not fit in memory. */
+    private static final String ROW_BY_ROW = "set lazy_query_execution 1";
+
     private final Database database;
     private final Session writer;
     private final Supplier<Credentials> stored;
@@ -168,6 +171,7 @@ final class ReaderAccess implements AutoCloseable {
         config.setConnectionTimeout(WAIT_MILLIS);
         config.setAutoCommit(false);
         config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(ROW_BY_ROW);
         return new HikariDataSource(config);
     }
 

@@ -82,6 +82,18 @@ class HistoryQueryTest {
     }
 
     @Test
+    void readsNoMoreOfAnAnswerThanItGives() {
+        String tenTerabytes =
+                "select repeat('x', 1000000) || a.x from system_range(1, 10000) a, system_range(1, 1000) b";
+
+        Table table = STORE.history().query(tenTerabytes, List.of(), 100_000, SOON);
+
+        assertThat(table.truncated()).isTrue();
+        assertThat(table.rows()).hasSizeBetween(1, 40);
+        assertThat(query("select 1").rows()).containsExactly(List.of(1));
+    }
+
+    @Test
     void cancelsAQueryThatTakesTooLong() {
         String endless = "select count(*) from system_range(1, 1000000) a, system_range(1, 1000000) b";
 
