@@ -41,16 +41,10 @@ record RunMarks(
      * @param key of the runs among which it has or waits for a place
      * @param queued since when it waits for it
      * @param priority -1 unless somebody has set it
-     * @param signals the data that came last under each name
      * @param values what its nodes wrote for each other
      */
-    record Waiting(
-            @Nullable String key,
-            @Nullable RunQueued queued,
-            int priority,
-            Map<String, Payload> signals,
-            Values values) {
-        static final Waiting NONE = new Waiting(null, null, -1, Map.of(), Values.NONE);
+    record Waiting(@Nullable String key, @Nullable RunQueued queued, int priority, Signals signals, Values values) {
+        static final Waiting NONE = new Waiting(null, null, -1, Signals.NONE, Values.NONE);
 
         Waiting after(RunEvent event) {
             if (event instanceof RunQueued wait) {
@@ -63,13 +57,26 @@ record RunMarks(
                 return new Waiting(key, queued, changed.priority(), signals, values);
             }
             if (event instanceof SignalReceived signal && signal.node().isEmpty()) {
-                Map<String, Payload> more = with(signals, signal.name(), Optional.of(signal.data()));
-                return new Waiting(key, queued, priority, more, values);
+                return new Waiting(key, queued, priority, signals.after(signal), values);
             }
             if (event instanceof ValueWritten written) {
                 return new Waiting(key, queued, priority, signals, values.after(written));
             }
             return this;
+        }
+    }
+
+    /**
+     * What it was told.
+     *
+     * @param byName the data that came last under each name
+     * @param received how many came
+     */
+    record Signals(Map<String, Payload> byName, int received) {
+        static final Signals NONE = new Signals(Map.of(), 0);
+
+        Signals after(SignalReceived signal) {
+            return new Signals(with(byName, signal.name(), Optional.of(signal.data())), received + 1);
         }
     }
 
@@ -107,7 +114,7 @@ record RunMarks(
         return waiting.priority();
     }
 
-    Map<String, Payload> signals() {
+    Signals signals() {
         return waiting.signals();
     }
 

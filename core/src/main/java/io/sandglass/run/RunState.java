@@ -167,12 +167,17 @@ public final class RunState {
 
     /** What was last told under this name; it stays known for all nodes, now and later. */
     public Optional<Payload> signal(String name) {
-        return Optional.ofNullable(marks.signals().get(name));
+        return Optional.ofNullable(marks.signals().byName().get(name));
     }
 
-    /** How many names of signals are known. */
-    public int signals() {
-        return marks.signals().size();
+    /** The data of the signals it was told, by name: what came last of each. */
+    public Map<String, Payload> signals() {
+        return marks.signals().byName();
+    }
+
+    /** How many signals it was told. */
+    public int signalsReceived() {
+        return marks.signals().received();
     }
 
     /** What its nodes wrote for each other, by key. */

@@ -43,7 +43,7 @@ public final class JsonSize {
     }
 
     /** How many bytes the payload takes, if it is no more than this; else some number above it. */
-    static long upTo(Payload payload, long most) {
+    public static long upTo(Payload payload, long most) {
         JsonSize size = new JsonSize(most, Long.MAX_VALUE);
         size.add(payload.value());
         return size.bytes;

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What follows from an operation on a run that has not ended; or why it is refused, which changes nothing. */
 final class Steering {
-    /** Most names of signals one run remembers. */
-    static final int MOST_SIGNALS = 1_000;
-
     /** Most bytes of one signal's data as JSON. */
     static final long MOST_DATA = 1024 * 1024;
 
@@ -181,14 +178,9 @@ final class Steering {
     }
 
     private Optional<Refused> signal(Operation.Signal signal, Asked asked, RunPhase phase) {
-        boolean fresh = draft.state().signal(signal.name()).isEmpty();
-        if (signal.name().isBlank() || fresh && draft.state().signals() >= MOST_SIGNALS) {
-            return Optional.of(Refused.of(
-                    Code.BAD_VALUE,
-                    "a signal needs a name, and a run remembers at most " + MOST_SIGNALS + " of them",
-                    phase));
-        }
-        Optional<Refused> obstacle = tooMuch(signal.data(), phase);
+        Optional<Refused> obstacle = tooMuch(signal.data(), phase)
+                .or(() -> SignalBounds.excess(draft.state(), signal)
+                        .map(excess -> Refused.of(Code.BAD_VALUE, excess, phase)));
         if (obstacle.isPresent()) {
             return obstacle;
         }
