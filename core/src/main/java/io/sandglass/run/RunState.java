@@ -225,12 +225,12 @@ public final class RunState {
         NodeProgress after = before.after(event);
         PersistentVector<NodeProgress> changed = nodes.with(index, after, edit);
         if (!after.status().ended()) {
-            return new RunState(graph, changed, endedNodes, marks, fuelUnits + fuel(event));
+            return new RunState(graph, changed, endedNodes, marks, fuelAfter(event));
         }
         for (int dependent : graph.dependents(index)) {
             changed = changed.with(dependent, changed.get(dependent).oneMoreNeedEnded(), edit);
         }
-        return new RunState(graph, changed, endedNodes + 1, marks.after(event), fuelUnits + fuel(event));
+        return new RunState(graph, changed, endedNodes + 1, marks.after(event), fuelAfter(event));
     }
 
     private RunState reopen(RunReopened event, Edit edit) {
@@ -255,6 +255,12 @@ public final class RunState {
             changed = changed.with(dependent, changed.get(dependent).oneNeedReopened(), edit);
         }
         return changed;
+    }
+
+    /** Whatever a plugin reports, it does not get less. */
+    private long fuelAfter(NodeEvent event) {
+        long used = Math.max(0, fuel(event));
+        return used > Long.MAX_VALUE - fuelUnits ? Long.MAX_VALUE : fuelUnits + used;
     }
 
     private static long fuel(NodeEvent event) {

@@ -58,6 +58,16 @@ class BudgetTest {
     }
 
     @Test
+    void whatIsReportedBeyondAllMeasureDoesNotWrapAround() {
+        TestWorkflow workflow = workflow("w")
+                .node("a", using(Long.MAX_VALUE))
+                .node("b", using(Long.MAX_VALUE), after("a"))
+                .node("c", using(-1_000), after("b"));
+
+        assertThat(engine.runToEnd(workflow).state().fuelUnits()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void capsANodeByWhatIsLeft() {
         engine.runToEnd(workflow("w")
                 .budget(1_000)
