@@ -248,6 +248,7 @@ public final class Attempt {
             log.warn("{} did not stop and is given up; its thread stays behind", order.name());
             services.stopped().threadAbandoned();
             thread.abandon();
+            code.giveUp();
             finish(end);
         });
     }

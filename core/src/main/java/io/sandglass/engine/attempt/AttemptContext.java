@@ -152,7 +152,7 @@ final class AttemptContext implements NodeContext {
         }
     }
 
-    /** Takes no more lines. */
+    /** Takes no more lines, and gives no more secrets. */
     void end() {
         over = true;
     }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The code of a node in one attempt: whether it runs, which is decided once, by its thread or by whoever stops it before,
@@ -26,6 +27,8 @@ final class NodeCode {
     private final AttemptToken token;
     private final AtomicReference<Decision> decision = new AtomicReference<>(Decision.UNDECIDED);
     private volatile long begunNanos;
+    private volatile boolean givenUp;
+    private volatile @Nullable AttemptContext context;
 
     NodeCode(AttemptOrder order, AttemptServices services, AttemptToken token) {
         this.order = order;
@@ -62,17 +65,30 @@ final class NodeCode {
         return found;
     }
 
+    /** Nobody waits for it: from now on it is given no secrets, and writes no lines. */
+    void giveUp() {
+        givenUp = true;
+        AttemptContext given = context;
+        if (given != null) {
+            given.end();
+        }
+    }
+
     private NodeResult runWithinLimits(BooleanSupplier over, Consumer<ValueWritten> wrote) {
-        AttemptContext context = new AttemptContext(
+        AttemptContext own = new AttemptContext(
                 order,
                 services.grants().limit(order.node().spec().permissions()),
                 token,
                 new AttemptValues(order, services.clock(), over, wrote),
                 services);
+        context = own;
+        if (givenUp) { // before it could be told
+            own.end();
+        }
         try {
-            return services.runner().run(order, context);
+            return services.runner().run(order, own);
         } finally {
-            context.end();
+            own.end();
         }
     }
 }

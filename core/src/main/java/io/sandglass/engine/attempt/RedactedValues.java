@@ -9,7 +9,7 @@ import java.util.Set;
 record RedactedValues(RunValues values, AttemptSecrets secrets) implements RunValues {
     @Override
     public Optional<Payload> get(String key) {
-        return values.get(key);
+        return values.get(secrets.redact(key)); // as it was put
     }
 
     @Override
@@ -19,7 +19,7 @@ record RedactedValues(RunValues values, AttemptSecrets secrets) implements RunVa
 
     @Override
     public void remove(String key) {
-        values.remove(key);
+        values.remove(secrets.redact(key));
     }
 
     @Override

@@ -12,17 +12,24 @@ import io.sandglass.engine.EngineLimits;
 import io.sandglass.engine.fixture.EndedRun;
 import io.sandglass.engine.fixture.LiveEngine;
 import io.sandglass.engine.fixture.TestWorkflow;
+import io.sandglass.engine.run.RunListener;
+import io.sandglass.plugin.LogLevel;
 import io.sandglass.plugin.NodeContext;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
+import io.sandglass.run.LogLine;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +63,47 @@ class LiveSteeringTest {
         assertThat(engine.engine().abandonedThreads()).isEqualTo(1);
         somethingElseRuns();
         discardsWhatComesLate(workflow, run);
+    }
+
+    @Test
+    void anAttemptThatWasGivenUpLogsNothingAnyMore() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        CompletableFuture<Boolean> last = new CompletableFuture<>();
+        engine.engine().addListener(new LogListener(line -> {
+            lines.add(line);
+            if (line.equals("last")) {
+                last.complete(true);
+            }
+        }));
+        CompletableFuture<NodeContext> given = new CompletableFuture<>();
+        TestWorkflow workflow = workflow("w").node("a", running(context -> {
+            given.complete(context);
+            return getStuck(context);
+        }));
+        RunId run = launchAndGetStuck(workflow);
+
+        engine.engine().steer(run, new Operation.Cancel(true), ALICE);
+        engine.await(workflow, run);
+        given.get().log(LogLevel.INFO, "late");
+        TestWorkflow next = workflow("next").node("x", running(context -> {
+            context.log(LogLevel.INFO, "last");
+            return NodeResult.completed(Payload.EMPTY);
+        }));
+        engine.await(next, engine.launch(next));
+
+        assertThat(last.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(lines).containsExactly("last");
+    }
+
+    /** Hears of log lines only. */
+    private record LogListener(Consumer<String> lines) implements RunListener {
+        @Override
+        public void onRecord(RunRecord record) {}
+
+        @Override
+        public void onLog(LogLine line) {
+            lines.accept(line.text());
+        }
     }
 
     @Test
