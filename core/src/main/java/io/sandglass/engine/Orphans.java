@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs that are open in the store and that nobody goes on with, although nobody knows why. They are taken up; one that
- * cannot be is tried again after twice as many looks each time. Used by one thread at a time.
+ * cannot be is tried again after twice as many looks each time. Thread-safe.
  */
 final class Orphans {
     private static final Logger log = LoggerFactory.getLogger(Orphans.class);

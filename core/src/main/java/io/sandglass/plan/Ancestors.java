@@ -1,9 +1,10 @@
 package io.sandglass.plan;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Answers whether nodes come before others, for many questions at once: sixty-four nodes are followed down the graph
@@ -23,20 +24,20 @@ final class Ancestors {
 
     /** Those questions whose answer is no. */
     List<Question> notAncestors(Set<Question> questions) {
-        List<Question> open = questions.stream()
+        Map<Integer, List<Question>> open = questions.stream()
                 .filter(question -> !graph.needs(question.node()).contains(question.ancestor()))
-                .toList();
-        Set<Integer> targets = new LinkedHashSet<>();
-        open.forEach(question -> targets.add(question.ancestor()));
-        List<Integer> all = List.copyOf(targets);
+                .collect(Collectors.groupingBy(Question::ancestor));
+        List<Map.Entry<Integer, List<Question>>> all = List.copyOf(open.entrySet());
         List<Question> no = new ArrayList<>();
         for (int from = 0; from < all.size(); from += Long.SIZE) {
-            List<Integer> batch = all.subList(from, Math.min(all.size(), from + Long.SIZE));
-            long[] reached = follow(batch);
-            open.stream()
-                    .filter(question -> batch.contains(question.ancestor()))
-                    .filter(question -> (reached[question.node()] >> batch.indexOf(question.ancestor()) & 1) == 0)
-                    .forEach(no::add);
+            var batch = all.subList(from, Math.min(all.size(), from + Long.SIZE));
+            long[] reached = follow(batch.stream().map(Map.Entry::getKey).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                int bit = i;
+                batch.get(bit).getValue().stream()
+                        .filter(question -> (reached[question.node()] >> bit & 1) == 0)
+                        .forEach(no::add);
+            }
         }
         return no;
     }

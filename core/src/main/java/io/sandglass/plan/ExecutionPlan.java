@@ -46,8 +46,9 @@ public final class ExecutionPlan {
         return graph;
     }
 
+    /** Empty if there is none of that id. */
     public Optional<PlannedNode> node(String id) {
-        return nodes.stream().filter(node -> node.id().equals(id)).findFirst();
+        return graph.has(id) ? Optional.of(nodes.get(graph.index(id))) : Optional.empty();
     }
 
     /** Digest of the code behind each node, by node id: what a run is pinned to. */

@@ -9,6 +9,7 @@ import io.sandglass.engine.step.Room;
 import io.sandglass.fair.Claim;
 import io.sandglass.fair.Wait;
 import io.sandglass.plan.PlannedNode;
+import io.sandglass.run.NodeProgress;
 import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,10 +56,10 @@ final class AttemptsOut {
     void recover(Instant now) {
         orders.recovered();
         for (PlannedNode node : progress.plan().nodes()) {
-            progress.current()
-                    .node(node.index())
-                    .firstStartedAt()
-                    .ifPresent(first -> firstStarts.remember(node.index(), first, now));
+            NodeProgress known = progress.current().node(node.index());
+            if (!known.status().ended()) {
+                known.firstStartedAt().ifPresent(first -> firstStarts.remember(node.index(), first, now));
+            }
         }
     }
 

@@ -111,7 +111,7 @@ final class StepDraft {
         commands.add(new Command.Later(node, delay));
     }
 
-    /** A node that ended in this step and whose dependents were not looked at yet; null if there is none. */
+    /** A node that ended in this step and whose dependents were not looked at yet; empty if there is none. */
     Optional<Integer> nextEnded() {
         return Optional.ofNullable(justEnded.poll());
     }
