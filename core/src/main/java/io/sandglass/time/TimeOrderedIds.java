@@ -11,6 +11,7 @@ final class TimeOrderedIds implements Ids {
     private static final int COUNTER_BITS = 12;
     private static final int NODE_BITS = 10;
     private static final long COUNTER_MASK = (1L << COUNTER_BITS) - 1;
+    private static final long NODE_MASK = ((1L << NODE_BITS) - 1) << COUNTER_BITS;
 
     private final Clock clock;
     private final long node;
@@ -36,7 +37,8 @@ final class TimeOrderedIds implements Ids {
     }
 
     private long after(long previous) {
-        boolean room = (previous & COUNTER_MASK) < COUNTER_MASK;
+        boolean own = (previous & NODE_MASK) == node; // it may be another's that this one is to be above
+        boolean room = own && (previous & COUNTER_MASK) < COUNTER_MASK;
         return room ? previous + 1 : ((previous >> COUNTER_BITS + NODE_BITS) + 1) << COUNTER_BITS + NODE_BITS | node;
     }
 }

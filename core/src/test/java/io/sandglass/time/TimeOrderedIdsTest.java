@@ -52,6 +52,20 @@ class TimeOrderedIdsTest {
     }
 
     @Test
+    void keepsItsNodeAlsoAboveTheIdOfAnotherThatIsAhead() {
+        RunId ahead = new RunId(RunId.firstAt(machine.now().plusSeconds(60)).value() | 6 << 12 | 7);
+        ids.above(ahead);
+
+        RunId first = ids.next();
+        RunId second = ids.next();
+
+        assertThat(first).isGreaterThan(ahead);
+        assertThat(second).isGreaterThan(first);
+        assertThat(first.value() >> 12 & 1023).isEqualTo(5);
+        assertThat(second.value() >> 12 & 1023).isEqualTo(5);
+    }
+
+    @Test
     void refusesANodeThatDoesNotFit() {
         assertThatThrownBy(() -> Ids.byTime(machine, 1024)).hasMessageContaining("0 to 1023, but is 1024");
     }
