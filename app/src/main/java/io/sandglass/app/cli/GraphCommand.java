@@ -40,11 +40,7 @@ final class GraphCommand implements Callable<Integer> {
         try (Checker checker = Checker.open(home.home())) {
             ExecutionPlan plan = checker.compileOrExplain(document, terminal).plan();
             GraphText graph = new GraphText(plan);
-            switch (output.format()) {
-                case TABLE -> terminal.out().println(graph.draw(form));
-                case JSON -> terminal.out().println(Json.pretty(graph.objects()));
-                case YAML -> terminal.out().println(Json.yaml(graph.objects()));
-            }
+            output.format().print(terminal, graph::objects, () -> terminal.out().println(graph.draw(form)));
         }
         return 0;
     }

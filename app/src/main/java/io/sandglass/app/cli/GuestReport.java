@@ -32,11 +32,7 @@ record GuestReport(SandboxResult result, List<GuestLines.Line> logged) {
 
     /** @return the exit code of the command */
     int print(Terminal terminal, OutputFormat format) {
-        switch (format) {
-            case JSON -> terminal.out().println(Json.pretty(object()));
-            case YAML -> terminal.out().println(Json.yaml(object()));
-            case TABLE -> printStreams(terminal);
-        }
+        format.print(terminal, this::object, () -> printStreams(terminal));
         return exitCode();
     }
 

@@ -45,8 +45,8 @@ public final class Main {
     }
 
     private static int explain(Terminal terminal, Exception failure) {
+        String message = Printable.lines(String.valueOf(failure.getMessage()));
         if (failure instanceof CommandFailed failed) {
-            String message = Printable.lines(String.valueOf(failed.getMessage()));
             terminal.err().println("sandglass: " + message.replaceAll("\n(?=\\S)", "\nsandglass: "));
             return failed.exitCode();
         }
@@ -56,18 +56,22 @@ public final class Main {
             return CommandFailed.USAGE;
         }
         if (failure instanceof WrongSettings) {
-            terminal.err().println("sandglass: " + Printable.lines(String.valueOf(failure.getMessage())));
+            terminal.err().println("sandglass: " + message);
             return CommandFailed.USAGE;
         }
-        if (failure instanceof UncheckedIOException
-                || failure instanceof OwnEnd.Unanswered
-                || failure instanceof StoreRefused
-                || failure instanceof StoreUnavailable) {
-            terminal.err().println("sandglass: " + Printable.lines(String.valueOf(failure.getMessage())));
+        if (isUnavailability(failure)) {
+            terminal.err().println("sandglass: " + message);
             return CommandFailed.UNAVAILABLE;
         }
         terminal.err().println("sandglass: this is a defect in Sandglass, please report it with what follows");
         failure.printStackTrace(terminal.err());
         return CommandFailed.DEFECT;
+    }
+
+    private static boolean isUnavailability(Exception failure) {
+        return failure instanceof UncheckedIOException
+                || failure instanceof OwnEnd.Unanswered
+                || failure instanceof StoreRefused
+                || failure instanceof StoreUnavailable;
     }
 }

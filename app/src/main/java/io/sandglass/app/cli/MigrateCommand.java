@@ -113,11 +113,11 @@ final class MigrateCommand implements Callable<Integer> {
     }
 
     private void show(Migrated migrated) {
+        output.format().print(terminal, () -> object(migrated.report()), () -> explain(migrated));
+    }
+
+    private void explain(Migrated migrated) {
         MigrationReport report = migrated.report();
-        if (output.format() != OutputFormat.TABLE) {
-            print(object(report));
-            return;
-        }
         terminal.out().println(summary(report));
         if (!report.changes().isEmpty()) {
             new LineDiff(migrated.before(), migrated.text()).lines().forEach(this::showLine);
@@ -126,19 +126,11 @@ final class MigrateCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Map<String, ?> object) {
-        terminal.out().println(output.format() == OutputFormat.JSON ? Json.pretty(object) : Json.yaml(object));
-    }
-
     /** Nothing is replaced: the result itself goes to standard output, or a report that has it. */
     private void write(Migrated migrated) {
-        if (output.format() == OutputFormat.TABLE) {
-            terminal.out().println(migrated.text());
-            return;
-        }
         Map<String, Object> report = object(migrated.report());
         report.put("document", migrated.document());
-        print(report);
+        output.format().print(terminal, () -> report, () -> terminal.out().println(migrated.text()));
     }
 
     private void showLine(String line) {
@@ -192,14 +184,10 @@ final class MigrateCommand implements Callable<Integer> {
             String label = migrated.report().from().apiVersion().replace("sandglass/", "");
             original = Optional.of(RewrittenFile.at(document.path()).replace(migrated.text() + "\n", label));
         }
-        if (output.format() == OutputFormat.TABLE) {
-            String kept = original.map(path -> "; the original is " + path.getFileName())
-                    .orElse("");
-            terminal.out().println(summary(migrated.report()) + kept);
-        } else {
-            Map<String, Object> report = object(migrated.report());
-            original.ifPresent(path -> report.put("original", path.toString()));
-            print(report);
-        }
+        Map<String, Object> report = object(migrated.report());
+        original.ifPresent(path -> report.put("original", path.toString()));
+        String kept =
+                original.map(path -> "; the original is " + path.getFileName()).orElse("");
+        output.format().print(terminal, () -> report, () -> terminal.out().println(summary(migrated.report()) + kept));
     }
 }

@@ -37,11 +37,10 @@ record ModuleReport(ModuleFile module, Inspection inspection, Optional<String> o
     }
 
     void print(Terminal terminal, OutputFormat format) {
-        switch (format) {
-            case JSON -> terminal.out().println(Json.pretty(object()));
-            case YAML -> terminal.out().println(Json.yaml(object()));
-            case TABLE -> lines().forEach(line -> terminal.out().println(Printable.line(line)));
-        }
+        format.print(
+                terminal,
+                this::object,
+                () -> lines().forEach(line -> terminal.out().println(Printable.line(line))));
     }
 
     private Map<String, @Nullable Object> object() {

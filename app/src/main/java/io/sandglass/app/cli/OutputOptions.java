@@ -1,5 +1,6 @@
 package io.sandglass.app.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +22,15 @@ final class OutputOptions {
 
     /** Prints an object for programs, or these lines for people. */
     void print(Terminal terminal, Map<String, ? extends @Nullable Object> object, List<String> lines) {
-        switch (format) {
-            case JSON -> terminal.out().println(Json.pretty(object));
-            case YAML -> terminal.out().println(Json.yaml(object));
-            case TABLE -> lines.forEach(terminal.out()::println);
-        }
+        format.print(terminal, () -> object, () -> lines.forEach(terminal.out()::println));
     }
 
     /** For the help text: in lower case, as one types them. */
-    static final class Names extends java.util.ArrayList<String> {
+    static final class Names extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 
         Names() {
-            super(java.util.List.of("table", "json", "yaml"));
+            super(List.of("table", "json", "yaml"));
         }
     }
 }

@@ -44,11 +44,7 @@ final class PluginsShowCommand implements Callable<Integer> {
     public Integer call() {
         try (Catalog catalog = Catalog.open(home.home(), List.of())) {
             LoadedType found = find(catalog.registry());
-            switch (output.format()) {
-                case JSON -> terminal.out().println(Json.pretty(object(found)));
-                case YAML -> terminal.out().println(Json.yaml(object(found)));
-                case TABLE -> print(found);
-            }
+            output.format().print(terminal, () -> object(found), () -> print(found));
         }
         return 0;
     }

@@ -35,9 +35,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's id, the beginning of it, or 'last'.")
-    @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
-    private String run;
+    @Mixin
+    private final RunArgument run = new RunArgument();
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "Only this node.")
     private @Nullable String node;
@@ -57,7 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
         Home place = home.home();
         try (ReplayDoor door = ReplayDoor.open(place);
                 Replays replays = new Replays(place)) {
-            String id = RunNames.find(door.history(), run);
+            String id = run.find(door.history());
             List<Replayed> all = new ArrayList<>();
             for (Wanted wanted : wanted(door, id)) {
                 all.add(replay(door, replays, id, wanted));

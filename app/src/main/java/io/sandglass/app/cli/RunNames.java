@@ -53,22 +53,20 @@ final class RunNames {
                 : history.query(
                         "select run_id from report.runs where run_id >= ? and run_id <= ? order by run_id limit 2",
                         bounds(name));
-        if (found.rows().isEmpty()) {
-            refused(history, name).ifPresent(why -> {
-                throw new CommandFailed(CommandFailed.USAGE, why);
-            });
-            String what = last ? "there is no run yet" : "no run id begins with '" + name + "'";
-            throw new CommandFailed(CommandFailed.USAGE, what + "; see sandglass runs list");
+        List<String> ids =
+                found.rows().stream().map(row -> String.valueOf(row.get(0))).toList();
+        if (ids.isEmpty()) {
+            String none = last ? "there is no run yet" : "no run id begins with '" + name + "'";
+            throw new CommandFailed(
+                    CommandFailed.USAGE, refused(history, name).orElse(none + "; see sandglass runs list"));
         }
-        if (found.rows().size() > 1) {
-            List<String> ids =
-                    found.rows().stream().map(row -> String.valueOf(row.get(0))).toList();
+        if (ids.size() > 1) {
             throw new CommandFailed(
                     CommandFailed.USAGE,
                     "more than one run id begins with '" + name + "', such as " + String.join(" and ", ids)
                             + "; give more of it, or say last for the newest");
         }
-        return RunId.parse(String.valueOf(found.rows().get(0).get(0))).toString();
+        return RunId.parse(ids.get(0)).toString();
     }
 
     private static List<String> bounds(String name) {

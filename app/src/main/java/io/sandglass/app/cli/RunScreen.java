@@ -86,39 +86,30 @@ final class RunScreen {
     /** The last word: the state of the run and its outputs. */
     void end(RunEnding ending, Collection<NodeLine> nodes, OutputFormat format) {
         show(nodes, true);
-        switch (format) {
-            case TABLE -> printEnding(ending);
-            case JSON -> terminal.out().println(Json.pretty(object(ending, nodes)));
-            case YAML -> terminal.out().println(Json.yaml(object(ending, nodes)));
-        }
+        format.print(terminal, () -> object(ending, nodes), () -> printEnding(ending));
     }
 
     /** Nothing was started: the run is there. */
     void already(EarlierRun earlier, OutputFormat format) {
-        switch (format) {
-            case TABLE ->
-                terminal.out()
-                        .printf(
-                                "%s %s is there already: an earlier command with the same key has started it%s%n",
-                                terminal.paint("run " + earlier.run(), Ink.BOLD),
-                                earlier.workflow(),
-                                earlier.status()
-                                        .map(status -> ", and it is " + terminal.paintState(status))
-                                        .orElse(""));
-            case JSON -> terminal.out().println(Json.pretty(earlier.object()));
-            case YAML -> terminal.out().println(Json.yaml(earlier.object()));
-        }
+        format.print(terminal, earlier::object, () -> printEarlier(earlier));
     }
 
-    /** The run stays open and waits for somebody; what for is its {@code error}, which is told to people elsewhere. */
+    private void printEarlier(EarlierRun earlier) {
+        terminal.out()
+                .printf(
+                        "%s %s is there already: an earlier command with the same key has started it%s%n",
+                        terminal.paint("run " + earlier.run(), Ink.BOLD),
+                        earlier.workflow(),
+                        earlier.status()
+                                .map(status -> ", and it is " + terminal.paintState(status))
+                                .orElse(""));
+    }
+
+    /** The run stays open and waits for somebody; what for is in its {@code error}, which people are shown elsewhere. */
     void leave(RunEnding open, Collection<NodeLine> nodes, OutputFormat format) {
         Map<String, @Nullable Object> object = object(open, nodes);
         object.put("waits", object.put("error", null));
-        switch (format) {
-            case TABLE -> show(nodes, true);
-            case JSON -> terminal.out().println(Json.pretty(object));
-            case YAML -> terminal.out().println(Json.yaml(object));
-        }
+        format.print(terminal, () -> object, () -> show(nodes, true));
     }
 
     private void printEnding(RunEnding ending) {

@@ -28,9 +28,8 @@ final class RunsExplainCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's id, the beginning of it, or 'last'.")
-    @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
-    private String run;
+    @Mixin
+    private final RunArgument run = new RunArgument();
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "Only this node.")
     private @Nullable String node;
@@ -46,14 +45,10 @@ final class RunsExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String id = RunNames.find(home.home(), run);
+        String id = run.find(home.home());
         try (RunDoor door = RunDoor.open(home.home())) {
             JsonNode explanation = door.explain(request(id));
-            switch (output.format()) {
-                case JSON -> terminal.out().println(Json.pretty(object(explanation)));
-                case YAML -> terminal.out().println(Json.yaml(object(explanation)));
-                case TABLE -> print(explanation);
-            }
+            output.format().print(terminal, () -> object(explanation), () -> print(explanation));
         }
         return 0;
     }

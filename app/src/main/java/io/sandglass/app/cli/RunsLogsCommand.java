@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "logs", mixinStandardHelpOptions = true, description = "Shows what the nodes of a run logged.")
 final class RunsLogsCommand implements Callable<Integer> {
@@ -20,9 +19,8 @@ final class RunsLogsCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Parameters(paramLabel = "RUN", description = "The run's id, or 'last' for the newest run.")
-    @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
-    private String run;
+    @Mixin
+    private final RunArgument run = new RunArgument();
 
     @Option(names = "--node", paramLabel = "ID", description = "Only lines of this node.")
     private @Nullable String node;
@@ -33,7 +31,7 @@ final class RunsLogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String id = RunNames.find(home.home(), run);
+        String id = run.find(home.home());
         boolean silent;
         try (History history = HistoryDoor.open(home.home())) {
             long number = RunId.parse(id).value();

@@ -1,7 +1,6 @@
 package io.sandglass.app.cli;
 
 import io.sandglass.run.RunId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one run and every attempt of its nodes.")
 final class RunsShowCommand implements Callable<Integer> {
@@ -33,9 +31,8 @@ final class RunsShowCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions output = new OutputOptions();
 
-    @Parameters(paramLabel = "RUN", description = "The run's id, or 'last' for the newest run.")
-    @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
-    private String run;
+    @Mixin
+    private final RunArgument run = new RunArgument();
 
     RunsShowCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -44,7 +41,7 @@ final class RunsShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (History history = HistoryDoor.open(home.home())) {
-            long number = RunId.parse(RunNames.find(history, run)).value();
+            long number = RunId.parse(run.find(history)).value();
             Table about = history.query("select * from report.runs where run_number = ?", List.of(number));
             print(about, history.query(ATTEMPTS, List.of(number, number)));
         }
@@ -52,15 +49,18 @@ final class RunsShowCommand implements Callable<Integer> {
     }
 
     private void print(Table about, Table attempts) {
-        if (output.format() == OutputFormat.TABLE) {
+        output.format().print(terminal, () -> object(about, attempts), () -> {
             about.printFields(terminal);
             terminal.out().println();
-            attempts.print(terminal, OutputFormat.TABLE);
-            return;
-        }
-        Map<String, @Nullable Object> all = new LinkedHashMap<>(about.objects().get(0));
-        all.put("attempts", new ArrayList<>(attempts.objects()));
+            attempts.lines(terminal).forEach(terminal.out()::println);
+        });
         attempts.warnIfTruncated(terminal);
-        terminal.out().println(output.format() == OutputFormat.JSON ? Json.pretty(all) : Json.yaml(all));
+    }
+
+    private static Map<String, @Nullable Object> object(Table about, Table attempts) {
+        Map<String, @Nullable Object> object =
+                new LinkedHashMap<>(about.objects().get(0));
+        object.put("attempts", attempts.objects());
+        return object;
     }
 }

@@ -33,11 +33,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode status = ask(home.home());
-        switch (output.format()) {
-            case JSON -> terminal.out().println(Json.pretty(JSON.convertValue(status, Object.class)));
-            case YAML -> terminal.out().println(Json.yaml(JSON.convertValue(status, Object.class)));
-            case TABLE -> print(status);
-        }
+        output.format().print(terminal, () -> JSON.convertValue(status, Object.class), () -> print(status));
         return 0;
     }
 

@@ -33,11 +33,7 @@ record Table(List<String> columns, List<List<@Nullable Object>> rows, boolean tr
     }
 
     void print(Terminal terminal, OutputFormat format) {
-        switch (format) {
-            case JSON -> terminal.out().println(Json.pretty(objects()));
-            case YAML -> terminal.out().println(Json.yaml(objects()));
-            case TABLE -> lines(terminal).forEach(terminal.out()::println);
-        }
+        format.print(terminal, this::objects, () -> lines(terminal).forEach(terminal.out()::println));
         warnIfTruncated(terminal);
     }
 
@@ -109,7 +105,7 @@ record Table(List<String> columns, List<List<@Nullable Object>> rows, boolean tr
         return cell == null || cell instanceof Number || cell instanceof Boolean ? cell : cell.toString();
     }
 
-    private List<String> lines(Terminal terminal) {
+    List<String> lines(Terminal terminal) {
         int[] widths = widths();
         List<String> lines = new ArrayList<>();
         List<String> headings =

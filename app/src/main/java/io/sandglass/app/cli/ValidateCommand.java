@@ -43,14 +43,15 @@ final class ValidateCommand implements Callable<Integer> {
                 refused += check(checker, file, problems) ? 0 : 1;
             }
         }
-        if (output.format() == OutputFormat.TABLE && files.size() > 1) {
-            terminal.out().printf("%d of %d are good%n", files.size() - refused, files.size());
-        } else if (output.format() == OutputFormat.JSON) {
-            terminal.out().println(Json.pretty(problems));
-        } else if (output.format() == OutputFormat.YAML) {
-            terminal.out().println(Json.yaml(problems));
-        }
+        int good = files.size() - refused;
+        output.format().print(terminal, () -> problems, () -> count(good));
         return refused == 0 ? 0 : CommandFailed.USAGE;
+    }
+
+    private void count(int good) {
+        if (files.size() > 1) {
+            terminal.out().printf("%d of %d are good%n", good, files.size());
+        }
     }
 
     /** Whether the document is good; a file that cannot be read does not keep the others from being checked. */
