@@ -17,7 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -63,58 +64,56 @@ public record PausableNames(SpecStore specs, TriggerStore triggers, PauseStore p
                 .map(Pause::what)
                 .toList();
         WorkflowKey found = workflow(workflow, paused);
-        if (trigger.isEmpty()) {
-            return Pausable.of(found);
-        }
+        return trigger.isEmpty() ? Pausable.of(found) : Pausable.of(trigger(found, trigger.get(), paused));
+    }
+
+    private TriggerKey trigger(WorkflowKey workflow, String name, List<Pausable> paused) throws Unknown {
         TreeSet<String> known = new TreeSet<>();
         paused.stream()
-                .filter(what -> what.workflow().equals(found))
+                .filter(what -> what.workflow().equals(workflow))
                 .forEach(what -> what.trigger().ifPresent(known::add));
         triggers.all().stream()
                 .map(TriggerRow::key)
-                .filter(key -> key.workflow().equals(found))
+                .filter(key -> key.workflow().equals(workflow))
                 .forEach(key -> known.add(key.name()));
-        if (!known.contains(trigger.get())) {
+        if (!known.contains(name)) {
             String others = known.isEmpty() ? "it has none" : "it has " + String.join(", ", known);
             throw new Unknown(
                     "UNKNOWN_TRIGGER",
-                    "workflow " + found + " has no trigger '" + trigger.get() + "'; "
-                            + Suggestion.orElse(trigger.get(), known, others));
+                    "workflow " + workflow + " has no trigger '" + name + "'; "
+                            + Suggestion.orElse(name, known, others));
         }
-        return Pausable.of(new TriggerKey(found, trigger.get()));
+        return new TriggerKey(workflow, name);
     }
 
     private WorkflowKey workflow(String name, List<Pausable> paused) throws Unknown {
-        List<WorkflowKey> all = Stream.of(
+        Function<WorkflowKey, String> naming = name.contains("/") ? WorkflowKey::toString : WorkflowKey::id;
+        List<WorkflowKey> all = workflows(paused);
+        List<WorkflowKey> found =
+                all.stream().filter(key -> name.equals(naming.apply(key))).toList();
+        if (found.isEmpty()) {
+            List<String> names = all.stream().map(naming).toList();
+            throw unknownWorkflow("there is no workflow '" + name + "'; "
+                    + Suggestion.orElse(name, names, "see sandglass workflows list"));
+        }
+        if (found.size() > 1) {
+            String names = found.stream().map(WorkflowKey::toString).sorted().collect(Collectors.joining(", "));
+            throw unknownWorkflow("more than one workflow is called '" + name + "': " + names + "; say which");
+        }
+        return found.get(0);
+    }
+
+    private List<WorkflowKey> workflows(List<Pausable> paused) {
+        return Stream.of(
                         specs.all().stream().map(StoredSpec::workflow),
                         specs.deployments().stream().map(Deployment::workflow).flatMap(Optional::stream),
                         paused.stream().map(Pausable::workflow))
                 .flatMap(keys -> keys)
                 .distinct()
                 .toList();
-        Predicate<WorkflowKey> wanted = key -> name.equals(name.contains("/") ? key.toString() : key.id());
-        List<WorkflowKey> found = all.stream().filter(wanted).toList();
-        if (found.size() == 1) {
-            return found.get(0);
-        }
-        if (found.isEmpty()) {
-            List<String> names = all.stream()
-                    .map(key -> name.contains("/") ? key.toString() : key.id())
-                    .toList();
-            throw new Unknown(
-                    "UNKNOWN_WORKFLOW",
-                    "there is no workflow '" + name + "'; "
-                            + Suggestion.orElse(name, names, "see sandglass workflows list"));
-        }
-        throw new Unknown(
-                "UNKNOWN_WORKFLOW",
-                "more than one workflow is called '" + name + "': "
-                        + String.join(
-                                ", ",
-                                found.stream()
-                                        .map(WorkflowKey::toString)
-                                        .sorted()
-                                        .toList())
-                        + "; say which");
+    }
+
+    private static Unknown unknownWorkflow(String message) {
+        return new Unknown("UNKNOWN_WORKFLOW", message);
     }
 }

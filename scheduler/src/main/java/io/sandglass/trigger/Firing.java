@@ -38,7 +38,6 @@ record Firing(Launcher launcher, TriggerStore store, Pauses pauses) {
      * @throws StoreUnavailable if a record could not be made
      */
     Optional<String> fire(Definition trigger, Instant fireTime, Instant now) {
-        SlotKey slot = trigger.slot(fireTime);
         Fault.at(FaultPoint.AFTER_TRIGGER_READ);
         if (pauses.changing(trigger.key())) {
             return Optional.of("a pause of it begins or ends, which is not recorded yet");
@@ -50,9 +49,13 @@ record Firing(Launcher launcher, TriggerStore store, Pauses pauses) {
         }
         if (trigger.options().overlap() == Overlap.SKIP && launcher.hasOpenRun(trigger.key())) {
             log.debug("trigger {} slot {} skipped: its run before is still open", trigger.key(), fireTime);
-            record(slot, SlotState.SKIPPED, "a run of this trigger was still open (overlap is skip)");
+            record(trigger.slot(fireTime), SlotState.SKIPPED, "a run of this trigger was still open (overlap is skip)");
             return Optional.empty();
         }
+        return launch(trigger, trigger.slot(fireTime), now);
+    }
+
+    private Optional<String> launch(Definition trigger, SlotKey slot, Instant now) {
         Cause cause = cause(trigger, slot, now);
         Payload inputs;
         try {

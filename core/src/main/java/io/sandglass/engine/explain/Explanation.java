@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Finds out why the nodes of a run stand where they stand. What is not stored yet is not told as done. Made from one look
+ * Explains the state of each node of a run. What is not stored yet is not reported as done. Made from one look
  * at the run; immutable.
  */
 public final class Explanation {
@@ -74,12 +74,7 @@ public final class Explanation {
         }
         String place = places.get(node);
         if (place != null) {
-            return place.isEmpty()
-                    ? of(
-                            node,
-                            Code.RUNNING,
-                            "attempt " + Math.max(1, current.node(node).attempts()) + " runs")
-                    : of(node, Code.SLOT, place);
+            return attempting(node, place);
         }
         if (state instanceof NodeState.Suspended suspended) {
             return until(node, Code.TIME, "waits until " + suspended.wakeAt(), Optional.of(suspended.wakeAt()));
@@ -91,6 +86,12 @@ public final class Explanation {
                 .or(() -> dependency(node, state))
                 .or(() -> held(node))
                 .orElseGet(() -> starting(node, current.node(node)));
+    }
+
+    /** @param place what the attempt waits for; empty if it runs */
+    private NodeReason attempting(int node, String place) {
+        int attempt = Math.max(1, current.node(node).attempts());
+        return place.isEmpty() ? of(node, Code.RUNNING, "attempt " + attempt + " runs") : of(node, Code.SLOT, place);
     }
 
     private Optional<String> stopping(RunState state) {

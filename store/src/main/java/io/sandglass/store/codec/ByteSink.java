@@ -1,7 +1,6 @@
 package io.sandglass.store.codec;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ public final class ByteSink {
     private static final long MILLIS_BOUND = 1L << 60;
 
     private final @Nullable LargePayloads aside;
-    private final List<PayloadRef> refs = new ArrayList<>(0);
+    private final PayloadRefs refs = new PayloadRefs();
     private byte[] bytes;
     private int size;
 
@@ -49,12 +48,7 @@ public final class ByteSink {
 
     /** What was put aside since the last call. */
     public List<PayloadRef> takeRefs() {
-        if (refs.isEmpty()) {
-            return List.of();
-        }
-        List<PayloadRef> taken = List.copyOf(refs);
-        refs.clear();
-        return taken;
+        return refs.take();
     }
 
     /** Puts aside what was written from there on, if that is too large to stay. */

@@ -2,7 +2,6 @@ package io.sandglass.store.codec;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,7 @@ public final class ByteSource {
     private final byte[] bytes;
     private final int end;
     private final @Nullable LargePayloads aside;
-    private final List<PayloadRef> refs = new ArrayList<>(0);
+    private final PayloadRefs refs = new PayloadRefs();
     private int at;
 
     /** Payloads that were put aside are read as empty objects. */
@@ -37,12 +36,7 @@ public final class ByteSource {
 
     /** What was met since the last call that had been put aside. */
     public List<PayloadRef> takeRefs() {
-        if (refs.isEmpty()) {
-            return List.of();
-        }
-        List<PayloadRef> taken = List.copyOf(refs);
-        refs.clear();
-        return taken;
+        return refs.take();
     }
 
     /** What was put aside; empty if nobody says where. */
