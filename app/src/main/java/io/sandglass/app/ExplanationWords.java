@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@code nodes} leaves out.
  */
 final class ExplanationWords {
-    /** A run with so many nodes is told of whole. */
+    /** A run with at most this many nodes is shown whole. */
     static final int FEW = 200;
 
     /** Of a larger one, so many nodes of each status that is open or calls for somebody. */

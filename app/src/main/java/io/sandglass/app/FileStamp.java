@@ -25,7 +25,7 @@ record FileStamp(String name, long size, Instant modified) {
         }
     }
 
-    /** Of a file whose state could not be told; equals no state that could. */
+    /** The stamp of a file whose state could not be read; equals no other stamp. */
     static FileStamp unknown(String name) {
         return new FileStamp(name, -1, Instant.EPOCH);
     }

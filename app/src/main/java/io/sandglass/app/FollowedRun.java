@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One run as told by its records, which may come from two sides at once, out of order and more than once. Thread-safe.
+ * One run as its records describe it, which may come from two sides at once, out of order and more than once. Thread-safe.
  */
 final class FollowedRun {
     /** Of a run's outputs, so many bytes as JSON are kept for a question that may never come. */

@@ -9,7 +9,7 @@ import java.time.Duration;
  * How long a home keeps what is over.
  *
  * @param runs how long runs are kept whose workflow does not say
- * @param slots how long it is kept what became of fire times
+ * @param slots how long the outcomes of fire times are kept
  */
 public record HomeRetention(RetentionSpec runs, Duration slots) {
     /** Runs for ever, slots for 90 days: a trigger that fires every second has 31 million a year. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What was made of a workflow file when it was last read.
  *
  * @param generation of the node types at that time
- * @param claim the workflow it holds; empty if that could not be told
+ * @param claim the workflow it holds; empty if that could not be determined
  * @param problems why it was refused; empty if it is live as it stands
  */
 record KnownFile(FileStamp stamp, long generation, Optional<WorkflowKey> claim, String problems) {

@@ -47,7 +47,7 @@ public final class ModuleSweep {
     }
 
     /**
-     * One round, once history has all that was recorded: one that is being made anew names too little.
+     * One round, once history has all that was recorded: one that is being rebuilt names too few.
      *
      * @param nanos now, by the monotonic clock
      * @param between how long a module must have been needed by nobody, so that what ran last is recorded

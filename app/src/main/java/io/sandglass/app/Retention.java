@@ -107,7 +107,7 @@ final class Retention implements Rounds.Chore, AutoCloseable {
     private void pruneSlots(Instant at) {
         long gone = store.pruneSlots(at.minus(home.slots()), () -> !closed);
         if (gone > 0) {
-            log.info("deleted what became of {} fire times over {} ago", gone, home.slots());
+            log.info("deleted {} slots older than {}", gone, home.slots());
         }
     }
 

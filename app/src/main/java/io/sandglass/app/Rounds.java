@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does a few chores again and again on one daemon thread, until it is closed. A chore that fails is tried again in the
- * next round and keeps no other from being done; the same failure is told once.
+ * next round and keeps no other from being done; the same failure is reported once.
  */
 final class Rounds implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Rounds.class);

@@ -25,7 +25,7 @@ public record SecretPlaces(Map<String, Place> places) {
     public static final SecretPlaces NONE = new SecretPlaces(Map.of());
 
     private static final Logger log = LoggerFactory.getLogger(SecretPlaces.class);
-    /** What is shorter cannot be told from ordinary text, so it could not be kept out of history. */
+    /** Anything shorter cannot be distinguished from ordinary text, so it could not be kept out of history. */
     private static final int SHORTEST = 8;
 
     private static final int LONGEST = 8 * 1024;

@@ -53,7 +53,7 @@ public final class Steer {
                     .orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
         } catch (Inexplicable e) {
             throw new IllegalArgumentException(
-                    e.getMessage() + "; sandglass runs show " + run + " tells what became of it", e);
+                    e.getMessage() + "; sandglass runs show " + run + " shows its outcome", e);
         }
     }
 

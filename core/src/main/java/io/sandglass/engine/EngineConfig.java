@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 /**
  * What an engine is made of. The engine closes none of it.
  *
- * @param typesGeneration changes whenever node types come or go, so that plans are made anew
+ * @param typesGeneration changes whenever node types come or go, so that plans are compiled again
  * @param grants what the administrator allows nodes to reach
  * @param secrets where the secrets are that nodes may be granted
  */

@@ -6,7 +6,7 @@ import io.sandglass.migration.SpecProblem;
 import io.sandglass.run.RunId;
 import java.util.List;
 
-/** What became of a request to start a run. */
+/** The outcome of a request to start a run. */
 public sealed interface LaunchResult {
     /** The run exists, durably. */
     record Started(RunId run) implements LaunchResult {

@@ -106,7 +106,7 @@ final class StoredRuns {
     /**
      * Empty if there is no such run.
      *
-     * @throws Inexplicable if that cannot be told from what is stored
+     * @throws Inexplicable if that cannot be determined from what is stored
      */
     Optional<RunExplanation> explain(RunId run) {
         try {

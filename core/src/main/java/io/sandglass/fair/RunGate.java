@@ -24,7 +24,7 @@ public final class RunGate {
     private final Map<String, Slot> slots = new HashMap<>();
     private volatile boolean held;
 
-    /** What becomes of a run; if it is to go on or to wait, it has to begin or to leave. */
+    /** Decides what happens to a run; one that is to start or to wait must later begin or leave. */
     public Verdict ask(RunTicket ticket) {
         return locked(() -> {
             Verdict verdict = slot(ticket).ask(ticket);

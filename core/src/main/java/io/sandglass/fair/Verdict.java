@@ -3,7 +3,7 @@ package io.sandglass.fair;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What becomes of a run that is launched.
+ * What happens to a run that is launched.
  *
  * @param reason why it does not go on at once, one clause; empty if it does
  */

@@ -47,7 +47,7 @@ final class CrashAt implements FaultListener {
                 return count;
             }
         } catch (NumberFormatException e) {
-            // told below, together with numbers that are too small
+            // reported below, together with numbers that are too small
         }
         throw new IllegalArgumentException(
                 "-D" + FaultSwitch.PROPERTY + " must be point or point:n with n from 1, but is '" + text + "'");

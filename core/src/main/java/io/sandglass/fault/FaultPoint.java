@@ -31,7 +31,7 @@ public enum FaultPoint {
     BEFORE_BATCH_COMMIT,
     /** The store has the batch; nobody knows of it yet. */
     AFTER_BATCH_COMMIT,
-    /** A durable record is about to be told to the run and its listeners. */
+    /** The run and its listeners are about to be notified of a durable record. */
     BEFORE_ACK,
     /** The journal on the disk is about to be written to. */
     JOURNAL_BEFORE_WRITE,

@@ -38,7 +38,7 @@ public record NodeProgress(
         return state.status();
     }
 
-    /** What becomes of it by an event of its node. */
+    /** The progress after an event of its node. */
     NodeProgress after(NodeEvent event) {
         if (event instanceof AttemptStarted started) {
             return began(started.attempt(), started.at());

@@ -31,7 +31,7 @@ public record ConcurrencySpec(
         requireNonNull(scope, "scope");
     }
 
-    /** What becomes of a run that is one too many. */
+    /** What happens to a run beyond the limit. */
     public enum OnLimit {
         /** It waits. */
         QUEUE,

@@ -1,6 +1,6 @@
 package io.sandglass.spec;
 
-/** How often the side effects of a node may happen when nobody knows what became of an attempt. */
+/** How often the side effects of a node may happen when the outcome of an attempt is unknown. */
 public enum Delivery {
     /** A crash in flight has the node done again. */
     AT_LEAST_ONCE,

@@ -66,7 +66,7 @@ final class NodeReader {
         this.templates = templates;
     }
 
-    /** The node, or empty if its type cannot be told. */
+    /** The node, or empty if its type cannot be determined. */
     Optional<NodeSpec> read(Entry entry) {
         Section node = entry.section();
         if (!entry.value().isObject()) {

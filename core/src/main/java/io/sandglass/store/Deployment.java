@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What became of a file in {@code workflows/}.
+ * The outcome of deploying a file in {@code workflows/}.
  *
  * @param file its name inside that directory
  * @param workflow the workflow it holds, if that could be read

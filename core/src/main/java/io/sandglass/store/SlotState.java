@@ -1,6 +1,6 @@
 package io.sandglass.store;
 
-/** What became of a slot. */
+/** The outcome of a slot. */
 public enum SlotState {
     /** It has a run. */
     RAN,

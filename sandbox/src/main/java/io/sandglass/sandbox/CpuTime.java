@@ -6,7 +6,7 @@ import java.lang.management.ThreadMXBean;
 /** Processor time of threads; the time of day where the JVM does not measure it. */
 final class CpuTime {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    /** Whether it is measured, so that who waits can be told from who computes. */
+    /** Whether it is measured, so that waiting can be distinguished from computing. */
     static final boolean MEASURED = THREADS.isThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled();
 
     private CpuTime() {}

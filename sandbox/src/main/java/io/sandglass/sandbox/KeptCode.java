@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Compiled code on disk, behind the digest of the metered module it was made of: when the rewriter changes, code of the
- * former one no longer fits and is made anew, or it would run on under the former account.
+ * former one no longer fits and is compiled again, or it would run on under the former account.
  */
 final class KeptCode {
     private static final int DIGEST = 64;

@@ -86,7 +86,7 @@ public final class WasmSandbox implements AutoCloseable {
     }
 
     /**
-     * Runs a WASI command to its end. Whatever the guest does is told by the result.
+     * Runs a WASI command to its end. The result reports whatever the guest does.
      *
      * <p>An interrupt of the calling thread cancels the run, and stays set.
      *

@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Case K4: compiled code that is kept is whole, or made anew. */
+/** Case K4: compiled code that is kept is whole, or compiled again. */
 class CompiledCacheTest {
     private static final byte[] WASM = Wat.wasiCommand("", "(call $exit (i32.const 7))");
 
@@ -32,7 +32,7 @@ class CompiledCacheTest {
     }
 
     @Test
-    void damagedCodeIsMadeAnew() throws IOException {
+    void damagedCodeIsCompiledAgain() throws IOException {
         exitCode();
         byte[] damaged = Files.readAllBytes(entry());
         damaged[damaged.length / 2] ^= 1;

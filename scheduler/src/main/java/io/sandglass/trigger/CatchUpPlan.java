@@ -12,7 +12,7 @@ final class CatchUpPlan {
     private CatchUpPlan() {}
 
     /**
-     * What becomes of one slot.
+     * What is done about one slot.
      *
      * @param missed why it is not run; empty if it is
      */

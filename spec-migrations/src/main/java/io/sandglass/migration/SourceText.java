@@ -2,7 +2,7 @@ package io.sandglass.migration;
 
 import java.util.Arrays;
 
-/** A text whose offsets (UTF-16 units, from 0) can be told as line and column. Lines end in LF, CR or CR LF. */
+/** A text whose offsets (UTF-16 units, from 0) can be given as line and column. Lines end in LF, CR or CR LF. */
 final class SourceText {
     private final String text;
     private final int[] lineStarts;

@@ -20,7 +20,7 @@ public interface SpecMigration {
      * The document in the newer form; every document of the older form has one.
      *
      * @param older not to be changed
-     * @param log is told each change, and where each moved part came from
+     * @param log receives each change, and where each moved part came from
      */
     ObjectNode up(ObjectNode older, ChangeLog log);
 
@@ -28,7 +28,7 @@ public interface SpecMigration {
      * The document in the older form. What that form cannot express is left out and logged as lost.
      *
      * @param newer not to be changed
-     * @param log is told each change, and where each moved part came from
+     * @param log receives each change, and where each moved part came from
      */
     ObjectNode down(ObjectNode newer, ChangeLog log);
 }

@@ -2,7 +2,7 @@ package io.sandglass.migration;
 
 import java.util.Optional;
 
-/** The version of a document, or why it cannot be told. */
+/** The version of a document, or why it cannot be determined. */
 record Verdict(SpecVersion version, Optional<Fault> fault) {
     static Verdict of(SpecVersion version) {
         return new Verdict(version, Optional.empty());

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Finds the version of a document: stated by {@code apiVersion}, or else told by its shape. */
+/** Finds the version of a document: stated by {@code apiVersion}, or else recognized by its shape. */
 final class VersionDetector {
     private static final Pattern OURS = Pattern.compile("sandglass/v([1-9][0-9]{0,8})");
     private static final List<String> KNOWN =

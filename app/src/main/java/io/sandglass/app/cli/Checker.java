@@ -34,7 +34,7 @@ final class Checker implements AutoCloseable {
     /**
      * The same, telling the user what is wrong.
      *
-     * @throws CommandFailed if something is, after it was told
+     * @throws CommandFailed if something is, after it was reported
      */
     CompiledWorkflow compileOrExplain(WorkflowFile document, Terminal terminal) {
         try {

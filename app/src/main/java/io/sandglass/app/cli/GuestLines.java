@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * What a guest logs, up to a number of bytes in UTF-8, kept until its run is over. Thread-safe: a guest that did not stop
- * may still log while its lines are told.
+ * may still log while its lines are printed.
  */
 final class GuestLines implements GuestLog {
     private final long most;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What became of an operation on a run, a workflow or a trigger.
+ * The outcome of an operation on a run, a workflow or a trigger.
  *
  * @param json as in {@link io.sandglass.app.Steer} or {@link io.sandglass.app.Pausing}
  */

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** A command that asks something of one run. */
 @Command(mixinStandardHelpOptions = true)
@@ -16,9 +15,8 @@ abstract class SteerOneCommand implements Callable<Integer> {
     @Mixin
     private final SteerOptions options;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's id, the beginning of it, or 'last'.")
-    @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
-    private String run;
+    @Mixin
+    private final RunArgument run = new RunArgument();
 
     SteerOneCommand(Terminal terminal, String operation) {
         this.operation = operation;
@@ -30,7 +28,7 @@ abstract class SteerOneCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws InterruptedException {
-        String id = RunNames.find(options.home().home(), run);
+        String id = run.find(options.home().home());
         return options.steer(operation, id, details());
     }
 

@@ -49,7 +49,7 @@ final class SteerOptions {
     }
 
     /**
-     * Asks for one operation on a run and says what became of it.
+     * Asks for one operation on a run and reports the outcome.
      *
      * @param details what the operation needs beyond the run
      * @return the exit code
@@ -80,7 +80,7 @@ final class SteerOptions {
 
     /**
      * Asks the same of each run. One that stands already where it is to be brought is no failure, one that is refused
-     * does not hold up the others; what was done is told also where a later question is not answered.
+     * does not hold up the others; what was done is reported even if a later question is not answered.
      *
      * @param runs their ids
      * @return the worst exit code

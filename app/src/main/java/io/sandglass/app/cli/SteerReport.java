@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what became of an operation: line by line for people, as one object at the end for programs, whose shape is in
+ * Reports the outcome of an operation: line by line for people, as one object at the end for programs, whose shape is in
  * docs/reference/json.md. Not thread-safe.
  */
 final class SteerReport {
@@ -83,7 +83,7 @@ final class SteerReport {
         }
     }
 
-    /** Says what became of many runs. */
+    /** Summarizes the outcome for many runs. */
     void sum() {
         int runs = done.size();
         say(operation + ": " + runs + (runs == 1 ? " run" : " runs")

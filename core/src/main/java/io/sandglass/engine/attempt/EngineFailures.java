@@ -95,7 +95,7 @@ public final class EngineFailures {
         return failed(NodeFailure.of(FailureKind.LIMIT, "InputTooLarge", message));
     }
 
-    /** What an attempt that was told to stop has used by its end, however it took that. */
+    /** What an attempt that was told to stop has used by its end, however it ended. */
     static NodeResult having(NodeResult stopped, Usage used) {
         return stopped instanceof Failed failed
                 ? new Failed(failed.failure(), used.with(used.execution().withOutcome("")))

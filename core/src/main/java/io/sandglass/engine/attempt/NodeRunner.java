@@ -41,7 +41,7 @@ public final class NodeRunner {
         return !order.undecided() || order.node().spec().when().isEmpty();
     }
 
-    /** Decides whether the node runs. @return what becomes of it without its code; empty if it runs */
+    /** Decides whether the node runs. @return its result without running its code; empty if its code is to run */
     Optional<NodeResult> decide(AttemptOrder order) {
         try {
             return wanted(order) ? Optional.empty() : Optional.of(NodeResult.skipped("'when' is false"));

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sandglass.run.RunId;
 
-/** A run is there, but it cannot be told why it stands where it stands. The message says what is in the way. */
+/** A run exists, but its state cannot be explained. The message says why. */
 public final class Inexplicable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

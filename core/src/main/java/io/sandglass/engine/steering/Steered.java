@@ -7,7 +7,7 @@ import io.sandglass.run.RunPhase;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of an operation on a run. */
+/** The outcome of an operation on a run. */
 public sealed interface Steered {
     /**
      * It is on record, durably, and takes effect.

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * How the code of an attempt was run, as far as its node type tells; numbers are zero where they are not measured.
  *
- * @param outcome how the code ended, in upper case, such as {@code OK} or {@code FUEL_EXHAUSTED}; empty if not told
+ * @param outcome how the code ended, in upper case, such as {@code OK} or {@code FUEL_EXHAUSTED}; empty if not known
  * @param isolation what stood between the code and the host, such as {@code wasm} or {@code bwrap}; empty for nothing
  * @param fuelSchedule which price list the units of fuel follow
  * @param wallNanos from the start of the code to its end
@@ -30,7 +30,7 @@ public record Execution(
         Optional<Payload> recording) {
     private static final Pattern OUTCOME = Pattern.compile("[A-Z][A-Z0-9_]{0,31}|");
 
-    /** Nothing is told. */
+    /** Nothing is known. */
     public static final Execution NONE = new Execution("", "", 0, 0, 0, 0, 0, 0, Optional.empty());
 
     /** @throws IllegalArgumentException if the outcome is not in upper case, or longer than 32 characters */

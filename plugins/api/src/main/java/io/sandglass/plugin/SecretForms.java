@@ -17,7 +17,7 @@ final class SecretForms {
     private static final int ALIGNMENTS = 3;
     private static final int BITS_OF_A_DIGIT = 6;
     private static final int SHORTEST_BASE64 = 6;
-    /** What is shorter cannot be told from ordinary text. */
+    /** Anything shorter cannot be distinguished from ordinary text. */
     private static final int SHORTEST_LINE = 8;
 
     private SecretForms() {}

@@ -21,7 +21,7 @@ public record Usage(
         requireNonNull(execution, "execution");
     }
 
-    /** Of code of which nothing else is told. */
+    /** Of code about which nothing else is known. */
     public Usage(long fuelUnits, long cpuNanos, long peakMemoryBytes, long stdoutBytes, long stderrBytes) {
         this(fuelUnits, cpuNanos, peakMemoryBytes, stdoutBytes, stderrBytes, Execution.NONE);
     }

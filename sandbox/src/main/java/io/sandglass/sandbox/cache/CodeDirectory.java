@@ -81,7 +81,7 @@ public final class CodeDirectory {
         try {
             Optional<byte[]> code = files.read(file, name);
             if (code.isEmpty()) {
-                log.warn("compiled code in {} is damaged and is made anew", file);
+                log.warn("compiled code in {} is damaged and is compiled again", file);
                 return code;
             }
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));

@@ -17,8 +17,8 @@ public interface HttpClient {
      * Sends a request and waits for the answer; redirects are followed, or not, as the implementation decides.
      *
      * @throws HostCallDenied if it may not go there; ends the guest
-     * @throws IOException if there is no answer, or one that is too large; the guest is told the message
-     * @throws IllegalArgumentException if the request makes no sense; the guest is told the message
+     * @throws IOException if there is no answer, or one that is too large; the guest is given the message
+     * @throws IllegalArgumentException if the request makes no sense; the guest is given the message
      */
     HttpAnswer send(HttpRequest request, Terms terms) throws IOException;
 

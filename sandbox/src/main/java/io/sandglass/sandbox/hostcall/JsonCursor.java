@@ -21,7 +21,7 @@ final class JsonCursor {
         return new BadArgument(HostAnswer.INVALID, message);
     }
 
-    /** @param member is told each name, and reads its value */
+    /** @param member receives each name, and reads its value */
     void object(Consumer<String> member) {
         expect('{');
         if (next('}')) {

@@ -105,7 +105,7 @@ final class Layout {
         return returned[body];
     }
 
-    /** Callers must never be told less than what is written at last. */
+    /** The size reported to callers must never be less than what is written in the end. */
     void requireFound(int body, long units) {
         if (calls.called(body) && units > returned[body]) {
             throw new IllegalStateException("function " + index(body) + " returns with " + units

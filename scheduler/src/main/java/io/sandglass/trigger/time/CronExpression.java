@@ -40,8 +40,8 @@ public final class CronExpression {
     /**
      * The first fire time strictly after an instant, on a whole second; empty if there is none before the year 2200.
      *
-     * @param gap what becomes of times of day that the clocks jump over
-     * @param overlap what becomes of times of day that the clocks pass twice
+     * @param gap how to treat times of day that the clocks skip
+     * @param overlap how to treat times of day that occur twice
      */
     public Optional<Instant> next(Instant after, ZoneId zone, DstGap gap, DstOverlap overlap) {
         return new ZonedSearch(pattern, zone.getRules(), gap, overlap).next(after);

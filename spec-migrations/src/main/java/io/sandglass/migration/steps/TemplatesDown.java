@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * Rewrites the templates of one node of v3 in the braces of v2.
  *
- * @param used is told the inputs that were read
+ * @param used receives the inputs that were read
  */
 record TemplatesDown(Names names, Set<String> used) {
     /** The text in braces of v2, and whether it still means the same. */

@@ -8,7 +8,7 @@ import io.sandglass.migration.SpecVersion;
 /**
  * From the list-of-nodes form to maps keyed by id, declared inputs and JSONata templates.
  *
- * <p>{@code docs/reference/migrations.md} lists what becomes of each key, and in which respects {@code down(up(x))}
+ * <p>{@code docs/reference/migrations.md} lists what each key is turned into, and in which respects {@code down(up(x))}
  * differs from {@code x}.
  */
 public final class V2ToV3 implements SpecMigration {

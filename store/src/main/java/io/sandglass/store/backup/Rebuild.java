@@ -77,7 +77,7 @@ public final class Rebuild {
         Path database = directory.databaseFile();
         DamagedDatabases kept = new DamagedDatabases(directory);
         Path aside = kept.next(clock.now());
-        log.error("the database {} is damaged and will be made anew: {}", database, finding);
+        log.error("the database {} is damaged and will be rebuilt: {}", database, finding);
         boolean done = false;
         try {
             OpenDatabase made = made(database, aside)
@@ -88,7 +88,7 @@ public final class Rebuild {
         } catch (IOException | SQLException | StoreUnavailable e) {
             throw DiskFull.in(e)
                     ? full(e)
-                    : new StoreUnavailable("the database " + database + " cannot be made anew: " + e, e);
+                    : new StoreUnavailable("the database " + database + " cannot be rebuilt: " + e, e);
         } finally {
             if (!done) {
                 undo(database, aside);
@@ -110,7 +110,7 @@ public final class Rebuild {
     private StoreUnavailable full(Exception e) {
         return new StoreUnavailable(
                 "the database " + directory.databaseFile()
-                        + " cannot be made anew, because the disk is full; nothing is"
+                        + " cannot be rebuilt, because the disk is full; nothing is"
                         + " lost by that: free some space, as much as the newest file in "
                         + new BackupDirectory(directory).directory() + " takes unpacked, and it will be made",
                 e);

@@ -104,7 +104,7 @@ public final class ScheduledBackups implements AutoCloseable {
         Path since = kept.isEmpty() ? data.file(OpenedJournal.ID) : kept.get(0);
         FileTime last = Files.getLastModifiedTime(since);
         boolean old = last.toInstant().plus(settings.every()).isBefore(clock.now());
-        boolean needed = kept.isEmpty() && !journal.whole(); // without one a damaged file could not be made anew
+        boolean needed = kept.isEmpty() && !journal.whole(); // without one a damaged file could not be rebuilt
         return old || needed || growth.since(through) >= settings.journalBytes();
     }
 

@@ -15,9 +15,9 @@ final class UsageCodec {
                 .number(usage.peakMemoryBytes())
                 .number(usage.stdoutBytes())
                 .number(usage.stderrBytes());
-        boolean told = !usage.execution().equals(Execution.NONE);
-        out.flag(told);
-        if (told) {
+        boolean present = !usage.execution().equals(Execution.NONE);
+        out.flag(present);
+        if (present) {
             write(out, usage.execution());
         }
     }

@@ -13,7 +13,7 @@ import org.h2.api.ErrorCode;
 public final class SqlFailures {
     private SqlFailures() {}
 
-    /** What became of a call on an open database. */
+    /** The failure of a call on an open database. */
     public static RuntimeException ofCall(SQLException e) {
         if (DiskFull.in(e)) {
             return new StoreUnavailable("the disk is full, so the database did not take it; free some space", e);
@@ -26,7 +26,7 @@ public final class SqlFailures {
                 : new StoreUnavailable("the database did not take it: " + brief(e), e);
     }
 
-    /** SQL states of class 22 tell of values, those of class 23 of broken constraints: both will be told again. */
+    /** SQL states of class 22 tell of values, those of class 23 of broken constraints: both will fail again. */
     private static boolean blamesTheData(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("22") || state.startsWith("23");

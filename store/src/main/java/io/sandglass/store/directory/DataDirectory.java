@@ -104,7 +104,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * The same of a user whose password the store sets anew at each start: a file that holds none is made anew.
+     * The same of a user whose password the store resets at each start: a file that holds none is written again.
      *
      * @throws StoreUnavailable if the disk does not take it
      */
@@ -118,7 +118,7 @@ public final class DataDirectory implements AutoCloseable {
                     return kept.get();
                 }
                 log.warn(
-                        "{} does not hold the password of {} and is made anew; whoever used it must read it again",
+                        "{} does not hold the password of {} and is written again; whoever used it must read it again",
                         file,
                         name);
             }

@@ -74,7 +74,7 @@ public final class Intake {
     }
 
     /**
-     * Asks the database once it has an entry, and everything that it ever had: a database that is made anew in mid-life
+     * Asks the database once it has an entry, and everything that it ever had: a database that is rebuilt in mid-life
      * answers nothing before it has caught up.
      *
      * @param seq the entry

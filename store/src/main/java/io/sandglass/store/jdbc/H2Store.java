@@ -194,7 +194,7 @@ public final class H2Store implements AutoCloseable {
     }
 
     /**
-     * Deletes what became of fire times long ago, for good and a few at a time; work goes on. The newest one of each trigger
+     * Deletes slots of fire times long ago, for good and a few at a time; work goes on. The newest one of each trigger
      * stays, and no fire time that was recorded is ever taken for a new one.
      *
      * @param before only earlier fire times

@@ -125,7 +125,7 @@ final class Home implements AutoCloseable {
      */
     void rebuild(String finding) {
         if (disk == null) {
-            throw new IllegalStateException("a database in memory cannot be made anew: " + finding);
+            throw new IllegalStateException("a database in memory cannot be rebuilt: " + finding);
         }
         open = disk.pairing(ledger).of(disk.rebuild().run(finding));
     }

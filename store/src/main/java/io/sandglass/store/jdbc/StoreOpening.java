@@ -5,7 +5,7 @@ import io.sandglass.store.directory.StoreCorrupt;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How a store is opened: if its database turns out to be damaged, once more on one that was made anew. */
+/** Opens a store; if its database turns out to be damaged, it is rebuilt and opened once more. */
 final class StoreOpening {
     private StoreOpening() {}
 

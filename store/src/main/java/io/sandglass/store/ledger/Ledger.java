@@ -22,7 +22,7 @@ public interface Ledger extends LedgerView, AutoCloseable {
      */
     void probe();
 
-    /** How much is kept; of memory nothing but the numbers is told. */
+    /** How much is kept; in memory, only the numbers are known. */
     JournalFill fill();
 
     /** Entries that could not be read when the ledger was opened, as far as it looked; they matter to whoever asks for them. */

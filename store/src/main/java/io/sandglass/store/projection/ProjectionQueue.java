@@ -136,7 +136,7 @@ public final class ProjectionQueue {
         return answered(progress::applied);
     }
 
-    /** The last entry that ever was in the database; more than {@link #applied} while a database made anew catches up. */
+    /** The last entry that ever was in the database; more than {@link #applied} while a rebuilt database catches up. */
     public long highestApplied() {
         return answered(progress::highest);
     }

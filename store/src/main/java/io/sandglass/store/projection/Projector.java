@@ -75,7 +75,7 @@ public final class Projector implements AutoCloseable {
     public void start() {
         queue.begin(tables.begin().seq(), ledger.lastSeq());
         while (!queue.caughtUp()) {
-            write(next(), List.of(), 0); // of those nobody was told
+            write(next(), List.of(), 0); // nobody was notified of those
         }
         thread.start();
     }

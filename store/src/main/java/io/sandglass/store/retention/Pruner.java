@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Deletes runs that ended, a few at a time, so that whoever waits for the database waits for no more than that. What is
- * deleted is kept in the journal: a database that is made anew forgets it again. One at a time; thread-safe.
+ * deleted is kept in the journal: a database that is rebuilt forgets it again. One at a time; thread-safe.
  */
 public final class Pruner {
     /** Runs in one entry. */

@@ -74,7 +74,7 @@ public final class AttemptTable {
         }
     }
 
-    /** An attempt whose start was never told has no row yet: it is inserted after all. */
+    /** An attempt whose start was never recorded has no row yet: it is inserted after all. */
     private void update() throws SQLException {
         int[] counts = sql.batch(AttemptRow.UPDATE, updates, AttemptRow::update);
         for (int i = 0; i < counts.length; i++) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What became of slots, in its table. */
+/** The outcomes of slots, in their table. */
 public final class SlotTable {
     private static final String INSERT =
             "insert into slot (namespace, workflow, name, fire_time, state, reason, run_id)"

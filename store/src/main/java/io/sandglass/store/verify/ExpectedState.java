@@ -77,7 +77,7 @@ final class ExpectedState {
         return pauses;
     }
 
-    /** Their states by name and digest; empty if nothing was told of plugins. */
+    /** Their states by name and digest; empty if nothing was recorded about plugins. */
     Optional<Map<String, String>> plugins() {
         return plugins;
     }

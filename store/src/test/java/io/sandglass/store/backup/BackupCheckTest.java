@@ -104,7 +104,7 @@ class BackupCheckTest {
     }
 
     @Test
-    void copiesADatabaseThatWasMadeAnewOrUpgraded() throws IOException {
+    void copiesADatabaseThatWasRebuiltOrUpgraded() throws IOException {
         try (H2Store store = open()) {
             append(store, 1, 3);
         }

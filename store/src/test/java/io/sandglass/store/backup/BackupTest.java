@@ -87,7 +87,7 @@ class BackupTest {
 
                 assertThatThrownBy(() -> rebuild.run("the file is gone"))
                         .isInstanceOf(StoreUnavailable.class)
-                        .hasMessageContaining("cannot be made anew")
+                        .hasMessageContaining("cannot be rebuilt")
                         .hasMessageContaining("too many open files");
 
                 assertThat(data().resolve("sandglass.mv.db")).doesNotExist();

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database file that is damaged or gone is made anew from what the journal has (D4, D7, P14). */
+/** A database file that is damaged or gone is rebuilt from the journal (D4, D7, P14). */
 class RebuildTest {
     private static final RunId RUN = new RunId(1);
     private static final RunId ENDED = new RunId(2);

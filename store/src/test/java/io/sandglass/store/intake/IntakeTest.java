@@ -169,7 +169,7 @@ class IntakeTest {
                 Connection administrator = StoreInternals.administrator(store);
                 Statement statement = administrator.createStatement()) {
             administrator.setAutoCommit(true);
-            statement.execute("update applied set seq = seq - 1"); // as if it were made anew of a backup
+            statement.execute("update applied set seq = seq - 1"); // as if it were rebuilt from a backup
 
             assertUnavailable(() -> store.specs().newest(Samples.WORKFLOW));
             assertUnavailable(() -> store.specs().save(Samples.WORKFLOW, "other", "file", Samples.T0));

@@ -29,7 +29,7 @@ class KeyBookTest {
     private final KeyBook keys = new KeyBook(new Intake(ledger, projector), nowhere);
 
     @Test
-    void whoAsksToStartARunDoesNotWaitForADatabaseThatIsMadeAnew() {
+    void startingARunDoesNotWaitForADatabaseThatIsRebuilt() {
         projector.queue().applied(2, 0, 0);
         projector.queue().applied(1, 0, 0);
 

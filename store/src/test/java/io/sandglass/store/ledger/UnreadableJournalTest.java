@@ -189,7 +189,7 @@ class UnreadableJournalTest {
     }
 
     @Test
-    void losesNothingWhenTheDiskIsFullWhileADatabaseIsMadeAnew() throws IOException {
+    void losesNothingWhenTheDiskIsFullWhileADatabaseIsRebuilt() throws IOException {
         write();
         Path file = home.resolve("sandglass.mv.db");
         Files.writeString(file, "garbage");

@@ -61,7 +61,7 @@ class PayloadSweepTest extends LargePayloadsFixture {
                 Connection administrator = StoreInternals.administrator(store);
                 Statement statement = administrator.createStatement()) {
             administrator.setAutoCommit(true);
-            statement.execute("update applied set seq = seq - 1"); // as if it were made anew of a backup
+            statement.execute("update applied set seq = seq - 1"); // as if it were rebuilt from a backup
 
             assertThatThrownBy(() -> store.sweepPayloads(Duration.ofHours(1))).isInstanceOf(StoreUnavailable.class);
         }
@@ -84,7 +84,7 @@ class PayloadSweepTest extends LargePayloadsFixture {
     }
 
     @Test
-    void aDatabaseMadeAnewNamesTheSameFiles() throws IOException {
+    void aRebuiltDatabaseNamesTheSameFiles() throws IOException {
         append(RUN);
         Files.delete(data().resolve(DataDirectory.DATABASE));
 

@@ -125,7 +125,7 @@ class ProjectionQueueTest {
         offer(3);
         queue.applied(3, 3, 0);
 
-        queue.resume(1); // it was made anew of a backup
+        queue.resume(1); // it was rebuilt from a backup
 
         assertThat(queue.applied()).isEqualTo(1);
         assertThat(queue.highestApplied()).isEqualTo(3);

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of log lines when something on their way to the database fails. */
+/** Log lines while something on their way to the database fails. */
 @Timeout(60)
 class ProjectorTest {
     private static final RunId RUN = new RunId(1);

@@ -66,7 +66,7 @@ class SlotRetentionTest {
     }
 
     @Test
-    void aDatabaseMadeAnewLacksTheSameSlots() throws IOException {
+    void aRebuiltDatabaseLacksTheSameSlots() throws IOException {
         try (H2Store store = open()) {
             store.runs().append(Samples.records(new RunId(1), Samples.started(Samples.slotCause(at(0)))));
             record(store, TRIGGER, 20);

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param digest {@code sha256:...} of the bytes that were loaded, or {@code built-in:name@version}; empty if the file
  *     could not be read
  * @param types the node types it provides; empty if it was refused before they were known
- * @param state what became of it
+ * @param state whether it was loaded
  * @param reason why it is not loaded, for people; empty if it is
  * @param loadedAt when it was loaded or refused
  */

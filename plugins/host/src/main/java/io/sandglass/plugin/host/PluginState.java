@@ -1,6 +1,6 @@
 package io.sandglass.plugin.host;
 
-/** What became of a plugin. */
+/** Whether a plugin was loaded. */
 public enum PluginState {
     /** Its types can be used. */
     LOADED,

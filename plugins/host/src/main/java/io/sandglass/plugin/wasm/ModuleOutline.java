@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What is told by walking over the sections of a module without compiling it: enough to tell a module from another file and
+ * What walking over the sections of a module shows without compiling it: enough to tell a module from another file and
  * a whole one from a cut one. The sandbox checks the rest before the first run.
  *
  * @param functions names of the functions it exports

@@ -18,7 +18,7 @@ final class GzipBody {
     private GzipBody() {}
 
     /**
-     * The answer as it was before the server coded it, without the headers that told of the coded body; the same if it is
+     * The answer as it was before the server coded it, without the headers that describe the coded body; the same if it is
      * not coded, or otherwise.
      *
      * @param maxBody most bytes of the decoded body

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How {@code bwrap} is asked for walls. Its options are told in bwrap(1); file systems are made in the order in which they
+ * How {@code bwrap} is asked for walls. Its options are documented in bwrap(1); file systems are made in the order in which they
  * are asked for, so what makes them read-only comes last.
  *
  * @param tool the whole path of bwrap

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plugin what to run
  * @param config the {@code with} block as a workflow would have it after its expressions were evaluated
- * @param context what the node is told
+ * @param context what the node is given
  */
 public record Run(NodePlugin plugin, Map<String, @Nullable Object> config, NodeContext context) {
     public Run {
