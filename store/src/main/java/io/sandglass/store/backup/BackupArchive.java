@@ -57,12 +57,10 @@ final class BackupArchive {
      * @param about what {@link #about} says
      */
     static void write(DataDirectory data, PayloadFiles.Hold payloads, Path copy, String about, Path target) {
-        long process = ProcessHandle.current().pid();
-        Path draft = target.resolveSibling(target.getFileName() + "." + process + BackupDirectory.REQUESTED_DRAFT);
+        Path draft = RequestedDrafts.of(target);
         try {
             Files.deleteIfExists(draft);
-            Files.createFile(draft);
-            OwnFiles.restrict(draft);
+            OwnFiles.createFile(draft);
             fill(draft, data, payloads, copy, about);
             DurableFiles.moveToFree(draft, target);
         } catch (FileAlreadyExistsException e) {

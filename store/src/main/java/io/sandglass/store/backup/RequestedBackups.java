@@ -1,5 +1,7 @@
 package io.sandglass.store.backup;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.database.Applied;
 import io.sandglass.store.directory.BackupDirectory;
@@ -45,6 +47,7 @@ public final class RequestedBackups {
                         "the store names its own copies like " + target.getFileName() + "; name another file");
             }
             BackupArchive.checkFree(target);
+            RequestedDrafts.tidy(requireNonNull(target.getParent(), "directory"));
             Path copy =
                     own.directory().resolve(BackupDirectory.ASKED + asked.incrementAndGet() + BackupDirectory.DRAFT);
             try (PayloadFiles.Hold held = payloads.hold()) { // what the copy names must be there until it is written
