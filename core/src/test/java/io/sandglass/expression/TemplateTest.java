@@ -24,6 +24,25 @@ class TemplateTest {
         assertThat(evaluate("{{ inputs.n }}\n")).isEqualTo(5);
     }
 
+    /** However often a template names something large, there is one of it. */
+    @Test
+    void sharesWhatItReadsByPath() {
+        Payload output = Payload.of(Map.of("rows", List.of(1, 2, 3)));
+        Scope scope = Scopes.of(Map.of(), Map.of("a", output));
+        String whole = "{{ nodes.a.output }}";
+        String part = "{{ nodes.a.output.rows }}";
+
+        Payload value = expressions
+                .template(Payload.of(Map.of("x", whole, "y", List.of(whole, part))))
+                .evaluate(scope);
+
+        assertThat(value.object().get("x")).isSameAs(output.value());
+        assertThat((List<?>) value.object().get("y"))
+                .satisfiesExactly(
+                        first -> assertThat(first).isSameAs(output.value()),
+                        second -> assertThat(second).isSameAs(output.object().get("rows")));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

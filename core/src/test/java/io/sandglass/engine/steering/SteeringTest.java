@@ -27,6 +27,7 @@ import io.sandglass.run.RunPhase;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.FailurePolicy;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -194,5 +195,19 @@ class SteeringTest extends SteeringFixture {
         assertThat(((Refused) steer(run, new Operation.Prioritise(10))).code()).isEqualTo(Steered.Code.BAD_VALUE);
         assertThat(((Refused) steer(run, new Operation.Force("first", NodeStatus.SKIPPED, Payload.EMPTY))).code())
                 .isEqualTo(Steered.Code.NODE_ENDED);
+    }
+
+    @Test
+    void refusesDataOfTooManyValues() {
+        RunId run = engine.launch(chain());
+        engine.machine().settle();
+        Payload data = Payload.of(Map.of("list", Collections.nCopies(500_000, 0)));
+
+        Refused signal = (Refused) steer(run, new Operation.Signal("go", data));
+        Refused force = (Refused) steer(run, new Operation.Force("sleep", NodeStatus.SUCCEEDED, data));
+
+        assertThat(signal.code()).isEqualTo(Steered.Code.BAD_VALUE);
+        assertThat(signal.message()).isEqualTo("the data takes more than 500000 values");
+        assertThat(force.message()).contains("the output takes more than 500000 values", "'sleep'");
     }
 }
