@@ -11,10 +11,6 @@ final class PayloadRefs {
         refs.add(ref);
     }
 
-    void clear() {
-        refs.clear();
-    }
-
     /** Those added since the last call. */
     List<PayloadRef> take() {
         if (refs.isEmpty()) {
