@@ -46,6 +46,8 @@ final class RequestedDrafts {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         return name.matches()
                 && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
-                && Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(BROKEN_OFF));
+                && Files.getLastModifiedTime(file)
+                        .toInstant()
+                        .isBefore(Instant.now().minus(BROKEN_OFF));
     }
 }
