@@ -21,13 +21,13 @@ import java.util.function.Supplier;
  */
 public final class RunGate {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Slot> slots = new HashMap<>();
+    private final Map<String, ConcurrencyGroup> groups = new HashMap<>();
     private volatile boolean held;
 
     /** Decides what happens to a run; one that is to start or to wait must later begin or leave. */
     public Verdict ask(RunTicket ticket) {
         return locked(() -> {
-            Verdict verdict = slot(ticket).ask(ticket);
+            Verdict verdict = group(ticket).ask(ticket);
             tidy(ticket);
             return verdict;
         });
@@ -37,7 +37,7 @@ public final class RunGate {
     public void occupy(RunTicket ticket, Visitor visitor) {
         locked(() -> {
             ticket.visitor(visitor);
-            slot(ticket).occupy(ticket);
+            group(ticket).occupy(ticket);
             return ticket;
         });
     }
@@ -54,7 +54,7 @@ public final class RunGate {
                 cancelled.add(ticket);
                 return List.of();
             }
-            cancelled.addAll(slot(ticket).queue(ticket));
+            cancelled.addAll(group(ticket).queue(ticket));
             return next(ticket);
         });
         cancelled.forEach(RunTicket::tellCancelled);
@@ -82,7 +82,7 @@ public final class RunGate {
             if (ticket.state() != State.QUEUED) {
                 return List.of();
             }
-            slot(ticket).reprioritise(ticket, priority);
+            group(ticket).reprioritise(ticket, priority);
             return next(ticket);
         });
         admitted.forEach(RunTicket::tellAdmitted);
@@ -102,7 +102,7 @@ public final class RunGate {
     public void open() {
         List<RunTicket> admitted = new ArrayList<>();
         locked(() -> {
-            slots.values().forEach(slot -> slot.admit(admitted::add));
+            groups.values().forEach(group -> group.admit(admitted::add));
             return held = false;
         });
         admitted.forEach(RunTicket::tellAdmitted);
@@ -115,7 +115,7 @@ public final class RunGate {
                         Wait.Limit.RUNS,
                         ticket.key(),
                         ticket.rule().limit(),
-                        slot(ticket).place(ticket)))
+                        group(ticket).place(ticket)))
                 : Optional.empty());
     }
 
@@ -123,13 +123,13 @@ public final class RunGate {
     public List<RunId> queued() {
         return locked(() -> {
             List<RunId> runs = new ArrayList<>();
-            slots.values().forEach(slot -> slot.queued(ticket -> runs.add(ticket.run())));
+            groups.values().forEach(group -> group.queued(ticket -> runs.add(ticket.run())));
             return runs;
         });
     }
 
     private List<RunTicket> remove(RunTicket ticket) {
-        slot(ticket).remove(ticket);
+        group(ticket).remove(ticket);
         List<RunTicket> next = next(ticket);
         tidy(ticket);
         return next;
@@ -138,18 +138,18 @@ public final class RunGate {
     private List<RunTicket> next(RunTicket ticket) {
         List<RunTicket> admitted = new ArrayList<>();
         if (!held) {
-            slot(ticket).admit(admitted::add);
+            group(ticket).admit(admitted::add);
         }
         return admitted;
     }
 
-    private Slot slot(RunTicket ticket) {
-        return slots.computeIfAbsent(ticket.key(), key -> new Slot());
+    private ConcurrencyGroup group(RunTicket ticket) {
+        return groups.computeIfAbsent(ticket.key(), key -> new ConcurrencyGroup());
     }
 
     private void tidy(RunTicket ticket) {
-        if (slot(ticket).isEmpty()) {
-            slots.remove(ticket.key());
+        if (group(ticket).isEmpty()) {
+            groups.remove(ticket.key());
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The runs of one key. Guarded by the lock of its gate. */
-final class Slot {
+final class ConcurrencyGroup {
     private final Set<RunTicket> admitted = new LinkedHashSet<>();
     private final TreeSet<RunTicket> queued = new TreeSet<>();
     private int arriving;
