@@ -6,7 +6,6 @@ import io.sandglass.spec.NodeSpec;
 /** Whether a node that says {@code determinism: strict} can keep to it. */
 final class DeterminismCheck {
     private static final String CODE = "NOT_DETERMINISTIC";
-    private static final String GUEST = "wasm";
 
     private DeterminismCheck() {}
 
@@ -14,7 +13,7 @@ final class DeterminismCheck {
     static boolean isSealed(NodeSpec node, ResolvedType type) {
         Permissions asked = node.permissions();
         return node.strict()
-                && type.kind().equals(GUEST)
+                && type.isGuest()
                 && asked.httpHosts().isEmpty()
                 && asked.secrets().isEmpty()
                 && !asked.kv();
@@ -25,7 +24,7 @@ final class DeterminismCheck {
         if (!node.strict()) {
             return;
         }
-        if (!type.kind().equals(GUEST)) {
+        if (!type.isGuest()) {
             findings.atValue(
                     CODE,
                     pointer + "/determinism",

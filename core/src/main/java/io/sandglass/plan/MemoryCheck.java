@@ -10,11 +10,10 @@ import java.util.function.LongSupplier;
  * @param budgetBytes what there is; asked for at the first guest
  */
 record MemoryCheck(LongSupplier budgetBytes) {
-    private static final String GUEST = "wasm";
     private static final long MIB = 1 << 20;
 
     boolean concerns(ResolvedType type) {
-        return type.kind().equals(GUEST);
+        return type.isGuest();
     }
 
     /**

@@ -29,6 +29,8 @@ public record ResolvedType(
         Optional<Limits> maxLimits,
         OptionalLong mostMemoryBytes,
         Function<NodeConfig, NodeExecutor> executors) {
+    private static final String GUEST = "wasm";
+
     public ResolvedType {
         requireNonNull(type, "type");
         requireNonNull(kind, "kind");
@@ -48,5 +50,10 @@ public record ResolvedType(
             Optional<Limits> maxLimits,
             Function<NodeConfig, NodeExecutor> executors) {
         this(type, kind, digest, defaultLimits, maxLimits, OptionalLong.empty(), executors);
+    }
+
+    /** Whether its code runs in the sandbox. */
+    public boolean isGuest() {
+        return kind.equals(GUEST);
     }
 }

@@ -46,7 +46,7 @@ final class SecretCheck {
         if (!takers.isEmpty()) {
             return "put it into one of " + takers;
         }
-        return type.kind().equals("wasm")
+        return type.isGuest()
                 ? "a guest is never given a secret; let it ask for a handle, and send that in its requests"
                 : "no field of this node type takes one; hand it to a node that does, such as http in headers";
     }

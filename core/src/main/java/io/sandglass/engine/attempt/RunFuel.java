@@ -10,8 +10,6 @@ import java.util.Optional;
  * when they end, so that those that run at once may each use what was left when they began. Thread-safe.
  */
 public final class RunFuel {
-    private static final String METERED = "wasm";
-
     private final BudgetSpec budget;
     private final TenantFuel tenant;
     private volatile long used;
@@ -58,6 +56,6 @@ public final class RunFuel {
     }
 
     private static boolean isMetered(PlannedNode node) {
-        return node.type().kind().equals(METERED);
+        return node.type().isGuest();
     }
 }
