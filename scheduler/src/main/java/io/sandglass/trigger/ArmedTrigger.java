@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * recorded now is tried again later. Its state changes only under its lock.
  */
 final class ArmedTrigger {
-    private static final Logger log = LoggerFactory.getLogger(TriggerService.class);
+    private static final Logger log = LoggerFactory.getLogger(ArmedTrigger.class);
 
     private final Definition definition;
     private final Progress progress;

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /** Gives one slot its record: a run, or the reason why there is none. Thread-safe. */
 record Firing(Launcher launcher, TriggerStore store, Pauses pauses) {
-    private static final Logger log = LoggerFactory.getLogger(TriggerService.class);
+    private static final Logger log = LoggerFactory.getLogger(Firing.class);
     private static final int MOST_PROBLEMS = 3;
 
     /**

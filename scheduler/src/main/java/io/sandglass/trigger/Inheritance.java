@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the store held before this process, without the workflows deployed since. Guarded by its owner's lock. */
 final class Inheritance {
-    private static final Logger log = LoggerFactory.getLogger(TriggerService.class);
+    private static final Logger log = LoggerFactory.getLogger(Inheritance.class);
 
     private final TriggerStore store;
     private final Map<WorkflowKey, Map<TriggerKey, TriggerRow>> rows = new HashMap<>();

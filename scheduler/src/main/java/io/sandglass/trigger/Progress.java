@@ -27,7 +27,7 @@ final class Progress {
     /** Slots missed before these newest ones share one record. */
     static final int MOST_RECORDED = 10_000;
 
-    private static final Logger log = LoggerFactory.getLogger(TriggerService.class);
+    private static final Logger log = LoggerFactory.getLogger(Progress.class);
 
     private final Definition definition;
     private final Wiring wiring;
