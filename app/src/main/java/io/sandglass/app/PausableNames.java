@@ -10,7 +10,6 @@ import io.sandglass.store.Pausable;
 import io.sandglass.store.Pause;
 import io.sandglass.store.PauseStore;
 import io.sandglass.store.SpecStore;
-import io.sandglass.store.StoredSpec;
 import io.sandglass.store.TriggerRow;
 import io.sandglass.store.TriggerStore;
 import java.time.Instant;
@@ -105,7 +104,7 @@ public record PausableNames(SpecStore specs, TriggerStore triggers, PauseStore p
 
     private List<WorkflowKey> workflows(List<Pausable> paused) {
         return Stream.of(
-                        specs.all().stream().map(StoredSpec::workflow),
+                        specs.newestRevisions().keySet().stream(),
                         specs.deployments().stream().map(Deployment::workflow).flatMap(Optional::stream),
                         paused.stream().map(Pausable::workflow))
                 .flatMap(keys -> keys)

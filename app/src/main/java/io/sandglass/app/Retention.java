@@ -63,11 +63,11 @@ final class Retention implements Rounds.Chore, AutoCloseable {
     @Override
     public void run() {
         Instant at = now.get();
-        for (StoredSpec spec : store.specs().all()) {
+        store.specs().newestRevisions().forEach((workflow, revision) -> {
             if (!closed) {
-                of(spec).ifPresent(own -> apply(spec.workflow(), own.orElse(home.runs()), at));
+                of(workflow, revision).ifPresent(own -> apply(workflow, own.orElse(home.runs()), at));
             }
-        }
+        });
         pruneSlots(at);
         sweepPayloads(at);
     }
@@ -112,11 +112,14 @@ final class Retention implements Rounds.Chore, AutoCloseable {
     }
 
     /** Reading a document takes long enough to do it once. Of one that cannot be read now, nothing is deleted. */
-    private Optional<RetentionSpec> of(StoredSpec spec) {
-        Known before = known.get(spec.workflow());
-        if (before != null && before.revision() == spec.revision()) {
-            return Optional.of(before.retention());
-        }
+    private Optional<RetentionSpec> of(WorkflowKey workflow, int revision) {
+        Known before = known.get(workflow);
+        return before != null && before.revision() == revision
+                ? Optional.of(before.retention())
+                : store.specs().find(workflow, revision).flatMap(this::read);
+    }
+
+    private Optional<RetentionSpec> read(StoredSpec spec) {
         try {
             RetentionSpec read = compiler.compile(spec.body()).plan().spec().retention();
             known.put(spec.workflow(), new Known(spec.revision(), read));

@@ -241,7 +241,7 @@ final class RunLauncher {
                     + newest.get().revision();
         }
         List<String> names =
-                specs.all().stream().map(spec -> spec.workflow().toString()).toList();
+                specs.newestRevisions().keySet().stream().map(Object::toString).toList();
         return "there is no workflow '" + name + "'; " + Suggestion.orElse(name, names, "deploy it first");
     }
 }

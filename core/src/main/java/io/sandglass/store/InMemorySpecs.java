@@ -41,10 +41,10 @@ final class InMemorySpecs implements SpecStore {
     }
 
     @Override
-    public synchronized List<StoredSpec> all() {
-        return revisions.values().stream()
-                .map(known -> known.get(known.size() - 1))
-                .toList();
+    public synchronized Map<WorkflowKey, Integer> newestRevisions() {
+        Map<WorkflowKey, Integer> newest = new TreeMap<>(BY_NAME);
+        revisions.forEach((workflow, known) -> newest.put(workflow, known.size()));
+        return newest;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sandglass.store;
 import io.sandglass.spec.WorkflowKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps workflow documents, revision by revision. Thread-safe. */
@@ -19,8 +20,8 @@ public interface SpecStore {
 
     Optional<StoredSpec> newest(WorkflowKey workflow);
 
-    /** The newest revision of each workflow, by namespace and id. */
-    List<StoredSpec> all();
+    /** Each workflow and the number of its newest revision, in the order of namespaces and ids. */
+    Map<WorkflowKey, Integer> newestRevisions();
 
     /** Records the outcome of the last look at a file in {@code workflows/}; replaces what was known of it. */
     void recordDeployment(Deployment deployment);

@@ -2,6 +2,7 @@ package io.sandglass.store;
 
 import static io.sandglass.store.StoredRuns.T0;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.sandglass.spec.WorkflowKey;
 import java.util.Optional;
@@ -77,13 +78,14 @@ public abstract class SpecStoreContract {
     }
 
     @Test
-    void listsTheNewestRevisionOfEachWorkflowByName() {
+    void namesTheNewestRevisionOfEachWorkflowInOrder() {
         store().save(B, "b", "b.yaml", T0);
-        store().save(new WorkflowKey("other", "z"), "z", "z.yaml", T0);
+        WorkflowKey z = new WorkflowKey("other", "z");
+        store().save(z, "z", "z.yaml", T0);
         store().save(A, "one", "a.yaml", T0);
         store().save(A, "two", "a.yaml", T0);
 
-        assertThat(store().all()).extracting(StoredSpec::body).containsExactly("z", "two", "b");
+        assertThat(store().newestRevisions()).containsExactly(entry(z, 1), entry(A, 2), entry(B, 1));
     }
 
     @Test

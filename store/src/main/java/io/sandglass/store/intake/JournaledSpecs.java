@@ -11,6 +11,7 @@ import io.sandglass.store.tables.SpecTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,8 +46,8 @@ public final class JournaledSpecs implements SpecStore {
     }
 
     @Override
-    public List<StoredSpec> all() {
-        return read(SpecTable::all);
+    public Map<WorkflowKey, Integer> newestRevisions() {
+        return read(SpecTable::newestRevisions);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.sandglass.store.database.Row;
 import io.sandglass.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,8 @@ public final class SpecTable {
             "select * from spec where tenant = 'default' and namespace = ? and workflow = ?";
     private static final String FIND = WORKFLOW + " and revision = ?";
     private static final String NEWEST = WORKFLOW + " order by revision desc limit 1";
-    private static final String ALL = "select * from spec s where s.tenant = 'default' and s.revision = (select"
-            + " max(l.revision) from spec l where l.tenant = s.tenant and l.namespace = s.namespace"
-            + " and l.workflow = s.workflow) order by s.namespace, s.workflow";
+    private static final String NEWEST_REVISIONS = "select namespace, workflow, max(revision) from spec"
+            + " where tenant = 'default' group by namespace, workflow order by namespace, workflow";
     private static final String INSERT = "insert into spec (namespace, workflow, revision, body, sha256, source,"
             + " created_at) values (?, ?, ?, ?, ?, ?, ?)";
     private static final String FORGET = "delete from deployment where tenant = 'default' and file = ?";
@@ -38,9 +38,12 @@ public final class SpecTable {
         return sql.first(NEWEST, SpecTable::spec, workflow.namespace(), workflow.id());
     }
 
-    /** The newest revision of each workflow. */
-    public static List<StoredSpec> all(Sql sql) throws SQLException {
-        return sql.list(ALL, SpecTable::spec);
+    /** The newest revision of each workflow, without its text. */
+    public static Map<WorkflowKey, Integer> newestRevisions(Sql sql) throws SQLException {
+        Map<WorkflowKey, Integer> newest = new LinkedHashMap<>();
+        sql.list(NEWEST_REVISIONS, row -> Map.entry(new WorkflowKey(row.getString(1), row.getString(2)), row.getInt(3)))
+                .forEach(found -> newest.put(found.getKey(), found.getValue()));
+        return newest;
     }
 
     static void insert(Sql sql, StoredSpec spec) throws SQLException {
