@@ -15,6 +15,12 @@ public sealed interface TriggerSpec {
 
     TriggerOptions options();
 
+    /** The word for triggers of its kind. */
+    String kind();
+
+    /** What its fire times follow, as it is written or in ISO 8601; empty if it has none. */
+    String expression();
+
     /**
      * Fires by the calendar of a zone.
      *
@@ -28,6 +34,16 @@ public sealed interface TriggerSpec {
             requireNonNull(cron, "cron");
             requireNonNull(zone, "zone");
         }
+
+        @Override
+        public String kind() {
+            return "cron";
+        }
+
+        @Override
+        public String expression() {
+            return cron;
+        }
     }
 
     /**
@@ -39,6 +55,16 @@ public sealed interface TriggerSpec {
         public Interval {
             requireNonNull(every, "every");
         }
+
+        @Override
+        public String kind() {
+            return "interval";
+        }
+
+        @Override
+        public String expression() {
+            return every.toString();
+        }
     }
 
     /** Fires a single time. */
@@ -46,10 +72,30 @@ public sealed interface TriggerSpec {
         public Once {
             requireNonNull(at, "at");
         }
+
+        @Override
+        public String kind() {
+            return "once";
+        }
+
+        @Override
+        public String expression() {
+            return at.toString();
+        }
     }
 
     /** Never fires by itself; names the inputs of a start by hand. */
-    record Manual(String name, TriggerOptions options) implements TriggerSpec {}
+    record Manual(String name, TriggerOptions options) implements TriggerSpec {
+        @Override
+        public String kind() {
+            return "manual";
+        }
+
+        @Override
+        public String expression() {
+            return "";
+        }
+    }
 
     /** A time that the clocks jump over. */
     enum DstGap {

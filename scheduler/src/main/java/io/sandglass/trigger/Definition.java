@@ -51,7 +51,7 @@ record Definition(TriggerKey key, int revision, TriggerSpec spec, Schedule sched
     /** How it is kept. */
     TriggerRow row(Optional<Instant> next) {
         return new TriggerRow(
-                key, revision, kind(), expression(), zone(), options().enabled(), firstDeployedAt, next);
+                key, revision, kind(), spec.expression(), zone(), options().enabled(), firstDeployedAt, next);
     }
 
     /** Whether a row that was stored earlier promises the same fire times, as far as it tells. */
@@ -59,38 +59,16 @@ record Definition(TriggerKey key, int revision, TriggerSpec spec, Schedule sched
         return row.enabled()
                 && options().enabled()
                 && row.kind().equals(kind())
-                && row.expression().equals(expression())
+                && row.expression().equals(spec.expression())
                 && row.zone().equals(zone());
     }
 
     String kind() {
-        if (spec instanceof TriggerSpec.Cron) {
-            return "cron";
-        }
-        if (spec instanceof TriggerSpec.Interval) {
-            return "interval";
-        }
-        if (spec instanceof TriggerSpec.Once) {
-            return "once";
-        }
-        return "manual";
+        return spec.kind();
     }
 
     private static Duration bounded(Duration duration) {
         return duration.compareTo(FOR_EVER) < 0 ? duration : FOR_EVER;
-    }
-
-    private String expression() {
-        if (spec instanceof TriggerSpec.Cron cron) {
-            return cron.cron();
-        }
-        if (spec instanceof TriggerSpec.Interval interval) {
-            return interval.every().toString();
-        }
-        if (spec instanceof TriggerSpec.Once once) {
-            return once.at().toString();
-        }
-        return "";
     }
 
     private Optional<String> zone() {
