@@ -47,8 +47,8 @@ public final class ControlServer implements AutoCloseable {
     private static final int REQUEST_SECONDS = 10;
     private static final Duration WRITING = Duration.ofSeconds(60);
 
-    /** Beyond these, others wait to be connected, so that what is waiting for a thread is bounded. */
-    private static final int CONNECTIONS = 256;
+    /** Beyond these, others are turned away, so that what waits for a thread is bounded. */
+    private static final int CONNECTIONS = 1_024;
 
     private static final int UNAVAILABLE = 503;
     private static final String RETRY_AFTER_SECONDS = "1";

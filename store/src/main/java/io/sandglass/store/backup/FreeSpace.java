@@ -1,6 +1,7 @@
 package io.sandglass.store.backup;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,7 +21,10 @@ final class FreeSpace {
      * @throws IOException if there is not room for both and the journal; the message says how much there is
      */
     static void require(Path directory, long needed) throws IOException {
-        require(directory, Files.getFileStore(directory).getUsableSpace(), needed);
+        FileStore disk = Files.getFileStore(directory);
+        if (disk.getTotalSpace() > 0) { // else it does not tell
+            require(directory, disk.getUsableSpace(), needed);
+        }
     }
 
     /** @param usable what the disk has left, in bytes */
