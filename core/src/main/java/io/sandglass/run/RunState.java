@@ -56,37 +56,18 @@ public final class RunState {
 
     /** The state after several more events, in order; costs less than one by one. */
     public RunState applyAll(Stream<? extends RunEvent> events) {
-        Draft draft = draft();
+        RunDraft draft = draft();
         events.forEachOrdered(draft::apply);
         return draft.state();
     }
 
     /** To look at the state between events, too. */
-    public Draft draft() {
-        return new Draft(this);
+    public RunDraft draft() {
+        return new RunDraft(this);
     }
 
-    /** A state that events are applied to, one by one. Not thread-safe. */
-    public static final class Draft {
-        private final Edit edit = new Edit();
-        private RunState state;
-
-        private Draft(RunState state) {
-            this.state = state;
-        }
-
-        /** Goes on to the state after one more event; see {@link RunState#apply}. */
-        public void apply(RunEvent event) {
-            state = state.apply(event, edit);
-        }
-
-        /** Where it stands; to be used until the next event only, unless there is none. */
-        public RunState state() {
-            return state;
-        }
-    }
-
-    private RunState apply(RunEvent event, Edit edit) {
+    /** What came of earlier events with the same edit is not to be used any more. */
+    RunState apply(RunEvent event, Edit edit) {
         if (event instanceof RunReopened reopened) {
             return reopen(reopened, edit);
         }

@@ -3,6 +3,7 @@ package io.sandglass.engine.step;
 import io.sandglass.engine.steering.Steered;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.run.NodeProgress;
+import io.sandglass.run.RunDraft;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.NodeEvent;
@@ -24,7 +25,7 @@ import java.util.Set;
 final class StepDraft {
     final Situation situation;
     final Instant at;
-    private final RunState.Draft state;
+    private final RunDraft state;
     private final List<RunEvent> events = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
     /** Not a bit for each node: most steps begin one or two, and a run may have a hundred thousand. */
