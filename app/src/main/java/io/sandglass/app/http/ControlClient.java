@@ -8,8 +8,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
@@ -79,13 +81,15 @@ public final class ControlClient {
 
     /**
      * Whether the service is there: something answers at its address that knows its token. One that is only slow counts
-     * as there.
+     * as there, and so does one that cuts connections off, as it has too many.
      */
     public boolean reaches() {
         try {
             ask(PING, Map.of(), PING_MILLIS);
             return true;
-        } catch (SocketTimeoutException e) {
+        } catch (ConnectException e) {
+            return false;
+        } catch (SocketTimeoutException | SocketException e) {
             return true;
         } catch (IOException e) {
             return false;

@@ -37,7 +37,7 @@ public final class ControlServer implements AutoCloseable {
     /** Largest request: one that starts a run has its document, 4 MiB at most, and its inputs, 8 MiB, as JSON. */
     static final int MAX_BODY = 16 * 1024 * 1024;
 
-    /** Most values in a request: 4 MiB of the smallest would become hundreds of MiB. */
+    /** Most values in a request: 16 MiB of the smallest would become more than a GiB. */
     static final long MAX_VALUES = Limits.DEFAULT.values();
 
     private static final Logger log = LoggerFactory.getLogger(ControlServer.class);

@@ -28,6 +28,32 @@ class ControlClientTest {
         assertThat(requests).hasValue(1);
     }
 
+    @Test
+    void takesAServiceThatTurnsConnectionsAwayForThere() throws Exception {
+        Thread service;
+        ControlClient client;
+        try (ServerSocket full = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            client = new ControlClient(new ServiceAddress(full.getLocalPort(), "ab", 1, ""));
+            service = new Thread(() -> turnAway(full), "full-service");
+            service.start();
+
+            assertThat(client.reaches()).isTrue();
+        }
+
+        service.join();
+        assertThat(client.reaches()).as("nobody listens any more").isFalse();
+    }
+
+    private static void turnAway(ServerSocket socket) {
+        while (true) {
+            try {
+                socket.accept().close();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
     private static void takeAndDie(ServerSocket socket, AtomicInteger requests) {
         while (true) {
             try (Socket client = socket.accept()) {

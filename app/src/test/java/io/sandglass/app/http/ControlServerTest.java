@@ -205,6 +205,23 @@ class ControlServerTest {
     }
 
     @Test
+    void answersOthersWhileManyConnectionsAreIdle() throws IOException {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                idle.add(connect());
+            }
+
+            assertThat(client().ask("echo", Map.of("say", "hi")).path("said").asText())
+                    .isEqualTo("hi");
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void letsAnActionTakeAsLongAsItNeeds() throws IOException {
         Duration limit = Duration.ofMillis(100);
         try (ControlServer patient = ControlServer.start(Map.of("slow", request -> tookLongerThan(limit)), limit)) {
