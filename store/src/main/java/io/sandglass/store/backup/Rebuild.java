@@ -231,7 +231,7 @@ public final class Rebuild {
         if (fromTheBeginning()) {
             return backups;
         }
-        String journals = ledger.lastSeq() == 0
+        String journals = ledger.firstSeq() > ledger.lastSeq()
                 ? "it holds nothing; if it was taken away, put it back"
                 : "its entries before " + ledger.firstSeq() + " are forgotten";
         return backups + ", and the journal alone does not hold the whole history: "

@@ -10,6 +10,7 @@ import io.sandglass.store.database.SqlFailures;
 import io.sandglass.store.directory.BackupDirectory;
 import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.StoreCorrupt;
+import io.sandglass.store.file.DurableFiles;
 import io.sandglass.store.journal.DamagedEntries;
 import io.sandglass.store.ledger.Ledger;
 import io.sandglass.store.ledger.OpenedJournal;
@@ -58,7 +59,9 @@ record Pairing(DataDirectory directory, OpenedJournal journal, boolean begun) {
     static void begun(DataDirectory directory) {
         Path note = directory.file(BEGINNING);
         try {
-            Files.deleteIfExists(note);
+            if (Files.deleteIfExists(note)) {
+                DurableFiles.directory(directory.file(""));
+            }
         } catch (IOException e) {
             log.warn("{} is of no use any more and cannot be deleted: {}", note, e.toString());
         }
@@ -167,20 +170,27 @@ record Pairing(DataDirectory directory, OpenedJournal journal, boolean begun) {
      * @throws StoreCorrupt if nothing but backups is left, with what to do
      */
     static void checkLeft(DataDirectory directory, Ledger ledger) {
-        if (ledger.lastSeq() > 0 || Files.exists(directory.databaseFile())) {
+        long last = ledger.lastSeq();
+        if (ledger.firstSeq() <= last || Files.exists(directory.databaseFile())) {
             return;
         }
         BackupDirectory backups = new BackupDirectory(directory);
-        newest(backups).filter(newest -> BackupDirectory.seq(newest) > 0).ifPresent(newest -> {
-            Path kept = directory.file(OpenedJournal.DIRECTORY);
-            throw StoreCorrupt.journal(
-                    "there is neither a database nor a journal in " + kept.getParent() + ", but there are backups in "
-                            + backups.directory() + ": put " + kept
-                            + " back if it is elsewhere; if it is lost, 'sandglass restore " + newest
-                            + "' goes on with entry " + BackupDirectory.seq(newest)
-                            + "; to begin with an empty history, move the backups away",
-                    new NoSuchFileException(kept.toString()));
+        newest(backups).filter(newest -> BackupDirectory.seq(newest) != last).ifPresent(newest -> {
+            throw onlyBackups(directory.file(OpenedJournal.DIRECTORY), newest, last);
         });
+    }
+
+    /** @param last the entry that the journal went up to, as far as is known */
+    private static StoreCorrupt onlyBackups(Path journal, Path newest, long last) {
+        long seq = BackupDirectory.seq(newest);
+        return StoreCorrupt.journal(
+                "there is neither a database nor a journal in " + journal.getParent() + ", but there are backups in "
+                        + newest.getParent() + ": put " + journal
+                        + " back if it is elsewhere; if it is lost, 'sandglass"
+                        + " restore " + newest + "' goes on with entry " + seq
+                        + (last > seq ? ", without the " + (last - seq) + " behind it" : "")
+                        + "; to begin with an empty history, move it and the backups away",
+                new NoSuchFileException(journal.toString()));
     }
 
     private static Optional<Path> newest(BackupDirectory backups) {
@@ -194,12 +204,8 @@ record Pairing(DataDirectory directory, OpenedJournal journal, boolean begun) {
     /** The database has caught up, so it has what these entries said. */
     static void tell(DamagedEntries damaged) {
         log.warn(
-                "{} is damaged from byte {} to {}: entries {} to {} of the journal cannot be read; nothing is lost, as the"
-                        + " database has what they said; the file is deleted once no backup needs it; check the disk",
-                damaged.file(),
-                damaged.from(),
-                damaged.to(),
-                damaged.first(),
-                damaged.last());
+                "{}; nothing is lost, as the database has what they said; check the disk, and whether somebody deletes"
+                        + " or cuts files there",
+                damaged.finding());
     }
 }

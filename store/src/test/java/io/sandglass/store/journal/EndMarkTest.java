@@ -42,7 +42,10 @@ class EndMarkTest {
         long size = Files.size(last);
 
         try (Journal journal = Journal.open(settings)) {
-            assertThat(journal.damaged()).containsExactly(new DamagedEntries(last, size, size, ENTRIES - 2, ENTRIES));
+            DamagedEntries missing = new DamagedEntries(last, size, size, ENTRIES - 2, ENTRIES);
+            assertThat(journal.damaged()).containsExactly(missing);
+            assertThat(missing.finding())
+                    .isEqualTo("entries 98 to 100 of the journal are missing: " + last + " ends before them");
             assertThatThrownBy(() -> entries(journal, ENTRIES - 3))
                     .isInstanceOfSatisfying(
                             JournalCorrupt.class, e -> assertThat(e.seq()).isEqualTo(ENTRIES - 2));

@@ -142,6 +142,60 @@ class UnreadableJournalTest {
     }
 
     @Test
+    void beginsNoEmptyHistoryWhereOnlyTheMarkOfTheJournalsEndIsLeftBesideBackups() throws IOException {
+        write();
+        Path backup = backup();
+        append(3);
+        Files.delete(segment());
+        Files.delete(home.resolve("sandglass.mv.db"));
+
+        for (int start = 0; start < 2; start++) {
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(StoreCorrupt.class)
+                    .hasMessageContaining("neither a database nor a journal")
+                    .hasMessageContaining(
+                            "'sandglass restore " + backup + "' goes on with entry 2, without the 1 behind it")
+                    .hasMessageContaining("move it and the backups away");
+        }
+
+        H2Store.restore(backup, home);
+
+        assertOpenRuns(2);
+    }
+
+    @Test
+    void beginsAnEmptyHistoryWhereTheMarkOfTheJournalsEndAndTheBackupsAreMovedAway() throws IOException {
+        write();
+        Files.delete(segment());
+        Files.delete(home.resolve("sandglass.mv.db"));
+        Files.move(home.resolve("backups"), home.resolve("old-backups"));
+        Files.move(home.resolve(OpenedJournal.DIRECTORY), home.resolve("old-journal"));
+
+        assertOpenRuns(0);
+    }
+
+    @Test
+    void startsFromABackupThatHasAllThatTheLostJournalHad() throws IOException {
+        write();
+        Files.delete(segment());
+        Files.delete(home.resolve("sandglass.mv.db"));
+
+        assertOpenRuns(2);
+    }
+
+    @Test
+    void saysThatTheJournalHoldsNothingWhereOnlyTheMarkOfItsEndIsLeft() throws IOException {
+        write();
+        Files.delete(backup());
+        Files.delete(segment());
+        Files.delete(home.resolve("sandglass.mv.db"));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreCorrupt.class)
+                .hasMessageContaining("it holds nothing; if it was taken away, put it back");
+    }
+
+    @Test
     void saysSoIfOnlyTheEntriesThatFollowAreDamaged() throws IOException {
         write();
         Files.delete(home.resolve("sandglass.mv.db"));
