@@ -71,7 +71,7 @@ public final class PayloadFiles implements LargePayloads {
         if (!prepared.contains(prefix) || !Files.isDirectory(prefix)) {
             DurableFiles.createDirectory(tree.directory());
             DurableFiles.createDirectory(prefix);
-            DurableFiles.directory(tree.directory());
+            syncNames();
             prepared.add(prefix);
         }
     }
@@ -105,7 +105,7 @@ public final class PayloadFiles implements LargePayloads {
 
     /**
      * Deletes what neither a record nor a copy of the database names.
-     *     *
+     *
      * @param before only files that were last put before; long enough ago that the records naming them are known
      * @param named asked about each such file by its hash
      * @param copies those of the database that are kept
@@ -160,10 +160,16 @@ public final class PayloadFiles implements LargePayloads {
         try {
             get(ref);
             DurableFiles.directory(requireNonNull(file.getParent()));
-            DurableFiles.directory(tree.directory());
+            syncNames();
             return true;
         } catch (PayloadDamaged e) {
             return false;
         }
+    }
+
+    /** Of the directories; whoever made them may not have come to that. */
+    private void syncNames() throws IOException {
+        DurableFiles.directory(tree.directory());
+        DurableFiles.directory(requireNonNull(tree.directory().toAbsolutePath().getParent()));
     }
 }
