@@ -32,7 +32,7 @@ record DamagedDatabases(DataDirectory directory) {
     void forgetOldest() {
         try (Stream<Path> files = Files.list(directory.file(""))) {
             List<Path> newestFirst = files.filter(DamagedDatabases::isOne)
-                    .sorted(Comparator.reverseOrder())
+                    .sorted(Comparator.comparing(DamagedDatabases::time).reversed())
                     .toList();
             for (Path old : newestFirst.subList(Math.min(KEPT, newestFirst.size()), newestFirst.size())) {
                 Files.deleteIfExists(old);
@@ -45,5 +45,11 @@ record DamagedDatabases(DataDirectory directory) {
     private static boolean isOne(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+    }
+
+    /** With the number behind it, if there are several of that second. */
+    private static String time(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(PREFIX.length(), name.length() - SUFFIX.length());
     }
 }

@@ -52,7 +52,7 @@ class RebuildTest {
     @Test
     void keepsTheLastTwoThatWereDamaged() throws IOException {
         StoredSpec spec = write();
-        for (String time : List.of("20260101T000000Z", "20260101T000000Z-2", "20260102T000000Z")) {
+        for (String time : List.of("20260101T000000Z", "20260102T000000Z", "20260102T000000Z-2")) {
             Files.writeString(home.resolve("sandglass-damaged-" + time + ".mv.db"), time);
         }
         Files.writeString(home.resolve("sandglass.mv.db"), "garbage");
@@ -60,7 +60,7 @@ class RebuildTest {
         assertWhole(spec);
 
         assertThat(aside()).hasSize(2).anySatisfy(kept -> assertThat(kept).hasContent("garbage"));
-        assertThat(home.resolve("sandglass-damaged-20260102T000000Z.mv.db")).exists();
+        assertThat(home.resolve("sandglass-damaged-20260102T000000Z-2.mv.db")).exists();
     }
 
     @Test
