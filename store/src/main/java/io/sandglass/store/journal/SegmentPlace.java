@@ -64,8 +64,8 @@ final class SegmentPlace {
         if (!Objects.equals(directory, disk.identity(""))) {
             throw new JournalUnavailable(
                     "the journal directory " + disk.path("") + " was moved, deleted or exchanged while it is in use;"
-                            + " nothing is acknowledged until it is back: what was acknowledged is in the files that"
-                            + " were in it",
+                            + " nothing is acknowledged until it is back, as what was acknowledged is in the files that"
+                            + " were in it; if it is lost, stop the service: the next start goes on from the database",
                     null);
         }
     }

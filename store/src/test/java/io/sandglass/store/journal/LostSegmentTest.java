@@ -91,7 +91,8 @@ class LostSegmentTest {
         assertThatThrownBy(() -> entries(journal, 0))
                 .isInstanceOf(JournalUnavailable.class)
                 .hasMessageContaining(directory.toString())
-                .hasMessageContaining("was moved");
+                .hasMessageContaining("was moved")
+                .hasMessageContaining("the next start goes on from the database");
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> append(1)).isInstanceOf(JournalUnavailable.class);
             assertThatThrownBy(() -> journal.probe()).isInstanceOf(JournalUnavailable.class);

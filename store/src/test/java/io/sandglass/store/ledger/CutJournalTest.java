@@ -13,6 +13,7 @@ import io.sandglass.store.jdbc.H2Store;
 import io.sandglass.store.jdbc.StoreInternals;
 import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.store.journal.Journal;
+import io.sandglass.store.journal.JournalUnavailable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -124,6 +125,20 @@ class CutJournalTest {
         append(3);
         assertOpenRuns(3);
         assertThat(home.resolve("journal.beginning")).doesNotExist();
+    }
+
+    @Test
+    void goesOnFromTheDatabaseIfTheJournalWasDeletedForGoodWhileItWasInUse() throws IOException {
+        H2Store store = open();
+        for (Path file : files(directory, "")) {
+            Files.delete(file);
+        }
+        Files.delete(directory);
+        assertThatThrownBy(store::close).isInstanceOf(JournalUnavailable.class);
+
+        assertOpenRuns(2);
+        append(3);
+        assertOpenRuns(3);
     }
 
     @Test
