@@ -54,7 +54,7 @@ public record Administration(
                     GIB,
                     Duration.ofHours(1),
                     64 * 1024 * 1024,
-                    64 * 1024 * 1024,
+                    32 * 1024 * 1024,
                     16 * 1024 * 1024,
                     64 * 1024 * 1024,
                     4_000_000),

@@ -25,21 +25,36 @@ public final class Planner {
     /** Most nodes of one workflow. */
     public static final int MAX_NODES = 100_000;
 
+    /** Outputs become records, and what a store takes of one is bounded. */
+    private static final long MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
+
     private final NodeTypes types;
     private final Limits administratorCap;
     private final PoolCheck pools;
     private final MemoryCheck memory;
 
-    /** @param administratorCap no node's limits go over it */
+    /** @param administratorCap no node's limits go over it, and no output over what can be recorded: 32 MiB */
     public Planner(NodeTypes types, Limits administratorCap) {
         this(types, administratorCap, new PoolCheck(Optional.empty()), new MemoryCheck(() -> Long.MAX_VALUE));
     }
 
     private Planner(NodeTypes types, Limits administratorCap, PoolCheck pools, MemoryCheck memory) {
         this.types = requireNonNull(types, "types");
-        this.administratorCap = requireNonNull(administratorCap, "administratorCap");
+        this.administratorCap = recordable(administratorCap);
         this.pools = pools;
         this.memory = memory;
+    }
+
+    private static Limits recordable(Limits cap) {
+        return new Limits(
+                cap.fuelUnits(),
+                cap.memoryBytes(),
+                cap.wall(),
+                cap.inputBytes(),
+                Math.min(cap.outputBytes(), MAX_OUTPUT_BYTES),
+                cap.logBytes(),
+                cap.scratchBytes(),
+                cap.values());
     }
 
     /** As this one, but nodes of new plans may name only these pools. */

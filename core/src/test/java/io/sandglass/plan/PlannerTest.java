@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sandglass.expression.Expressions;
 import io.sandglass.expression.Template;
 import io.sandglass.migration.InvalidSpec;
+import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Permissions;
 import io.sandglass.spec.BudgetSpec;
@@ -150,6 +151,43 @@ class PlannerTest {
 
     private void node(String id, String... needs) {
         add(id, Payload.EMPTY, needs);
+    }
+
+    @Test
+    void letsNoOutputBeLargerThanCanBeRecordedWhateverTheLimitsSay() {
+        Limits all = Compilers.CAP;
+        LimitsSpec generous = new LimitsSpec(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(all.inputBytes()),
+                Optional.of(all.outputBytes()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        add("a", Payload.EMPTY);
+        nodes.compute("a", (id, plain) -> withLimits(plain, generous));
+
+        Limits limits = planner.plan(spec()).nodes().get(0).limits();
+
+        assertThat(limits.outputBytes()).isEqualTo(32 * 1024 * 1024);
+        assertThat(limits.inputBytes()).isEqualTo(all.inputBytes());
+    }
+
+    private static NodeSpec withLimits(NodeSpec plain, LimitsSpec limits) {
+        return new NodeSpec(
+                plain.id(),
+                plain.type(),
+                plain.needs(),
+                plain.with(),
+                plain.when(),
+                plain.pool(),
+                plain.timeout(),
+                plain.retry(),
+                false,
+                plain.delivery(),
+                limits,
+                plain.permissions());
     }
 
     @Test

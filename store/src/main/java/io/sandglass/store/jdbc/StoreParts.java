@@ -23,11 +23,8 @@ import java.time.Duration;
 
 /** What an open store consists of, and in what order that begins and ends. */
 final class StoreParts {
-    /**
-     * Most bytes of one event. An output of 8 MiB of JSON, the usual cap, takes less than twice as many whatever it
-     * consists of.
-     */
-    static final int LONGEST_EVENT = 32 * 1024 * 1024;
+    /** Most bytes of one event. The largest output takes at most nine for each four of JSON, if it is a list of {@code 0.5}. */
+    static final int LONGEST_EVENT = 80 * 1024 * 1024;
 
     final Intake intake;
     final Projector projector;

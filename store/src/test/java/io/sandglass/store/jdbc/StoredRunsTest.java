@@ -129,6 +129,16 @@ class StoredRunsTest {
     }
 
     @Test
+    void takesTheLargestOutputThatANodeMayHave() {
+        Payload output = Payload.of("x".repeat(32 * 1024 * 1024 - 2));
+        store.runs().append(records(RUN, started(Cause.manual()), attemptStarted("load", 1)));
+
+        store.runs().append(records(RUN, 3, succeeded("load", 1, output)));
+
+        assertThat(store.runs().events(RUN)).hasSize(3);
+    }
+
+    @Test
     void refusesARecordThatIsTooLargeAndTakesTheNext() {
         Payload output = Payload.of("x".repeat(StoreParts.LONGEST_EVENT));
         store.runs().append(records(RUN, started(Cause.manual()), attemptStarted("load", 1)));
