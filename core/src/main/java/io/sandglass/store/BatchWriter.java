@@ -57,7 +57,7 @@ final class BatchWriter {
             return batch.size() > 1 ? writeApart(batch) : refuse(batch.get(0), e);
         } catch (StartUndecided e) {
             return batch.size() > 1 ? writeApart(batch) : putOff(batch.get(0), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             degraded(e);
             return false;
         }
@@ -129,12 +129,13 @@ final class BatchWriter {
         return true;
     }
 
-    private void degraded(RuntimeException cause) {
+    /** It is known before it is told: telling may fail for want of memory. */
+    private void degraded(Throwable cause) {
         if (outage == null) {
-            log.error("the store cannot write; records are kept and written again later", cause);
-            String reason = String.valueOf(cause.getMessage());
+            String reason = cause instanceof Error ? "struck by " + cause : String.valueOf(cause.getMessage());
             outage = reason;
             listener.degraded(reason);
+            log.error("the store cannot write; records are kept and written again later", cause);
         }
         giveUpStarts(unavailable(cause));
     }
@@ -149,7 +150,7 @@ final class BatchWriter {
         }
     }
 
-    private static StoreUnavailable unavailable(RuntimeException cause) {
+    private static StoreUnavailable unavailable(Throwable cause) {
         return cause instanceof StoreUnavailable known
                 ? known
                 : new StoreUnavailable("the store could not write: " + cause.getMessage(), cause);

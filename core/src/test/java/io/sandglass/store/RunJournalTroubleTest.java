@@ -124,6 +124,25 @@ class RunJournalTroubleTest extends JournalFixture {
     }
 
     @Test
+    void tellsThatNothingIsRecordedBecauseOfAnError() {
+        int[] failures = {2};
+        store.refuse(record -> {
+            if (failures[0]-- > 0) {
+                throw new InternalError("struck");
+            }
+            return false;
+        });
+        CompletableFuture<Boolean> stored = journal.append(List.of(byHand(run(1))));
+
+        machine.settle();
+        assertThat(journal.outage().orElseThrow()).contains("struck");
+        machine.runToEnd();
+
+        assertThat(stored).isCompletedWithValue(true);
+        assertThat(journal.outage()).isEmpty();
+    }
+
+    @Test
     void aStartThatTheStoreCannotDecideAboutHoldsUpNobodyElse() {
         store.undecided(byHand(run(2))::equals);
         CompletableFuture<Boolean> before = journal.append(List.of(byHand(run(1))));
