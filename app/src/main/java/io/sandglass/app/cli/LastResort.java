@@ -1,12 +1,13 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.store.projection.DatabaseLost;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process when a thread has died for want of memory, of whosesoever it was: nobody knows what stands still without
- * it, and a restart loses nothing that was acknowledged. A node that asks for too much does not come here: its attempt fails.
+ * Ends the process when a thread has died for want of memory, of whosesoever it was, or has lost the database: nobody knows
+ * what stands still without it, and a restart loses nothing that was acknowledged. A node that asks for too much does not come here: its attempt fails.
  * That is why the JVM is not told to exit at every such error.
  */
 final class LastResort implements Thread.UncaughtExceptionHandler {
@@ -27,12 +28,14 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
 
     @Override
     public void uncaughtException(Thread thread, Throwable failure) {
-        if (!(failure instanceof OutOfMemoryError)) {
+        boolean noMemory = failure instanceof OutOfMemoryError;
+        if (!noMemory && !(failure instanceof DatabaseLost)) {
             log.error("thread {} died of it", thread.getName(), failure);
             return;
         }
         try {
-            log.error("thread {} died for want of memory; the process ends, start it again", thread.getName(), failure);
+            String why = noMemory ? "died for want of memory" : "has lost the database";
+            log.error("thread {} {}; the process ends, start it again", thread.getName(), why, failure);
         } finally {
             halt.accept(CommandFailed.DEFECT);
         }

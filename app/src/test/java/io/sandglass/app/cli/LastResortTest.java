@@ -2,6 +2,7 @@ package io.sandglass.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sandglass.store.projection.DatabaseLost;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,13 @@ class LastResortTest {
     @Test
     void endsTheProcessWhenAThreadDiedForWantOfMemory() throws InterruptedException {
         die(new OutOfMemoryError("Java heap space"));
+
+        assertThat(halted).containsExactly(70);
+    }
+
+    @Test
+    void endsTheProcessWhenItsDatabaseCannotBeOpenedAnyMore() throws InterruptedException {
+        die(new DatabaseLost("still held", new IllegalStateException()));
 
         assertThat(halted).containsExactly(70);
     }

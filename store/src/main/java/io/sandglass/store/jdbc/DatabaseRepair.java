@@ -3,6 +3,8 @@ package io.sandglass.store.jdbc;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.database.Sessions;
 import io.sandglass.store.database.SqlFailures;
+import io.sandglass.store.directory.StoreLocked;
+import io.sandglass.store.projection.DatabaseLost;
 import io.sandglass.store.projection.Repair;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +27,9 @@ final class DatabaseRepair implements Repair {
 
     /** A database that fails so often in a row although it can be opened is damaged where opening does not look. */
     private static final int OFTEN = 3;
+
+    /** By then some seconds have passed, and whoever closed the database would have let go of its file. */
+    private static final int HOPELESS = 6;
 
     /** Belongs to the projector. Making it anew may not help, and takes long: it is done less and less often. */
     private int often = OFTEN;
@@ -57,11 +62,25 @@ final class DatabaseRepair implements Repair {
     private Connection opened(Throwable failure, int inARow) {
         Optional<String> finding = inARow < often ? Optional.empty() : home.damage(failure);
         if (finding.isEmpty()) {
-            return home.reopen();
+            return reopened(inARow);
         }
         home.rebuild(finding.get());
         often *= 2;
         return home.connection();
+    }
+
+    private Connection reopened(int inARow) {
+        try {
+            return home.reopen();
+        } catch (StoreLocked e) {
+            if (inARow < HOPELESS) {
+                throw e;
+            }
+            throw new DatabaseLost(
+                    "the database was closed, and cannot be opened again as its file is still held by this process or another;"
+                            + " nothing is lost by that: start the service again",
+                    e);
+        }
     }
 
     @Override

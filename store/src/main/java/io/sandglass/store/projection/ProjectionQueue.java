@@ -18,6 +18,9 @@ public final class ProjectionQueue {
     /** What one transaction takes of lines. */
     private static final int BATCH_LINES = 10_000;
 
+    /** So long at most nobody notices that the database has been closed, if nothing is written to it. */
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+
     private final ProjectionSettings settings;
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -83,13 +86,16 @@ public final class ProjectionQueue {
         locked(() -> lines.lose(count));
     }
 
-    /** Waits until something is due; returns once this is closed, too. */
-    void awaitDue() {
-        locked(() -> {
+    /** Waits until something is due, or this is closed. @return false if nothing was to be done for some time */
+    boolean awaitDue() {
+        return answered(() -> {
             while (!due()) {
-                sleep();
+                if (!sleep()) {
+                    return false;
+                }
             }
             dutyCycle.works(nanos.getAsLong());
+            return true;
         });
     }
 
@@ -219,17 +225,15 @@ public final class ProjectionQueue {
         return Math.max(company, dutyCycle.left(now));
     }
 
-    private void sleep() {
-        if (progress.caughtUp()) {
-            idle = true;
-            arrived.awaitUninterruptibly();
-            idle = false;
-            return;
-        }
+    /** False if nothing came although it slept as long as it does at most. */
+    private boolean sleep() {
+        idle = progress.caughtUp();
         try {
-            arrived.awaitNanos(untilDue());
+            return arrived.awaitNanos(idle ? LONGEST_SLEEP.toNanos() : untilDue()) > 0 || !idle;
         } catch (InterruptedException e) {
-            return; // nobody interrupts the projector but a stranger: it looks, and sleeps again
+            return true; // nobody interrupts the projector but a stranger: it looks, and sleeps again
+        } finally {
+            idle = false;
         }
     }
 

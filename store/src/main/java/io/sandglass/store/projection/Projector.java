@@ -114,7 +114,7 @@ public final class Projector implements AutoCloseable {
         }
     }
 
-    /** An error ends it as little as a failure does: with this thread the history would stand still for good. */
+    /** An error ends it as little as a failure does, while there is hope: without it the history stands still for good. */
     private void run() {
         while (!over()) {
             try {
@@ -123,6 +123,9 @@ public final class Projector implements AutoCloseable {
                 } else {
                     mend(cause);
                 }
+            } catch (DatabaseLost e) {
+                tell(e);
+                throw e;
             } catch (RuntimeException | Error e) {
                 fresh = cause == null;
                 cause = e;
@@ -146,7 +149,10 @@ public final class Projector implements AutoCloseable {
 
     /** Lines are taken last: those that are taken are lost when anything fails, and entries can be read again. */
     private void follow() {
-        queue.awaitDue();
+        if (!queue.awaitDue()) {
+            writer.transaction(Applied::read); // H2 closes a database also because of what readers do to it
+            return;
+        }
         List<PlacedChange> entries = next();
         write(entries, queue.takeLines(), newRecords(entries));
         recovered();
