@@ -91,15 +91,32 @@ public record PausableNames(SpecStore specs, TriggerStore triggers, PauseStore p
         List<WorkflowKey> found =
                 all.stream().filter(key -> name.equals(naming.apply(key))).toList();
         if (found.isEmpty()) {
-            List<String> names = all.stream().map(naming).toList();
             throw unknownWorkflow("there is no workflow '" + name + "'; "
-                    + Suggestion.orElse(name, names, "see sandglass workflows list"));
+                    + near(name, all)
+                            .map(near -> "did you mean '" + near + "'?")
+                            .orElse("see sandglass workflows list"));
         }
         if (found.size() > 1) {
             String names = found.stream().map(WorkflowKey::toString).sorted().collect(Collectors.joining(", "));
             throw unknownWorkflow("more than one workflow is called '" + name + "': " + names + "; say which");
         }
         return found.get(0);
+    }
+
+    /** The namespace is not misspelt together with the id: as most of a name it would make any other look near. */
+    private static Optional<String> near(String name, List<WorkflowKey> all) {
+        int slash = name.indexOf('/');
+        String id = name.substring(slash + 1);
+        List<String> namesakes = all.stream()
+                .filter(key -> slash >= 0 && key.id().equals(id))
+                .map(WorkflowKey::toString)
+                .toList();
+        List<String> ids = all.stream()
+                .filter(key -> slash < 0 || key.namespace().equals(name.substring(0, slash)))
+                .map(WorkflowKey::id)
+                .toList();
+        return Suggestion.nearest(name, namesakes)
+                .or(() -> Suggestion.nearest(id, ids).map(near -> name.substring(0, slash + 1) + near));
     }
 
     private List<WorkflowKey> workflows(List<Pausable> paused) {

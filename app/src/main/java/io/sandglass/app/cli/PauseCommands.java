@@ -13,6 +13,9 @@ import picocli.CommandLine.Parameters;
 
 /** The commands that pause and resume workflows and triggers. */
 final class PauseCommands {
+    /** Columns of it that are shown: enough to know it again, and {@code -o json} has all. */
+    private static final int REASON = 200;
+
     private PauseCommands() {}
 
     /** By name, after {@code list}. */
@@ -64,7 +67,7 @@ final class PauseCommands {
             String paused = answer.json().path("paused").asText();
             Map<String, @Nullable Object> done = new LinkedHashMap<>(target());
             done.put("paused", paused);
-            String was = operation.equals("pause") ? "" : "; it was " + paused;
+            String was = operation.equals("pause") ? "" : "; it was " + Printable.cut(Printable.line(paused), REASON);
             report.done(
                     done,
                     Printable.line(operation + "d " + answer.json().path("what").asText() + was));

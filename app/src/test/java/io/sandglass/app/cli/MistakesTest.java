@@ -94,6 +94,9 @@ class MistakesTest {
                 "runs cancel --workflow aks | did you mean 'asks'?",
                 "runs cancel --workflow aks --yes | did you mean 'asks'?",
                 "runs list --workflow default/aks | did you mean 'default/asks'?",
+                "workflows pause ok | there is no workflow 'default/ok'; see sandglass workflows list",
+                "workflows pause defalt/asks | did you mean 'default/asks'?",
+                "run asks | there is no file asks; name the file of the workflow, also of one that is deployed",
                 "runs retry --status RUNING | --status is one of QUEUED, RUNNING",
             })
     void isToldWhatToDo(String command, String words) {
@@ -178,6 +181,18 @@ class MistakesTest {
         assertThat(retried.code()).isZero();
         assertThat(call("runs", "approve", "last", "ask").out()).contains(", ask");
         assertThat(call("runs", "list", "--status", "RUNNING").out().lines()).hasSize(3);
+    }
+
+    @Test
+    void aLongReasonIsCutWhereItIsOnlyToldAgain() {
+        assertThat(call("workflows", "pause", "asks", "--reason", "why ".repeat(700))
+                        .code())
+                .isZero();
+
+        Called resumed = call("workflows", "resume", "asks");
+
+        assertThat(resumed.out()).contains("resumed workflow default/asks; it was paused by", "why why", "…");
+        assertThat(resumed.out().length()).isLessThan(300);
     }
 
     /** The words; an underscore is a blank within one. */
