@@ -80,6 +80,11 @@ final class OpenRuns {
         return Optional.ofNullable(runs.get(run));
     }
 
+    /** The same, but not while somebody is still bringing it in: until then it does not know what has happened to it. */
+    Optional<RunExecution> findWhole(RunId run, RunsInTransit transit) {
+        return find(run).filter(found -> !transit.holds(run));
+    }
+
     boolean any(TriggerKey trigger) {
         return byTrigger.containsKey(trigger);
     }

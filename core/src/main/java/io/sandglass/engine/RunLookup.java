@@ -22,19 +22,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Answers what can be asked about a run, whether it is open in this engine or only stored. Thread-safe. */
-record RunLookup(RunStore runs, EngineServices services, OpenRuns open, StoredRuns stored) {
+record RunLookup(RunStore runs, EngineServices services, OpenRuns open, RunsInTransit transit, StoredRuns stored) {
     Optional<Wait> waits(RunId run) {
-        return open.find(run).flatMap(RunExecution::waits);
+        return open.findWhole(run, transit).flatMap(RunExecution::waits);
     }
 
     CompletableFuture<Optional<Wait>> waits(RunId run, String node) {
-        return open.find(run)
+        return open.findWhole(run, transit)
                 .flatMap(execution -> execution.node(node).map(execution::waits))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
     CompletableFuture<Optional<RunExplanation>> explain(RunId run) {
-        return open.find(run)
+        return open.findWhole(run, transit)
                 .map(execution -> execution.explain().thenApplyAsync(look -> explained(run, look), elsewhere(run)))
                 .orElseGet(() -> CompletableFuture.completedFuture(stored.explain(run)));
     }

@@ -1,6 +1,7 @@
 package io.sandglass.engine;
 
 import io.sandglass.engine.run.EngineServices;
+import io.sandglass.engine.run.RunExecution;
 import io.sandglass.engine.steering.Operation;
 import io.sandglass.engine.steering.Steered;
 import io.sandglass.engine.steering.Steered.Code;
@@ -9,6 +10,7 @@ import io.sandglass.run.Asked;
 import io.sandglass.run.RunId;
 import io.sandglass.time.Timers.Timer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -18,7 +20,7 @@ import java.util.function.Function;
  * Brings what is asked of a run to where the run is: open in this engine, or only stored. While nothing can be recorded
  * nothing is begun, and nobody waits long for a record. Thread-safe.
  */
-record RunSteering(EngineServices services, OpenRuns open, StoredRuns stored) {
+record RunSteering(EngineServices services, OpenRuns open, RunsInTransit transit, StoredRuns stored) {
     /** How long a record is waited for. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -30,8 +32,15 @@ record RunSteering(EngineServices services, OpenRuns open, StoredRuns stored) {
                 .orElseGet(() -> bounded(ask(run, operation, asked)));
     }
 
+    /** Without waiting for the record. @return false if the run is not open, or not yet all here */
+    boolean cancel(RunId run, String reason) {
+        Optional<RunExecution> execution = open.findWhole(run, transit);
+        execution.ifPresent(found -> found.steer(new Operation.Cancel(false), new Asked("", reason)));
+        return execution.isPresent();
+    }
+
     private CompletableFuture<Steered> ask(RunId run, Operation operation, Asked asked) {
-        return open.find(run)
+        return open.findWhole(run, transit)
                 .map(execution -> execution
                         .steer(operation, asked)
                         .thenCompose(answer -> answer.map(CompletableFuture::completedFuture)

@@ -4,7 +4,6 @@ import io.sandglass.engine.explain.Inexplicable;
 import io.sandglass.engine.explain.RunExplanation;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.Listeners;
-import io.sandglass.engine.run.RunExecution;
 import io.sandglass.engine.run.RunListener;
 import io.sandglass.engine.steering.Operation;
 import io.sandglass.engine.steering.Steered;
@@ -53,8 +52,8 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         StoredRuns stored = new StoredRuns(config, services, entrance, transit);
         this.adoption = new RunAdoption(config, services, entrance);
         this.orphans = new Orphans(config.runs(), services.state(), open, transit, adoption);
-        this.lookup = new RunLookup(config.runs(), services, open, stored);
-        this.steering = new RunSteering(services, open, stored);
+        this.lookup = new RunLookup(config.runs(), services, open, transit, stored);
+        this.steering = new RunSteering(services, open, transit, stored);
         this.closing = new Closing(services, open);
     }
 
@@ -101,12 +100,10 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * Asks a run to stop; it ends soon after. Does not wait until that is on record: for that there is {@link #steer}.
      *
      * @param reason one clause for people
-     * @return false if there is no such open run
+     * @return false if there is no such open run, or it is just being taken up
      */
     public boolean cancel(RunId run, String reason) {
-        Optional<RunExecution> execution = open.find(run);
-        execution.ifPresent(found -> found.steer(new Operation.Cancel(false), new Asked("", reason)));
-        return execution.isPresent();
+        return steering.cancel(run, reason);
     }
 
     /** What a run waits for as a whole; empty if it does not wait, or is not open. */
