@@ -85,7 +85,12 @@ final class BatchWriter {
         }
         boolean doubted = doubt;
         doubt = false;
-        return records.isEmpty() && outage == null && !doubted ? Set.of() : commit(records);
+        try {
+            return records.isEmpty() && outage == null && !doubted ? Set.of() : commit(records);
+        } catch (StartUndecided e) { // before anything was written
+            doubt |= doubted;
+            throw e;
+        }
     }
 
     private Set<RunId> commit(List<RunRecord> records) {
@@ -122,11 +127,14 @@ final class BatchWriter {
         return true;
     }
 
-    /** Whoever asked for the run can ask again: what else there is to write does not wait for that. */
+    /**
+     * Whoever asked for the run can ask again: what else there is to write does not wait for that. Whether an outage is
+     * over the store has not said by this, and may not be asked again for long, so it is asked now.
+     */
     private boolean putOff(JournalEntry entry, StartUndecided why) {
         waiting.done(entry);
         entry.fail(new StoreUnavailable(String.valueOf(why.getMessage()), why));
-        return true;
+        return write(List.of());
     }
 
     /** It is known before it is told: telling may fail for want of memory. */

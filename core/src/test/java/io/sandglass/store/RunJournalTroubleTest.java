@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.run.LogLine;
+import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
 import io.sandglass.time.ManualTime;
 import io.sandglass.time.Platform;
 import io.sandglass.time.Workers;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -162,6 +166,49 @@ class RunJournalTroubleTest extends JournalFixture {
         CompletableFuture<Boolean> again = journal.tryAppend(List.of(byHand(run(2))));
         machine.settle();
         assertThat(again).isCompletedWithValue(true);
+    }
+
+    @Test
+    void noticesTheEndOfAnOutageAlsoWhenAllThatCameMeanwhileWasAnUndecidedStart() {
+        RunStore racing = new FlakyRunStore(store) {
+            @Override
+            public Optional<String> overload() {
+                machine.settle(); // what came before is written just after it was asked whether there is an outage
+                return Optional.empty();
+            }
+        };
+        RunJournal beside = new RunJournal(racing, machine.platform(), JournalLimits.DEFAULT, noting());
+        store.undecided(byHand(run(2))::equals);
+        CompletableFuture<Boolean> failed = beside.tryAppend(List.of(byHand(run(1))));
+        store.fail(1);
+        CompletableFuture<Boolean> undecided = beside.tryAppend(List.of(byHand(run(2))));
+        machine.advance(Duration.ofSeconds(10));
+
+        assertThat(List.of(failed, undecided))
+                .allSatisfy(start -> assertThatThrownBy(start::join).hasCauseInstanceOf(StoreUnavailable.class));
+        assertThat(beside.outage()).isEmpty();
+        assertThat(news).containsExactly("degraded: no disk", "recovered");
+    }
+
+    @Test
+    void looksAtAStoreThatIsDoubtedAlsoWhenItCannotDecideAboutAStart() {
+        FlakyRunStore hesitant = new FlakyRunStore(store) {
+            @Override
+            public Set<RunId> append(List<RunRecord> records) {
+                throw new StartUndecided("being brought up to date", new StoreUnavailable("no database"));
+            }
+        };
+        RunJournal beside = new RunJournal(hesitant, machine.platform(), JournalLimits.DEFAULT, noting());
+        hesitant.fail(1);
+        beside.doubt();
+        CompletableFuture<Boolean> start = beside.tryAppend(List.of(byHand(run(1))));
+
+        machine.advance(Duration.ofMillis(50));
+        assertThat(start).isCompletedExceptionally();
+        assertThat(beside.outage()).contains("no disk");
+
+        machine.advance(Duration.ofSeconds(1));
+        assertThat(beside.outage()).isEmpty();
     }
 
     @Test
