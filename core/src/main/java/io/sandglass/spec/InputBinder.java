@@ -36,9 +36,11 @@ public final class InputBinder {
             }
         }
         Scope start = new Scope(Payload.EMPTY, base.trigger(), base.run(), Map.of(), base.clockMillis(), base.seed());
+        InputValues types = new InputValues();
         Map<String, Object> bound = new LinkedHashMap<>();
         for (InputSpec input : spec.inputs().values()) {
-            value(input, values.get(input.name()), start, problems).ifPresent(value -> bound.put(input.name(), value));
+            value(input, values.get(input.name()), start, types, problems)
+                    .ifPresent(value -> bound.put(input.name(), value));
         }
         if (!problems.isEmpty()) {
             throw new InvalidSpec(problems);
@@ -47,11 +49,11 @@ public final class InputBinder {
     }
 
     private static Optional<Object> value(
-            InputSpec input, @Nullable Object given, Scope start, List<SpecProblem> problems) {
+            InputSpec input, @Nullable Object given, Scope start, InputValues types, List<SpecProblem> problems) {
         try {
             Object value = given == null ? standard(input, start).orElse(null) : given;
             if (value != null) {
-                return Optional.of(fit(input, value));
+                return Optional.of(fit(input, value, types));
             }
             if (input.required()) {
                 throw new Misfit(
@@ -81,8 +83,8 @@ public final class InputBinder {
         }
     }
 
-    private static Object fit(InputSpec input, Object value) {
-        return InputValues.fit(input.type(), input.items(), value)
+    private static Object fit(InputSpec input, Object value, InputValues types) {
+        return types.fit(input.type(), input.items(), value)
                 .orElseThrow(() -> new Misfit(
                         "WRONG_TYPE",
                         "the input '" + input.name() + "' must be " + InputValues.name(input.type())

@@ -74,7 +74,8 @@ final class InputReader {
 
     private static void requireFit(Section input, Type type, Optional<Type> items, Object value) {
         try {
-            InputValues.fit(type, items, value)
+            new InputValues()
+                    .fit(type, items, value)
                     .orElseThrow(() -> new Misfit(
                             "WRONG_TYPE",
                             "the default must be " + InputValues.name(type),

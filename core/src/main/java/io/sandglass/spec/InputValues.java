@@ -1,6 +1,7 @@
 package io.sandglass.spec;
 
 import io.sandglass.plugin.Limits;
+import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.json.BoundedJson;
 import io.sandglass.plugin.json.TooManyValues;
 import io.sandglass.spec.InputSpec.Type;
@@ -17,9 +18,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Judges values against the types of inputs, reading texts as what they stand for: command lines know nothing else. */
+/**
+ * Judges values against the types of inputs, reading texts as what they stand for: command lines know nothing else. All
+ * texts of a run together stand for no more values than its inputs may have. For one run, and one thread.
+ */
 final class InputValues {
-    private InputValues() {}
+    private static final long MOST = Limits.DEFAULT.values();
+
+    private long left = MOST;
 
     /** What an input of this type holds, with an article. */
     static String name(Type type) {
@@ -59,7 +65,7 @@ final class InputValues {
     }
 
     /** The value as this type has it, or empty if it is none. */
-    static Optional<Object> fit(Type type, Optional<Type> items, Object value) {
+    Optional<Object> fit(Type type, Optional<Type> items, Object value) {
         return switch (type) {
             case STRING -> value instanceof String ? Optional.of(value) : Optional.empty();
             case INTEGER -> whole(value instanceof String text ? parse(text) : value);
@@ -100,7 +106,7 @@ final class InputValues {
         }
     }
 
-    private static Optional<Object> list(List<?> list, Type items) {
+    private Optional<Object> list(List<?> list, Type items) {
         if (items == Type.ANY) {
             return Optional.of(list);
         }
@@ -115,14 +121,16 @@ final class InputValues {
         return Optional.of(fitted);
     }
 
-    /** @throws Misfit if there is more in it than an input may have */
-    private static @Nullable Object parse(String text) {
+    /** @throws Misfit if there is more in it than is left of what the inputs may have */
+    private @Nullable Object parse(String text) {
         try {
-            return BoundedJson.LENIENT.read(text, Limits.DEFAULT.values()).value();
+            Payload read = BoundedJson.LENIENT.read(text, left);
+            left = read.left(left);
+            return read.value();
         } catch (TooManyValues e) {
             throw new Misfit(
                     "INPUT_TOO_LARGE",
-                    "an input has " + e.getMessage(),
+                    "the inputs have more than " + MOST + " values",
                     "put large data into files and give their names");
         } catch (IOException e) {
             return null;

@@ -130,6 +130,22 @@ class InputBinderTest {
         assertThat(refuse(Map.of("x", List.of("a")))).hasSize(1);
     }
 
+    @Test
+    void allTextsTogetherStandForNoMoreValuesThanTheInputsMayHave() {
+        inputs.put("x", new InputSpec("x", Type.ARRAY, Optional.of(Type.OBJECT), true, Optional.empty(), ""));
+        required("y", Type.OBJECT);
+        String most = "{\"a\":[0" + ",0".repeat(249_997) + "]}"; // 250,000 values
+
+        assertThat(bind(Map.of("x", List.of(most), "y", most)).object()).containsOnlyKeys("x", "y");
+        assertThat(refuse(Map.of("x", List.of(most, most), "y", "{}")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo("INPUT_TOO_LARGE");
+                    assertThat(problem.pointer()).isEqualTo("/inputs/y");
+                    assertThat(problem.reason()).isEqualTo("the inputs have more than 500000 values");
+                });
+    }
+
     private void required(String name, Type type) {
         inputs.put(name, new InputSpec(name, type, Optional.empty(), true, Optional.empty(), ""));
     }

@@ -69,10 +69,14 @@ public final class Payload {
      * one, itself included; keys are none. Looks no further than it must.
      */
     public boolean holdsMoreThan(long values) {
-        return left(value, values) < 0;
+        return left(values) < 0;
     }
 
-    /** How many are left of so many values; less than none if it has more. */
+    /** How many are left of so many values, counted likewise; less than none if there are more in it. */
+    public long left(long values) {
+        return left(value, values);
+    }
+
     private static long left(@Nullable Object value, long most) {
         long left = most - 1;
         if (left >= 0 && (value instanceof List || value instanceof Map)) {
