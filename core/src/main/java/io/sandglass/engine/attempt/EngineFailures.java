@@ -81,7 +81,19 @@ public final class EngineFailures {
     }
 
     static NodeResult outputTooLarge(Excess excess, Usage usage) {
-        String message = "the output takes " + excess.told() + "; return less or raise " + excess.limit("output");
+        return outputTooLarge(
+                "the output takes " + excess.told() + "; return less or raise " + excess.limit("output"), usage);
+    }
+
+    /** Of what a node waits for. @param most characters there may be */
+    static NodeResult aboutTooLong(int most, Usage usage) {
+        return outputTooLarge(
+                "the signal's name, or the question, that the node waits with has more than " + most
+                        + " characters; shorten it",
+                usage);
+    }
+
+    private static NodeResult outputTooLarge(String message, Usage usage) {
         Usage told = usage.with(usage.execution().withOutcome("OUTPUT_LIMIT"));
         return new Failed(NodeFailure.of(FailureKind.LIMIT, "OutputTooLarge", message), told);
     }

@@ -119,6 +119,10 @@ public final class NodeRunner {
                     "the node returned null instead of a result; return NodeResult.completed(...)");
         }
         NodeResult result = context.redacted(given);
+        if (result instanceof Awaiting awaiting
+                && awaiting.expectation().about().length() > MOST_ABOUT) {
+            return EngineFailures.aboutTooLong(MOST_ABOUT, result.usage());
+        }
         return excess(result, node.limits())
                 .map(excess -> EngineFailures.outputTooLarge(excess, result.usage()))
                 .orElseGet(() -> readable(result));
@@ -135,9 +139,7 @@ public final class NodeRunner {
     }
 
     private static Optional<Excess> excess(Expectation expectation, Limits limits) {
-        return expectation.about().length() > MOST_ABOUT
-                ? Optional.of(Excess.ofBytes(MOST_ABOUT))
-                : expectation.deadline().flatMap(deadline -> excess(deadline.then(), limits));
+        return expectation.deadline().flatMap(deadline -> excess(deadline.then(), limits));
     }
 
     private static Optional<Excess> excess(Payload output, Limits limits) {

@@ -160,6 +160,17 @@ class AttemptTest {
     }
 
     @Test
+    void aQuestionThatIsTooLongIsRefusedByWhatItIs() {
+        NodeFailure failure =
+                failureOf(running(context -> NodeResult.await(Expectation.decision("really? ".repeat(501)))));
+
+        assertThat(failure.code()).isEqualTo("OutputTooLarge");
+        assertThat(failure.message())
+                .isEqualTo("the signal's name, or the question, that the node waits with has more than 4000 characters;"
+                        + " shorten it");
+    }
+
+    @Test
     void aConfigThatCannotBeEvaluatedFailsTheAttempt() {
         EndedRun run = engine.runToEnd(workflow("w").node("a", TestNode.echo(), with(scope -> {
             throw new EvaluationFailed("with.x: no such function");
