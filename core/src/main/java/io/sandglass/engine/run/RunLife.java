@@ -146,11 +146,7 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
             orders.carryOut(decision.commands());
             return decision.refused();
         } catch (RuntimeException | Error e) {
-            // An error in the state of one run must not leave it hanging, nor take the others along.
-            log.error("run {} cannot go on and stays open until the next start", progress.run(), e);
-            services.state().leaveOpen(progress.run());
-            orders.stopAll("the run cannot go on");
-            run.failed(e);
+            lost(e);
             return Optional.empty();
         }
     }
@@ -187,6 +183,15 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
         String error = "its record cannot be stored: " + refusal.getMessage();
         List<RunEvent> end = RunEnds.cutOff(progress.current(), error, now());
         recorder.record(progress.current().applyAll(end.stream()), end);
+    }
+
+    /** An error in the state of one run must not leave it hanging, nor take the others along. */
+    @Override
+    public void lost(Throwable why) {
+        log.error("run {} cannot go on and stays open until the next start", progress.run(), why);
+        services.state().leaveOpen(progress.run());
+        orders.stopAll("the run cannot go on");
+        run.failed(why);
     }
 
     @Override

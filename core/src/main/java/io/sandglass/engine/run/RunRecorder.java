@@ -42,6 +42,9 @@ final class RunRecorder {
 
         /** Not even that end can be stored. */
         void stuck(Throwable refusal);
+
+        /** The journal did not get records: none that follow can be stored either. */
+        void lost(Throwable why);
     }
 
     /** What is entered together is stored together. @param next the state with the events applied */
@@ -62,16 +65,25 @@ final class RunRecorder {
             return;
         }
         RunProgress.Batch batch = progress.take();
-        List<RunRecord> records = batch.records();
-        services.journal().append(records).whenComplete((kept, refusal) -> {
-            batch.answer(answer(refusal));
-            lane.execute(() -> {
-                if (refusal == null) {
-                    stored(batch);
-                } else {
-                    refused(records, refusal);
-                }
-            });
+        CompletableFuture<Boolean> stored;
+        try {
+            stored = services.journal().append(batch.records());
+        } catch (RuntimeException | Error e) {
+            owner.lost(e);
+            return;
+        }
+        stored.whenComplete((kept, refusal) -> told(batch, refusal));
+    }
+
+    /** On the thread of the journal. */
+    private void told(RunProgress.Batch batch, @Nullable Throwable refusal) {
+        batch.answer(answer(refusal));
+        lane.execute(() -> {
+            if (refusal == null) {
+                stored(batch);
+            } else {
+                refused(batch.records(), refusal);
+            }
         });
     }
 
