@@ -36,6 +36,11 @@ final class Unanswered {
         }
     }
 
+    /** How many wait for an answer. */
+    int waiting() {
+        return open == null ? 0 : open.size();
+    }
+
     /** Next to nothing for the many runs of which nothing is ever asked. */
     private Set<CompletableFuture<Optional<Steered>>> open() {
         Set<CompletableFuture<Optional<Steered>>> all = open;

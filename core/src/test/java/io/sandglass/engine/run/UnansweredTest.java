@@ -25,10 +25,12 @@ class UnansweredTest {
 
     @Test
     void nothingIsLeftOfTheManyThatWereAnswered() {
+        ask();
         for (int i = 0; i < 1_000; i++) {
             ask().complete(Optional.of(DONE));
         }
 
+        assertThat(unanswered.waiting()).isEqualTo(1);
         assertThat(ended.getNumberOfDependents()).isEqualTo(1);
     }
 
