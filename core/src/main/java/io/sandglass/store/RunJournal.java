@@ -68,7 +68,8 @@ public final class RunJournal implements AutoCloseable {
      *
      * @return completes once they are durable, on the thread that wrote them; with false if the store left the run out;
      *     fails with {@link RecordRefused} if the store will never take them. Then the run takes nothing more but records
-     *     that begin with the number of the first one refused
+     *     that begin with the number of the first one refused. Fails with {@link StoreUnavailable}, and nothing was stored,
+     *     if the run begins or ended long ago and the store cannot tell now whether it may go on
      */
     public CompletableFuture<Boolean> append(List<RunRecord> records) {
         return offer(new JournalEntry(records, true));

@@ -2,6 +2,7 @@ package io.sandglass.trigger;
 
 import static io.sandglass.trigger.Triggers.DEFAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.sandglass.spec.TriggerSpec;
@@ -128,8 +129,7 @@ class ClockChangeTest {
         World world = World.started("2027-01-04T09:30:00Z", DEFAULTS.cron("0 * * * *"));
 
         world.store.down(true);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> world.deploy(2, DEFAULTS.cron("30 * * * *")))
-                .hasMessage("the disk is full");
+        assertThatThrownBy(() -> world.deploy(2, DEFAULTS.cron("30 * * * *"))).hasMessage("the disk is full");
         world.store.down(false);
         world.time.runUntil("2027-01-04T10:45:00Z");
 
@@ -141,8 +141,7 @@ class ClockChangeTest {
         World world = World.started("2027-01-04T09:30:00Z", DEFAULTS.cron("0 * * * *"));
 
         world.store.withoutMemory(true);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> world.deploy(2, DEFAULTS.cron("30 * * * *")))
-                .isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> world.deploy(2, DEFAULTS.cron("30 * * * *"))).isInstanceOf(OutOfMemoryError.class);
         world.store.withoutMemory(false);
         world.time.runUntil("2027-01-04T10:45:00Z");
 

@@ -71,8 +71,9 @@ public final class KeptModules {
     }
 
     /**
-     * Deletes what a process left half written when it ended, and the modules that nobody needs: those that no plugin of this process holds, seen so by this and by an earlier
-     * call, and that history does not name. The time between lets history follow what ran last.
+     * Deletes what a process left half written when it ended, and the modules that nobody needs: those that no plugin of
+     * this process holds, seen so by this and by an earlier call, and that history does not name. The time between lets
+     * history follow what ran last.
      *
      * @param nanos now, by a clock that only goes on, so that no other is believed
      * @param between how long ago the earlier call was, at least; zero if this one is enough

@@ -12,14 +12,14 @@ import io.sandglass.plugin.Payload;
 import java.io.IOException;
 
 /**
- * Reads JSON that comes from outside. Bytes alone do not bound what becomes of it: an empty list takes three bytes as text and
- * many times that as an object. So values are counted while the text is read, each object, list, text, number, truth value and
- * null, as {@link Payload#holdsMoreThan} does; keys are none. Reading ends at the first value too many, and what was read until
- * then is garbage. Immutable and thread-safe.
+ * Reads JSON that comes from outside. Bytes alone do not bound what becomes of it: an empty list takes three bytes as
+ * text and many times that as an object. So values are counted while the text is read, each object, list, text, number,
+ * truth value and null, as {@link Payload#holdsMoreThan} does; keys are none. Reading ends at the first value too many,
+ * and what was read until then is garbage. Immutable and thread-safe.
  *
- * <p>Measured as the least heap of a process that reads 8 MiB of the worst shape there is: without a bound 772 MiB, for lists
- * within lists; with the default of 500,000 values 125 MiB, for objects within objects of one field each and ever other keys, of
- * which at most 42 MiB stay when it is read.
+ * <p>Measured as the least heap of a process that reads 8 MiB of the worst shape there is: without a bound 772 MiB, for
+ * lists within lists; with the default of 500,000 values 125 MiB, for objects within objects of one field each and ever
+ * other keys, of which at most 42 MiB stay when it is read.
  */
 public final class BoundedJson {
     /** A key that is given twice is refused. */
