@@ -29,7 +29,7 @@ public final class DurableFiles {
     /**
      * The same of a part of the bytes.
      *
-     * @param draft nobody else's, beside the file; gone afterwards, so that it takes nobody's room
+     * @param draft nobody else's, on the same disk; gone afterwards, so that it takes nobody's room
      */
     public static void write(Path draft, Path file, byte[] bytes, int from, int length) throws IOException {
         Files.deleteIfExists(draft);

@@ -68,8 +68,9 @@ public final class PayloadFiles implements LargePayloads {
 
     /** Syncs also what another thread may have made and not synced yet. */
     private void prepare(Path prefix) throws IOException {
-        if (!prepared.contains(prefix) || !Files.isDirectory(prefix)) {
+        if (!prepared.contains(prefix) || !Files.isDirectory(prefix) || !Files.isDirectory(tree.draftsDirectory())) {
             DurableFiles.createDirectory(tree.directory());
+            DurableFiles.createDirectory(tree.draftsDirectory());
             DurableFiles.createDirectory(prefix);
             syncNames();
             prepared.add(prefix);

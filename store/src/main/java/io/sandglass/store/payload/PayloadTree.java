@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +23,7 @@ record PayloadTree(Path directory) {
     private static final String NAME = "[0-9a-f]{64}";
     private static final String DRAFT = ".draft";
     private static final AtomicLong DRAFTS = new AtomicLong();
+    private static final String DRAFTS_DIRECTORY = "drafts";
 
     Path file(String sha256) {
         return directory.resolve(sha256.substring(0, PREFIX)).resolve(sha256);
@@ -31,7 +31,12 @@ record PayloadTree(Path directory) {
 
     /** Where a payload is written before it gets its name; another one each time. */
     Path draft(Path file) {
-        return file.resolveSibling(name(file) + "." + DRAFTS.incrementAndGet() + DRAFT);
+        return draftsDirectory().resolve(name(file) + "." + DRAFTS.incrementAndGet() + DRAFT);
+    }
+
+    /** A single one, so that a start need not look through all payloads for what a process that died was writing. */
+    Path draftsDirectory() {
+        return directory.resolve(DRAFTS_DIRECTORY);
     }
 
     static String name(Path file) {
@@ -62,26 +67,25 @@ record PayloadTree(Path directory) {
 
     /** Every payload. */
     void each(Consumer<Path> action) throws IOException {
-        files(PayloadTree::isPayload, action);
-    }
-
-    /** What is being written, or was when a process died. */
-    List<Path> drafts() throws IOException {
-        List<Path> drafts = new ArrayList<>();
-        files(file -> name(file).endsWith(DRAFT), drafts::add);
-        return drafts;
-    }
-
-    private void files(Predicate<Path> which, Consumer<Path> action) throws IOException {
         if (!Files.isDirectory(directory)) {
             return;
         }
         try (Stream<Path> prefixes = Files.list(directory)) {
             for (Path prefix : prefixes.filter(Files::isDirectory).toList()) {
                 try (Stream<Path> files = Files.list(prefix)) {
-                    files.filter(which).forEach(action);
+                    files.filter(PayloadTree::isPayload).forEach(action);
                 }
             }
+        }
+    }
+
+    /** What is being written, or was when a process died. */
+    List<Path> drafts() throws IOException {
+        if (!Files.isDirectory(draftsDirectory())) {
+            return List.of();
+        }
+        try (Stream<Path> drafts = Files.list(draftsDirectory())) {
+            return drafts.toList();
         }
     }
 

@@ -52,6 +52,7 @@ class PayloadFilesTest {
         assertThatThrownBy(() -> payloads.put(BYTES, 0, 3)).isInstanceOf(StoreUnavailable.class);
 
         assertThat(prefix).isDirectoryNotContaining(file -> !file.endsWith(sha256));
+        assertThat(directory.resolve("drafts")).isEmptyDirectory();
     }
 
     @Test

@@ -46,11 +46,13 @@ class PayloadSweepTest extends LargePayloadsFixture {
     void whatWasBeingWrittenWhenAProcessDiedGoesAtTheNextStart() throws IOException {
         append(RUN);
         Path named = files().get(0);
-        Files.writeString(named.resolveSibling("1.draft"), "left by a crash");
+        Path drafts = named.getParent().resolveSibling("drafts");
+        Files.writeString(drafts.resolve("1.draft"), "left by a crash");
 
         open().close();
 
         assertThat(files()).containsExactly(named);
+        assertThat(drafts).isEmptyDirectory();
     }
 
     @Test
