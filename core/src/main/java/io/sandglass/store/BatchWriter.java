@@ -55,7 +55,7 @@ final class BatchWriter {
             return true;
         } catch (RecordRefused e) {
             return batch.size() > 1 ? writeApart(batch) : refuse(batch.get(0), e);
-        } catch (StartUndecided e) {
+        } catch (Undecided e) {
             return batch.size() > 1 ? writeApart(batch) : putOff(batch.get(0), e);
         } catch (RuntimeException | VirtualMachineError e) {
             degraded(e);
@@ -87,7 +87,7 @@ final class BatchWriter {
         doubt = false;
         try {
             return records.isEmpty() && outage == null && !doubted ? Set.of() : commit(records);
-        } catch (StartUndecided e) { // before anything was written
+        } catch (Undecided e) { // before anything was written
             doubt |= doubted;
             throw e;
         }
@@ -131,7 +131,7 @@ final class BatchWriter {
      * Whoever asked for the run can ask again: what else there is to write does not wait for that. Whether an outage is
      * over the store has not said by this, and may not be asked again for long, so it is asked now.
      */
-    private boolean putOff(JournalEntry entry, StartUndecided why) {
+    private boolean putOff(JournalEntry entry, Undecided why) {
         waiting.done(entry);
         entry.fail(new StoreUnavailable(String.valueOf(why.getMessage()), why));
         return write(List.of());

@@ -23,7 +23,8 @@ public interface RunStore {
      *
      * @return the runs left out
      * @throws StoreUnavailable if nothing was stored, for now
-     * @throws StartUndecided if nothing was stored because one of the runs cannot begin now; never waits long to find out
+     * @throws Undecided if nothing was stored as it is not known now whether one of the runs may go on; never waits long
+     *     to find out
      * @throws RecordRefused if nothing was stored because one of the records never can be: one that does not follow the
      *     record before it, for example
      */

@@ -85,7 +85,7 @@ public class FlakyRunStore extends DelegatingRunStore {
             throw new RecordRefused("too large");
         }
         if (records.stream().anyMatch(undecided)) {
-            throw new StartUndecided("being brought up to date", new StoreUnavailable("no database"));
+            throw new Undecided("being brought up to date", new StoreUnavailable("no database"));
         }
         synchronized (this) {
             batches.add(records.size());

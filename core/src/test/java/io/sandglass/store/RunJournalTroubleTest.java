@@ -195,7 +195,7 @@ class RunJournalTroubleTest extends JournalFixture {
         FlakyRunStore hesitant = new FlakyRunStore(store) {
             @Override
             public Set<RunId> append(List<RunRecord> records) {
-                throw new StartUndecided("being brought up to date", new StoreUnavailable("no database"));
+                throw new Undecided("being brought up to date", new StoreUnavailable("no database"));
             }
         };
         RunJournal beside = new RunJournal(hesitant, machine.platform(), JournalLimits.DEFAULT, noting());

@@ -8,8 +8,8 @@ import io.sandglass.run.RunRecord;
 import io.sandglass.run.SlotKey;
 import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RecordRefused;
-import io.sandglass.store.StartUndecided;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.Undecided;
 import io.sandglass.store.ledger.EncodedRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,7 +55,7 @@ final class Admission {
      * Finds out which slots and keys of runs to begin are another run's, before anything else; may ask the database. The run's
      * own are there if the same call was broken off by an error behind the journal.
      *
-     * @throws StartUndecided if that cannot be told now
+     * @throws Undecided if that cannot be told now
      */
     void lookUp(List<RunRecord> records) {
         for (RunRecord record : records) {
@@ -63,7 +63,7 @@ final class Admission {
                 slot(record).filter(slot -> slots.taken(slot, record.run())).ifPresent(takenBefore::add);
                 key(record).filter(key -> taken(key, record.run())).ifPresent(takenBefore::add);
             } catch (StoreUnavailable e) {
-                throw new StartUndecided(String.valueOf(e.getMessage()), e);
+                throw new Undecided(String.valueOf(e.getMessage()), e);
             }
         }
     }

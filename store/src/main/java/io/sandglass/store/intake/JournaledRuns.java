@@ -8,8 +8,8 @@ import io.sandglass.run.TriggerKey;
 import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RecordsLost;
 import io.sandglass.store.RunStore;
-import io.sandglass.store.StartUndecided;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.Undecided;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.ledger.EncodedRecord;
 import io.sandglass.store.payload.PayloadDamaged;
@@ -64,7 +64,7 @@ public final class JournaledRuns implements RunStore {
     /**
      * Nobody else waits while the database is asked about runs that ended long ago.
      *
-     * @throws StartUndecided if it cannot answer now
+     * @throws Undecided if it cannot answer now
      */
     private Map<RunId, Long> lastSeqs(List<RunRecord> records) {
         Map<RunId, Long> last = new HashMap<>();
@@ -83,7 +83,7 @@ public final class JournaledRuns implements RunStore {
             }
             return last;
         } catch (StoreUnavailable e) {
-            throw new StartUndecided(String.valueOf(e.getMessage()), e);
+            throw new Undecided(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -11,8 +11,8 @@ import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.run.SlotKey;
 import io.sandglass.store.SlotState;
-import io.sandglass.store.StartUndecided;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.Undecided;
 import io.sandglass.store.database.OpenDatabase;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.directory.BackupDirectory;
@@ -201,7 +201,7 @@ class IntakeTest {
     /** At once: all that is to be recorded waits behind it. */
     private static void assertUndecided(H2Store store, List<RunRecord> records) {
         assertThatThrownBy(() -> store.runs().append(records))
-                .isInstanceOf(StartUndecided.class)
+                .isInstanceOf(Undecided.class)
                 .hasMessageContaining("try again in some seconds");
     }
 
