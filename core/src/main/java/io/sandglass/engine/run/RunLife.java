@@ -91,8 +91,11 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
         attempts.withdrawParked();
     }
 
-    /** Stops what is out and records that it was cut off, if it did not end before. */
+    /** Stops what is out and records that it was cut off, if it did not end before; nothing is out before it has begun. */
     void interrupt() {
+        if (!begun) {
+            return;
+        }
         attempts.withdrawQueued();
         hear(new Input.Interrupted(attempts.bar(), now()));
         orders.stopAll("the engine is closing");
