@@ -11,8 +11,11 @@ import java.util.function.LongSupplier;
 
 /** The plans of the workflows launched last, for as long as the node types stay what they are. Thread-safe. */
 final class PlanCache {
-    /** Of all documents whose plans are kept, unless one alone has more: a plan takes the more memory the longer it is. */
-    private static final long MOST_CHARS = 4L << 20;
+    /**
+     * Of all documents whose plans are kept, unless one alone has more: a plan takes the more memory the longer it is. Two of
+     * the longest documents may take turns.
+     */
+    private static final long MOST_CHARS = 8L << 20;
 
     private final WorkflowCompiler compiler;
     private final LongSupplier generation;

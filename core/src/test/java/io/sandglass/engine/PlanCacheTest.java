@@ -43,8 +43,8 @@ class PlanCacheTest {
 
     @Test
     void forgetsTheOldestOfLongDocumentsEarlier() {
-        StoredSpec first = spec(1, 3 * MIB);
-        StoredSpec second = spec(2, 3 * MIB);
+        StoredSpec first = spec(1, 5 * MIB);
+        StoredSpec second = spec(2, 5 * MIB);
         cache.plan(first);
 
         cache.plan(second);
@@ -54,8 +54,20 @@ class PlanCacheTest {
     }
 
     @Test
+    void keepsTwoOfTheLongestThatMayBeDeployed() {
+        StoredSpec first = spec(1, 4 * MIB);
+        StoredSpec second = spec(2, 4 * MIB);
+        cache.plan(first);
+
+        cache.plan(second);
+
+        assertThat(compilesAgain(first)).isFalse();
+        assertThat(compilesAgain(second)).isFalse();
+    }
+
+    @Test
     void keepsOneHoweverLong() {
-        StoredSpec huge = spec(1, 5 * MIB);
+        StoredSpec huge = spec(1, 9 * MIB);
         cache.plan(huge);
 
         assertThat(compilesAgain(huge)).isFalse();
