@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** One piece of work at a time, again and again: a round's figures are quantiles of many, since one is too short to tell. */
 final class Alone extends TaskContender {
+    /** So much is done before the tables have to follow, lest what waits for them becomes too much. */
+    private static final int UNSETTLED = 100;
+
     private final Work work;
     private final Map<Measure, Double> quantiles;
     private int times;
@@ -41,6 +44,9 @@ final class Alone extends TaskContender {
         while (!budget.spent()) {
             work.once(tasks());
             done++;
+            if (done % UNSETTLED == 0) {
+                tasks().settle();
+            }
         }
         return done;
     }
