@@ -7,22 +7,17 @@ import static io.sandglass.store.StoredRuns.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.time.ManualTime;
-import io.sandglass.time.Platform;
 import io.sandglass.time.Workers;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -282,129 +277,6 @@ class RunJournalTroubleTest extends JournalFixture {
             store.unblock();
 
             assertThat(second.get(10, TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
-    @Test
-    void goesOnWhenThereWasNoThreadToWriteWith() {
-        RunJournal other = journalWithScarce(1);
-
-        CompletableFuture<Boolean> first = other.append(List.of(byHand(run(1))));
-        CompletableFuture<Boolean> later = other.append(List.of(byHand(run(2))));
-        machine.runUntil(later::isDone);
-
-        assertThat(List.of(first, later)).allMatch(CompletableFuture::join);
-        assertThat(memory.runs().openRuns()).containsExactly(run(1), run(2));
-    }
-
-    @Test
-    void logLinesGoOnWhenThereWasNoThreadToWriteThemWith() {
-        RunJournal other = journalWithScarce(1);
-        other.log(line("first"));
-
-        other.log(line("second"));
-        CompletableFuture<Boolean> flushed = other.flush();
-        machine.runUntil(flushed::isDone);
-
-        assertThat(flushed).isCompletedWithValue(true);
-        assertThat(news).contains("logged: first", "logged: second");
-    }
-
-    @Test
-    void theLastLogLinesGoWithTheNextRecordIfThereWasNoThreadForThem() {
-        RunJournal other = journalWithScarce(1);
-        other.log(line("last"));
-
-        CompletableFuture<Boolean> stored = other.append(List.of(byHand(run(1))));
-        machine.runUntil(stored::isDone);
-        machine.settle();
-
-        assertThat(news).contains("logged: last");
-    }
-
-    @Test
-    void aFlushTellsThatLogLinesWereNotWritten() {
-        RunJournal other = journalWithScarce(3);
-        other.log(line("first"));
-
-        CompletableFuture<Boolean> flushed = other.flush();
-        machine.runUntil(flushed::isDone);
-
-        assertThat(flushed.join()).isFalse();
-    }
-
-    @Test
-    void aFlushTellsThatTheStoreDidNotTakeLogLines() {
-        Deque<Runnable> lane = new ArrayDeque<>();
-        LogBuffer lines = new LogBuffer(10, line -> {}, lane::add);
-        lines.add(line("first"));
-        store.fail(1);
-
-        CompletableFuture<Boolean> written = lines.scheduleWrite(store);
-        lane.remove().run();
-
-        assertThat(written).isCompletedWithValue(false);
-        assertThat(lines.dropped()).isEqualTo(1);
-    }
-
-    @Test
-    void anErrorWhileLogLinesAreWrittenKeepsNobodyWaiting() {
-        Deque<Runnable> lane = new ArrayDeque<>();
-        Consumer<LogLine> struck = line -> {
-            throw new InternalError("struck");
-        };
-        LogBuffer lines = new LogBuffer(10, struck, lane::add);
-        lines.add(line("first"));
-
-        CompletableFuture<Boolean> written = lines.scheduleWrite(store);
-
-        assertThatThrownBy(lane.remove()::run).isInstanceOf(InternalError.class);
-        assertThat(written).isCompletedWithValue(true);
-    }
-
-    private RunJournal journalWithScarce(int failures) {
-        Platform scarce = new Platform(
-                machine,
-                machine,
-                new ScarceWorkers(machine, new int[] {failures}),
-                machine.platform().ids());
-        return new RunJournal(store, scarce, JournalLimits.DEFAULT, noting());
-    }
-
-    /** Some hands are missing at first. */
-    private record ScarceWorkers(Workers workers, int[] failures) implements Workers {
-        @Override
-        public Task run(String name, Runnable body, Runnable after) {
-            return workers.run(name, body, after);
-        }
-
-        @Override
-        public Lane lane(String name) {
-            return workers.lane(name);
-        }
-
-        @Override
-        public Lane blockingLane(String name) {
-            Lane lane = workers.blockingLane(name);
-            return new Lane() {
-                @Override
-                public void execute(Runnable work) {
-                    if (failures[0]-- > 0) {
-                        throw new InternalError("no thread");
-                    }
-                    lane.execute(work);
-                }
-
-                @Override
-                public void leave(Runnable work) {
-                    lane.leave(work);
-                }
-            };
-        }
-
-        @Override
-        public void close() {
-            workers.close();
         }
     }
 }

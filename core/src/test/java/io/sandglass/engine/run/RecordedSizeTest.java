@@ -77,13 +77,7 @@ class RecordedSizeTest {
 
         LaunchResult result = pickyEngine.launch(request(pickyEngine, Payload.EMPTY));
 
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        LaunchResult.Invalid.class,
-                        invalid -> assertThat(invalid.problems())
-                                .singleElement()
-                                .asString()
-                                .contains("NOT_STORABLE", "too large"));
+        assertRefused(result, "NOT_STORABLE", "too large");
         assertThat(pickyEngine.engine().openRuns()).isZero();
     }
 
@@ -102,13 +96,7 @@ class RecordedSizeTest {
     void inputsThatAreTooLargeAreRefused() {
         LaunchResult result = engine.launch(request(engine, Payload.of(Map.of("text", LARGE))));
 
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        LaunchResult.Invalid.class,
-                        invalid -> assertThat(invalid.problems())
-                                .singleElement()
-                                .asString()
-                                .contains("INPUT_TOO_LARGE", "8388608 bytes"));
+        assertRefused(result, "INPUT_TOO_LARGE", "8388608 bytes");
     }
 
     @Test
@@ -125,13 +113,7 @@ class RecordedSizeTest {
         LaunchResult result = engine.launch(request(engine, Payload.of(Map.of("list", MANY))));
         EndedRun run = engine.runToEnd(workflow("o").node("a", returning(1)).output("list", Fakes.template(MANY)));
 
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        LaunchResult.Invalid.class,
-                        invalid -> assertThat(invalid.problems())
-                                .singleElement()
-                                .asString()
-                                .contains("INPUT_TOO_LARGE", "the inputs take more than 500000 values"));
+        assertRefused(result, "INPUT_TOO_LARGE", "the inputs take more than 500000 values");
         assertThat(run)
                 .ended(RunStatus.FAILED)
                 .error("OutputTooLarge: the workflow's outputs take more than 500000 values");
@@ -225,5 +207,15 @@ class RecordedSizeTest {
     private static LaunchRequest request(SimulatedEngine engine, Payload inputs) {
         var key = engine.deploy(workflow("w").node("a", echo()));
         return new LaunchRequest(key, OptionalInt.empty(), inputs, Cause.manual());
+    }
+
+    private static void assertRefused(LaunchResult result, String... words) {
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        LaunchResult.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .singleElement()
+                                .asString()
+                                .contains(words));
     }
 }
