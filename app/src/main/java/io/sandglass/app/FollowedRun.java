@@ -2,8 +2,8 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sandglass.engine.attempt.JsonSize;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.JsonSize;
 import io.sandglass.run.RunEvent.RunAdmitted;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunQueued;

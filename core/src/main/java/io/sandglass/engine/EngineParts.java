@@ -1,9 +1,9 @@
 package io.sandglass.engine;
 
 import io.sandglass.engine.attempt.AttemptServices;
-import io.sandglass.engine.attempt.FuelAccounts;
 import io.sandglass.engine.attempt.NodeRunner;
 import io.sandglass.engine.attempt.StoppedAttempts;
+import io.sandglass.engine.fuel.FuelAccounts;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.EngineState;
 import io.sandglass.engine.run.Listeners;

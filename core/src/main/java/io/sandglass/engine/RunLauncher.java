@@ -1,8 +1,5 @@
 package io.sandglass.engine;
 
-import io.sandglass.engine.attempt.Excess;
-import io.sandglass.engine.attempt.JsonSize;
-import io.sandglass.engine.attempt.RunScopes;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.RunTickets;
 import io.sandglass.engine.step.InFlight;
@@ -23,6 +20,8 @@ import io.sandglass.migration.Suggestion;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.Excess;
+import io.sandglass.run.JsonSize;
 import io.sandglass.run.KeyedRequest;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.RunAdmitted;
@@ -31,6 +30,7 @@ import io.sandglass.run.RunEvent.RunQueued;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
+import io.sandglass.run.RunScopes;
 import io.sandglass.run.RunState;
 import io.sandglass.run.RunStatus;
 import io.sandglass.store.RecordRefused;

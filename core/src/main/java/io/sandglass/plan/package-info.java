@@ -1,7 +1,7 @@
 /**
  * The workflow as it will run: acyclic, levelled, its types found and its limits settled.
  *
- * <p>Entry type: {@link io.sandglass.plan.Planner}. With {@code insight} the only package that imports JGraphT.
+ * <p>Entry type: {@link io.sandglass.plan.Planner}. The only package that imports JGraphT.
  */
 @NullMarked
 package io.sandglass.plan;

@@ -1,6 +1,7 @@
 package io.sandglass.engine.attempt;
 
 import io.sandglass.engine.attempt.AttemptStart.Kept;
+import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.fair.Claim;
 import io.sandglass.fair.Ticket;
 import io.sandglass.fault.Fault;

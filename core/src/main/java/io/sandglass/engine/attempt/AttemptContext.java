@@ -2,6 +2,7 @@ package io.sandglass.engine.attempt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sandglass.engine.failure.OneLine;
 import io.sandglass.plugin.CancellationToken;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.LogLevel;

@@ -1,5 +1,6 @@
 package io.sandglass.engine.attempt;
 
+import io.sandglass.engine.fuel.RunFuel;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunId;

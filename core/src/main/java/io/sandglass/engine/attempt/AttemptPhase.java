@@ -1,5 +1,6 @@
 package io.sandglass.engine.attempt;
 
+import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.plugin.NodeResult;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,5 +1,6 @@
 package io.sandglass.engine.attempt;
 
+import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.time.Workers;
 import io.sandglass.time.Workers.Task;

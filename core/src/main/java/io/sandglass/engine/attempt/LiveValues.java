@@ -1,7 +1,9 @@
 package io.sandglass.engine.attempt;
 
+import io.sandglass.engine.failure.OneLine;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.RunValues;
+import io.sandglass.run.JsonSize;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

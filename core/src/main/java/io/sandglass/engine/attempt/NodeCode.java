@@ -1,5 +1,6 @@
 package io.sandglass.engine.attempt;
 
+import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.plugin.NodeResult;

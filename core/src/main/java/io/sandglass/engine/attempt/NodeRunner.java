@@ -1,5 +1,7 @@
 package io.sandglass.engine.attempt;
 
+import io.sandglass.engine.failure.EngineFailures;
+import io.sandglass.engine.failure.OneLine;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.expression.Scope;
 import io.sandglass.expression.Template;
@@ -18,6 +20,9 @@ import io.sandglass.plugin.NodeResult.Failed;
 import io.sandglass.plugin.NodeResult.Skipped;
 import io.sandglass.plugin.NodeResult.Suspended;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.Excess;
+import io.sandglass.run.JsonSize;
+import io.sandglass.run.RunScopes;
 import io.sandglass.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -102,7 +107,7 @@ public final class NodeRunner {
     /** @param redactor of texts, before they are cut: half a secret would not be found */
     private static NodeResult failure(Throwable e, UnaryOperator<String> redactor) {
         if (e instanceof SecretMissing missing) {
-            return EngineFailures.secretMissing(missing);
+            return EngineFailures.secretMissing(missing.code(), missing.getMessage());
         }
         return e instanceof EvaluationFailed
                 ? EngineFailures.evaluation(redactor.apply(String.valueOf(e.getMessage())))

@@ -2,7 +2,7 @@ package io.sandglass.engine.run;
 
 import io.sandglass.engine.attempt.Attempt;
 import io.sandglass.engine.attempt.AttemptOrder;
-import io.sandglass.engine.attempt.TenantFuel;
+import io.sandglass.engine.fuel.TenantFuel;
 import io.sandglass.engine.step.InFlight;
 import io.sandglass.engine.step.Input;
 import io.sandglass.engine.step.Room;

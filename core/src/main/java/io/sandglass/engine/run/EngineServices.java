@@ -1,7 +1,7 @@
 package io.sandglass.engine.run;
 
 import io.sandglass.engine.attempt.AttemptServices;
-import io.sandglass.engine.attempt.FuelAccounts;
+import io.sandglass.engine.fuel.FuelAccounts;
 import io.sandglass.fair.FairGate;
 import io.sandglass.fair.RunGate;
 import io.sandglass.fair.Tenancy;

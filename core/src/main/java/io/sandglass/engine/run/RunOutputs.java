@@ -1,14 +1,14 @@
 package io.sandglass.engine.run;
 
-import io.sandglass.engine.attempt.EngineFailures;
-import io.sandglass.engine.attempt.JsonSize;
-import io.sandglass.engine.attempt.RunScopes;
+import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.engine.step.Input;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.expression.Template;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.JsonSize;
 import io.sandglass.run.RunId;
+import io.sandglass.run.RunScopes;
 import io.sandglass.run.RunState;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package io.sandglass.engine.run;
 
-import io.sandglass.engine.attempt.RunScopes;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.expression.Scope;
 import io.sandglass.expression.Template;
@@ -14,6 +13,7 @@ import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
+import io.sandglass.run.RunScopes;
 import io.sandglass.run.RunState;
 import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.Queueing;

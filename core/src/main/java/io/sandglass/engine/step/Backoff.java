@@ -1,8 +1,8 @@
 package io.sandglass.engine.step;
 
-import io.sandglass.engine.attempt.RunRandom;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.run.RunId;
+import io.sandglass.run.RunRandom;
 import io.sandglass.spec.RetrySpec;
 import java.time.Duration;
 import java.util.List;

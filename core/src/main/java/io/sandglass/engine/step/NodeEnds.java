@@ -1,6 +1,6 @@
 package io.sandglass.engine.step;
 
-import io.sandglass.engine.attempt.EngineFailures;
+import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.NodeResult;

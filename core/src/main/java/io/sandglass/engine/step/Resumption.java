@@ -1,6 +1,6 @@
 package io.sandglass.engine.step;
 
-import io.sandglass.engine.attempt.EngineFailures;
+import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.plugin.NodeResult.Failed;
 import io.sandglass.run.NodeProgress;
 import io.sandglass.run.NodeState;

@@ -1,6 +1,6 @@
 package io.sandglass.engine.step;
 
-import io.sandglass.engine.attempt.EngineFailures;
+import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.engine.steering.Operation;
 import io.sandglass.engine.steering.Steered;
 import io.sandglass.plugin.Usage;

@@ -1,8 +1,8 @@
 package io.sandglass.engine.step;
 
-import io.sandglass.engine.attempt.JsonSize;
 import io.sandglass.engine.steering.Operation.Signal;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.JsonSize;
 import io.sandglass.run.RunState;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,6 @@
 package io.sandglass.engine.step;
 
-import io.sandglass.engine.attempt.EngineFailures;
-import io.sandglass.engine.attempt.Excess;
-import io.sandglass.engine.attempt.JsonSize;
+import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.engine.steering.Operation;
 import io.sandglass.engine.steering.Steered.Code;
 import io.sandglass.engine.steering.Steered.Refused;
@@ -14,6 +12,8 @@ import io.sandglass.plugin.NodeResult.Completed;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Usage;
 import io.sandglass.run.Asked;
+import io.sandglass.run.Excess;
+import io.sandglass.run.JsonSize;
 import io.sandglass.run.NodeState;
 import io.sandglass.run.RunEvent.CancelRequested;
 import io.sandglass.run.RunEvent.NodeForced;

@@ -1,11 +1,8 @@
-package io.sandglass.engine.attempt;
+package io.sandglass.run;
 
 import io.sandglass.expression.Scope;
 import io.sandglass.plugin.Payload;
-import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent.RunStarted;
-import io.sandglass.run.RunId;
-import io.sandglass.run.RunState;
 import io.sandglass.spec.WorkflowKey;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.sandglass.engine.attempt;
+package io.sandglass.engine.fuel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sandglass.engine.attempt;
+package io.sandglass.engine.failure;
 
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.NodeFailure;
@@ -6,6 +6,7 @@ import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeResult.Failed;
 import io.sandglass.plugin.Usage;
 import io.sandglass.run.Asked;
+import io.sandglass.run.Excess;
 import io.sandglass.run.RunEvent.AttemptFailed;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,12 @@ public final class EngineFailures {
 
     private EngineFailures() {}
 
-    static NodeResult timeout(Duration after) {
+    public static NodeResult timeout(Duration after) {
         String message = "the attempt took longer than " + after + "; raise the node's timeout or make it faster";
         return failed(NodeFailure.of(FailureKind.LIMIT, TIMEOUT, message).retryable(true));
     }
 
-    static NodeResult cancelled(String reason) {
+    public static NodeResult cancelled(String reason) {
         return failed(FailureKind.USER, "Cancelled", reason);
     }
 
@@ -59,34 +60,35 @@ public final class EngineFailures {
         return NodeFailure.of(FailureKind.EXTERNAL, AttemptFailed.SERVICE_CLOSED, message);
     }
 
-    static NodeResult evaluation(@Nullable String message) {
+    public static NodeResult evaluation(@Nullable String message) {
         return failed(FailureKind.USER, "EvaluationFailed", message);
     }
 
-    static NodeResult secretMissing(SecretMissing missing) {
-        return failed(FailureKind.USER, missing.code(), missing.getMessage());
+    /** @param code of the failure: it is not granted, or not there */
+    public static NodeResult secretMissing(String code, @Nullable String message) {
+        return failed(FailureKind.USER, code, message);
     }
 
-    static NodeResult badConfig(@Nullable String message) {
+    public static NodeResult badConfig(@Nullable String message) {
         return failed(FailureKind.USER, "BadConfig", message);
     }
 
     /** @param e whatever the plugin threw; only its class and message are kept */
-    static NodeResult pluginError(Throwable e) {
+    public static NodeResult pluginError(Throwable e) {
         return failed(FailureKind.INTERNAL, "PluginError", describe(e));
     }
 
-    static NodeResult pluginError(String message) {
+    public static NodeResult pluginError(String message) {
         return failed(FailureKind.INTERNAL, "PluginError", message);
     }
 
-    static NodeResult outputTooLarge(Excess excess, Usage usage) {
+    public static NodeResult outputTooLarge(Excess excess, Usage usage) {
         return outputTooLarge(
                 "the output takes " + excess.told() + "; return less or raise " + excess.limit("output"), usage);
     }
 
     /** Of what a node waits for. @param most characters there may be */
-    static NodeResult aboutTooLong(int most, Usage usage) {
+    public static NodeResult aboutTooLong(int most, Usage usage) {
         return outputTooLarge(
                 "the signal's name, or the question, that the node waits with has more than " + most
                         + " characters; shorten it",
@@ -98,24 +100,24 @@ public final class EngineFailures {
         return new Failed(NodeFailure.of(FailureKind.LIMIT, "OutputTooLarge", message), told);
     }
 
-    static NodeResult budgetSpent(String why) {
+    public static NodeResult budgetSpent(String why) {
         return failed(NodeFailure.of(FailureKind.LIMIT, "BudgetSpent", why));
     }
 
-    static NodeResult inputTooLarge(Excess excess) {
+    public static NodeResult inputTooLarge(Excess excess) {
         String message = "'with' takes " + excess.told() + "; give it less or raise " + excess.limit("input");
         return failed(NodeFailure.of(FailureKind.LIMIT, "InputTooLarge", message));
     }
 
     /** What an attempt that was told to stop has used by its end, however it ended. */
-    static NodeResult having(NodeResult stopped, Usage used) {
+    public static NodeResult having(NodeResult stopped, Usage used) {
         return stopped instanceof Failed failed
                 ? new Failed(failed.failure(), used.with(used.execution().withOutcome("")))
                 : stopped;
     }
 
     /** The same failure with a message that fits on a line. */
-    static NodeResult readable(Failed failed) {
+    public static NodeResult readable(Failed failed) {
         NodeFailure failure = failed.failure();
         String message = OneLine.of(failure.message(), MESSAGE);
         return message.equals(failure.message())

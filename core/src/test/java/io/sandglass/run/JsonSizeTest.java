@@ -1,4 +1,4 @@
-package io.sandglass.engine.attempt;
+package io.sandglass.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.sandglass.engine.attempt;
+package io.sandglass.engine.fuel;
 
 import io.sandglass.fair.Tenant;
 import io.sandglass.time.Clock;

@@ -1,7 +1,7 @@
-package io.sandglass.engine.attempt;
+package io.sandglass.engine.failure;
 
 /** Makes one printable line of any text. */
-final class OneLine {
+public final class OneLine {
     private static final String CUT = "...";
 
     private OneLine() {}
@@ -11,7 +11,7 @@ final class OneLine {
      *
      * @param most characters of the text that are kept
      */
-    static String of(String text, int most) {
+    public static String of(String text, int most) {
         boolean fits = text.length() <= most;
         String kept =
                 fits ? text : text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);

@@ -1,4 +1,4 @@
-package io.sandglass.engine.attempt;
+package io.sandglass.run;
 
 /**
  * What an input or an output has too much of.
@@ -16,7 +16,7 @@ public record Excess(String told, boolean ofValues) {
     }
 
     /** The limit of a node that this is over. @param ofBytes its name, if it is the one on bytes */
-    String limit(String ofBytes) {
+    public String limit(String ofBytes) {
         return "limits." + (ofValues ? "values" : ofBytes);
     }
 }

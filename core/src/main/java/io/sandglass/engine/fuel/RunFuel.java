@@ -1,4 +1,4 @@
-package io.sandglass.engine.attempt;
+package io.sandglass.engine.fuel;
 
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.plugin.Limits;
@@ -21,7 +21,7 @@ public final class RunFuel {
     }
 
     /** Who pays for it, by name. */
-    String tenant() {
+    public String tenant() {
         return tenant.name();
     }
 
@@ -31,7 +31,7 @@ public final class RunFuel {
     }
 
     /** Why nothing is left for this node; empty if something is, or it is not metered. */
-    Optional<String> spent(PlannedNode node) {
+    public Optional<String> spent(PlannedNode node) {
         if (!isMetered(node)) {
             return Optional.empty();
         }
@@ -43,7 +43,7 @@ public final class RunFuel {
     }
 
     /** The node's limits, with no more fuel than is left. */
-    Limits limits(PlannedNode node) {
+    public Limits limits(PlannedNode node) {
         Limits limits = node.limits();
         if (!isMetered(node)) {
             return limits;

@@ -1,6 +1,4 @@
-package io.sandglass.engine.attempt;
-
-import io.sandglass.run.RunId;
+package io.sandglass.run;
 
 /** Chance that is the same every time: drawn from a run, a node and a number. */
 public final class RunRandom {

@@ -1,4 +1,4 @@
-package io.sandglass.engine.attempt;
+package io.sandglass.run;
 
 import io.sandglass.plugin.Payload;
 import java.math.BigInteger;
