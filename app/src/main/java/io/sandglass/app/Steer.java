@@ -8,7 +8,7 @@ import io.sandglass.engine.WorkflowEngine;
 import io.sandglass.engine.explain.Inexplicable;
 import io.sandglass.engine.explain.RunExplanation;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.SteeringResult;
 import io.sandglass.engine.steering.Verb;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
@@ -122,11 +122,11 @@ public final class Steer {
                 .orElseThrow(() -> new IllegalArgumentException("the request has no text '" + field + "'"));
     }
 
-    private static Map<String, ?> answer(Steered steered) {
-        if (steered instanceof Steered.Done done) {
+    private static Map<String, ?> answer(SteeringResult steered) {
+        if (steered instanceof SteeringResult.Done done) {
             return Map.of("run", done.run().toString(), "nodes", done.nodes());
         }
-        Steered.Refused refused = (Steered.Refused) steered;
+        SteeringResult.Refused refused = (SteeringResult.Refused) steered;
         return Map.of(
                 "refused", refused.code().name(),
                 "message", refused.message(),

@@ -5,10 +5,10 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.RunTickets;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
-import io.sandglass.engine.steering.Steered.Code;
-import io.sandglass.engine.steering.Steered.Refused;
 import io.sandglass.engine.steering.SteeringRefusals;
+import io.sandglass.engine.steering.SteeringResult;
+import io.sandglass.engine.steering.SteeringResult.Code;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.fair.RunTicket;
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunEvent;
@@ -40,7 +40,7 @@ final class RunRestarts {
     }
 
     /** Lets a run that has ended go on with what failed or was stopped. */
-    CompletableFuture<Steered> reopen(StoredRun stored, Asked asked) {
+    CompletableFuture<SteeringResult> reopen(StoredRun stored, Asked asked) {
         if (!door.reserve(stored.plan())) {
             return completedFuture(Refused.of(
                     Code.BUSY,
@@ -55,7 +55,7 @@ final class RunRestarts {
         }
     }
 
-    private CompletableFuture<Steered> reopenWithPlace(StoredRun stored, Asked asked) {
+    private CompletableFuture<SteeringResult> reopenWithPlace(StoredRun stored, Asked asked) {
         List<String> nodes = SecondRun.again(stored.state());
         Instant now = services.clock().nowMillis();
         List<RunEvent> events = new ArrayList<>(List.of(new RunReopened(nodes, asked, now)));
@@ -68,7 +68,7 @@ final class RunRestarts {
                 })
                 .thenApply(records -> {
                     takeUp(stored, records);
-                    return new Steered.Done(stored.run(), nodes);
+                    return new SteeringResult.Done(stored.run(), nodes);
                 });
     }
 
@@ -93,7 +93,7 @@ final class RunRestarts {
     }
 
     /** Starts another run with the same inputs, which may take over what the first one has done. */
-    CompletableFuture<Steered> rerun(StoredRun stored, Operation.Rerun rerun, Asked asked) {
+    CompletableFuture<SteeringResult> rerun(StoredRun stored, Operation.Rerun rerun, Asked asked) {
         RunState state = stored.state();
         Optional<String> unknown = rerun.from().filter(from -> !state.graph().has(from));
         if (unknown.isPresent()) {

@@ -3,9 +3,9 @@ package io.sandglass.engine;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.RunExecution;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
-import io.sandglass.engine.steering.Steered.Code;
-import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringResult;
+import io.sandglass.engine.steering.SteeringResult.Code;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunId;
 import io.sandglass.time.Timers.Timer;
@@ -25,10 +25,10 @@ record RunSteering(EngineServices services, OpenRuns open, RunsInTransit transit
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What must be read from the store is read here and now, but for a run that ends just then. */
-    CompletableFuture<Steered> steer(RunId run, Operation operation, Asked asked) {
+    CompletableFuture<SteeringResult> steer(RunId run, Operation operation, Asked asked) {
         return services.journal()
                 .outage()
-                .map(outage -> CompletableFuture.<Steered>completedFuture(notStored(outage)))
+                .map(outage -> CompletableFuture.<SteeringResult>completedFuture(notStored(outage)))
                 .orElseGet(() -> bounded(ask(run, operation, asked)));
     }
 
@@ -39,7 +39,7 @@ record RunSteering(EngineServices services, OpenRuns open, RunsInTransit transit
         return execution.isPresent();
     }
 
-    private CompletableFuture<Steered> ask(RunId run, Operation operation, Asked asked) {
+    private CompletableFuture<SteeringResult> ask(RunId run, Operation operation, Asked asked) {
         return open.findWhole(run, transit)
                 .map(execution -> execution
                         .steer(operation, asked)
@@ -49,17 +49,17 @@ record RunSteering(EngineServices services, OpenRuns open, RunsInTransit transit
     }
 
     /** That a run has ended is heard on the thread of the journal, which has better to do than to read the run again. */
-    private CompletableFuture<Steered> steerStored(RunId run, Operation operation, Asked asked) {
+    private CompletableFuture<SteeringResult> steerStored(RunId run, Operation operation, Asked asked) {
         Executor elsewhere = work -> services.workers().run("run-" + run + "/steer", work);
         return CompletableFuture.supplyAsync(() -> stored.steer(run, operation, asked), elsewhere)
                 .thenCompose(Function.identity());
     }
 
-    private CompletableFuture<Steered> bounded(CompletableFuture<Steered> answer) {
+    private CompletableFuture<SteeringResult> bounded(CompletableFuture<SteeringResult> answer) {
         if (answer.isDone()) {
             return answer;
         }
-        CompletableFuture<Steered> told = answer.copy();
+        CompletableFuture<SteeringResult> told = answer.copy();
         Timer timer = services.timers().after(PATIENCE, () -> told.complete(unconfirmed()));
         told.whenComplete((steered, failure) -> timer.cancel());
         return told;

@@ -1,8 +1,8 @@
 package io.sandglass.engine;
 
-import io.sandglass.engine.steering.Steered;
-import io.sandglass.engine.steering.Steered.Code;
-import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringResult;
+import io.sandglass.engine.steering.SteeringResult.Code;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
@@ -105,9 +105,9 @@ record SecondRun(RunId origin, RunState state, Asked asked, Instant at) {
      *
      * @param known what it was to take over
      */
-    Steered answer(LaunchResult result, List<RunEvent> known) {
+    SteeringResult answer(LaunchResult result, List<RunEvent> known) {
         if (result instanceof LaunchResult.Started started) {
-            return new Steered.Done(started.run(), nodes(known));
+            return new SteeringResult.Done(started.run(), nodes(known));
         }
         if (result instanceof LaunchResult.Rejected rejected) {
             return Refused.of(Code.BUSY, rejected.reason(), state.phase());

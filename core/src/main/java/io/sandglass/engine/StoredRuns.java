@@ -6,10 +6,10 @@ import io.sandglass.engine.explain.Inexplicable.Reason;
 import io.sandglass.engine.explain.RunExplanation;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
-import io.sandglass.engine.steering.Steered.Code;
-import io.sandglass.engine.steering.Steered.Refused;
 import io.sandglass.engine.steering.SteeringRefusals;
+import io.sandglass.engine.steering.SteeringResult;
+import io.sandglass.engine.steering.SteeringResult.Code;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.engine.step.Decision;
 import io.sandglass.engine.step.InFlight;
 import io.sandglass.engine.step.Input;
@@ -71,7 +71,7 @@ final class StoredRuns {
         void takeUp(ExecutionPlan plan, List<RunRecord> records);
     }
 
-    CompletableFuture<Steered> steer(RunId run, Operation operation, Asked asked) {
+    CompletableFuture<SteeringResult> steer(RunId run, Operation operation, Asked asked) {
         if (!transit.enter(run)) {
             return refuse(Refused.of(Code.BUSY, "something else is being done with run " + run + "; try again"));
         }
@@ -115,7 +115,8 @@ final class StoredRuns {
         return look.of(stored.run(), services.journal().outage());
     }
 
-    private CompletableFuture<Steered> steer(List<RunRecord> records, RunId run, Operation operation, Asked asked) {
+    private CompletableFuture<SteeringResult> steer(
+            List<RunRecord> records, RunId run, Operation operation, Asked asked) {
         if (records.isEmpty()) {
             return refuse(SteeringRefusals.unknownRun(run));
         }
@@ -138,7 +139,7 @@ final class StoredRuns {
     }
 
     /** Only recorded: whoever takes the run up next acts on it. */
-    private CompletableFuture<Steered> steerOpen(StoredRun stored, Operation operation, Asked asked) {
+    private CompletableFuture<SteeringResult> steerOpen(StoredRun stored, Operation operation, Asked asked) {
         Situation situation = new Situation(stored.plan(), stored.run(), stored.state(), stored.state(), InFlight.NONE);
         Decision decision = RunStep.decide(
                 situation, new Input.Steer(operation, asked, services.clock().nowMillis()));
@@ -146,14 +147,14 @@ final class StoredRuns {
             return refuse(decision.refused().get());
         }
         return stored.append(services, decision.events())
-                .thenApply(records -> new Steered.Done(stored.run(), List.of()));
+                .thenApply(records -> new SteeringResult.Done(stored.run(), List.of()));
     }
 
-    private static CompletableFuture<Steered> refuse(Refused refused) {
+    private static CompletableFuture<SteeringResult> refuse(Refused refused) {
         return CompletableFuture.completedFuture(refused);
     }
 
-    private static Steered notStored(Throwable failure) {
+    private static SteeringResult notStored(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof StoreUnavailable unavailable) {

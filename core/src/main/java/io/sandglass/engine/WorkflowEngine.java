@@ -6,7 +6,7 @@ import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.Listeners;
 import io.sandglass.engine.run.RunListener;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.SteeringResult;
 import io.sandglass.fair.Wait;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
@@ -92,7 +92,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      *
      * @return completes once it is; fails with {@link StoreUnavailable} if it could not be recorded
      */
-    public CompletableFuture<LaunchResult> begin(LaunchRequest request) {
+    public CompletableFuture<LaunchResult> launchAsync(LaunchRequest request) {
         return entrance.launch(request, List.of());
     }
 
@@ -125,12 +125,12 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      *
      * @throws StoreUnavailable if the store cannot be read
      */
-    public Steered steer(RunId run, Operation operation, Asked asked) {
-        return RunSteering.await(steering(run, operation, asked));
+    public SteeringResult steer(RunId run, Operation operation, Asked asked) {
+        return RunSteering.await(steerAsync(run, operation, asked));
     }
 
     /** As {@link #steer}, without waiting; what must be read from the store is read here and now. */
-    public CompletableFuture<Steered> steering(RunId run, Operation operation, Asked asked) {
+    public CompletableFuture<SteeringResult> steerAsync(RunId run, Operation operation, Asked asked) {
         return steering.steer(run, operation, asked);
     }
 
@@ -142,11 +142,11 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @throws Inexplicable if the records of the run, or its document, are no longer what they were
      */
     public Optional<RunExplanation> explain(RunId run) {
-        return RunSteering.await(explaining(run));
+        return RunSteering.await(explainAsync(run));
     }
 
     /** As {@link #explain}, without waiting; what must be read from the store is read here and now. */
-    public CompletableFuture<Optional<RunExplanation>> explaining(RunId run) {
+    public CompletableFuture<Optional<RunExplanation>> explainAsync(RunId run) {
         return lookup.explain(run);
     }
 

@@ -9,9 +9,9 @@ import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
-import io.sandglass.engine.steering.Steered.Code;
-import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringResult;
+import io.sandglass.engine.steering.SteeringResult.Code;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
@@ -49,7 +49,7 @@ class BeingTakenUpTest {
     @Test
     void nothingIsDecidedOnWhatTheRunDoesNotKnowYet() {
         List<RunRecord> before = machine.store().runs().events(run);
-        List<CompletableFuture<Steered>> answers = new ArrayList<>();
+        List<CompletableFuture<SteeringResult>> answers = new ArrayList<>();
         List<Boolean> cancelled = new ArrayList<>();
 
         takeUp(() -> {

@@ -78,7 +78,7 @@ class KeyedLaunchesTest {
                 .key("k");
 
         List<CompletableFuture<LaunchResult>> answers = IntStream.range(0, 20)
-                .mapToObj(i -> engine.engine().begin(request))
+                .mapToObj(i -> engine.engine().launchAsync(request))
                 .toList();
         engine.machine().runUntil(() -> answers.stream().allMatch(CompletableFuture::isDone));
 
@@ -123,7 +123,7 @@ class KeyedLaunchesTest {
 
     private static CompletableFuture<LaunchResult> ask(
             SimulatedEngine engine, WorkflowKey workflow, String key, Map<String, RunId> answers) {
-        return engine.engine().begin(request(workflow, Map.of()).key(key)).whenComplete((result, failure) -> {
+        return engine.engine().launchAsync(request(workflow, Map.of()).key(key)).whenComplete((result, failure) -> {
             RunId run = result instanceof Started started ? started.run() : ((AlreadyStarted) result).run();
             assertThat(answers.merge(key, run, (before, now) -> before)).isEqualTo(run);
         });
@@ -138,8 +138,8 @@ class KeyedLaunchesTest {
         WorkflowKey workflow = small.deploy(workflow("w").concurrency(single).node("a", sleeping(NAP)));
         LaunchRequest request = request(workflow, Map.of()).key("k");
 
-        CompletableFuture<LaunchResult> first = small.engine().begin(request);
-        CompletableFuture<LaunchResult> second = small.engine().begin(request);
+        CompletableFuture<LaunchResult> first = small.engine().launchAsync(request);
+        CompletableFuture<LaunchResult> second = small.engine().launchAsync(request);
         small.machine().runUntil(() -> first.isDone() && second.isDone());
 
         assertThat(second.join()).isEqualTo(new AlreadyStarted(started(first.join())));
@@ -229,7 +229,7 @@ class KeyedLaunchesTest {
         LaunchRequest request = request(struck.deploy(workflow("w").node("a", echo())), Map.of())
                 .key("k");
 
-        assertThatThrownBy(() -> struck.engine().begin(request).join()).hasStackTraceContaining("struck");
+        assertThatThrownBy(() -> struck.engine().launchAsync(request).join()).hasStackTraceContaining("struck");
 
         assertThat(struck.launch(request)).isInstanceOf(Started.class);
     }
@@ -246,7 +246,7 @@ class KeyedLaunchesTest {
         });
         LaunchRequest request = request(struck.deploy(workflow("w").node("a", echo())), Map.of());
 
-        assertThatThrownBy(() -> struck.engine().begin(request)).isInstanceOf(InternalError.class);
+        assertThatThrownBy(() -> struck.engine().launchAsync(request)).isInstanceOf(InternalError.class);
 
         assertThat(struck.launch(request)).isInstanceOf(Started.class);
     }

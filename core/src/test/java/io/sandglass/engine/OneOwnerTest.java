@@ -10,9 +10,9 @@ import io.sandglass.engine.fixture.EndedRun;
 import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
-import io.sandglass.engine.steering.Steered.Code;
-import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringResult;
+import io.sandglass.engine.steering.SteeringResult.Code;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
@@ -55,10 +55,10 @@ class OneOwnerTest {
 
     @Test
     void aRunThatIsBeingLaunchedCannotBeSteeredAsOneThatIsOnlyStored() {
-        List<CompletableFuture<Steered>> answers = new ArrayList<>();
+        List<CompletableFuture<SteeringResult>> answers = new ArrayList<>();
         runs.onAppend = records -> {
             if (records.get(0).event() instanceof RunStarted) {
-                answers.add(engine.engine().steering(records.get(0).run(), new Operation.Pause(), ALICE));
+                answers.add(engine.engine().steerAsync(records.get(0).run(), new Operation.Pause(), ALICE));
             }
         };
 
@@ -117,10 +117,10 @@ class OneOwnerTest {
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
     void whoSteersARunWhoseRecordIsRefusedJustThenIsNotToldThatItIsDone(long seed) {
         SimulatedEngine picky = new SimulatedEngine(seed, UnaryOperator.identity(), runs);
-        List<CompletableFuture<Steered>> answers = new ArrayList<>();
+        List<CompletableFuture<SteeringResult>> answers = new ArrayList<>();
         runs.refuse(record -> record.event() instanceof NodeSucceeded);
         runs.onRefusal = records ->
-                answers.add(picky.engine().steering(records.get(0).run(), new Operation.Prioritise(9), ALICE));
+                answers.add(picky.engine().steerAsync(records.get(0).run(), new Operation.Prioritise(9), ALICE));
 
         RunId run = picky.launch(workflow("w").node("a", returning(1)));
         picky.machine().runToEnd();

@@ -42,7 +42,7 @@ class StruckLaunchTest {
                 Payload.EMPTY,
                 Cause.manual());
 
-        assertThatThrownBy(() -> engine.engine().begin(request)).isInstanceOf(InternalError.class);
+        assertThatThrownBy(() -> engine.engine().launchAsync(request)).isInstanceOf(InternalError.class);
 
         assertThat(engine.launch(request)).isInstanceOf(LaunchResult.Started.class);
     }

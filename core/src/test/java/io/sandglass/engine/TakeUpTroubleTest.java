@@ -11,8 +11,8 @@ import io.sandglass.engine.fixture.LiveEngine;
 import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
-import io.sandglass.engine.steering.Steered.Done;
+import io.sandglass.engine.steering.SteeringResult;
+import io.sandglass.engine.steering.SteeringResult.Done;
 import io.sandglass.fair.Tenant;
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunId;
@@ -49,7 +49,7 @@ class TakeUpTroubleTest {
         assertThat(engine.await(workflow, run)).ended(RunStatus.FAILED);
 
         broken = true;
-        Steered answer = engine.engine().steer(run, new Operation.Retry(), ALICE);
+        SteeringResult answer = engine.engine().steer(run, new Operation.Retry(), ALICE);
         broken = false;
 
         assertThat(answer).isInstanceOf(Done.class); // it is on record
@@ -84,10 +84,10 @@ class TakeUpTroubleTest {
         machine.machine().runToEnd();
 
         unreadable = true;
-        assertThatThrownBy(() -> machine.engine().steering(run, new Operation.Retry(), ALICE))
+        assertThatThrownBy(() -> machine.engine().steerAsync(run, new Operation.Retry(), ALICE))
                 .isInstanceOf(OutOfMemoryError.class);
         unreadable = false;
-        var again = machine.engine().steering(run, new Operation.Retry(), ALICE);
+        var again = machine.engine().steerAsync(run, new Operation.Retry(), ALICE);
         machine.machine().runToEnd();
 
         assertThat(again.join()).isInstanceOf(Done.class);

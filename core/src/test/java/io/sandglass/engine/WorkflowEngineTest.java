@@ -168,7 +168,7 @@ class WorkflowEngineTest {
         degraded.machine().settle();
         assertThat(degraded.engine().outage()).contains("no disk");
 
-        assertThatThrownBy(() -> degraded.engine().begin(request("w", OptionalInt.empty())))
+        assertThatThrownBy(() -> degraded.engine().launchAsync(request("w", OptionalInt.empty())))
                 .isInstanceOf(StoreUnavailable.class);
         degraded.machine().runToEnd();
 

@@ -76,7 +76,7 @@ final class SimulatedProcess {
     /** Asks for a run and does not wait for the answer. */
     CompletableFuture<LaunchResult> launch(LaunchRequest request) {
         world.notes().add(Kind.ASKED, request.workflow() + " " + request.cause().slot());
-        return engine.begin(request).whenComplete((result, failure) -> {
+        return engine.launchAsync(request).whenComplete((result, failure) -> {
             if (result instanceof LaunchResult.Started started) {
                 world.notes().add(Kind.ACKNOWLEDGED, started.run().toString(), "", 0, "");
                 world.people().know(started.run());

@@ -1,7 +1,7 @@
 package io.sandglass.simulation;
 
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.SteeringResult;
 import io.sandglass.engine.steering.Verb;
 import io.sandglass.history.Observed.Kind;
 import io.sandglass.history.Row;
@@ -17,7 +17,7 @@ record Steerers(World world) {
         note(Kind.WANTED, run, operation);
         try {
             process.engine()
-                    .steering(run, operation, SOMEBODY)
+                    .steerAsync(run, operation, SOMEBODY)
                     .whenComplete((answer, failure) -> answered(run, operation, answer));
         } catch (StoreUnavailable e) {
             world.notes().add(Kind.FAULT, "not asked: " + e.getMessage());
@@ -25,10 +25,10 @@ record Steerers(World world) {
     }
 
     /** @param answer null if there is none: then nobody knows whether it is done */
-    private void answered(RunId run, Operation operation, Steered answer) {
-        if (answer instanceof Steered.Refused refused && refused.code() != Steered.Code.UNCONFIRMED) {
+    private void answered(RunId run, Operation operation, SteeringResult answer) {
+        if (answer instanceof SteeringResult.Refused refused && refused.code() != SteeringResult.Code.UNCONFIRMED) {
             note(Kind.REFUSED, run, operation);
-        } else if (answer instanceof Steered.Done done) {
+        } else if (answer instanceof SteeringResult.Done done) {
             note(Kind.DONE, run, operation);
             if (operation.verb() == Verb.RERUN) {
                 world.notes().add(Kind.ACKNOWLEDGED, done.run().toString(), "", 0, "a rerun");

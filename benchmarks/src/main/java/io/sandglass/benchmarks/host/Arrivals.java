@@ -53,7 +53,7 @@ public final class Arrivals implements RunListener {
     /** Starts a run without waiting for it to be recorded; it counts as wrong if it does not start. */
     public void begin(WorkflowEngine engine, WorkflowKey workflow) {
         LaunchRequest request = new LaunchRequest(workflow, OptionalInt.empty(), Payload.EMPTY, Cause.manual());
-        engine.begin(request).whenComplete((result, failure) -> {
+        engine.launchAsync(request).whenComplete((result, failure) -> {
             if (!(result instanceof LaunchResult.Started)) {
                 wrong(failure == null ? result : failure);
             }

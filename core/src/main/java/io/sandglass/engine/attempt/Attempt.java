@@ -1,6 +1,6 @@
 package io.sandglass.engine.attempt;
 
-import io.sandglass.engine.attempt.AttemptStart.Kept;
+import io.sandglass.engine.attempt.AttemptStart.StartRecord;
 import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.fair.Claim;
 import io.sandglass.fair.Ticket;
@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt from its order to its result: waits at the gate, runs on a worker, is stopped when it takes too long or is
- * no longer wanted, and is abandoned when it does not stop. Where its start is to be durable first, it waits for that
+ * One attempt, from its request to its result: waits at the gate, runs on a worker, is stopped when it takes too long or
+ * is no longer wanted, and is abandoned when it does not stop. Where its start is to be durable first, it waits for that
  * inside the gate, without a thread. Reports exactly one result; what comes later is discarded. Thread-safe: who moves
  * {@code phase} on does what that step takes.
  */
 public final class Attempt {
     private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
-    private final AttemptOrder order;
+    private final AttemptRequest request;
     private final AttemptServices services;
     private final AttemptListener listener;
     private final Ticket ticket;
@@ -39,17 +39,17 @@ public final class Attempt {
     private volatile @Nullable Timer grace;
 
     /** @param listener hears of it, on any thread */
-    public Attempt(AttemptOrder order, Claim claim, AttemptServices services, AttemptListener listener) {
-        this.order = order;
+    public Attempt(AttemptRequest request, Claim claim, AttemptServices services, AttemptListener listener) {
+        this.request = request;
         this.services = services;
         this.listener = listener;
-        this.code = new NodeCode(order, services, token);
+        this.code = new NodeCode(request, services, token);
         this.ticket = new Ticket(claim, this::letIn);
     }
 
     /** What it is to do. */
-    public AttemptOrder order() {
-        return order;
+    public AttemptRequest request() {
+        return request;
     }
 
     /** Of its place at the gate. */
@@ -127,7 +127,8 @@ public final class Attempt {
     }
 
     private boolean letIn() {
-        boolean parks = order.start().kept() == Kept.FIRST && services.runner().isCertain(order);
+        boolean parks = request.start().record() == StartRecord.BEFORE_CODE
+                && services.runner().isCertain(request);
         boolean in = phase.enter(parks);
         if (in) {
             goIn(parks);
@@ -166,10 +167,10 @@ public final class Attempt {
     }
 
     private void work(Supplier<@Nullable NodeResult> work) {
-        Duration most = order.node().spec().timeout();
+        Duration most = request.node().spec().timeout();
         try {
             timeout = services.timers().after(most, () -> stop(EngineFailures.timeout(most)));
-            thread.begin(services.workers(), order.name(), work, this::end);
+            thread.begin(services.workers(), request.name(), work, this::end);
             interruptIfStopped();
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             fail(EngineFailures.pluginError("no thread could be started: " + e.getMessage()));
@@ -184,12 +185,12 @@ public final class Attempt {
 
     /** @return null if it waits for its start to be durable */
     private @Nullable NodeResult decide() {
-        Optional<NodeResult> without = services.runner().decide(order);
+        Optional<NodeResult> without = services.runner().decide(request);
         without.filter(Failed.class::isInstance).ifPresent(failed -> listener.began(this));
         if (without.isPresent()) {
             return without.get();
         }
-        return order.start().kept() == Kept.FIRST ? park() : execute();
+        return request.start().record() == StartRecord.BEFORE_CODE ? park() : execute();
     }
 
     /** @return null unless it is to stop */
@@ -206,7 +207,7 @@ public final class Attempt {
         if (!code.begin()) {
             return givenUp();
         }
-        if (order.start().kept() == Kept.ALONG) {
+        if (request.start().record() == StartRecord.WITH_NEXT) {
             listener.began(this);
         }
         return code.run(this::isOver, written -> listener.wrote(this, written));
@@ -232,7 +233,7 @@ public final class Attempt {
             code.bar();
             token.cancel();
             grace = services.timers().after(services.cancelGrace(), this::abandon);
-            token.runActions(order.name() + "-cancel", services);
+            token.runActions(request.name() + "-cancel", services);
             interruptIfStopped();
         }
         return first;
@@ -246,7 +247,7 @@ public final class Attempt {
 
     private void abandon() {
         phase.abandon().ifPresent(end -> {
-            log.warn("{} did not stop and is given up; its thread stays behind", order.name());
+            log.warn("{} did not stop and is given up; its thread stays behind", request.name());
             services.stopped().threadAbandoned();
             thread.abandon();
             code.giveUp();

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 final class AttemptContext implements NodeContext {
     private static final int LINE = 16 * 1024;
 
-    private final AttemptOrder order;
+    private final AttemptRequest request;
     private final Permissions permissions;
     private final CancellationToken token;
     private final Clock clock;
@@ -34,46 +34,46 @@ final class AttemptContext implements NodeContext {
     private volatile boolean over;
 
     AttemptContext(
-            AttemptOrder order,
+            AttemptRequest request,
             Permissions permissions,
             CancellationToken token,
             RunValues values,
             AttemptServices services) {
-        this.order = order;
+        this.request = request;
         this.permissions = permissions;
         this.token = token;
         this.secrets = new AttemptSecrets(permissions.secrets(), services.secrets());
         this.values = new RedactedValues(values, secrets);
         this.clock = services.clock();
         this.sink = services.log();
-        this.deadline = clock.now().plus(order.node().spec().timeout());
-        this.limits = order.fuel().limits(order.node());
+        this.deadline = clock.now().plus(request.node().spec().timeout());
+        this.limits = request.fuel().limits(request.node());
         this.logBytesLeft = new AtomicLong(limits().logBytes());
     }
 
     @Override
     public String runId() {
-        return order.run().toString();
+        return request.run().toString();
     }
 
     @Override
     public String nodeId() {
-        return order.node().id();
+        return request.node().id();
     }
 
     @Override
     public String tenant() {
-        return order.fuel().tenant();
+        return request.fuel().tenant();
     }
 
     @Override
     public int attempt() {
-        return order.attempt();
+        return request.attempt();
     }
 
     @Override
     public String idempotencyKey() {
-        return order.idempotencyKey();
+        return request.idempotencyKey();
     }
 
     @Override
@@ -122,7 +122,7 @@ final class AttemptContext implements NodeContext {
 
     @Override
     public boolean strict() {
-        return order.node().spec().strict();
+        return request.node().spec().strict();
     }
 
     @Override
@@ -159,6 +159,6 @@ final class AttemptContext implements NodeContext {
     }
 
     private void write(LogLevel level, String line) {
-        sink.accept(new LogLine(order.run(), nodeId(), attempt(), level, line, clock.nowMillis()));
+        sink.accept(new LogLine(request.run(), nodeId(), attempt(), level, line, clock.nowMillis()));
     }
 }

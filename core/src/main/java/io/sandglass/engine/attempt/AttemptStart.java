@@ -5,14 +5,14 @@ package io.sandglass.engine.attempt;
  *
  * @param attempt its number, from 1
  */
-public record AttemptStart(int attempt, Kept kept) {
+public record AttemptStart(int attempt, StartRecord record) {
     /** When the record of the start becomes durable: whatever ends the process at once is to leave a trace. */
-    public enum Kept {
+    public enum StartRecord {
         /** It is, since before the attempt was handed out. */
-        ALREADY,
+        DURABLE,
         /** Before the code of the node runs, which waits for it. */
-        FIRST,
+        BEFORE_CODE,
         /** With what is recorded next: not all that leads to the attempt is durable either. */
-        ALONG
+        WITH_NEXT
     }
 }

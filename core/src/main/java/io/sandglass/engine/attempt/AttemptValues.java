@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 
 /** One attempt's door to the values of its run. Thread-safe. */
 final class AttemptValues implements RunValues {
-    private final AttemptOrder order;
+    private final AttemptRequest request;
     private final Clock clock;
     private final BooleanSupplier over;
     private final Consumer<ValueWritten> sink;
 
     /** @param sink must not block */
-    AttemptValues(AttemptOrder order, Clock clock, BooleanSupplier over, Consumer<ValueWritten> sink) {
-        this.order = order;
+    AttemptValues(AttemptRequest request, Clock clock, BooleanSupplier over, Consumer<ValueWritten> sink) {
+        this.request = request;
         this.clock = clock;
         this.over = over;
         this.sink = sink;
@@ -55,13 +55,13 @@ final class AttemptValues implements RunValues {
     }
 
     private ValueWritten written(String key, Optional<Payload> value) {
-        return new ValueWritten(order.node().id(), order.attempt(), key, value, clock.nowMillis());
+        return new ValueWritten(request.node().id(), request.attempt(), key, value, clock.nowMillis());
     }
 
     private LiveValues values() {
         if (over.getAsBoolean()) {
             throw new IllegalStateException("the attempt is over, so it has nothing to do with its run's values");
         }
-        return order.values();
+        return request.values();
     }
 }

@@ -23,7 +23,7 @@ final class NodeCode {
         BARRED
     }
 
-    private final AttemptOrder order;
+    private final AttemptRequest request;
     private final AttemptServices services;
     private final AttemptToken token;
     private final AtomicReference<Decision> decision = new AtomicReference<>(Decision.UNDECIDED);
@@ -31,8 +31,8 @@ final class NodeCode {
     private volatile boolean givenUp;
     private volatile @Nullable AttemptContext context;
 
-    NodeCode(AttemptOrder order, AttemptServices services, AttemptToken token) {
-        this.order = order;
+    NodeCode(AttemptRequest request, AttemptServices services, AttemptToken token) {
+        this.request = request;
         this.services = services;
         this.token = token;
     }
@@ -60,7 +60,7 @@ final class NodeCode {
      * @param wrote gets what it writes; must not block
      */
     NodeResult run(BooleanSupplier over, Consumer<ValueWritten> wrote) {
-        Optional<String> spent = order.fuel().spent(order.node());
+        Optional<String> spent = request.fuel().spent(request.node());
         NodeResult found = spent.isPresent() ? EngineFailures.budgetSpent(spent.get()) : runWithinLimits(over, wrote);
         Fault.at(FaultPoint.AFTER_SIDE_EFFECT);
         return found;
@@ -77,17 +77,17 @@ final class NodeCode {
 
     private NodeResult runWithinLimits(BooleanSupplier over, Consumer<ValueWritten> wrote) {
         AttemptContext own = new AttemptContext(
-                order,
-                services.grants().limit(order.node().spec().permissions()),
+                request,
+                services.grants().limit(request.node().spec().permissions()),
                 token,
-                new AttemptValues(order, services.clock(), over, wrote),
+                new AttemptValues(request, services.clock(), over, wrote),
                 services);
         context = own;
         if (givenUp) { // before it could be told
             own.end();
         }
         try {
-            return services.runner().run(order, own);
+            return services.runner().run(request, own);
         } finally {
             own.end();
         }

@@ -42,36 +42,36 @@ public final class NodeRunner {
     }
 
     /** Whether there is nothing to decide: it runs. */
-    boolean isCertain(AttemptOrder order) {
-        return !order.undecided() || order.node().spec().when().isEmpty();
+    boolean isCertain(AttemptRequest request) {
+        return !request.undecided() || request.node().spec().when().isEmpty();
     }
 
     /** Decides whether the node runs. @return its result without running its code; empty if its code is to run */
-    Optional<NodeResult> decide(AttemptOrder order) {
+    Optional<NodeResult> decide(AttemptRequest request) {
         try {
-            return wanted(order) ? Optional.empty() : Optional.of(NodeResult.skipped("'when' is false"));
+            return wanted(request) ? Optional.empty() : Optional.of(NodeResult.skipped("'when' is false"));
         } catch (Throwable e) {
             return Optional.of(failure(e, text -> text));
         }
     }
 
-    private boolean wanted(AttemptOrder order) {
-        return isCertain(order)
-                || order.node()
+    private boolean wanted(AttemptRequest request) {
+        return isCertain(request)
+                || request.node()
                         .spec()
                         .when()
-                        .map(when -> when.test(scope(order, when.nodes())))
+                        .map(when -> when.test(scope(request, when.nodes())))
                         .orElse(true);
     }
 
     /** Also errors become results: a plugin that exhausts memory or lacks a class must not take the engine along. */
-    NodeResult run(AttemptOrder order, AttemptContext context) {
+    NodeResult run(AttemptRequest request, AttemptContext context) {
         Fault.at(FaultPoint.BEFORE_NODE_START);
         try {
-            Payload with = evaluate(order, context);
+            Payload with = evaluate(request, context);
             return context.cancellation().isCancelled()
                     ? EngineFailures.cancelled("the attempt was given up before it began")
-                    : execute(order.node(), with, context);
+                    : execute(request.node(), with, context);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return context.cancellation().isCancelled()
@@ -82,11 +82,11 @@ public final class NodeRunner {
         }
     }
 
-    private Payload evaluate(AttemptOrder order, AttemptContext context) {
-        Template with = order.node().spec().with();
+    private Payload evaluate(AttemptRequest request, AttemptContext context) {
+        Template with = request.node().spec().with();
         return with.constant()
                 ? with.source()
-                : with.evaluate(scope(order, with.nodes()).withSecrets(context::requireSecret));
+                : with.evaluate(scope(request, with.nodes()).withSecrets(context::requireSecret));
     }
 
     private static NodeResult execute(PlannedNode node, Payload with, AttemptContext context) throws Exception {
@@ -114,8 +114,9 @@ public final class NodeRunner {
                 : EngineFailures.pluginError(redactor.apply(EngineFailures.describe(e)));
     }
 
-    private Scope scope(AttemptOrder order, Set<String> nodes) {
-        return RunScopes.of(order.run(), order.snapshot(), nodes, order.node().id(), clock.now());
+    private Scope scope(AttemptRequest request, Set<String> nodes) {
+        return RunScopes.of(
+                request.run(), request.snapshot(), nodes, request.node().id(), clock.now());
     }
 
     private static NodeResult checked(PlannedNode node, @Nullable NodeResult given, AttemptContext context) {

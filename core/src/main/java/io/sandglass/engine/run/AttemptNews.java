@@ -2,8 +2,8 @@ package io.sandglass.engine.run;
 
 import io.sandglass.engine.attempt.Attempt;
 import io.sandglass.engine.attempt.AttemptListener;
-import io.sandglass.engine.attempt.AttemptOrder;
-import io.sandglass.engine.attempt.AttemptStart.Kept;
+import io.sandglass.engine.attempt.AttemptRequest;
+import io.sandglass.engine.attempt.AttemptStart.StartRecord;
 import io.sandglass.engine.step.Input;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.run.RunEvent.ValueWritten;
@@ -16,13 +16,13 @@ import java.util.function.Consumer;
  * the run, unless the attempt was given up meanwhile. Thread-safe.
  */
 final class AttemptNews implements AttemptListener {
-    private final AttemptsOut attempts;
+    private final InFlightAttempts attempts;
     private final EngineServices services;
     private final Lane lane;
     private final Consumer<Input> owner;
 
     /** @param attempts asked on the lane */
-    AttemptNews(AttemptsOut attempts, EngineServices services, Lane lane, Consumer<Input> owner) {
+    AttemptNews(InFlightAttempts attempts, EngineServices services, Lane lane, Consumer<Input> owner) {
         this.attempts = attempts;
         this.services = services;
         this.lane = lane;
@@ -31,17 +31,17 @@ final class AttemptNews implements AttemptListener {
 
     @Override
     public void began(Attempt attempt) {
-        AttemptOrder order = attempt.order();
-        if (order.start().kept() == Kept.ALREADY) {
+        AttemptRequest request = attempt.request();
+        if (request.start().record() == StartRecord.DURABLE) {
             return;
         }
         Instant at = services.clock().nowMillis();
         Runnable began = () -> {
             if (attempts.admitsBegin(attempt)) {
-                owner.accept(new Input.Began(order.node().index(), order.attempt(), attempt.isParked(), at));
+                owner.accept(new Input.Began(request.node().index(), request.attempt(), attempt.isParked(), at));
             }
         };
-        if (order.start().kept() == Kept.FIRST) {
+        if (request.start().record() == StartRecord.BEFORE_CODE) {
             lane.execute(began);
         } else {
             lane.leave(began);
@@ -65,8 +65,8 @@ final class AttemptNews implements AttemptListener {
         long nanos = services.clock().nanos();
         attempts.account().use(result.usage().fuelUnits());
         lane.execute(() -> attempts.ended(attempt, nanos, elapsed -> {
-            AttemptOrder order = attempt.order();
-            owner.accept(new Input.Done(order.node().index(), order.attempt(), result, elapsed, at));
+            AttemptRequest request = attempt.request();
+            owner.accept(new Input.Done(request.node().index(), request.attempt(), result, elapsed, at));
         }));
     }
 }

@@ -18,16 +18,18 @@ record LostWakeUp(List<Integer> late, String description) {
     private static final int MOST_NAMED = 20;
 
     /** On the lane of the run. */
-    static Optional<LostWakeUp> find(RunProgress progress, RunOrders orders) {
-        List<Integer> late = orders.late();
-        boolean waits =
-                orders.underWay() || progress.recording() || progress.current().queued() || waitsForPeople(progress);
-        return late.isEmpty() && waits && !anyLost(progress, orders)
+    static Optional<LostWakeUp> find(RunProgress progress, CommandHandler commands) {
+        List<Integer> late = commands.late();
+        boolean waits = commands.underWay()
+                || progress.recording()
+                || progress.current().queued()
+                || waitsForPeople(progress);
+        return late.isEmpty() && waits && !anyLost(progress, commands)
                 ? Optional.empty()
                 : Optional.of(new LostWakeUp(late, describe(progress, late)));
     }
 
-    private static boolean anyLost(RunProgress progress, RunOrders orders) {
+    private static boolean anyLost(RunProgress progress, CommandHandler commands) {
         RunState state = progress.current();
         boolean held = state.paused().isPresent()
                 || progress.durable().queued()
@@ -35,7 +37,7 @@ record LostWakeUp(List<Integer> late, String description) {
                         .isPresent();
         return !held
                 && progress.plan().nodes().stream()
-                        .anyMatch(node -> shouldMove(progress, node.index()) && !orders.underWay(node));
+                        .anyMatch(node -> shouldMove(progress, node.index()) && !commands.underWay(node));
     }
 
     /** Whether there is a reason for the node to be under way. */

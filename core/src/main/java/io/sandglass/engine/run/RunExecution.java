@@ -2,7 +2,7 @@ package io.sandglass.engine.run;
 
 import io.sandglass.engine.explain.Explanation;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.SteeringResult;
 import io.sandglass.engine.step.Input;
 import io.sandglass.fair.Tenant;
 import io.sandglass.fair.Wait;
@@ -128,8 +128,8 @@ public final class RunExecution {
      *
      * @return empty once the run has ended: then its record is to be asked
      */
-    public CompletableFuture<Optional<Steered>> steer(Operation operation, Asked asked) {
-        CompletableFuture<Optional<Steered>> answer = new CompletableFuture<>();
+    public CompletableFuture<Optional<SteeringResult>> steer(Operation operation, Asked asked) {
+        CompletableFuture<Optional<SteeringResult>> answer = new CompletableFuture<>();
         lane.execute(() -> life.steer(new Input.Steer(operation, asked, now()), answer));
         return answer;
     }

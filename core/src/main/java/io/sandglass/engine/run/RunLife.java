@@ -1,8 +1,8 @@
 package io.sandglass.engine.run;
 
 import io.sandglass.engine.explain.Explanation;
-import io.sandglass.engine.steering.Steered;
-import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringResult;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.engine.step.Decision;
 import io.sandglass.engine.step.Input;
 import io.sandglass.engine.step.RunEnds;
@@ -25,15 +25,15 @@ import org.slf4j.LoggerFactory;
  * What happens to a run, one thing after the other: asks {@link RunStep} what follows from it, has the events recorded and
  * the commands carried out. Everything here is done on the lane of the run.
  */
-final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
+final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
     private static final Logger log = LoggerFactory.getLogger(RunLife.class);
 
     private final RunExecution run;
     private final EngineServices services;
     private final RunProgress progress;
     private final RunRecorder recorder;
-    private final AttemptsOut attempts;
-    private final RunOrders orders;
+    private final InFlightAttempts attempts;
+    private final CommandHandler commands;
     private final Unanswered unanswered;
     private boolean begun;
 
@@ -43,8 +43,8 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
         this.services = services;
         this.progress = progress;
         this.recorder = new RunRecorder(progress, services, lane, this);
-        this.attempts = new AttemptsOut(progress, services, lane, this::hear);
-        this.orders = new RunOrders(progress, attempts, services, lane, this);
+        this.attempts = new InFlightAttempts(progress, services, lane, this::hear);
+        this.commands = new CommandHandler(progress, attempts, services, lane, this);
         this.unanswered = new Unanswered(run.ended(), failure -> Optional.of(recorder.answer(failure)));
     }
 
@@ -98,7 +98,7 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
         }
         attempts.withdrawQueued();
         hear(new Input.Interrupted(attempts.bar(), now()));
-        orders.stopAll("the engine is closing");
+        commands.stopAll("the engine is closing");
         attempts.forgetAll();
         recorder.append();
     }
@@ -106,20 +106,20 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
     /** Drives the run on if nothing is going to. */
     void check() {
         if (begun && !run.ended().isDone() && !services.state().draining()) {
-            orders.takeOverdue().forEach(orders::due);
-            LostWakeUp.find(progress, orders).ifPresent(this::wake);
+            commands.takeOverdue().forEach(commands::due);
+            LostWakeUp.find(progress, commands).ifPresent(this::wake);
         }
     }
 
     private void wake(LostWakeUp lost) {
         services.state().wakeUpLost();
         log.error("run {} was waiting for nothing and is driven on: {}", progress.run(), lost.description());
-        lost.late().forEach(orders::due);
+        lost.late().forEach(commands::due);
         hear(new Input.Resumed(now()));
     }
 
     /** @param answer empty once the run has ended */
-    void steer(Input.Steer input, CompletableFuture<Optional<Steered>> answer) {
+    void steer(Input.Steer input, CompletableFuture<Optional<SteeringResult>> answer) {
         CompletableFuture<RunEnded> ended = run.ended();
         if (progress.current().end().isPresent()) {
             ended.whenComplete((end, failure) -> answer.complete(Optional.empty()));
@@ -144,9 +144,9 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
             return Optional.empty();
         }
         try {
-            Decision decision = RunStep.decide(progress.situation(orders.everything()), input);
+            Decision decision = RunStep.decide(progress.situation(commands.everything()), input);
             recorder.record(decision.current(), decision.events());
-            orders.carryOut(decision.commands());
+            commands.carryOut(decision.commands());
             return decision.refused();
         } catch (RuntimeException | Error e) {
             lost(e);
@@ -182,7 +182,7 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
 
     @Override
     public void undone(Throwable refusal) {
-        orders.stopAll("the run cannot go on");
+        commands.stopAll("the run cannot go on");
         String error = "its record cannot be stored: " + refusal.getMessage();
         List<RunEvent> end = RunEnds.cutOff(progress.current(), error, now());
         recorder.record(progress.current().applyAll(end.stream()), end);
@@ -193,7 +193,7 @@ final class RunLife implements RunRecorder.Owner, RunOrders.Owner {
     public void lost(Throwable why) {
         log.error("run {} cannot go on and stays open until the next start", progress.run(), why);
         services.state().leaveOpen(progress.run());
-        orders.stopAll("the run cannot go on");
+        commands.stopAll("the run cannot go on");
         run.failed(why);
     }
 

@@ -1,6 +1,6 @@
 package io.sandglass.engine.run;
 
-import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.SteeringResult;
 import io.sandglass.engine.step.InFlight;
 import io.sandglass.engine.step.Situation;
 import io.sandglass.plan.ExecutionPlan;
@@ -21,7 +21,7 @@ final class RunProgress {
     private final RunId run;
     private final ExecutionPlan plan;
     private final ArrayList<RunRecord> pending = new ArrayList<>(0);
-    private final List<CompletableFuture<Optional<Steered>>> unanswered = new ArrayList<>(0);
+    private final List<CompletableFuture<Optional<SteeringResult>>> unanswered = new ArrayList<>(0);
     private RunState current;
     private RunState durable;
     private long lastSeq;
@@ -39,8 +39,8 @@ final class RunProgress {
      * @param waiting to be answered once they are durable
      * @param after where the run stands with all of them
      */
-    record Batch(List<RunRecord> records, List<CompletableFuture<Optional<Steered>>> waiting, RunState after) {
-        void answer(Steered answer) {
+    record Batch(List<RunRecord> records, List<CompletableFuture<Optional<SteeringResult>>> waiting, RunState after) {
+        void answer(SteeringResult answer) {
             waiting.forEach(one -> one.complete(Optional.of(answer)));
         }
     }
@@ -100,7 +100,7 @@ final class RunProgress {
     }
 
     /** To be answered once all that was entered so far is durable. */
-    void answerLater(CompletableFuture<Optional<Steered>> answer) {
+    void answerLater(CompletableFuture<Optional<SteeringResult>> answer) {
         unanswered.add(answer);
     }
 

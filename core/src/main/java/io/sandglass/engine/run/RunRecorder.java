@@ -1,8 +1,8 @@
 package io.sandglass.engine.run;
 
-import io.sandglass.engine.steering.Steered;
-import io.sandglass.engine.steering.Steered.Code;
-import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringResult;
+import io.sandglass.engine.steering.SteeringResult.Code;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.run.RunEvent;
@@ -55,7 +55,7 @@ final class RunRecorder {
     }
 
     /** Answers once all that was recorded so far is durable. */
-    void answerLater(CompletableFuture<Optional<Steered>> answer) {
+    void answerLater(CompletableFuture<Optional<SteeringResult>> answer) {
         progress.answerLater(answer);
     }
 
@@ -88,9 +88,9 @@ final class RunRecorder {
     }
 
     /** What is said to those who wait for a record. */
-    Steered answer(@Nullable Throwable failure) {
+    SteeringResult answer(@Nullable Throwable failure) {
         if (failure == null) {
-            return new Steered.Done(progress.run(), List.of());
+            return new SteeringResult.Done(progress.run(), List.of());
         }
         return failure instanceof RecordRefused
                 ? Refused.of(Code.NOT_STORED, "it is not done, as the store refuses it: " + failure.getMessage())

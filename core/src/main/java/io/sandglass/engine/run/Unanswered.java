@@ -1,6 +1,6 @@
 package io.sandglass.engine.run;
 
-import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.SteeringResult;
 import io.sandglass.run.RunEvent.RunEnded;
 import java.util.Optional;
 import java.util.Set;
@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unanswered {
     private final CompletableFuture<RunEnded> ended;
-    private final Function<@Nullable Throwable, Optional<Steered>> last;
-    private @Nullable Set<CompletableFuture<Optional<Steered>>> open;
+    private final Function<@Nullable Throwable, Optional<SteeringResult>> last;
+    private @Nullable Set<CompletableFuture<Optional<SteeringResult>>> open;
 
     /**
      * @param ended completes on any thread
      * @param last what is said then, given why it did not end if it did not; on any thread
      */
-    Unanswered(CompletableFuture<RunEnded> ended, Function<@Nullable Throwable, Optional<Steered>> last) {
+    Unanswered(CompletableFuture<RunEnded> ended, Function<@Nullable Throwable, Optional<SteeringResult>> last) {
         this.ended = ended;
         this.last = last;
     }
 
-    void add(CompletableFuture<Optional<Steered>> answer) {
-        Set<CompletableFuture<Optional<Steered>>> all = open();
+    void add(CompletableFuture<Optional<SteeringResult>> answer) {
+        Set<CompletableFuture<Optional<SteeringResult>>> all = open();
         all.add(answer);
         answer.whenComplete((steered, failure) -> all.remove(answer));
         if (ended.isDone()) { // whoever looked at all of them may have missed this one
@@ -42,10 +42,10 @@ final class Unanswered {
     }
 
     /** Next to nothing for the many runs of which nothing is ever asked. */
-    private Set<CompletableFuture<Optional<Steered>>> open() {
-        Set<CompletableFuture<Optional<Steered>>> all = open;
+    private Set<CompletableFuture<Optional<SteeringResult>>> open() {
+        Set<CompletableFuture<Optional<SteeringResult>>> all = open;
         if (all == null) {
-            Set<CompletableFuture<Optional<Steered>>> fresh = ConcurrentHashMap.newKeySet();
+            Set<CompletableFuture<Optional<SteeringResult>>> fresh = ConcurrentHashMap.newKeySet();
             ended.whenComplete((end, failure) -> fresh.forEach(answer -> answer.complete(last.apply(failure))));
             open = fresh;
             all = fresh;

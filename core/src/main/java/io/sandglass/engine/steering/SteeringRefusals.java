@@ -1,7 +1,7 @@
 package io.sandglass.engine.steering;
 
-import io.sandglass.engine.steering.Steered.Code;
-import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringResult.Code;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.migration.Suggestion;
 import io.sandglass.run.NodeState;
 import io.sandglass.run.RunGraph;

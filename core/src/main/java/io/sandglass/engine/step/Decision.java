@@ -1,6 +1,6 @@
 package io.sandglass.engine.step;
 
-import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.SteeringResult;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunState;
 import java.util.List;
@@ -15,4 +15,4 @@ import java.util.Optional;
  * @param refused why what was asked from outside is not done; then nothing else is decided
  */
 public record Decision(
-        RunState current, List<RunEvent> events, List<Command> commands, Optional<Steered.Refused> refused) {}
+        RunState current, List<RunEvent> events, List<Command> commands, Optional<SteeringResult.Refused> refused) {}

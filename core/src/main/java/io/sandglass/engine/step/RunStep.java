@@ -2,7 +2,7 @@ package io.sandglass.engine.step;
 
 import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.SteeringResult;
 import io.sandglass.plugin.Usage;
 import io.sandglass.run.NodeProgress;
 import io.sandglass.run.NodeState;
@@ -38,7 +38,7 @@ public final class RunStep {
     private final Readiness readiness;
     private final Stopping stopping;
     private final NodeEnds ends;
-    private Optional<Steered.Refused> refused = Optional.empty();
+    private Optional<SteeringResult.Refused> refused = Optional.empty();
 
     private RunStep(Situation situation, Instant at) {
         this.situation = situation;

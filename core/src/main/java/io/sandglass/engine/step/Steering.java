@@ -2,9 +2,9 @@ package io.sandglass.engine.step;
 
 import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered.Code;
-import io.sandglass.engine.steering.Steered.Refused;
 import io.sandglass.engine.steering.SteeringRefusals;
+import io.sandglass.engine.steering.SteeringResult.Code;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.NodeResult;

@@ -1,6 +1,6 @@
 package io.sandglass.engine.step;
 
-import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.SteeringResult;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.run.NodeProgress;
 import io.sandglass.run.RunDraft;
@@ -150,7 +150,7 @@ final class StepDraft {
         return state().graph().id(node);
     }
 
-    Decision decision(Optional<Steered.Refused> refused) {
+    Decision decision(Optional<SteeringResult.Refused> refused) {
         return new Decision(state(), events, commands, refused);
     }
 }

@@ -16,7 +16,7 @@ import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.engine.fixture.TestNode;
 import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered.Done;
+import io.sandglass.engine.steering.SteeringResult.Done;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.fair.Tenant;
 import io.sandglass.plugin.FailureKind;
@@ -151,7 +151,7 @@ class BudgetTest {
     }
 
     private static RunId steered(SimulatedEngine shared, RunId run, Operation operation) {
-        var answer = shared.engine().steering(run, operation, new Asked("ann", "again"));
+        var answer = shared.engine().steerAsync(run, operation, new Asked("ann", "again"));
         shared.machine().runToEnd();
         return ((Done) answer.join()).run();
     }

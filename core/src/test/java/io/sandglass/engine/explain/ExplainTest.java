@@ -13,7 +13,7 @@ import io.sandglass.engine.fixture.LiveEngine;
 import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.SteeringResult;
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
@@ -110,20 +110,20 @@ class ExplainTest {
         try (LiveEngine engine = new LiveEngine(config -> onto(slow, config))) {
             RunId run = engine.launch(workflow("w").node("a", returning(1)));
             await(atEnd);
-            CompletableFuture<Steered> answer =
-                    engine.engine().steering(run, new Operation.Retry(), new Asked("alice", "again"));
+            CompletableFuture<SteeringResult> answer =
+                    engine.engine().steerAsync(run, new Operation.Retry(), new Asked("alice", "again"));
             assertThat(answer).isNotDone();
             release.countDown();
 
             assertThat(reader.get(20, TimeUnit.SECONDS)).isEqualTo("run-" + run + "/steer");
-            assertThat(answer.get(20, TimeUnit.SECONDS)).isInstanceOf(Steered.Refused.class);
+            assertThat(answer.get(20, TimeUnit.SECONDS)).isInstanceOf(SteeringResult.Refused.class);
         } finally {
             release.countDown();
         }
     }
 
     private static RunExplanation explain(SimulatedEngine engine, RunId run) {
-        var answer = engine.engine().explaining(run);
+        var answer = engine.engine().explainAsync(run);
         engine.machine().runUntil(answer::isDone);
         return answer.join().orElseThrow();
     }

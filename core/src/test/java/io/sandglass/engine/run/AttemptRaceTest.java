@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.engine.attempt.Attempt;
 import io.sandglass.engine.attempt.AttemptListener;
-import io.sandglass.engine.attempt.AttemptOrder;
+import io.sandglass.engine.attempt.AttemptRequest;
 import io.sandglass.engine.attempt.AttemptServices;
 import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.engine.fixture.TestWorkflow;
@@ -42,13 +42,13 @@ class AttemptRaceTest {
 
     @Test
     void aStopIsNotLostOnOneThatGoesToWaitForItsStart() throws Exception {
-        AttemptOrder order = order();
+        AttemptRequest request = request();
         AttemptServices real = real();
 
         for (int i = 0; i < TIMES; i++) {
             deciding = false;
             End end = new End();
-            Attempt attempt = new Attempt(order, new Claim("default", Optional.empty(), 5, 0), real, end);
+            Attempt attempt = new Attempt(request, new Claim("default", Optional.empty(), 5, 0), real, end);
             attempt.start();
             meet(i % 500);
             attempt.cancel("no longer wanted");
@@ -84,13 +84,13 @@ class AttemptRaceTest {
                 simulated.stopped());
     }
 
-    private AttemptOrder order() {
+    private AttemptRequest request() {
         RunId run = engine.launch(workflow);
         RunProgress progress = new RunProgress(run, workflow.plan());
         progress.replay(engine.store().runs().events(run).stream().limit(1).toList());
-        AttemptOrders orders = new AttemptOrders(
+        AttemptRequests requests = new AttemptRequests(
                 progress, services.fuel().of(workflow.plan().spec().namespace()));
-        return orders.write(workflow.plan().nodes().get(0), 1, false, Map.of());
+        return requests.make(workflow.plan().nodes().get(0), 1, false, Map.of());
     }
 
     private static final class End implements AttemptListener {

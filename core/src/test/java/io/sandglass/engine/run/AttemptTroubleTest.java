@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.engine.attempt.Attempt;
 import io.sandglass.engine.attempt.AttemptListener;
-import io.sandglass.engine.attempt.AttemptOrder;
+import io.sandglass.engine.attempt.AttemptRequest;
 import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.fair.Claim;
@@ -59,10 +59,10 @@ class AttemptTroubleTest {
         RunId run = engine.launch(workflow);
         RunProgress progress = new RunProgress(run, workflow.plan());
         progress.replay(engine.store().runs().events(run).stream().limit(1).toList());
-        AttemptOrders orders = new AttemptOrders(
+        AttemptRequests requests = new AttemptRequests(
                 progress, services.fuel().of(workflow.plan().spec().namespace()));
-        AttemptOrder order = orders.write(workflow.plan().nodes().get(node), 1, false, Map.of());
-        return new Attempt(order, new Claim("default", Optional.empty(), 5, 0), services.attempts(), listener);
+        AttemptRequest request = requests.make(workflow.plan().nodes().get(node), 1, false, Map.of());
+        return new Attempt(request, new Claim("default", Optional.empty(), 5, 0), services.attempts(), listener);
     }
 
     private static final class DeafListener implements AttemptListener {

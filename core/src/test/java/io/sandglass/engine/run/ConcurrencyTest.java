@@ -13,8 +13,8 @@ import io.sandglass.engine.fixture.RunAssert;
 import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered.Code;
-import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringResult.Code;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.fair.Wait;
 import io.sandglass.plugin.Payload;
@@ -146,7 +146,7 @@ class ConcurrencyTest {
         engine.machine().runToEnd();
         engine.launch(workflow);
 
-        var answer = engine.engine().steering(ended, new Operation.Rerun(Optional.empty()), new Asked("alice", ""));
+        var answer = engine.engine().steerAsync(ended, new Operation.Rerun(Optional.empty()), new Asked("alice", ""));
         engine.machine().advance(Duration.ofSeconds(1));
 
         Refused refused = (Refused) answer.join();
@@ -177,7 +177,7 @@ class ConcurrencyTest {
         RunId second = engine.launch(workflow);
         engine.machine().advance(Duration.ofSeconds(1));
 
-        engine.engine().steering(second, new Operation.Retry(), new Asked("alice", ""));
+        engine.engine().steerAsync(second, new Operation.Retry(), new Asked("alice", ""));
         engine.machine().advance(Duration.ofSeconds(1));
 
         assertThat(status(workflow, second)).isEqualTo(RunStatus.QUEUED);

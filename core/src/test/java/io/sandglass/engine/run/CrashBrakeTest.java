@@ -125,12 +125,12 @@ class CrashBrakeTest {
     void anAnnouncedNodeWaitsOutAPause() {
         TestWorkflow workflow = workflow("w").node("a", returning(1)).node("b", returning(2), after("a"));
         RunId run = engine.launch(workflow);
-        var paused = engine.engine().steering(run, new Operation.Pause(), new Asked("ann", "lunch"));
+        var paused = engine.engine().steerAsync(run, new Operation.Pause(), new Asked("ann", "lunch"));
         engine.machine().settle();
         assertThat(paused).isDone();
         assertThat(engine.look(workflow, run).node("b").attempts()).isLessThanOrEqualTo(1);
 
-        engine.engine().steering(run, new Operation.Resume(), new Asked("ann", "back"));
+        engine.engine().steerAsync(run, new Operation.Resume(), new Asked("ann", "back"));
         engine.machine().runToEnd();
 
         EndedRun ended = engine.look(workflow, run);

@@ -34,20 +34,20 @@ class LostWakeUpTest {
                                 && event.node().equals("c"))
                         && !(record.event() instanceof RunEnded))
                 .toList());
-        RunOrders orders = orders(engine, progress);
+        CommandHandler commands = commands(engine, progress);
 
-        assertThat(LostWakeUp.find(progress, orders)).isPresent();
-        orders.later(new Command.Later(0, NAP));
-        assertThat(LostWakeUp.find(progress, orders)).isPresent();
-        orders.later(new Command.Later(2, NAP));
-        assertThat(LostWakeUp.find(progress, orders)).isEmpty();
+        assertThat(LostWakeUp.find(progress, commands)).isPresent();
+        commands.later(new Command.Later(0, NAP));
+        assertThat(LostWakeUp.find(progress, commands)).isPresent();
+        commands.later(new Command.Later(2, NAP));
+        assertThat(LostWakeUp.find(progress, commands)).isEmpty();
     }
 
-    private static RunOrders orders(SimulatedEngine engine, RunProgress progress) {
+    private static CommandHandler commands(SimulatedEngine engine, RunProgress progress) {
         EngineServices services = engine.services();
         Lane lane = services.workers().lane("test");
-        AttemptsOut attempts = new AttemptsOut(progress, services, lane, input -> {});
-        return new RunOrders(progress, attempts, services, lane, new RunOrders.Owner() {
+        InFlightAttempts attempts = new InFlightAttempts(progress, services, lane, input -> {});
+        return new CommandHandler(progress, attempts, services, lane, new CommandHandler.Owner() {
             @Override
             public void heard(Input input) {}
 

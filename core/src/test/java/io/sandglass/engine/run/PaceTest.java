@@ -114,7 +114,7 @@ class PaceTest {
                 .node("d", noting("d"), after("n1", "n2")));
         other.machine().settle();
 
-        other.engine().steering(run, new Operation.Signal("go", Payload.EMPTY), new Asked("alice", ""));
+        other.engine().steerAsync(run, new Operation.Signal("go", Payload.EMPTY), new Asked("alice", ""));
         other.machine().runToEnd();
 
         assertThat(executed).containsExactly("d");

@@ -2,9 +2,9 @@ package io.sandglass.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sandglass.engine.steering.Steered;
-import io.sandglass.engine.steering.Steered.Code;
-import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringResult;
+import io.sandglass.engine.steering.SteeringResult.Code;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class UnansweredTest {
-    private static final Steered DONE = new Steered.Done(new RunId(1), List.of());
-    private static final Steered UNCONFIRMED = Refused.of(Code.UNCONFIRMED, "the engine closed");
+    private static final SteeringResult DONE = new SteeringResult.Done(new RunId(1), List.of());
+    private static final SteeringResult UNCONFIRMED = Refused.of(Code.UNCONFIRMED, "the engine closed");
 
     private final CompletableFuture<RunEnded> ended = new CompletableFuture<>();
     private final Unanswered unanswered =
@@ -36,8 +36,8 @@ class UnansweredTest {
 
     @Test
     void thoseThatStillWaitAreAnsweredWhenTheRunEnds() {
-        CompletableFuture<Optional<Steered>> first = ask();
-        CompletableFuture<Optional<Steered>> second = ask();
+        CompletableFuture<Optional<SteeringResult>> first = ask();
+        CompletableFuture<Optional<SteeringResult>> second = ask();
 
         ended.complete(new RunEnded(RunStatus.SUCCEEDED, Payload.EMPTY, Optional.empty(), Instant.EPOCH));
 
@@ -47,17 +47,17 @@ class UnansweredTest {
 
     @Test
     void whoAsksOfARunThatWasGivenUpIsAnsweredAtOnce() {
-        CompletableFuture<Optional<Steered>> before = ask();
+        CompletableFuture<Optional<SteeringResult>> before = ask();
         ended.cancel(false);
 
-        CompletableFuture<Optional<Steered>> after = ask();
+        CompletableFuture<Optional<SteeringResult>> after = ask();
 
         assertThat(before).isCompletedWithValue(Optional.of(UNCONFIRMED));
         assertThat(after).isCompletedWithValue(Optional.of(UNCONFIRMED));
     }
 
-    private CompletableFuture<Optional<Steered>> ask() {
-        CompletableFuture<Optional<Steered>> answer = new CompletableFuture<>();
+    private CompletableFuture<Optional<SteeringResult>> ask() {
+        CompletableFuture<Optional<SteeringResult>> answer = new CompletableFuture<>();
         unanswered.add(answer);
         return answer;
     }

@@ -82,7 +82,7 @@ class WaitingRunsTest {
         compiler.put(workflow.id(), workflow.plan());
         store.specs().save(key, workflow.id(), "test", Instant.EPOCH);
         for (int i = 0; i < count; i++) {
-            engine.begin(new LaunchRequest(key, OptionalInt.empty(), Payload.EMPTY, Cause.manual()));
+            engine.launchAsync(new LaunchRequest(key, OptionalInt.empty(), Payload.EMPTY, Cause.manual()));
         }
         assertThat(waiting.tryAcquire(count, 30, TimeUnit.SECONDS)).isTrue();
     }

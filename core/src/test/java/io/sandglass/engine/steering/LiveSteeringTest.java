@@ -57,7 +57,7 @@ class LiveSteeringTest {
         RunId run = launchAndGetStuck(workflow);
 
         assertThat(engine.engine().steer(run, new Operation.Cancel(true), ALICE))
-                .isInstanceOf(Steered.Done.class);
+                .isInstanceOf(SteeringResult.Done.class);
 
         assertThat(engine.await(workflow, run)).ended(RunStatus.CANCELLED).node("a", NodeStatus.CANCELLED);
         assertThat(engine.engine().abandonedThreads()).isEqualTo(1);
@@ -112,7 +112,7 @@ class LiveSteeringTest {
         RunId run = launchAndGetStuck(workflow);
 
         Operation force = new Operation.Force("a", NodeStatus.SUCCEEDED, Payload.of("forced"));
-        assertThat(engine.engine().steer(run, force, ALICE)).isInstanceOf(Steered.Done.class);
+        assertThat(engine.engine().steer(run, force, ALICE)).isInstanceOf(SteeringResult.Done.class);
         engine.time().advance(EngineLimits.DEFAULT.cancelGrace());
 
         assertThat(engine.await(workflow, run)).ended(RunStatus.SUCCEEDED).output("a", "forced");
@@ -128,7 +128,7 @@ class LiveSteeringTest {
         engine.engine().steer(run, new Operation.Cancel(true), ALICE);
         engine.await(workflow, run);
 
-        assertThat(engine.engine().steer(run, new Operation.Retry(), ALICE)).isInstanceOf(Steered.Done.class);
+        assertThat(engine.engine().steer(run, new Operation.Retry(), ALICE)).isInstanceOf(SteeringResult.Done.class);
 
         assertThat(engine.await(workflow, run))
                 .ended(RunStatus.SUCCEEDED)

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.engine.fixture.SteeringFixture;
 import io.sandglass.engine.fixture.TestWorkflow;
-import io.sandglass.engine.steering.Steered.Done;
+import io.sandglass.engine.steering.SteeringResult.Done;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptStarted;
@@ -106,8 +106,8 @@ class PausedRunsTest extends SteeringFixture {
             machine.machine().advance(Duration.ofMinutes(10));
 
             machine.machine().jump(shift);
-            machine.engine().steering(run, new Operation.Pause(), ALICE);
-            machine.engine().steering(run, new Operation.Resume(), ALICE);
+            machine.engine().steerAsync(run, new Operation.Pause(), ALICE);
+            machine.engine().steerAsync(run, new Operation.Resume(), ALICE);
             machine.machine().advance(Duration.ofMinutes(49));
             assertThat(machine.look(workflow, run).node("sleep").status()).isEqualTo(NodeStatus.SUSPENDED);
             machine.machine().advance(Duration.ofMinutes(2));
@@ -130,7 +130,7 @@ class PausedRunsTest extends SteeringFixture {
             int[] left = {steps};
             fresh.machine().runUntil(() -> left[0]-- == 0);
 
-            var paused = fresh.engine().steering(run, new Operation.Pause(), ALICE);
+            var paused = fresh.engine().steerAsync(run, new Operation.Pause(), ALICE);
             fresh.machine().runToEnd();
             if (!(paused.join() instanceof Done)) {
                 continue; // it has ended
@@ -140,7 +140,7 @@ class PausedRunsTest extends SteeringFixture {
                     .filteredOn(event -> event instanceof RunPaused || event instanceof AttemptStarted)
                     .last()
                     .isInstanceOf(RunPaused.class);
-            fresh.engine().steering(run, new Operation.Resume(), ALICE);
+            fresh.engine().steerAsync(run, new Operation.Resume(), ALICE);
             fresh.machine().runToEnd();
 
             assertThat(fresh.look(workflow, run)).ended(RunStatus.SUCCEEDED);
@@ -157,12 +157,12 @@ class PausedRunsTest extends SteeringFixture {
             workflow.node("n" + i, noting("n" + i));
         }
         RunId run = narrow.launch(workflow);
-        var paused = narrow.engine().steering(run, new Operation.Pause(), ALICE);
+        var paused = narrow.engine().steerAsync(run, new Operation.Pause(), ALICE);
         narrow.machine().runUntil(paused::isDone);
         narrow.machine().runToEnd();
         int before = executed.size();
 
-        var resumed = narrow.engine().steering(run, new Operation.Resume(), ALICE);
+        var resumed = narrow.engine().steerAsync(run, new Operation.Resume(), ALICE);
         narrow.machine().runUntil(resumed::isDone);
         narrow.machine().runToEnd();
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.engine.fixture.TestNode;
 import io.sandglass.engine.fixture.TestWorkflow;
-import io.sandglass.engine.steering.Steered.Done;
+import io.sandglass.engine.steering.SteeringResult.Done;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
@@ -31,7 +31,7 @@ class RerunValuesTest {
     void takesOverTheValuesAndSignalsButNotWhatIsDoneAgain() {
         RunId run = engine.launch(workflow);
         Payload data = Payload.of(Map.of("by", "ann"));
-        engine.engine().steering(run, new Operation.Signal("go", data), asked);
+        engine.engine().steerAsync(run, new Operation.Signal("go", data), asked);
         engine.machine().runToEnd();
 
         RunState first = engine.look(workflow, rerun(run, "from")).state();
@@ -44,7 +44,7 @@ class RerunValuesTest {
     }
 
     private RunId rerun(RunId run, String from) {
-        var answer = engine.engine().steering(run, new Operation.Rerun(Optional.of(from)), asked);
+        var answer = engine.engine().steerAsync(run, new Operation.Rerun(Optional.of(from)), asked);
         engine.machine().runToEnd();
         return ((Done) answer.join()).run();
     }

@@ -13,7 +13,7 @@ import io.sandglass.engine.fixture.EndedRun;
 import io.sandglass.engine.fixture.SteeringFixture;
 import io.sandglass.engine.fixture.TestNode;
 import io.sandglass.engine.fixture.TestWorkflow;
-import io.sandglass.engine.steering.Steered.Done;
+import io.sandglass.engine.steering.SteeringResult.Done;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent.AttemptStarted;
@@ -67,7 +67,7 @@ class RetryAndRerunTest extends SteeringFixture {
         RunId run = engine.launch(workflow);
         engine.machine().runToEnd();
         broken = false;
-        var answer = engine.engine().steering(run, new Operation.Retry(), ALICE);
+        var answer = engine.engine().steerAsync(run, new Operation.Retry(), ALICE);
         engine.machine().runUntil(answer::isDone);
 
         engine.crashAndRecover();

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sandglass.engine.explain.NodeReason;
 import io.sandglass.engine.explain.RunExplanation;
 import io.sandglass.engine.fixture.SimulatedEngine;
-import io.sandglass.engine.steering.Steered.Code;
+import io.sandglass.engine.steering.SteeringResult.Code;
 import io.sandglass.run.Asked;
 import io.sandglass.run.RunEvent.RunPaused;
 import io.sandglass.run.RunId;
@@ -38,7 +38,7 @@ class SteeringOutageTest {
         engine.engine().doubtStore();
         engine.machine().settle();
 
-        CompletableFuture<Steered> answer = engine.engine().steering(run, new Operation.Pause(), ALICE);
+        CompletableFuture<SteeringResult> answer = engine.engine().steerAsync(run, new Operation.Pause(), ALICE);
 
         assertThat(answer).isCompletedWithValueMatching(steered -> isRefused(steered, Code.NOT_STORED));
         assertThat(answer.join().toString()).contains("nothing has changed", "no disk");
@@ -54,7 +54,8 @@ class SteeringOutageTest {
         engine.engine().doubtStore();
         engine.machine().settle();
 
-        CompletableFuture<Steered> answer = engine.engine().steering(run, new Operation.Rerun(Optional.empty()), ALICE);
+        CompletableFuture<SteeringResult> answer =
+                engine.engine().steerAsync(run, new Operation.Rerun(Optional.empty()), ALICE);
 
         assertThat(answer).isCompletedWithValueMatching(steered -> isRefused(steered, Code.NOT_STORED));
     }
@@ -63,7 +64,7 @@ class SteeringOutageTest {
     void tellsWhoeverWaitsForARecordThatItIsNotKnownToBeStored() {
         breakDown();
 
-        CompletableFuture<Steered> answer = engine.engine().steering(run, new Operation.Cancel(false), ALICE);
+        CompletableFuture<SteeringResult> answer = engine.engine().steerAsync(run, new Operation.Cancel(false), ALICE);
         engine.machine().advance(Duration.ofSeconds(9));
         assertThat(answer).isNotDone();
         engine.machine().advance(Duration.ofSeconds(1));
@@ -77,7 +78,7 @@ class SteeringOutageTest {
     @Test
     void explainsNothingAsDoneThatIsNotStored() {
         breakDown();
-        engine.engine().steering(run, new Operation.Cancel(false), ALICE);
+        engine.engine().steerAsync(run, new Operation.Cancel(false), ALICE);
         engine.machine().advance(Duration.ofSeconds(1));
 
         RunExplanation explanation = explain();
@@ -105,12 +106,12 @@ class SteeringOutageTest {
     }
 
     private RunExplanation explain() {
-        CompletableFuture<Optional<RunExplanation>> answer = engine.engine().explaining(run);
+        CompletableFuture<Optional<RunExplanation>> answer = engine.engine().explainAsync(run);
         engine.machine().runUntil(answer::isDone);
         return answer.join().orElseThrow();
     }
 
-    private static boolean isRefused(Steered answer, Code code) {
-        return answer instanceof Steered.Refused refused && refused.code() == code;
+    private static boolean isRefused(SteeringResult answer, Code code) {
+        return answer instanceof SteeringResult.Refused refused && refused.code() == code;
     }
 }

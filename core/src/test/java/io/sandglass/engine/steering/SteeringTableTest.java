@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.engine.fixture.TestWorkflow;
-import io.sandglass.engine.steering.Steered.Done;
-import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringResult.Done;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
@@ -59,18 +59,18 @@ class SteeringTableTest {
         RunId run = runIn(phase);
         int before = engine.store().runs().events(run).size();
 
-        Steered answer = steer(run, operations().get(verb).get());
+        SteeringResult answer = steer(run, operations().get(verb).get());
 
         boolean asks = phase != RunPhase.QUEUED;
         if (!asks && (verb == Verb.APPROVE || verb == Verb.REJECT)) {
-            assertThat(((Refused) answer).code()).isEqualTo(Steered.Code.NOT_ASKED);
+            assertThat(((Refused) answer).code()).isEqualTo(SteeringResult.Code.NOT_ASKED);
         } else if (POSSIBLE.get(phase).contains(verb.name())) {
             assertThat(answer).isInstanceOf(Done.class);
             assertThat(verb == Verb.RERUN || engine.store().runs().events(run).size() > before)
                     .isTrue();
         } else {
             assertThat(answer).isInstanceOfSatisfying(Refused.class, refused -> {
-                assertThat(refused.code()).isEqualTo(Steered.Code.WRONG_STATE);
+                assertThat(refused.code()).isEqualTo(SteeringResult.Code.WRONG_STATE);
                 assertThat(refused.phase()).contains(phase);
                 assertThat(refused.message()).contains(verb.word(), phase.name(), run.toString());
                 assertThat(refused.possible())
@@ -126,8 +126,8 @@ class SteeringTableTest {
         return run;
     }
 
-    private Steered steer(RunId run, Operation operation) {
-        var answer = engine.engine().steering(run, operation, ALICE);
+    private SteeringResult steer(RunId run, Operation operation) {
+        var answer = engine.engine().steerAsync(run, operation, ALICE);
         engine.machine().runUntil(answer::isDone);
         assertThat(answer).isDone();
         return answer.join();

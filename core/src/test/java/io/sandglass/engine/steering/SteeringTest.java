@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.engine.fixture.SteeringFixture;
 import io.sandglass.engine.fixture.TestWorkflow;
-import io.sandglass.engine.steering.Steered.Done;
-import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringResult.Done;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.FailureKind;
 import io.sandglass.plugin.NodeFailure;
@@ -186,15 +186,16 @@ class SteeringTest extends SteeringFixture {
 
         Refused refused = (Refused) steer(run, new Operation.Force("slep", NodeStatus.SKIPPED, Payload.EMPTY));
 
-        assertThat(refused.code()).isEqualTo(Steered.Code.UNKNOWN_NODE);
+        assertThat(refused.code()).isEqualTo(SteeringResult.Code.UNKNOWN_NODE);
         assertThat(refused.message()).contains("did you mean 'sleep'?");
         assertThat(((Refused) steer(new RunId(77), new Operation.Pause())).code())
-                .isEqualTo(Steered.Code.UNKNOWN_RUN);
+                .isEqualTo(SteeringResult.Code.UNKNOWN_RUN);
         assertThat(((Refused) steer(run, new Operation.Decide("sleep", true, Payload.EMPTY))).code())
-                .isEqualTo(Steered.Code.NOT_ASKED);
-        assertThat(((Refused) steer(run, new Operation.Prioritise(10))).code()).isEqualTo(Steered.Code.BAD_VALUE);
+                .isEqualTo(SteeringResult.Code.NOT_ASKED);
+        assertThat(((Refused) steer(run, new Operation.Prioritise(10))).code())
+                .isEqualTo(SteeringResult.Code.BAD_VALUE);
         assertThat(((Refused) steer(run, new Operation.Force("first", NodeStatus.SKIPPED, Payload.EMPTY))).code())
-                .isEqualTo(Steered.Code.NODE_ENDED);
+                .isEqualTo(SteeringResult.Code.NODE_ENDED);
     }
 
     @Test
@@ -206,7 +207,7 @@ class SteeringTest extends SteeringFixture {
         Refused signal = (Refused) steer(run, new Operation.Signal("go", data));
         Refused force = (Refused) steer(run, new Operation.Force("sleep", NodeStatus.SUCCEEDED, data));
 
-        assertThat(signal.code()).isEqualTo(Steered.Code.BAD_VALUE);
+        assertThat(signal.code()).isEqualTo(SteeringResult.Code.BAD_VALUE);
         assertThat(signal.message()).isEqualTo("the data takes more than 500000 values");
         assertThat(force.message()).contains("the output takes more than 500000 values", "'sleep'");
     }

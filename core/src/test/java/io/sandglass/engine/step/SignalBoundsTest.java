@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.engine.fixture.SteeringFixture;
 import io.sandglass.engine.steering.Operation.Signal;
-import io.sandglass.engine.steering.Steered;
-import io.sandglass.engine.steering.Steered.Done;
-import io.sandglass.engine.steering.Steered.Refused;
+import io.sandglass.engine.steering.SteeringResult;
+import io.sandglass.engine.steering.SteeringResult.Done;
+import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.plugin.Expectation;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.RunId;
@@ -66,11 +66,11 @@ class SignalBoundsTest extends SteeringFixture {
         assertThat(signal("x".repeat(4_000), Payload.EMPTY)).isInstanceOf(Done.class);
     }
 
-    private Steered signal(String name, Payload data) {
+    private SteeringResult signal(String name, Payload data) {
         return steer(run, new Signal(name, data));
     }
 
-    private static void assertRefused(Steered answer, String why) {
+    private static void assertRefused(SteeringResult answer, String why) {
         assertThat(answer)
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.message()).contains(why));

@@ -14,7 +14,7 @@ import io.sandglass.engine.fixture.TestCompiler;
 import io.sandglass.engine.fixture.TestNode;
 import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.steering.Operation;
-import io.sandglass.engine.steering.Steered;
+import io.sandglass.engine.steering.SteeringResult;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
@@ -114,7 +114,7 @@ class LargeRunsTest {
                     .asString()
                     .contains("could not be resumed", "payload", "is missing");
             assertThat(opened.engine.steer(damaged, new Operation.Retry(), new Asked("alice", "")))
-                    .isInstanceOf(Steered.Refused.class)
+                    .isInstanceOf(SteeringResult.Refused.class)
                     .asString()
                     .contains("is missing");
         }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** The outcome of an operation on a run. */
-public sealed interface Steered {
+public sealed interface SteeringResult {
     /**
      * It is on record, durably, and takes effect.
      *
      * @param run the run it was asked of; of a rerun the new one
      * @param nodes those that run again after a retry, or take over a result in a rerun; else none
      */
-    record Done(RunId run, List<String> nodes) implements Steered {
+    record Done(RunId run, List<String> nodes) implements SteeringResult {
         public Done {
             requireNonNull(run, "run");
             nodes = List.copyOf(nodes);
@@ -29,7 +29,7 @@ public sealed interface Steered {
      * @param phase where the run stands; empty if there is none
      * @param possible what could be asked of it instead
      */
-    record Refused(Code code, String message, Optional<RunPhase> phase, List<Verb> possible) implements Steered {
+    record Refused(Code code, String message, Optional<RunPhase> phase, List<Verb> possible) implements SteeringResult {
         public Refused {
             requireNonNull(code, "code");
             requireNonNull(message, "message");

@@ -12,9 +12,9 @@ import java.util.List;
  * Carries out what the step of one run wants done, and knows what of it is under way: attempts, times, outputs. Belongs
  * to the owner of the run.
  */
-final class RunOrders implements Command.Orders {
+final class CommandHandler implements Command.Handler {
     private final RunProgress progress;
-    private final AttemptsOut attempts;
+    private final InFlightAttempts attempts;
     private final Alarms alarms;
     private final EngineServices services;
     private final Lane lane;
@@ -22,7 +22,7 @@ final class RunOrders implements Command.Orders {
     private boolean evaluating;
 
     /** @param lane of the owner */
-    RunOrders(RunProgress progress, AttemptsOut attempts, EngineServices services, Lane lane, Owner owner) {
+    CommandHandler(RunProgress progress, InFlightAttempts attempts, EngineServices services, Lane lane, Owner owner) {
         this.progress = progress;
         this.attempts = attempts;
         this.alarms = new Alarms(services, lane, this::due);
@@ -31,7 +31,7 @@ final class RunOrders implements Command.Orders {
         this.owner = owner;
     }
 
-    /** Hears, on the lane, what comes of orders. */
+    /** Hears, on the lane, what comes of commands. */
     interface Owner {
         void heard(Input input);
 
@@ -47,12 +47,12 @@ final class RunOrders implements Command.Orders {
         return attempts.inFlight(alarms.nodes());
     }
 
-    /** Whether something is to come of an order, sooner or later. */
+    /** Whether something is to come of a command, sooner or later. */
     boolean underWay() {
         return !attempts.isEmpty() || !alarms.isEmpty() || evaluating;
     }
 
-    /** Whether something is to come of an order on this node, sooner or later. */
+    /** Whether something is to come of a command on this node, sooner or later. */
     boolean underWay(PlannedNode node) {
         return attempts.has(node) || alarms.isSet(node.index());
     }

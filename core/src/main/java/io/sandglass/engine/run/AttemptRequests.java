@@ -1,9 +1,9 @@
 package io.sandglass.engine.run;
 
 import io.sandglass.engine.attempt.Attempt;
-import io.sandglass.engine.attempt.AttemptOrder;
+import io.sandglass.engine.attempt.AttemptRequest;
 import io.sandglass.engine.attempt.AttemptStart;
-import io.sandglass.engine.attempt.AttemptStart.Kept;
+import io.sandglass.engine.attempt.AttemptStart.StartRecord;
 import io.sandglass.engine.attempt.LiveValues;
 import io.sandglass.engine.fuel.RunFuel;
 import io.sandglass.engine.fuel.TenantFuel;
@@ -13,13 +13,13 @@ import io.sandglass.spec.Delivery;
 import io.sandglass.spec.Pace;
 import java.util.Map;
 
-/** Writes the orders of the attempts of one run, with what these share: values and fuel. Belongs to the owner of the run. */
-final class AttemptOrders {
+/** Makes the requests for the attempts of one run, with the values and the fuel they share. Belongs to its owner. */
+final class AttemptRequests {
     private final RunProgress progress;
     private final RunFuel fuel;
     private boolean recovered;
 
-    AttemptOrders(RunProgress progress, TenantFuel account) {
+    AttemptRequests(RunProgress progress, TenantFuel account) {
         this.progress = progress;
         this.fuel = new RunFuel(progress.plan().spec().budget(), account);
     }
@@ -35,28 +35,29 @@ final class AttemptOrders {
     }
 
     /**
-     * The order of one more attempt.
+     * The request for one more attempt.
      *
      * @param announced whether its start is durable
      * @param out the attempts that are out
      */
-    AttemptOrder write(PlannedNode node, int attempt, boolean announced, Map<Integer, Attempt> out) {
+    AttemptRequest make(PlannedNode node, int attempt, boolean announced, Map<Integer, Attempt> out) {
         RunState state = progress.current();
         fuelUsed();
-        AttemptOrder.Shared shared = new AttemptOrder.Shared(values(state, out), fuel);
-        return new AttemptOrder(progress.run(), node, new AttemptStart(attempt, kept(node, announced)), state, shared);
+        AttemptRequest.Shared shared = new AttemptRequest.Shared(values(state, out), fuel);
+        return new AttemptRequest(
+                progress.run(), node, new AttemptStart(attempt, startRecord(node, announced)), state, shared);
     }
 
     /**
      * Nothing runs without a trace, lest it crash the process for ever, but what is ahead of the records anyway. Not even
      * that in a run that lived through a crash, nor what must not run twice.
      */
-    private Kept kept(PlannedNode node, boolean announced) {
+    private StartRecord startRecord(PlannedNode node, boolean announced) {
         if (announced) {
-            return Kept.ALREADY;
+            return StartRecord.DURABLE;
         }
         boolean traced = recovered || node.spec().delivery() == Delivery.AT_MOST_ONCE || !isAhead(node);
-        return traced ? Kept.FIRST : Kept.ALONG;
+        return traced ? StartRecord.BEFORE_CODE : StartRecord.WITH_NEXT;
     }
 
     /** It begins although not all that leads to it is durable, or may do so. */
@@ -69,7 +70,7 @@ final class AttemptOrders {
     private static LiveValues values(RunState state, Map<Integer, Attempt> out) {
         return out.values().stream()
                 .findFirst()
-                .map(attempt -> attempt.order().values())
+                .map(attempt -> attempt.request().values())
                 .orElseGet(() -> new LiveValues(state.values(), state.valueWrites()));
     }
 }

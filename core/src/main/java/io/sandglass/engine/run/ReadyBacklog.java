@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * at once, and only one while the gate is crowded, so that a wide fan does not cost memory for every node of it. Belongs
  * to the owner of the run; keeps nothing of a pool of which no attempt is out and no node is ready.
  */
-final class UnshownNodes {
+final class ReadyBacklog {
     /** Ready attempts at the gate, of all runs; beyond it each run shows one. */
     static final int CROWDED = 50_000;
 
@@ -27,7 +27,7 @@ final class UnshownNodes {
     private final Map<String, Queue> queues = new TreeMap<>();
 
     /** @param gate as many more as it has places are shown, lest places stay empty */
-    UnshownNodes(FairGate gate) {
+    ReadyBacklog(FairGate gate) {
         this.shown = (int) Math.min(Integer.MAX_VALUE, (long) SHOWN + gate.places());
         this.gate = gate;
     }

@@ -1,7 +1,7 @@
 package io.sandglass.engine.run;
 
 import io.sandglass.engine.attempt.Attempt;
-import io.sandglass.engine.attempt.AttemptOrder;
+import io.sandglass.engine.attempt.AttemptRequest;
 import io.sandglass.engine.fuel.TenantFuel;
 import io.sandglass.engine.step.InFlight;
 import io.sandglass.engine.step.Input;
@@ -25,26 +25,26 @@ import java.util.function.Consumer;
  * The attempts of one run: those that were handed out and have not come back, and behind them the nodes that are ready
  * but not shown to the gate yet. Belongs to the owner of the run; what is heard of them comes by {@link AttemptNews}.
  */
-final class AttemptsOut {
+final class InFlightAttempts {
     private final RunProgress progress;
     private final EngineServices services;
     private final AttemptNews news;
     private final String tenant;
-    private final AttemptOrders orders;
+    private final AttemptRequests requests;
     private final FirstStarts firstStarts;
-    private final UnshownNodes unshown;
+    private final ReadyBacklog backlog;
     private final NodeMap<Attempt> live = new NodeMap<>();
     private final NodeMap<Boolean> announced = new NodeMap<>();
 
     /** @param lane of the owner, who is told there what is heard */
-    AttemptsOut(RunProgress progress, EngineServices services, Lane lane, Consumer<Input> owner) {
+    InFlightAttempts(RunProgress progress, EngineServices services, Lane lane, Consumer<Input> owner) {
         this.progress = progress;
         this.services = services;
         this.news = new AttemptNews(this, services, lane, owner);
         this.tenant = services.tenancy().of(progress.plan().spec().namespace()).name();
-        this.orders = new AttemptOrders(progress, account());
+        this.requests = new AttemptRequests(progress, account());
         this.firstStarts = new FirstStarts(services.clock());
-        this.unshown = new UnshownNodes(services.gate());
+        this.backlog = new ReadyBacklog(services.gate());
     }
 
     /** What its tenant has left; thread-safe. */
@@ -54,7 +54,7 @@ final class AttemptsOut {
 
     /** The run was begun by an earlier process; only before any attempt is out. */
     void recover(Instant now) {
-        orders.recovered();
+        requests.recovered();
         for (PlannedNode node : progress.plan().nodes()) {
             NodeProgress known = progress.current().node(node.index());
             if (!known.status().ended()) {
@@ -83,7 +83,7 @@ final class AttemptsOut {
     /** The start of an attempt became durable. */
     void startStored(int node, int number) {
         Attempt attempt = live.get(node);
-        if (attempt != null && attempt.order().attempt() == number && admitsBegin(attempt)) {
+        if (attempt != null && attempt.request().attempt() == number && admitsBegin(attempt)) {
             attempt.startStored();
         }
     }
@@ -111,7 +111,7 @@ final class AttemptsOut {
 
     /** Whether an attempt of the node is out or about to be. */
     boolean has(PlannedNode node) {
-        return live.has(node.index()) || unshown.holds(node);
+        return live.has(node.index()) || backlog.holds(node);
     }
 
     boolean isEmpty() {
@@ -123,12 +123,12 @@ final class AttemptsOut {
         if (live.has(node.index())) {
             return;
         }
-        UnshownNodes.Ready ready =
-                new UnshownNodes.Ready(node, attempt, services.clock().nanos());
-        if (unshown.pass(node)) {
+        ReadyBacklog.Ready ready =
+                new ReadyBacklog.Ready(node, attempt, services.clock().nanos());
+        if (backlog.pass(node)) {
             start(ready);
         } else {
-            unshown.add(ready);
+            backlog.add(ready);
             show(node);
         }
     }
@@ -138,15 +138,15 @@ final class AttemptsOut {
         announced.remove(node);
         Attempt attempt = live.remove(node);
         if (attempt != null) {
-            unshown.ended(attempt.order().node());
+            backlog.ended(attempt.request().node());
             attempt.cancel(reason);
-            show(attempt.order().node());
+            show(attempt.request().node());
         }
     }
 
     /** Takes back what has not begun. */
     void withdrawQueued() {
-        unshown.clear();
+        backlog.clear();
         for (Attempt attempt : List.copyOf(live.all().values())) {
             if (attempt.withdraw()) {
                 cameBack(attempt);
@@ -156,7 +156,7 @@ final class AttemptsOut {
 
     /** Asks every attempt to stop; their ends are still to be heard of. */
     void stopAll(String reason) {
-        unshown.clear();
+        backlog.clear();
         announced.clear();
         List.copyOf(live.all().values()).forEach(attempt -> attempt.cancel(reason));
     }
@@ -170,10 +170,10 @@ final class AttemptsOut {
 
     /** What still comes of them comes too late. */
     void forgetAll() {
-        live.all().values().forEach(attempt -> unshown.ended(attempt.order().node()));
+        live.all().values().forEach(attempt -> backlog.ended(attempt.request().node()));
         live.clear();
         announced.clear();
-        unshown.clear();
+        backlog.clear();
     }
 
     void reprioritise(int priority) {
@@ -183,7 +183,7 @@ final class AttemptsOut {
     /** What a node waits for that may run; empty if it does not wait for a place. */
     Optional<Wait> waits(PlannedNode node) {
         Attempt out = live.get(node.index());
-        return out == null ? unshown.waits(node) : services.gate().waits(out.ticket());
+        return out == null ? backlog.waits(node) : services.gate().waits(out.ticket());
     }
 
     /** Where the nodes are that may run: with the text of what they wait for, or none if they run. */
@@ -197,7 +197,7 @@ final class AttemptsOut {
                                 .map(Wait::toString)
                                 .orElse("")));
         progress.plan().nodes().stream()
-                .filter(unshown::holds)
+                .filter(backlog::holds)
                 .forEach(node -> places.put(node.index(), "waits behind other nodes of this run that may start"));
         return places;
     }
@@ -208,12 +208,12 @@ final class AttemptsOut {
      * @param told since when its node was being tried, before another node takes its place; not if it had been given up
      */
     void ended(Attempt attempt, long nanos, Consumer<Duration> told) {
-        PlannedNode node = attempt.order().node();
+        PlannedNode node = attempt.request().node();
         if (cameBack(attempt)) {
             announced.remove(node.index());
             attempt.begun().ifPresent(began -> firstStarts.began(node.index(), began));
             told.accept(firstStarts.elapsed(node.index(), nanos));
-            orders.fuelUsed();
+            requests.fuelUsed();
             show(node);
             if (progress.current().node(node.index()).status().ended()) {
                 firstStarts.over(node.index());
@@ -223,37 +223,37 @@ final class AttemptsOut {
 
     /** Whether this very attempt is out: it was not given up. */
     boolean isOut(Attempt attempt) {
-        return live.get(attempt.order().node().index()) == attempt;
+        return live.get(attempt.request().node().index()) == attempt;
     }
 
     /** An attempt came back; false if it had been given up before. */
     private boolean cameBack(Attempt attempt) {
-        PlannedNode node = attempt.order().node();
+        PlannedNode node = attempt.request().node();
         boolean known = isOut(attempt);
         if (known) {
             live.remove(node.index());
-            unshown.ended(node);
+            backlog.ended(node);
         }
         return known;
     }
 
     /** Shows the gate as many nodes of the same pool as it is to see. */
     private void show(PlannedNode like) {
-        for (Optional<UnshownNodes.Ready> next = unshown.next(like); next.isPresent(); next = unshown.next(like)) {
+        for (Optional<ReadyBacklog.Ready> next = backlog.next(like); next.isPresent(); next = backlog.next(like)) {
             if (progress.current().node(next.get().node().index()).status().ended()) {
-                unshown.ended(like); // it was forced meanwhile
+                backlog.ended(like); // it was forced meanwhile
             } else {
                 start(next.get());
             }
         }
     }
 
-    private void start(UnshownNodes.Ready ready) {
+    private void start(ReadyBacklog.Ready ready) {
         PlannedNode node = ready.node();
         int priority = RunTickets.priority(progress.plan(), progress.current());
         Claim claim = new Claim(tenant, node.spec().pool(), priority, ready.sinceNanos());
-        AttemptOrder order = orders.write(node, ready.attempt(), announced.has(node.index()), live.all());
-        Attempt attempt = new Attempt(order, claim, services.attempts(), news);
+        AttemptRequest request = requests.make(node, ready.attempt(), announced.has(node.index()), live.all());
+        Attempt attempt = new Attempt(request, claim, services.attempts(), news);
         live.put(node.index(), attempt);
         attempt.start();
     }

@@ -12,7 +12,7 @@ import io.sandglass.run.RunState;
  * @param snapshot the run as the attempt sees it
  * @param shared what the attempts of the run share
  */
-public record AttemptOrder(RunId run, PlannedNode node, AttemptStart start, RunState snapshot, Shared shared) {
+public record AttemptRequest(RunId run, PlannedNode node, AttemptStart start, RunState snapshot, Shared shared) {
     /** What concerns all attempts of a run that are out. */
     public record Shared(LiveValues values, RunFuel fuel) {}
 
