@@ -41,7 +41,7 @@ public final class Pausing {
                 case "resume" -> resume(what, asked);
                 default -> throw new IllegalArgumentException("there is no operation '" + operation + "'");
             };
-        } catch (PausableNames.Unknown e) {
+        } catch (UnknownName e) {
             return Map.of("refused", e.code(), "message", String.valueOf(e.getMessage()));
         }
     }

@@ -11,6 +11,7 @@ import io.sandglass.migration.SpecProblem;
 import io.sandglass.plan.CompiledWorkflow;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.RunId;
+import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.StoredSpec;
 import io.sandglass.trigger.Pauses;
 import java.util.Map;
@@ -18,28 +19,47 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Starts a run that somebody asks for by hand: {document, source, inputs, evenIfPaused, key} gives {run, workflow, revision,
- * already}, or 400 with the problems as its message. With a key that an earlier request had, {@code already} is true and
- * {@code run} is what that one has started. Thread-safe.
+ * Starts a run that somebody asks for by hand: {document, source, inputs, evenIfPaused, key}, or {workflow, inputs,
+ * evenIfPaused, key} for one that is deployed, gives {run, workflow, revision, already}, or 400 with the problems as its
+ * message. With a key that an earlier request had, {@code already} is true and {@code run} is what that one has started.
+ * Thread-safe.
  */
 record RunAction(Workbench workbench, FollowedRuns followed, Pauses pauses) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     Object run(JsonNode request) {
-        String document = ControlActions.text(request, "document");
         try {
-            CompiledWorkflow compiled = workbench.catalog().compiler().compile(document);
-            Optional<String> key = key(request);
-            refuseIfPaused(compiled, key, request.path("evenIfPaused").asBoolean());
-            StoredSpec stored = workbench.save(compiled, document, ControlActions.text(request, "source"));
-            Payload inputs = Payload.of(JSON.convertValue(request.path("inputs"), Object.class));
-            LaunchResult result =
-                    workbench.engine().launch(LaunchRequest.byHand(stored.workflow(), stored.revision(), inputs, key));
-            return answer(result, stored, compiled);
+            return request.hasNonNull("workflow") ? deployed(request) : document(request);
         } catch (InvalidSpec e) {
             throw new BadRequest(
                     e.problems().stream().map(SpecProblem::toString).collect(Collectors.joining("\n")));
+        } catch (UnknownName e) {
+            throw new BadRequest(e.words());
         }
+    }
+
+    private Object document(JsonNode request) {
+        String document = ControlActions.text(request, "document");
+        CompiledWorkflow compiled = workbench.catalog().compiler().compile(document);
+        refuseIfPaused(compiled.plan().spec().key(), request);
+        StoredSpec stored = workbench.save(compiled, document, ControlActions.text(request, "source"));
+        return launch(stored, compiled, request);
+    }
+
+    private Object deployed(JsonNode request) {
+        StoredSpec stored =
+                new DeployedWorkflows(workbench.store().specs()).find(ControlActions.text(request, "workflow"));
+        CompiledWorkflow compiled = workbench.catalog().compiler().compile(stored.body());
+        refuseIfPaused(stored.workflow(), request);
+        return launch(stored, compiled, request);
+    }
+
+    private Object launch(StoredSpec stored, CompiledWorkflow compiled, JsonNode request) {
+        Payload inputs = Payload.of(JSON.convertValue(request.path("inputs"), Object.class));
+        LaunchResult result = workbench
+                .engine()
+                .launch(LaunchRequest.byHand(stored.workflow(), stored.revision(), inputs, key(request)));
+        return answer(result, stored, compiled);
     }
 
     /** One that could not be read is not left out: the caller counts on one run. */
@@ -73,10 +93,10 @@ record RunAction(Workbench workbench, FollowedRuns followed, Pauses pauses) {
                 already);
     }
 
-    private void refuseIfPaused(CompiledWorkflow compiled, Optional<String> key, boolean evenIfPaused) {
+    private void refuseIfPaused(WorkflowKey workflow, JsonNode request) {
         new PausedLaunch(workbench.engine(), pauses)
-                .refusal(compiled.plan().spec().key(), key)
-                .filter(reason -> !evenIfPaused)
+                .refusal(workflow, key(request))
+                .filter(reason -> !request.path("evenIfPaused").asBoolean())
                 .ifPresent(reason -> {
                     throw new BadRequest(reason);
                 });

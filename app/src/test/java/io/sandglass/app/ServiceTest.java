@@ -3,6 +3,7 @@ package io.sandglass.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sandglass.app.http.ControlClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,24 @@ class ServiceTest {
             request.put("key", null);
             assertThat(client.ask("run", request).path("already").asBoolean(true))
                     .isFalse();
+        }
+    }
+
+    @Test
+    void runsAWorkflowByItsName() throws IOException {
+        Home home = new Home(root).create();
+        String document = "apiVersion: sandglass/v3\nkind: Workflow\nid: daily\nnodes: { a: { type: echo } }\n";
+
+        try (Service service = start(home)) {
+            ControlClient client = new ControlClient(service.address());
+            client.ask("run", Map.of("document", document, "source", "w", "inputs", Map.of()));
+
+            JsonNode started = client.ask("run", Map.of("workflow", "daily", "inputs", Map.of()));
+
+            assertThat(started.path("workflow").asText()).isEqualTo("default/daily");
+            assertThat(started.path("revision").asInt()).isEqualTo(1);
+            assertThatThrownBy(() -> client.ask("run", Map.of("workflow", "dayly", "inputs", Map.of())))
+                    .hasMessage("UNKNOWN_WORKFLOW: there is no workflow 'dayly'; did you mean 'daily'?");
         }
     }
 

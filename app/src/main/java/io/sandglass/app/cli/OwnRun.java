@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.sandglass.app.Administration;
 import io.sandglass.app.Catalog;
+import io.sandglass.app.DeployedWorkflows;
 import io.sandglass.app.Home;
 import io.sandglass.app.LaunchWords;
 import io.sandglass.app.OwnEnd;
 import io.sandglass.app.PausedLaunch;
 import io.sandglass.app.RunEnding;
 import io.sandglass.app.RunTracker;
+import io.sandglass.app.UnknownName;
 import io.sandglass.app.Workbench;
 import io.sandglass.engine.LaunchRequest;
 import io.sandglass.engine.LaunchResult;
@@ -41,14 +43,15 @@ final class OwnRun {
     /** @return how the run ended; empty if it was there already and has not, as far as history tells */
     Optional<RunStatus> run(RunOrder order, RunScreen screen, OutputFormat format)
             throws InterruptedException, ExecutionException {
+        require(order.target());
         home.create();
         Administration administration = grants.over(Administration.of(home));
         try (Interruption interruption = new Interruption();
-                Catalog catalog = Catalog.open(home, ExamplePlugins.of(order.document()))) {
-            CompiledWorkflow compiled = compile(catalog, order.document());
+                Catalog catalog = Catalog.open(home, order.target().plugins())) {
+            Optional<CompiledWorkflow> checked = checked(catalog, order.target());
             try (Workbench workbench = Workbench.open(catalog, administration)) {
-                refuseIfPaused(workbench, compiled.plan().spec().key(), order);
-                Followed followed = start(workbench, compiled, order);
+                Followed followed =
+                        checked.isPresent() ? start(workbench, checked.get(), order) : startDeployed(workbench, order);
                 if (followed.already()) {
                     EarlierRun earlier = earlier(workbench, followed);
                     tellOf(earlier, screen, format);
@@ -58,6 +61,21 @@ final class OwnRun {
                 return Optional.of(follow(workbench, followed, screen, format).status());
             }
         }
+    }
+
+    /** Where nothing ever ran no workflow is known. */
+    private void require(RunTarget target) {
+        if (target instanceof RunTarget.Deployed deployed && !home.exists()) {
+            throw deployed.unknown("there is no workflow '" + deployed.workflow() + "', as nothing is in " + home.root()
+                    + " yet; name a file, or another --home");
+        }
+    }
+
+    /** Problems of a document are told before anything is opened; what is deployed is in the store. */
+    private Optional<CompiledWorkflow> checked(Catalog catalog, RunTarget target) {
+        return target instanceof RunTarget.Document document
+                ? Optional.of(compile(catalog, document.file()))
+                : Optional.empty();
     }
 
     /**
@@ -87,8 +105,25 @@ final class OwnRun {
     }
 
     private static Followed start(Workbench workbench, CompiledWorkflow compiled, RunOrder order) {
-        WorkflowFile document = order.document();
-        StoredSpec stored = workbench.save(compiled, document.text(), document.name());
+        refuseIfPaused(workbench, compiled.plan().spec().key(), order);
+        WorkflowFile file = ((RunTarget.Document) order.target()).file();
+        return launch(workbench, workbench.save(compiled, file.text(), file.name()), compiled, order);
+    }
+
+    private Followed startDeployed(Workbench workbench, RunOrder order) {
+        RunTarget.Deployed target = (RunTarget.Deployed) order.target();
+        StoredSpec stored;
+        try {
+            stored = new DeployedWorkflows(workbench.store().specs()).find(target.workflow());
+        } catch (UnknownName e) {
+            throw target.unknown(e.words());
+        }
+        refuseIfPaused(workbench, stored.workflow(), order);
+        WorkflowFile file = new WorkflowFile(stored.source(), home.workflows().resolve(stored.source()), stored.body());
+        return launch(workbench, stored, compile(workbench.catalog(), file), order);
+    }
+
+    private static Followed launch(Workbench workbench, StoredSpec stored, CompiledWorkflow compiled, RunOrder order) {
         RunTracker tracker = new RunTracker(compiled.plan());
         workbench.engine().addListener(tracker);
         LaunchResult result = workbench

@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
         description = "Runs a workflow now and shows it while it runs.",
         footer = {
             "%nIf a service is running on the home, the run is handed to it.",
+            "A workflow that is named runs as it is deployed: the revision that is live. If there is a file of that name, the"
+                    + " file is run.",
             "After any failure the same command with the same --key can be given again: if the run is there, it says so and"
                     + " starts nothing.",
             "Exit code: 0 if the run succeeded, or was there already and has not ended, 1 if it did not succeed, 2 if the"
@@ -38,9 +40,11 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final GrantOptions grants = new GrantOptions();
 
-    @Parameters(paramLabel = "FILE", description = "The workflow; - for standard input.")
+    @Parameters(
+            paramLabel = "FILE|[NAMESPACE/]WORKFLOW",
+            description = "A file with a workflow, - for standard input, or the id of a workflow that is deployed.")
     @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
-    private String file;
+    private String workflow;
 
     @Option(
             names = {"-i", "--input"},
@@ -65,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Map<String, String> given = given();
         Optional<String> named = Optional.ofNullable(key).map(RunCommand::checked);
-        RunOrder order = new RunOrder(WorkflowFile.read(file), given, named, evenIfPaused);
+        RunOrder order = new RunOrder(RunTarget.of(workflow), given, named, evenIfPaused);
         Home directory = home.home();
         RunScreen screen = new RunScreen(terminal, output.format());
         Optional<Served> service = Served.on(directory);

@@ -12,18 +12,16 @@ import java.util.Optional;
  * @param key the same wherever the same run is meant; empty if a new one is
  * @param evenIfPaused whether it is run although somebody has paused the workflow
  */
-record RunOrder(WorkflowFile document, Map<String, String> inputs, Optional<String> key, boolean evenIfPaused) {
+record RunOrder(RunTarget target, Map<String, String> inputs, Optional<String> key, boolean evenIfPaused) {
     RunOrder {
-        requireNonNull(document, "document");
+        requireNonNull(target, "target");
         inputs = Map.copyOf(inputs);
         requireNonNull(key, "key");
     }
 
     /** As the service takes it. */
     Map<String, Object> request() {
-        Map<String, Object> request = new LinkedHashMap<>();
-        request.put("document", document.text());
-        request.put("source", document.name());
+        Map<String, Object> request = new LinkedHashMap<>(target.request());
         request.put("inputs", inputs);
         request.put("evenIfPaused", evenIfPaused);
         key.ifPresent(text -> request.put("key", text));

@@ -10,6 +10,7 @@ import io.sandglass.app.RunEnding;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunStatus;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,21 +57,25 @@ final class ServedRun {
     }
 
     private JsonNode start(RunOrder order) {
-        WorkflowFile document = order.document();
         try {
             return service.ask("run", order.request());
         } catch (CommandFailed e) {
-            boolean lacksType = String.valueOf(e.getMessage()).contains("UNKNOWN_TYPE");
-            if (lacksType && !ExamplePlugins.of(document).isEmpty()) {
-                throw new CommandFailed(
-                        e.exitCode(),
-                        e.getMessage() + "\nA service is running on this home, and it has only the home's own plugins;"
-                                + " copy those of the examples there:\n  cp "
-                                + ExamplePlugins.of(document).get(0)
-                                + "/* " + home.plugins());
+            String message = String.valueOf(e.getMessage());
+            if (order.target() instanceof RunTarget.Deployed deployed && message.startsWith("UNKNOWN_WORKFLOW")) {
+                throw deployed.unknown(message);
             }
-            throw e;
+            List<Path> examples = order.target().plugins();
+            throw examples.isEmpty() || !message.contains("UNKNOWN_TYPE") ? e : lacks(examples, e);
         }
+    }
+
+    private CommandFailed lacks(List<Path> examples, CommandFailed refusal) {
+        return new CommandFailed(
+                refusal.exitCode(),
+                refusal.getMessage() + "\nA service is running on this home, and it has only the home's own plugins;"
+                        + " copy those of the examples there:\n  cp "
+                        + examples.get(0)
+                        + "/* " + home.plugins());
     }
 
     private JsonNode follow(String run, RunScreen screen) throws InterruptedException {

@@ -50,12 +50,7 @@ record WorkflowFile(String name, Path path, String text) {
     private static String guess(String name, Path missing) {
         Path directory = missing.getParent();
         String without = directory == null || Files.isDirectory(directory) ? "" : ", nor a directory " + directory;
-        return PathGuess.words(Path.of(name), ".yaml").orElse(without.isEmpty() ? aFile(name) : without);
-    }
-
-    /** Somebody may have meant the id of a workflow. */
-    private static String aFile(String name) {
-        return name.contains(".") ? "" : "; name the file of the workflow, also of one that is deployed";
+        return PathGuess.words(Path.of(name), ".yaml").orElse(without);
     }
 
     private static Path path(String name) {

@@ -63,7 +63,7 @@ class MistakesTest {
                 "runs signal last go --data {\"x\":1,\"x\":2} | --data is no JSON",
                 "runs logs last --node lst | did you mean 'last'?",
                 "run nowhere.yaml -i n=1 -i n=2 | the input 'n' is given twice",
-                "run pom.xnl | there is no file pom.xnl; did you mean 'pom.xml'?",
+                "run pom.xnl | there is no file pom.xnl either; did you mean 'pom.xml'?",
                 "run ../README | did you mean '../README.md'?",
                 "run ../exampels/hello.yaml | did you mean '../examples/hello.yaml'?",
                 "run ../exampels/hello | did you mean '../examples/hello.yaml'?",
@@ -96,7 +96,9 @@ class MistakesTest {
                 "runs list --workflow default/aks | did you mean 'default/asks'?",
                 "workflows pause ok | there is no workflow 'default/ok'; see sandglass workflows list",
                 "workflows pause defalt/asks | did you mean 'default/asks'?",
-                "run asks | there is no file asks; name the file of the workflow, also of one that is deployed",
+                "run aks | UNKNOWN_WORKFLOW: there is no workflow 'aks'; did you mean 'asks'?",
+                "run defalt/asks | did you mean 'default/asks'?",
+                "run nothing-like-it | there is no file nothing-like-it either",
                 "runs retry --status RUNING | --status is one of QUEUED, RUNNING",
             })
     void isToldWhatToDo(String command, String words) {
