@@ -6,6 +6,7 @@ import io.sandglass.migration.InvalidSpec;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.directory.StoreRefused;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /**
@@ -21,8 +22,12 @@ public final class Main {
         System.exit(execute(Terminal.of(System.getenv(), Terminal.interactive()), args));
     }
 
-    /** Runs one command without ending the JVM. */
+    /**
+     * Runs one command without ending the JVM. Numbers, names of files and what expressions make of letters are the same
+     * wherever it runs.
+     */
     static int execute(Terminal terminal, String... args) {
+        Locale.setDefault(Locale.ROOT);
         Logging.configure(args);
         String[] words = Commands.withoutHelp(args);
         CommandLine command = line(terminal, words);

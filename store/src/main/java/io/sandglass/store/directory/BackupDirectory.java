@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -108,9 +109,12 @@ public final class BackupDirectory {
         }
     }
 
-    /** A name that sorts after those of earlier ones: the journal's entry it is up to, then the time. */
+    /**
+     * A name that sorts after those of earlier ones: the journal's entry it is up to, then the time; in the same digits
+     * wherever the service runs.
+     */
     public static String name(long seq, String time) {
-        return PREFIX + String.format("%019d", seq) + "-" + time + SUFFIX;
+        return PREFIX + String.format(Locale.ROOT, "%019d", seq) + "-" + time + SUFFIX;
     }
 
     /** The journal's entry that a backup is up to. */
