@@ -105,9 +105,13 @@ final class RunRecovery {
         RunEnded end = new RunEnded(
                 RunStatus.FAILED, Payload.EMPTY, error, services.clock().nowMillis());
         RunRecord record = new RunRecord(run, lastSeq + 1, end);
-        services.journal()
-                .append(List.of(record))
-                .thenRun(() -> services.listeners().onRecord(record));
+        services.journal().append(List.of(record)).whenComplete((stored, failure) -> {
+            if (failure != null) {
+                log.warn("run {} stays open for now, as its end was not recorded: {}", run, failure.getMessage());
+            } else if (stored) {
+                services.listeners().onRecord(record);
+            }
+        });
         return false;
     }
 }

@@ -44,6 +44,9 @@ public final class RunJournal implements AutoCloseable {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile boolean closed;
 
+    /** Whether nobody is to write what waits, for want of a thread and of a timer. */
+    private volatile boolean forgotten;
+
     /** Belongs to the lane. */
     private Duration delay = FIRST_DELAY;
 
@@ -130,7 +133,7 @@ public final class RunJournal implements AutoCloseable {
 
     /** Sees to it that what waits is being written, should that have been forgotten. */
     public void wake() {
-        if (waiting.anyArrived()) {
+        if (forgotten || waiting.anyArrived()) {
             schedule();
         }
     }
@@ -164,8 +167,19 @@ public final class RunJournal implements AutoCloseable {
         try {
             lane.execute(this::drain);
         } catch (RuntimeException | Error e) {
-            platform.timers().after(MAX_DELAY, this::drainAgain);
             log.warn("nobody can write records now; it is tried again in {}", MAX_DELAY, e);
+            drainLater(MAX_DELAY);
+        }
+    }
+
+    /** Without a timer it is left to whoever appends next, or looks whether it was forgotten. */
+    private void drainLater(Duration after) {
+        try {
+            platform.timers().after(after, this::drainAgain);
+        } catch (RuntimeException | Error e) {
+            forgotten = true;
+            scheduled.set(false);
+            log.warn("there is no timer to write records later", e);
         }
     }
 
@@ -177,6 +191,7 @@ public final class RunJournal implements AutoCloseable {
 
     /** Whatever goes wrong in it, it comes again. */
     private void drain() {
+        forgotten = false;
         boolean outage = writer.outage().isPresent();
         boolean written = false;
         try {
@@ -184,7 +199,7 @@ public final class RunJournal implements AutoCloseable {
             written = batch.isEmpty() && !outage || writer.write(batch);
         } finally {
             if (!written) {
-                platform.timers().after(delay, this::drainAgain);
+                drainLater(delay);
                 delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
             }
         }

@@ -15,14 +15,18 @@ import io.sandglass.engine.steering.SteeringResult;
 import io.sandglass.engine.steering.SteeringResult.Done;
 import io.sandglass.fair.Tenant;
 import io.sandglass.run.Asked;
+import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.store.DelegatingRunStore;
+import io.sandglass.store.FlakyRunStore;
 import io.sandglass.store.InMemoryStore;
+import io.sandglass.store.RunStore;
 import io.sandglass.time.Workers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,53 @@ class TakeUpTroubleTest {
         machine.machine().runToEnd();
 
         assertThat(again.join()).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void nobodyHearsOfAnEndThatTheStoreLeftOut() {
+        InMemoryStore memory = new InMemoryStore();
+        SimulatedEngine machine = unplannable(new DelegatingRunStore(memory.runs()) {
+            @Override
+            public Set<RunId> append(List<RunRecord> records) {
+                return isEnd(records.get(0)) ? Set.of(records.get(0).run()) : super.append(records);
+            }
+        });
+
+        machine.crashAndRecover();
+        machine.machine().settle();
+
+        assertThat(machine.heard()).isNotEmpty().noneMatch(TakeUpTroubleTest::isEnd);
+    }
+
+    @Test
+    void aRunWhoseEndWasRefusedIsEndedLater() {
+        InMemoryStore memory = new InMemoryStore();
+        FlakyRunStore picky = new FlakyRunStore(memory.runs());
+        SimulatedEngine machine = unplannable(picky);
+        picky.refuse(TakeUpTroubleTest::isEnd);
+        machine.crashAndRecover();
+        machine.machine().settle();
+        assertThat(memory.runs().openRuns()).hasSize(1);
+
+        picky.refuse(record -> false);
+        machine.engine().watch(Duration.ofSeconds(10));
+        machine.machine().advance(Duration.ofMinutes(10));
+
+        assertThat(memory.runs().openRuns()).isEmpty();
+        assertThat(machine.heard()).filteredOn(TakeUpTroubleTest::isEnd).hasSize(1);
+    }
+
+    /** With an open run that no later engine can plan. */
+    private static SimulatedEngine unplannable(RunStore runs) {
+        SimulatedEngine machine = new SimulatedEngine(1, UnaryOperator.identity(), runs);
+        machine.launch(workflow("w").node("a", sleeping(Duration.ofHours(1))));
+        machine.machine().settle();
+        machine.compiler().remove("w");
+        return machine;
+    }
+
+    private static boolean isEnd(RunRecord record) {
+        return record.event() instanceof RunEnded;
     }
 
     private int openRuns() {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.run.LogLine;
 import io.sandglass.time.Platform;
+import io.sandglass.time.Timers;
 import io.sandglass.time.Workers;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,6 +31,34 @@ class ScarceJournalTest extends JournalFixture {
 
         assertThat(List.of(first, later)).allMatch(CompletableFuture::join);
         assertThat(memory.runs().openRuns()).containsExactly(run(1), run(2));
+    }
+
+    @Test
+    void goesOnWhenThereWasNeitherAThreadNorATimer() {
+        RunJournal other = journalWithScarce(1, 1);
+
+        CompletableFuture<Boolean> first = other.append(List.of(byHand(run(1))));
+        machine.runToEnd();
+        assertThat(first).isNotDone();
+        other.wake();
+        machine.runToEnd();
+
+        assertThat(first).isCompletedWithValue(true);
+    }
+
+    @Test
+    void writesAgainWhatFailedWhenThereWasNoTimerForThat() {
+        RunJournal other = journalWithScarce(0, 1);
+        store.fail(1);
+
+        CompletableFuture<Boolean> first = other.append(List.of(byHand(run(1))));
+        machine.runToEnd();
+        assertThat(first).isNotDone();
+        other.wake();
+        machine.runToEnd();
+
+        assertThat(first).isCompletedWithValue(true);
+        assertThat(other.outage()).isEmpty();
     }
 
     @Test
@@ -96,13 +126,33 @@ class ScarceJournalTest extends JournalFixture {
         assertThat(written).isCompletedWithValue(true);
     }
 
-    private RunJournal journalWithScarce(int failures) {
+    private RunJournal journalWithScarce(int threads) {
+        return journalWithScarce(threads, 0);
+    }
+
+    /** @param threads how many are missing at first, and so many timers */
+    private RunJournal journalWithScarce(int threads, int timers) {
         Platform scarce = new Platform(
                 machine,
-                machine,
-                new ScarceWorkers(machine, new int[] {failures}),
+                new ScarceTimers(machine, new int[] {timers}),
+                new ScarceWorkers(machine, new int[] {threads}),
                 machine.platform().ids());
         return new RunJournal(store, scarce, JournalLimits.DEFAULT, noting());
+    }
+
+    private record ScarceTimers(Timers timers, int[] failures) implements Timers {
+        @Override
+        public Timer after(Duration delay, Runnable action) {
+            if (failures[0]-- > 0) {
+                throw new InternalError("no timer");
+            }
+            return timers.after(delay, action);
+        }
+
+        @Override
+        public void close() {
+            timers.close();
+        }
     }
 
     /** Some hands are missing at first. */
