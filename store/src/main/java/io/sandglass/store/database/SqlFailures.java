@@ -7,10 +7,26 @@ import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.directory.StoreLocked;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
 import org.h2.api.ErrorCode;
 
 /** Tells what the database's error codes mean for whoever called. */
 public final class SqlFailures {
+    /** What has nothing to do with what was to be read or written. */
+    private static final Set<Integer> OTHER_REASONS = Set.of(
+            ErrorCode.CONNECTION_BROKEN_1,
+            ErrorCode.DATABASE_ALREADY_OPEN_1,
+            ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+            ErrorCode.DATABASE_IS_CLOSED,
+            ErrorCode.DEADLOCK_1,
+            ErrorCode.IO_EXCEPTION_1,
+            ErrorCode.IO_EXCEPTION_2,
+            ErrorCode.LOCK_TIMEOUT_1,
+            ErrorCode.OBJECT_CLOSED,
+            ErrorCode.OUT_OF_MEMORY,
+            ErrorCode.STATEMENT_WAS_CANCELED,
+            ErrorCode.WRONG_USER_OR_PASSWORD);
+
     private SqlFailures() {}
 
     /** The failure of a call on an open database. */
@@ -30,6 +46,11 @@ public final class SqlFailures {
     private static boolean blamesTheData(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return state.startsWith("22") || state.startsWith("23");
+    }
+
+    /** Whether it may be what was to be written that failed, rather than the database, its disk or the memory. */
+    public static boolean mayBeTheData(SQLException e) {
+        return blamesTheData(e) || !DiskFull.in(e) && !OTHER_REASONS.contains(e.getErrorCode());
     }
 
     /** Why the database cannot be opened. */

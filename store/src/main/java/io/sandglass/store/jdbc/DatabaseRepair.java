@@ -25,14 +25,13 @@ final class DatabaseRepair implements Repair {
     private static final Set<Integer> HARMLESS =
             Set.of(ErrorCode.STATEMENT_WAS_CANCELED, ErrorCode.LOCK_TIMEOUT_1, ErrorCode.DEADLOCK_1);
 
-    /** A database that fails so often in a row although it can be opened is damaged where opening does not look. */
-    private static final int OFTEN = 3;
-
     /** By then some seconds have passed, and whoever closed the database would have let go of its file. */
     private static final int HOPELESS = 6;
 
-    /** Belongs to the projector. Making it anew may not help, and takes long: it is done less and less often. */
-    private int often = OFTEN;
+    /** Belongs to the projector, as the next. */
+    private final RebuildThreshold threshold = new RebuildThreshold(System::nanoTime);
+
+    private boolean rebuilt;
 
     private final Home home;
     private final Session writer;
@@ -47,9 +46,10 @@ final class DatabaseRepair implements Repair {
     }
 
     @Override
-    public void after(Throwable failure, int inARow) {
+    public boolean after(Throwable failure, int inARow) {
+        rebuilt = false;
         if (home.directory().isEmpty() || !brokeIt(failure)) {
-            return;
+            return false;
         }
         access.leave();
         writer.renew(old -> {
@@ -57,15 +57,17 @@ final class DatabaseRepair implements Repair {
             return others.without(() -> opened(failure, inARow));
         });
         log.info("opened the database anew");
+        return rebuilt;
     }
 
     private Connection opened(Throwable failure, int inARow) {
-        Optional<String> finding = inARow < often ? Optional.empty() : home.damage(failure);
+        Optional<String> finding = threshold.reached(inARow) ? home.damage(failure) : Optional.empty();
         if (finding.isEmpty()) {
             return reopened(inARow);
         }
         home.rebuild(finding.get());
-        often *= 2;
+        threshold.rebuilt();
+        rebuilt = true;
         return home.connection();
     }
 

@@ -62,9 +62,14 @@ public final class H2Store implements AutoCloseable {
         return StoreOpening.open(settings, "async:");
     }
 
-    /** @throws StoreUnavailable also if the database is damaged; then {@link #closeDatabase()} is owed */
-    void start() {
-        parts.start();
+    /**
+     * Begins.
+     *
+     * @param rebuilt whether the database was made anew just now
+     * @throws StoreUnavailable also if the database is damaged; then {@link #closeDatabase()} is owed
+     */
+    void start(boolean rebuilt) {
+        parts.start(rebuilt);
     }
 
     public RunStore runs() {

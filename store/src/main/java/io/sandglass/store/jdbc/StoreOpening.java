@@ -46,19 +46,19 @@ final class StoreOpening {
     /** A database that opens may still turn out to be damaged, or too old, when it is to catch up with the journal. */
     private static H2Store started(Home home, StoreSettings settings, Duration queryLimit) {
         try {
-            return start(home, settings, queryLimit);
+            return start(home, settings, queryLimit, false);
         } catch (StoreUnavailable e) {
             home.rebuild(home.damage(e).orElseThrow(() -> e));
         } catch (StoreCorrupt e) {
             home.bridge(e);
         }
-        return start(home, settings, queryLimit);
+        return start(home, settings, queryLimit, true);
     }
 
-    private static H2Store start(Home home, StoreSettings settings, Duration queryLimit) {
+    private static H2Store start(Home home, StoreSettings settings, Duration queryLimit, boolean rebuilt) {
         H2Store store = new H2Store(home, settings, queryLimit);
         try {
-            store.start();
+            store.start(rebuilt);
             home.tellDamaged();
             return store;
         } catch (RuntimeException e) {

@@ -71,9 +71,9 @@ final class StoreParts {
     }
 
     /** @throws StoreUnavailable also if the database is damaged; then {@link #close()} is owed */
-    void start() {
+    void start(boolean rebuilt) {
         access.prepare();
-        projector.start();
+        projector.start(rebuilt);
         heads.load();
         maintenance.start();
     }

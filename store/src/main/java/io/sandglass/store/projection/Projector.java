@@ -2,15 +2,12 @@ package io.sandglass.store.projection;
 
 import io.sandglass.run.LogLine;
 import io.sandglass.store.StoreUnavailable;
-import io.sandglass.store.database.Applied;
+import io.sandglass.store.database.Damage;
 import io.sandglass.store.database.Session;
-import io.sandglass.store.ledger.Change;
-import io.sandglass.store.ledger.ChangeCodec;
 import io.sandglass.store.ledger.Ledger;
 import io.sandglass.store.ledger.PlacedChange;
 import io.sandglass.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,20 +25,17 @@ import org.slf4j.LoggerFactory;
 public final class Projector implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Projector.class);
 
-    /** What one transaction takes: enough that writing it dwarfs beginning and ending it. */
-    private static final int BATCH_RECORDS = 10_000;
-
-    private static final int BATCH_BYTES = 8 * 1024 * 1024;
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration MAX_DELAY = Duration.ofSeconds(5);
 
     /** How long a database that is behind goes on catching up once this is closed. */
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
-    private final Session writer;
     private final Repair repair;
     private final Ledger ledger;
     private final ProjectionQueue queue;
+    private final EntryReader reader;
+    private final TableTransactions transactions;
     private final TableWriter tables;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "sandglass-projector");
@@ -51,6 +45,7 @@ public final class Projector implements AutoCloseable {
     /** Belongs to the thread, once that runs. */
     private Duration delay = FIRST_DELAY;
 
+    private final Suspects suspects = new Suspects();
     private int failures;
 
     /** Why the database may not be what it is taken for; null if it was written to. */
@@ -59,10 +54,11 @@ public final class Projector implements AutoCloseable {
     private boolean fresh;
 
     public Projector(Session writer, Repair repair, Ledger ledger, ProjectionSettings settings, Clock clock) {
-        this.writer = writer;
         this.repair = repair;
         this.ledger = ledger;
-        this.tables = new TableWriter(writer, ledger, clock);
+        this.reader = new EntryReader(ledger);
+        this.transactions = new TableTransactions(writer, clock);
+        this.tables = new TableWriter(transactions, ledger);
         this.queue = new ProjectionQueue(settings);
         thread.setDaemon(true);
     }
@@ -70,12 +66,20 @@ public final class Projector implements AutoCloseable {
     /**
      * Brings the database up to date on the calling thread, then keeps it so.
      *
+     * @param rebuilt whether it was made anew just now, so that entries it does not take are to be set aside
      * @throws StoreUnavailable if the database or the ledger fails
      */
-    public void start() {
-        queue.begin(tables.begin().seq(), ledger.lastSeq());
+    public void start(boolean rebuilt) {
+        queue.begin(transactions.begin().seq(), ledger.lastSeq());
         while (!queue.caughtUp()) {
-            write(next(), List.of(), 0); // nobody was notified of those
+            try {
+                write(next(), List.of(), 0); // nobody was notified of those
+            } catch (RuntimeException | Error e) {
+                if (!Suspects.mayBeToBlame(e) || !rebuilt && Damage.possible(e)) {
+                    throw e;
+                }
+                queue.resume(transactions.probe());
+            }
         }
         thread.start();
     }
@@ -92,7 +96,7 @@ public final class Projector implements AutoCloseable {
 
     /** How far the database is behind. */
     public ProjectionLag lag() {
-        return queue.lag(Optional.ofNullable(trouble), tables.setAside());
+        return queue.lag(Optional.ofNullable(trouble), transactions.setAside());
     }
 
     /** Writes what is there, if the database takes it within seconds. What it does not take is in the ledger. */
@@ -149,8 +153,8 @@ public final class Projector implements AutoCloseable {
 
     /** Lines are taken last: those that are taken are lost when anything fails, and entries can be read again. */
     private void follow() {
-        if (!queue.awaitDue()) {
-            writer.transaction(Applied::read); // H2 closes a database also because of what readers do to it
+        if (suspects.isEmpty() && !queue.awaitDue()) {
+            transactions.look(); // H2 closes a database also because of what readers do to it
             return;
         }
         List<PlacedChange> entries = next();
@@ -160,27 +164,27 @@ public final class Projector implements AutoCloseable {
 
     /** Read only now, so that what waits takes no memory; the system still has it in its own, most often. */
     private List<PlacedChange> next() {
-        List<PlacedChange> entries = new ArrayList<>();
-        long after = queue.applied();
-        if (after < ledger.lastSeq()) {
-            int[] left = {BATCH_RECORDS, BATCH_BYTES};
-            ledger.replay(after, (seq, type, bytes) -> {
-                Change change = ChangeCodec.read(type, bytes);
-                entries.add(new PlacedChange(seq, change));
-                left[0] -= change.records();
-                left[1] -= bytes.length;
-                return left[0] > 0 && left[1] > 0;
-            });
-        }
-        return entries;
+        return reader.after(queue.applied(), suspects::endsBatch);
     }
 
     private void write(List<PlacedChange> entries, List<LogLine> lines, int records) {
         long through = last(entries);
-        int refused = tables.write(entries, lines, through);
+        int refused = written(entries, lines, through);
+        suspects.written(through);
         queue.lost(refused);
         queue.applied(through, records, lines.size());
         ledger.projected(through);
+    }
+
+    private int written(List<PlacedChange> entries, List<LogLine> lines, long through) {
+        try {
+            return suspects.convicted(entries)
+                    ? tables.writeSuspect(entries.get(0), lines)
+                    : tables.write(entries, lines, through);
+        } catch (RuntimeException | Error e) {
+            suspects.failed(entries, e);
+            throw e;
+        }
     }
 
     private int newRecords(List<PlacedChange> entries) {
@@ -206,12 +210,10 @@ public final class Projector implements AutoCloseable {
         pause();
         delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
         failures++;
-        repair.after(failure, failures);
-        queue.resume(writer.transaction(sql -> {
-            long seq = Applied.read(sql).seq();
-            Applied.move(sql, seq); // an answer alone does not show that it can be written to
-            return seq;
-        }));
+        if (repair.after(failure, failures)) {
+            suspects.rebuilt();
+        }
+        queue.resume(transactions.probe());
         cause = null;
         if (queue.caughtUp()) {
             recovered();
@@ -220,7 +222,9 @@ public final class Projector implements AutoCloseable {
 
     private void tell(Throwable failure) {
         boolean first = trouble == null;
-        trouble = failure instanceof Error ? "struck by " + failure : String.valueOf(failure.getMessage());
+        trouble = failure instanceof Error
+                ? "an error in the thread that writes it: " + failure
+                : String.valueOf(failure.getMessage());
         if (first) {
             log.error("the database cannot be written to; what is acknowledged is kept in the journal", failure);
         }
@@ -239,7 +243,7 @@ public final class Projector implements AutoCloseable {
     private void recovered() {
         delay = FIRST_DELAY;
         failures = 0;
-        if (trouble != null && queue.applied() >= queue.highestApplied()) {
+        if (trouble != null && suspects.isEmpty() && queue.applied() >= queue.highestApplied()) {
             repair.done();
             trouble = null;
             log.info("the database can be written to again");

@@ -8,9 +8,10 @@ public interface Repair {
      * Does what is to be done about a failure of the writer, unless it is none of the database's.
      *
      * @param inARow how many failures there were since the database was last written to, with this one
+     * @return whether it made the database anew
      * @throws StoreUnavailable if the database cannot be opened now; it may be asked again
      */
-    void after(Throwable failure, int inARow);
+    boolean after(Throwable failure, int inARow);
 
     /** The database can be written to again, and has everything that it ever had. */
     void done();

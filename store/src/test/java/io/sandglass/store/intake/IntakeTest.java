@@ -229,7 +229,7 @@ class IntakeTest {
     /** For a database that is never written to. */
     private static final class NoRepair implements Repair {
         @Override
-        public void after(Throwable failure, int inARow) {
+        public boolean after(Throwable failure, int inARow) {
             throw new AssertionError("nothing is projected", failure);
         }
 

@@ -40,8 +40,8 @@ class KeyBookTest {
 
     private static final class NoRepair implements Repair {
         @Override
-        public void after(Throwable failure, int inARow) {
-            // there is nothing to repair
+        public boolean after(Throwable failure, int inARow) {
+            return false;
         }
 
         @Override

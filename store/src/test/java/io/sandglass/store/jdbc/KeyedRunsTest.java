@@ -97,7 +97,7 @@ class KeyedRunsTest {
         Home home = Home.inMemory(new MemoryLedger());
         StoreParts parts = new StoreParts(home, StoreSettings.inMemory(), QueryLimit.USUAL);
         try (Session reader = Session.reading(home.database()::connect)) {
-            parts.start();
+            parts.start(false);
             List<RunRecord> first = Samples.records(FIRST, Samples.started(Samples.slotCause(Samples.T0)));
             parts.runs.append(first);
             parts.intake.awaitApplied();
@@ -118,7 +118,7 @@ class KeyedRunsTest {
         Home home = Home.inMemory(new MemoryLedger());
         StoreParts parts = new StoreParts(home, StoreSettings.inMemory(), QueryLimit.USUAL);
         try (Session reader = Session.reading(home.database()::connect)) {
-            parts.start();
+            parts.start(false);
             parts.runs.append(begun(FIRST));
             parts.intake.awaitApplied();
             RunStore forgetful = forgetful(parts, reader);
