@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param tenant name of one the gate knows
  * @param pool the pool it takes a place of; empty for none
- * @param priority from {@link Rank#LOWER_LANE} to {@link Rank#HIGHEST}
+ * @param priority from {@link Rank#LOWEST} to {@link Rank#HIGHEST}
  * @param sinceNanos by the monotonic clock, since when it is ready
  */
 public record Claim(String tenant, Optional<String> pool, int priority, long sinceNanos) {

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Attempts of one tenant that wait for the same pool, or for none. Guarded by the lock of its gate. */
 final class Line {
     private final @Nullable Pool pool;
-    private final TreeSet<Ticket> upper = new TreeSet<>();
-    private final TreeSet<Ticket> lower = new TreeSet<>();
+    private final TreeSet<Ticket> waiting = new TreeSet<>();
 
     Line(@Nullable Pool pool) {
         this.pool = pool;
@@ -19,12 +18,12 @@ final class Line {
     }
 
     void add(Ticket ticket) {
-        lane(ticket).add(ticket);
+        waiting.add(ticket);
         queued(1);
     }
 
     void remove(Ticket ticket) {
-        lane(ticket).remove(ticket);
+        waiting.remove(ticket);
         queued(-1);
     }
 
@@ -34,19 +33,13 @@ final class Line {
     }
 
     @Nullable
-    Ticket first(boolean ofLower) {
-        TreeSet<Ticket> lane = ofLower ? lower : upper;
-        return lane.isEmpty() ? null : lane.first();
+    Ticket first() {
+        return waiting.isEmpty() ? null : waiting.first();
     }
 
     /** How many go before it, and 1 for itself; about {@link Wait#FARTHEST} at most. */
     int place(Ticket ticket) {
-        boolean low = ticket.claim().priority() < Rank.LOWEST;
-        return Wait.count(lane(ticket).headSet(ticket)) + 1 + (low ? Math.min(upper.size(), Wait.FARTHEST) : 0);
-    }
-
-    private TreeSet<Ticket> lane(Ticket ticket) {
-        return ticket.claim().priority() < Rank.LOWEST ? lower : upper;
+        return Wait.count(waiting.headSet(ticket)) + 1;
     }
 
     private void queued(int change) {

@@ -8,8 +8,6 @@ import java.time.Duration;
  * <p>Priorities go from 0 to 9, 9 first; within a priority who came first goes first. Waiting counts: who has waited for
  * {@code w} has the urgency {@code priority + w / AGEING}, and the highest urgency goes first. So who waits is overtaken
  * by later ones of a priority that is {@code n} higher for {@code n} times {@code AGEING} at most, and never for ever.
- *
- * <p>Work of the lower lane goes in where no other of its tenant can, and for every {@value #LOWER_SHARE}th place.
  */
 public final class Rank {
     public static final int LOWEST = 0;
@@ -18,14 +16,8 @@ public final class Rank {
     /** Of a workflow that names none. */
     public static final int DEFAULT = 5;
 
-    /** The class below priority 0, for work that has time: it has a lane of its own. */
-    public static final int LOWER_LANE = -1;
-
     /** After this long waiting counts as much as one more priority. */
     public static final Duration AGEING = Duration.ofSeconds(30);
-
-    /** Of so many places one goes to the lower lane while others of the tenant wait too. */
-    static final int LOWER_SHARE = 16;
 
     private Rank() {}
 
@@ -35,7 +27,7 @@ public final class Rank {
     }
 
     static int checked(int priority) {
-        if (priority < LOWER_LANE || priority > HIGHEST) {
+        if (priority < LOWEST || priority > HIGHEST) {
             throw new IllegalArgumentException(
                     "a priority is from " + LOWEST + " to " + HIGHEST + ", but this is " + priority);
         }

@@ -37,7 +37,7 @@ public final class RunTicket implements Comparable<RunTicket> {
 
     /**
      * @param key runs of the same key count together
-     * @param priority from {@link Rank#LOWER_LANE} to {@link Rank#HIGHEST}
+     * @param priority from {@link Rank#LOWEST} to {@link Rank#HIGHEST}
      * @param sinceNanos by the monotonic clock, since when it waits
      */
     public RunTicket(RunId run, String key, ConcurrencySpec rule, int priority, long sinceNanos) {

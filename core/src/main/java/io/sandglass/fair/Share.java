@@ -15,7 +15,6 @@ final class Share {
     private volatile int queued;
     private int waiting;
     private int credit;
-    private int sinceLower;
 
     /** @param reserved places that are kept for it */
     Share(Tenant tenant, int reserved, Function<String, Pool> pools) {
@@ -97,18 +96,9 @@ final class Share {
     /** Who of it goes in next, if there is room for it; nobody if all its lines wait for their pools. */
     @Nullable
     Ticket first() {
-        Ticket upper = first(false);
-        Ticket lower = first(true);
-        if (upper == null || lower == null) {
-            return upper == null ? lower : upper;
-        }
-        return sinceLower + 1 < Rank.LOWER_SHARE ? upper : lower;
-    }
-
-    private @Nullable Ticket first(boolean ofLower) {
         Ticket first = null;
         for (Line line : lines.values()) {
-            Ticket candidate = line.blocked() ? null : line.first(ofLower);
+            Ticket candidate = line.blocked() ? null : line.first();
             if (candidate != null && (first == null || candidate.compareTo(first) < 0)) {
                 first = candidate;
             }
@@ -117,9 +107,8 @@ final class Share {
     }
 
     /** It used one of its turns of this round. */
-    void served(Ticket ticket) {
+    void served() {
         credit = (credit == 0 ? tenant.weight() : credit) - 1;
-        sinceLower = ticket.claim().priority() < Rank.LOWEST ? 0 : sinceLower + 1;
     }
 
     boolean roundOver() {

@@ -120,7 +120,7 @@ final class TenantRound {
             Share share = round.getFirst();
             Ticket ticket = mayEnter(share) ? share.first() : null;
             if (ticket != null) {
-                share.served(ticket);
+                share.served();
                 admit(ticket, share);
                 return ticket;
             }

@@ -9,7 +9,6 @@ import io.sandglass.run.RunEvent.RunReopened;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.TriggerKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,13 +80,6 @@ final class InMemoryRuns implements RunStore {
     public synchronized List<RunRecord> events(RunId run) {
         NavigableMap<Long, RunRecord> records = runs.get(run);
         return records == null ? List.of() : List.copyOf(records.values());
-    }
-
-    @Override
-    public synchronized Optional<RunId> openRunOf(TriggerKey trigger) {
-        return open.descendingSet().stream()
-                .filter(run -> startOf(run).trigger().equals(Optional.of(trigger)))
-                .findFirst();
     }
 
     synchronized List<LogLine> logged(RunId run) {

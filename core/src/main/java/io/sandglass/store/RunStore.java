@@ -4,7 +4,6 @@ import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.TriggerKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +66,4 @@ public interface RunStore {
      * @throws RecordsLost if they are no longer all there
      */
     List<RunRecord> events(RunId run);
-
-    /** The newest open run that a trigger started. */
-    Optional<RunId> openRunOf(TriggerKey trigger);
 }

@@ -3,7 +3,7 @@ package io.sandglass.fair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,6 @@ class FairGateModelTest {
         private final FairGate gate;
         private final List<Guest> waiting = new ArrayList<>();
         private final List<Guest> inside = new ArrayList<>();
-        private final Map<String, Integer> lowerPassed = new HashMap<>();
         private int numbers;
         private long now;
 
@@ -79,7 +78,7 @@ class FairGateModelTest {
             Tenant tenant = TENANTS.get(random.nextInt(TENANTS.size()));
             Optional<String> pool = List.of(Optional.<String>empty(), Optional.of("gpu"), Optional.of("disk"))
                     .get(random.nextInt(3));
-            Claim claim = new Claim(tenant.name(), pool, random.nextInt(11) - 1, now);
+            Claim claim = new Claim(tenant.name(), pool, random.nextInt(10), now);
             Guest[] guest = new Guest[1];
             Ticket ticket = new Ticket(claim, () -> comeIn(guest[0]));
             guest[0] = new Guest(numbers++, ticket, claim);
@@ -107,33 +106,16 @@ class FairGateModelTest {
             Guest best = best(guest.claim().tenant());
             assertThat(guest.number()).as("who goes in, seed %s", seed).isEqualTo(best.number());
             waiting.remove(guest);
-            passed(guest);
             return inside.add(guest);
         }
 
         /** Of the tenant's guests whose pool has room. */
         private Guest best(String tenant) {
-            List<Guest> able = waiting.stream()
+            return waiting.stream()
                     .filter(guest -> guest.claim().tenant().equals(tenant))
                     .filter(this::poolHasRoom)
-                    .sorted((a, b) -> {
-                        int order = Long.compare(key(a), key(b));
-                        return order != 0 ? order : Integer.compare(a.number(), b.number());
-                    })
-                    .toList();
-            Optional<Guest> upper = able.stream().filter(guest -> !lower(guest)).findFirst();
-            Optional<Guest> lower = able.stream().filter(World::lower).findFirst();
-            boolean lowerDue = lowerPassed.getOrDefault(tenant, 0) + 1 >= Rank.LOWER_SHARE;
-            return upper.isPresent() && lower.isPresent()
-                    ? lowerDue ? lower.get() : upper.get()
-                    : upper.or(() -> lower).orElseThrow();
-        }
-
-        private void passed(Guest guest) {
-            lowerPassed.merge(guest.claim().tenant(), 1, (a, b) -> lower(guest) ? 0 : a + b);
-            if (lower(guest)) {
-                lowerPassed.put(guest.claim().tenant(), 0);
-            }
+                    .min(Comparator.comparingLong(World::key).thenComparingInt(Guest::number))
+                    .orElseThrow();
         }
 
         private void check() {
@@ -190,10 +172,6 @@ class FairGateModelTest {
                     .filter(tenant -> tenant.name().equals(guest.claim().tenant()))
                     .findFirst()
                     .orElseThrow();
-        }
-
-        private static boolean lower(Guest guest) {
-            return guest.claim().priority() < 0;
         }
 
         private static long key(Guest guest) {

@@ -3,7 +3,6 @@ package io.sandglass.fair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,22 +68,6 @@ class FairGateTest extends FairGateFixture {
         leaveAll();
 
         assertThat(came).containsExactly("first", "high in time", "low", "high too late");
-    }
-
-    @Test
-    void theLowerLaneGetsWhatIsLeftAndOneInSixteen() {
-        enter("first");
-        enter("backfill", Rank.LOWER_LANE);
-        now += Duration.ofDays(1).toNanos();
-        for (int i = 0; i < 40; i++) {
-            enter("normal", 0);
-        }
-
-        leaveAll();
-
-        assertThat(came.indexOf("backfill")).isEqualTo(Rank.LOWER_SHARE - 1);
-        enter("backfill", Rank.LOWER_LANE);
-        assertThat(came).endsWith("backfill");
     }
 
     @Test

@@ -118,7 +118,7 @@ class RunGateModelTest {
 
         private void launch() {
             OnLimit onLimit = OnLimit.values()[random.nextInt(OnLimit.values().length)];
-            Run run = new Run(numbers++, 1 + random.nextInt(3), random.nextInt(11) - 1, onLimit, now);
+            Run run = new Run(numbers++, 1 + random.nextInt(3), random.nextInt(10), onLimit, now);
             boolean room = queued.isEmpty() && admitted.size() < run.limit;
             Verdict verdict = gate.ask(run.ticket);
             assertThat(verdict.kind()).as("seed %s", seed).isEqualTo(expected(room, onLimit));

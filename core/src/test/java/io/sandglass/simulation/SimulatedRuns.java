@@ -4,7 +4,6 @@ import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.TriggerKey;
 import io.sandglass.store.DelegatingRunStore;
 import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
@@ -55,11 +54,5 @@ final class SimulatedRuns extends DelegatingRunStore {
     public List<RunRecord> events(RunId run) {
         store.weather().check();
         return super.events(run);
-    }
-
-    @Override
-    public Optional<RunId> openRunOf(TriggerKey trigger) {
-        store.weather().check();
-        return super.openRunOf(trigger);
     }
 }

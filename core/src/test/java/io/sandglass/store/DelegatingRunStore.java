@@ -4,7 +4,6 @@ import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.TriggerKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,10 +58,5 @@ public class DelegatingRunStore implements RunStore {
     @Override
     public List<RunRecord> events(RunId run) {
         return runs.events(run);
-    }
-
-    @Override
-    public Optional<RunId> openRunOf(TriggerKey trigger) {
-        return runs.openRunOf(trigger);
     }
 }

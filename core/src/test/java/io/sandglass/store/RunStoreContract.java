@@ -57,7 +57,6 @@ public abstract class RunStoreContract {
     void knowsNothingOfARunThatNeverStarted() {
         assertThat(store().events(run(1))).isEmpty();
         assertThat(store().openRuns()).isEmpty();
-        assertThat(store().openRunOf(NIGHTLY)).isEmpty();
     }
 
     @Test
@@ -168,7 +167,6 @@ public abstract class RunStoreContract {
 
         store().append(List.of(reopened));
         assertThat(store().openRuns()).containsExactly(run(1));
-        assertThat(store().openRunOf(NIGHTLY)).contains(run(1));
         store().append(List.of(ended(run(1), 4)));
 
         assertThat(store().openRuns()).isEmpty();
@@ -268,14 +266,6 @@ public abstract class RunStoreContract {
 
         assertThat(store().keyed(KEY)).isEmpty();
         assertThat(store().append(List.of(withKey(run(2), KEY)))).isEmpty();
-    }
-
-    @Test
-    void findsTheNewestOpenRunOfATrigger() {
-        store().append(List.of(inSlot(run(1), slot(0)), inSlot(run(2), slot(1)), inSlot(run(3), slot(2))));
-        store().append(List.of(ended(run(3), 2), byHand(run(4))));
-
-        assertThat(store().openRunOf(NIGHTLY)).contains(run(2));
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.TriggerKey;
 import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import java.util.List;
@@ -46,10 +45,5 @@ final class Forgetful implements RunStore {
     @Override
     public List<RunRecord> events(RunId run) {
         return List.of();
-    }
-
-    @Override
-    public Optional<RunId> openRunOf(TriggerKey trigger) {
-        return Optional.empty();
     }
 }

@@ -3,14 +3,12 @@ package io.sandglass.engine.run;
 import io.sandglass.expression.EvaluationFailed;
 import io.sandglass.expression.Scope;
 import io.sandglass.expression.Template;
-import io.sandglass.fair.Rank;
 import io.sandglass.fair.RunTicket;
 import io.sandglass.fair.Tenancy;
 import io.sandglass.migration.InvalidSpec;
 import io.sandglass.migration.Position;
 import io.sandglass.migration.SpecProblem;
 import io.sandglass.plan.ExecutionPlan;
-import io.sandglass.run.Cause;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunScopes;
@@ -26,23 +24,11 @@ import java.util.Optional;
 
 /** Tells which runs count together, and how urgent they are. Thread-safe. */
 public record RunTickets(Tenancy tenancy, Clock clock) {
-    /** The cause of runs that go through the lower lane. */
-    private static final String BACKFILL = "backfill";
-
     private static final int LONGEST_KEY = 256;
-
-    /** Unless somebody has changed it for a run. */
-    private static int priority(ExecutionPlan plan, Cause cause) {
-        return cause.kind().equals(BACKFILL)
-                ? Rank.LOWER_LANE
-                : plan.spec().queueing().priority();
-    }
 
     /** Unless somebody has changed it: that of its workflow. */
     static int priority(ExecutionPlan plan, RunState state) {
-        int planned =
-                state.started().map(start -> priority(plan, start.cause())).orElse(Queueing.DEFAULT.priority());
-        return state.priority().orElse(planned);
+        return state.priority().orElse(plan.spec().queueing().priority());
     }
 
     /**
@@ -51,11 +37,9 @@ public record RunTickets(Tenancy tenancy, Clock clock) {
      * @throws InvalidSpec if its key cannot be made
      */
     public Optional<RunTicket> launched(ExecutionPlan plan, RunId run, RunStarted start) {
-        return plan.spec()
-                .queueing()
-                .concurrency()
-                .map(rule ->
-                        new RunTicket(run, name(rule, run, start), rule, priority(plan, start.cause()), clock.nanos()));
+        Queueing queueing = plan.spec().queueing();
+        return queueing.concurrency()
+                .map(rule -> new RunTicket(run, name(rule, run, start), rule, queueing.priority(), clock.nanos()));
     }
 
     /** The ticket of a run that was launched before it was taken up here; empty if there is no limit on it. */

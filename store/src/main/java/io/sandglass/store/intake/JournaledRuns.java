@@ -4,7 +4,6 @@ import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.TriggerKey;
 import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RecordsLost;
 import io.sandglass.store.RunStore;
@@ -129,10 +128,5 @@ public final class JournaledRuns implements RunStore {
             long last = records.get(records.size() - 1).seq();
             throw new RecordsLost(run, last, "run " + run + ": " + e.getMessage());
         }
-    }
-
-    @Override
-    public Optional<RunId> openRunOf(TriggerKey trigger) {
-        return intake.inTurn(() -> heads.newestOpen(trigger));
     }
 }

@@ -6,7 +6,6 @@ import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.run.TriggerKey;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.ledger.EncodedRecord;
 import io.sandglass.store.tables.RunHeadTable;
@@ -38,7 +37,6 @@ public final class RunHeads {
     private final LongSupplier applied;
     private final Map<RunId, Head> heads = new HashMap<>();
     private final NavigableSet<RunId> open = new TreeSet<>();
-    private final Map<TriggerKey, NavigableSet<RunId>> openByTrigger = new HashMap<>();
     private final Deque<Head> ended = new ArrayDeque<>();
     private final Set<RunId> doomed = new HashSet<>();
 
@@ -55,22 +53,20 @@ public final class RunHeads {
 
     private static final class Head {
         private final RunId run;
-        private final Optional<TriggerKey> trigger;
         private final int begin;
         private long lastSeq;
         private long position;
         private boolean open = true;
 
         /** @param begin checksum of the first record; 0 if it is not known, as that came in an earlier process */
-        Head(RunId run, Optional<TriggerKey> trigger, int begin, long lastSeq) {
+        Head(RunId run, int begin, long lastSeq) {
             this.begin = begin;
             this.run = run;
-            this.trigger = trigger;
             this.lastSeq = lastSeq;
         }
 
         Head(RunHeadTable.Head stored) {
-            this(stored.run(), stored.trigger(), 0, stored.lastSeq());
+            this(stored.run(), 0, stored.lastSeq());
         }
     }
 
@@ -127,8 +123,8 @@ public final class RunHeads {
     /** A record that follows the run's last one was kept, in the journal's entry of this number. */
     void kept(EncodedRecord encoded, long position) {
         RunRecord record = encoded.record();
-        if (record.event() instanceof RunStarted started) {
-            opened(new Head(record.run(), started.trigger(), encoded.checksum(), 0));
+        if (record.event() instanceof RunStarted) {
+            opened(new Head(record.run(), encoded.checksum(), 0));
         }
         Head head = requireNonNull(heads.get(record.run()), "the run's head");
         head.lastSeq = record.seq();
@@ -149,10 +145,6 @@ public final class RunHeads {
         return List.copyOf(open);
     }
 
-    Optional<RunId> newestOpen(TriggerKey trigger) {
-        return Optional.ofNullable(openByTrigger.get(trigger)).map(NavigableSet::last);
-    }
-
     private void turn(Head head, boolean opens) {
         head.open = opens;
         if (opens) {
@@ -160,10 +152,6 @@ public final class RunHeads {
             return;
         }
         open.remove(head.run);
-        head.trigger.ifPresent(trigger -> openByTrigger.computeIfPresent(trigger, (key, runs) -> {
-            runs.remove(head.run);
-            return runs.isEmpty() ? null : runs;
-        }));
         ended.add(head);
         forget();
     }
@@ -172,8 +160,6 @@ public final class RunHeads {
         heads.put(head.run, head);
         highest = Math.max(highest, head.run.value());
         open.add(head.run);
-        head.trigger.ifPresent(trigger ->
-                openByTrigger.computeIfAbsent(trigger, key -> new TreeSet<>()).add(head.run));
     }
 
     /**

@@ -2,8 +2,6 @@ package io.sandglass.store.tables;
 
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
-import io.sandglass.run.TriggerKey;
-import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** How far runs have come, as their table says. */
 public final class RunHeadTable {
-    private static final String SELECT = "select run_id, last_seq, namespace, workflow, trigger_name from run where ";
+    private static final String SELECT = "select run_id, last_seq from run where ";
     private static final String OPEN = SELECT + "status in ("
             + Arrays.stream(RunStatus.values())
                     .filter(status -> !status.ended())
@@ -29,10 +27,9 @@ public final class RunHeadTable {
     /**
      * One run.
      *
-     * @param trigger what started it; empty if that was no trigger
      * @param lastSeq the number of its last record
      */
-    public record Head(RunId run, Optional<TriggerKey> trigger, long lastSeq) {}
+    public record Head(RunId run, long lastSeq) {}
 
     /** Those that have not ended. */
     public static List<Head> open(Sql sql) throws SQLException {
@@ -50,11 +47,6 @@ public final class RunHeadTable {
     }
 
     private static Head head(ResultSet row) throws SQLException {
-        String trigger = row.getString("trigger_name");
-        WorkflowKey workflow = new WorkflowKey(row.getString("namespace"), row.getString("workflow"));
-        return new Head(
-                new RunId(row.getLong("run_id")),
-                Optional.ofNullable(trigger).map(name -> new TriggerKey(workflow, name)),
-                row.getLong("last_seq"));
+        return new Head(new RunId(row.getLong("run_id")), row.getLong("last_seq"));
     }
 }

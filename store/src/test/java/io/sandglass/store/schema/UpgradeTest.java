@@ -85,7 +85,6 @@ class UpgradeTest {
 
         try (H2Store store = open()) {
             assertThat(store.runs().openRuns()).containsExactly(OPEN);
-            assertThat(store.runs().openRunOf(Samples.TRIGGER)).contains(OPEN);
             assertThat(store.runs().events(OPEN)).isEqualTo(before);
             assertThat(store.triggers().recordSlot(new SlotKey(Samples.TRIGGER, Samples.T0), SlotState.MISSED, ""))
                     .isFalse();
