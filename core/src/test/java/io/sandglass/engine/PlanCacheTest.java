@@ -14,7 +14,8 @@ class PlanCacheTest {
     private static final int MIB = 1 << 20;
 
     private final TestCompiler compiler = new TestCompiler();
-    private final PlanCache cache = new PlanCache(compiler, () -> 1, 3);
+    private long generation = 1;
+    private final PlanCache cache = new PlanCache(compiler, () -> generation, 3);
 
     @Test
     void compilesWhatWasAskedForLastOnce() {
@@ -71,6 +72,20 @@ class PlanCacheTest {
         cache.plan(huge);
 
         assertThat(compilesAgain(huge)).isFalse();
+    }
+
+    @Test
+    void forgetsAllWhenNodeTypesComeOrGo() {
+        StoredSpec first = spec(1, 10);
+        StoredSpec second = spec(2, 10);
+        cache.plan(first);
+        cache.plan(second);
+
+        generation++;
+
+        assertThat(compilesAgain(second)).isTrue();
+        assertThat(compilesAgain(first)).isTrue();
+        assertThat(compilesAgain(second)).isFalse();
     }
 
     private boolean compilesAgain(StoredSpec spec) {
