@@ -9,7 +9,8 @@ import java.time.Duration;
 /**
  * How much an engine takes on.
  *
- * @param maxOpenRuns most runs that have not ended; beyond it launches are rejected
+ * @param maxOpenRuns most runs of the tenant {@code default} that have not ended, beyond which its launches are rejected;
+ *     the other tenants have limits of their own
  * @param maxConcurrentNodes most attempts that hold a thread
  * @param cancelGrace how long a cancelled attempt may take to end before its thread is given up
  * @param cachedPlans most plans kept for the next launch

@@ -1,25 +1,28 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.RunLauncher.Launch;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.RunAdmission;
 import io.sandglass.engine.run.RunExecution;
 import io.sandglass.engine.run.RunTickets;
 import io.sandglass.fair.Tenant;
 import io.sandglass.plan.ExecutionPlan;
+import io.sandglass.run.KeyedRequest;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
+import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** By which runs come into the engine: launched, recovered after a restart, or reopened. Thread-safe. */
-final class Entrance implements StoredRuns.Door {
+final class Entrance {
     private static final Logger log = LoggerFactory.getLogger(Entrance.class);
 
     private final EngineServices services;
@@ -52,28 +55,29 @@ final class Entrance implements StoredRuns.Door {
         IN_TRANSIT
     }
 
-    @Override
-    public CompletableFuture<LaunchResult> launch(LaunchRequest request, List<RunEvent> known) {
-        return keys.of(request)
-                .map(key -> keyed.launch(request, key, () -> launchNow(request, known)))
-                .orElseGet(() -> launchNow(request, known));
+    /** @param known what the run begins with, after its first record */
+    CompletableFuture<LaunchResult> launch(LaunchRequest request, List<RunEvent> known) {
+        Optional<KeyedRequest> key = keys.of(request);
+        Launch launch = new Launch(request, key, known);
+        return key.map(own -> keyed.launch(request, own, () -> launchNow(launch)))
+                .orElseGet(() -> launchNow(launch));
     }
 
-    private CompletableFuture<LaunchResult> launchNow(LaunchRequest request, List<RunEvent> known) {
+    private CompletableFuture<LaunchResult> launchNow(Launch launch) {
         if (services.state().draining()) {
             return rejected("the engine is closing");
         }
         if (services.runs().held()) { // it could take the place of a run that was admitted before
             return rejected("the runs of before have not all been taken up yet; try again later");
         }
-        Tenant tenant = tickets.tenancy().of(request.workflow().namespace());
+        Tenant tenant = tickets.tenancy().of(launch.request().workflow().namespace());
         if (!open.reserve(tenant)) {
             return rejected("there are already " + open.most(tenant) + " open runs of tenant '" + tenant.name()
                     + "', the most allowed; try again later");
         }
         CompletableFuture<LaunchResult> answer;
         try {
-            answer = launcher.launch(request, known, this::started);
+            answer = launcher.launch(launch, this::started);
         } catch (RuntimeException | Error e) {
             open.release(tenant);
             throw e;
@@ -87,33 +91,39 @@ final class Entrance implements StoredRuns.Door {
 
     /** @throws StoreUnavailable if nothing can be recorded */
     LaunchResult awaitLaunch(LaunchRequest request) {
+        CompletableFuture<LaunchResult> answer = launch(request, List.of());
         try {
-            return launch(request, List.of()).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StoreUnavailable unavailable) {
-                throw new StoreUnavailable("no run was started: " + unavailable.getMessage(), unavailable);
-            }
-            throw e;
+            return Answers.await(answer);
+        } catch (StoreUnavailable e) {
+            throw new StoreUnavailable("no run was started: " + e.getMessage(), e);
         }
     }
 
-    @Override
-    public boolean isOpen(RunId run) {
+    /**
+     * The run that a request with this key has started; empty if there is none.
+     *
+     * @throws StoreUnavailable if that cannot be found out now
+     */
+    Optional<RunId> launchedWith(WorkflowKey workflow, String key) {
+        return keyed.find(keys.key(workflow, key));
+    }
+
+    /** Whether the engine has the run. */
+    boolean isOpen(RunId run) {
         return open.find(run).isPresent();
     }
 
-    @Override
-    public boolean reserve(ExecutionPlan plan) {
+    /** Takes a place for an open run; false if there is none. */
+    boolean reserve(ExecutionPlan plan) {
         return !services.state().draining() && open.reserve(tenant(plan));
     }
 
-    @Override
-    public void release(ExecutionPlan plan) {
+    void release(ExecutionPlan plan) {
         open.release(tenant(plan));
     }
 
-    @Override
-    public void takeUp(ExecutionPlan plan, List<RunRecord> records) {
+    /** Goes on with a run that has a place, which it gives back if it throws. */
+    void takeUp(ExecutionPlan plan, List<RunRecord> records) {
         RunExecution execution = execution(records.get(0), plan);
         try {
             execution.recover(records, tickets);

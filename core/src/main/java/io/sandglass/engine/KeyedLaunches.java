@@ -5,6 +5,7 @@ import io.sandglass.engine.LaunchResult.DuplicateSlot;
 import io.sandglass.engine.LaunchResult.KeyTaken;
 import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.KeyedRequest;
+import io.sandglass.run.RunId;
 import io.sandglass.store.KeyedRun;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.SpecStore;
@@ -28,6 +29,11 @@ final class KeyedLaunches {
         this.runs = runs;
         this.specs = specs;
         this.elsewhere = elsewhere;
+    }
+
+    /** The run that has the key; empty if there is none. */
+    Optional<RunId> find(IdempotencyKey key) {
+        return runs.keyed(key).map(KeyedRun::run);
     }
 
     /**

@@ -20,6 +20,7 @@ import io.sandglass.migration.Suggestion;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plugin.Limits;
 import io.sandglass.plugin.Payload;
+import io.sandglass.run.Cause;
 import io.sandglass.run.Excess;
 import io.sandglass.run.JsonSize;
 import io.sandglass.run.KeyedRequest;
@@ -88,30 +89,35 @@ final class RunLauncher {
     }
 
     /**
+     * What is to be launched.
+     *
      * @param known what the run begins with, after its first record
+     */
+    record Launch(LaunchRequest request, Optional<KeyedRequest> keyed, List<RunEvent> known) {}
+
+    /**
      * @param started gets the run once its first records are durable, before the answer completes
      * @throws StoreUnavailable or completes with it, if the store is unavailable
      */
-    CompletableFuture<LaunchResult> launch(LaunchRequest request, List<RunEvent> known, Consumer<Begun> started) {
+    CompletableFuture<LaunchResult> launch(Launch launch, Consumer<Begun> started) {
         journal.outage().ifPresent(reason -> {
             throw new StoreUnavailable(reason);
         });
-        Optional<StoredSpec> spec = find(request);
+        Optional<StoredSpec> spec = find(launch.request());
         if (spec.isEmpty()) {
-            return CompletableFuture.completedFuture(new LaunchResult.UnknownWorkflow(unknown(request)));
+            return CompletableFuture.completedFuture(new LaunchResult.UnknownWorkflow(unknown(launch.request())));
         }
         try {
-            return launch(request, spec.get(), known, started);
+            return launch(launch, spec.get(), started);
         } catch (InvalidSpec e) {
             return CompletableFuture.completedFuture(new LaunchResult.Invalid(e.problems()));
         }
     }
 
-    private CompletableFuture<LaunchResult> launch(
-            LaunchRequest request, StoredSpec spec, List<RunEvent> known, Consumer<Begun> started) {
+    private CompletableFuture<LaunchResult> launch(Launch launch, StoredSpec spec, Consumer<Begun> started) {
         ExecutionPlan plan = plans.plan(spec);
         RunId run = platform.ids().next();
-        RunStarted start = firstEvent(request, spec, plan, run);
+        RunStarted start = firstEvent(launch, spec, plan, run);
         Optional<RunTicket> ticket = tickets.launched(plan, run, start);
         Optional<Verdict> verdict = ticket.map(gate::ask);
         if (verdict.isPresent() && verdict.get().kind() == Verdict.Kind.SKIPPED) {
@@ -121,7 +127,7 @@ final class RunLauncher {
         return leavingUnlessStarted(ticket, () -> {
                     boolean failed = verdict.isPresent() && verdict.get().kind() == Verdict.Kind.FAILED;
                     List<RunEvent> events = new ArrayList<>(List.of(start));
-                    events.addAll(known);
+                    events.addAll(launch.known());
                     ticket.flatMap(own -> verdict.map(found -> last(own.key(), found, start.at())))
                             .ifPresent(events::add);
                     if (verdict.isEmpty() || verdict.get().kind() == Verdict.Kind.ADMITTED) {
@@ -200,7 +206,7 @@ final class RunLauncher {
     }
 
     private static LaunchResult refused(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Answers.cause(failure);
         if (cause instanceof RecordRefused refused) {
             String reason = "the store does not take the run's first record: " + refused.getMessage();
             return new LaunchResult.Invalid(List.of(problem("NOT_STORABLE", reason, "give the run smaller inputs")));
@@ -212,18 +218,18 @@ final class RunLauncher {
         return new SpecProblem(code, "/inputs", Position.START, reason, remedy);
     }
 
-    private RunStarted firstEvent(LaunchRequest request, StoredSpec spec, ExecutionPlan plan, RunId run) {
+    private RunStarted firstEvent(Launch launch, StoredSpec spec, ExecutionPlan plan, RunId run) {
         Instant now = platform.clock().nowMillis();
-        Scope base = RunScopes.base(run, spec.workflow(), spec.revision(), request.cause(), now);
-        Payload bound = inputs.bind(plan.spec(), request.inputs(), base);
+        Cause cause = launch.request().cause();
+        Scope base = RunScopes.base(run, spec.workflow(), spec.revision(), cause, now);
+        Payload bound = inputs.bind(plan.spec(), launch.request().inputs(), base);
         Optional<Excess> excess = JsonSize.excess(bound, MOST.inputBytes(), MOST.values());
         if (excess.isPresent()) {
             String reason = "the inputs take " + excess.get().told();
             throw new InvalidSpec(
                     List.of(problem("INPUT_TOO_LARGE", reason, "put large data into files and give their names")));
         }
-        Optional<KeyedRequest> keyed = new KeyedRequests(tickets.tenancy()).of(request);
-        return new RunStarted(spec.workflow(), spec.revision(), bound, request.cause(), keyed, plan.digests(), now);
+        return new RunStarted(spec.workflow(), spec.revision(), bound, cause, launch.keyed(), plan.digests(), now);
     }
 
     private Optional<StoredSpec> find(LaunchRequest request) {

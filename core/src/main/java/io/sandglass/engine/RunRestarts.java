@@ -31,17 +31,17 @@ final class RunRestarts {
 
     private final EngineConfig config;
     private final EngineServices services;
-    private final StoredRuns.Door door;
+    private final Entrance entrance;
 
-    RunRestarts(EngineConfig config, EngineServices services, StoredRuns.Door door) {
+    RunRestarts(EngineConfig config, EngineServices services, Entrance entrance) {
         this.config = config;
         this.services = services;
-        this.door = door;
+        this.entrance = entrance;
     }
 
     /** Lets a run that has ended go on with what failed or was stopped. */
     CompletableFuture<SteeringResult> reopen(StoredRun stored, Asked asked) {
-        if (!door.reserve(stored.plan())) {
+        if (!entrance.reserve(stored.plan())) {
             return completedFuture(Refused.of(
                     Code.BUSY,
                     "the engine takes no more runs now; try again later",
@@ -50,7 +50,7 @@ final class RunRestarts {
         try {
             return reopenWithPlace(stored, asked);
         } catch (RuntimeException | Error e) {
-            door.release(stored.plan());
+            entrance.release(stored.plan());
             throw e;
         }
     }
@@ -63,7 +63,7 @@ final class RunRestarts {
         return stored.append(services, events)
                 .whenComplete((records, failure) -> {
                     if (failure != null) {
-                        door.release(stored.plan());
+                        entrance.release(stored.plan());
                     }
                 })
                 .thenApply(records -> {
@@ -77,7 +77,7 @@ final class RunRestarts {
         List<RunRecord> all = new ArrayList<>(stored.records());
         all.addAll(more);
         try {
-            door.takeUp(stored.plan(), all);
+            entrance.takeUp(stored.plan(), all);
         } catch (RuntimeException | Error e) {
             log.error("run {} is open again, but cannot be taken up now; it is tried again", stored.run(), e);
         }
@@ -104,6 +104,6 @@ final class RunRestarts {
                 new SecondRun(stored.run(), state, asked, services.clock().nowMillis());
         List<RunEvent> known =
                 rerun.from().map(from -> second.known(from, stored.records())).orElse(List.of());
-        return door.launch(second.request(rerun.from()), known).thenApply(result -> second.answer(result, known));
+        return entrance.launch(second.request(rerun.from()), known).thenApply(result -> second.answer(result, known));
     }
 }

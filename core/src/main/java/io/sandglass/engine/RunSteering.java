@@ -12,7 +12,6 @@ import io.sandglass.time.Timers.Timer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -78,17 +77,5 @@ record RunSteering(EngineServices services, OpenRuns open, RunsInTransit transit
                 Code.UNCONFIRMED,
                 "it is not on record yet, and takes effect only if it comes to be: " + why
                         + "; look at the run again when the store can write");
-    }
-
-    /** Waits for an answer. What went wrong is thrown as it is. */
-    static <T> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 }

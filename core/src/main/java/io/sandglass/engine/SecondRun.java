@@ -84,20 +84,23 @@ record SecondRun(RunId origin, RunState state, Asked asked, Instant at) {
                 .filter(node -> !again.get(node))
                 .mapToObj(this::known)
                 .forEach(known::add);
-        Map<String, RunEvent> shared = new LinkedHashMap<>();
+        Map<String, RunEvent> values = new LinkedHashMap<>();
+        Map<String, RunEvent> signals = new LinkedHashMap<>();
         for (RunRecord record : records) {
             if (record.event() instanceof ValueWritten written && !again.get(graph.index(written.node()))) {
-                shared.put("value " + written.key(), written);
+                values.put(written.key(), written);
             } else if (record.event() instanceof SignalReceived signal
                     && signal.node().isEmpty()) {
-                Payload data = signal.data();
-                shared.put(
-                        "signal " + signal.name(),
-                        new SignalReceived(Optional.empty(), signal.name(), data, source(), signal.at()));
+                signals.put(signal.name(), takenOver(signal));
             }
         }
-        known.addAll(shared.values());
+        known.addAll(values.values());
+        known.addAll(signals.values());
         return known;
+    }
+
+    private SignalReceived takenOver(SignalReceived signal) {
+        return new SignalReceived(Optional.empty(), signal.name(), signal.data(), source(), signal.at());
     }
 
     /**

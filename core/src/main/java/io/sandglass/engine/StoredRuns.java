@@ -16,9 +16,7 @@ import io.sandglass.engine.step.Input;
 import io.sandglass.engine.step.RunStep;
 import io.sandglass.engine.step.Situation;
 import io.sandglass.migration.InvalidSpec;
-import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.Asked;
-import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.store.RecordsLost;
@@ -28,7 +26,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * What can be done with a run that is only stored: one that has ended, or one that no engine has taken up. Thread-safe;
@@ -41,41 +38,24 @@ final class StoredRuns {
     private final EngineConfig config;
     private final PinnedPlans plans;
     private final EngineServices services;
-    private final Door door;
+    private final Entrance entrance;
     private final RunsInTransit transit;
     private final RunRestarts restarts;
 
-    StoredRuns(EngineConfig config, EngineServices services, Door door, RunsInTransit transit) {
+    StoredRuns(EngineConfig config, EngineServices services, Entrance entrance, RunsInTransit transit) {
         this.config = config;
         this.plans = new PinnedPlans(config, MOST_NODES);
         this.services = services;
-        this.door = door;
+        this.entrance = entrance;
         this.transit = transit;
-        this.restarts = new RunRestarts(config, services, door);
-    }
-
-    /** The way back into the engine. */
-    interface Door {
-        /** @param known what the run begins with, after its first record */
-        CompletableFuture<LaunchResult> launch(LaunchRequest request, List<RunEvent> known);
-
-        /** Whether the engine has the run. */
-        boolean isOpen(RunId run);
-
-        /** Takes a place for an open run; false if there is none. */
-        boolean reserve(ExecutionPlan plan);
-
-        void release(ExecutionPlan plan);
-
-        /** Goes on with a run that has a place, which it gives back if it throws. */
-        void takeUp(ExecutionPlan plan, List<RunRecord> records);
+        this.restarts = new RunRestarts(config, services, entrance);
     }
 
     CompletableFuture<SteeringResult> steer(RunId run, Operation operation, Asked asked) {
         if (!transit.enter(run)) {
             return refuse(Refused.of(Code.BUSY, "something else is being done with run " + run + "; try again"));
         }
-        if (door.isOpen(run)) { // since the caller looked
+        if (entrance.isOpen(run)) { // since the caller looked
             transit.leave(run);
             return refuse(Refused.of(Code.BUSY, "run " + run + " was just taken up; try again"));
         }
@@ -155,8 +135,7 @@ final class StoredRuns {
     }
 
     private static SteeringResult notStored(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Answers.cause(failure);
         if (cause instanceof StoreUnavailable unavailable) {
             throw unavailable;
         }

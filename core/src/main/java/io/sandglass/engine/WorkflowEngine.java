@@ -16,7 +16,6 @@ import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.WorkflowKey;
-import io.sandglass.store.KeyedRun;
 import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.List;
@@ -78,8 +77,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @throws StoreUnavailable if that cannot be found out now
      */
     public Optional<RunId> launchedWith(WorkflowKey workflow, String key) {
-        KeyedRequests keys = new KeyedRequests(config.limits().tenancy());
-        return config.runs().keyed(keys.key(workflow, key)).map(KeyedRun::run);
+        return entrance.launchedWith(workflow, key);
     }
 
     @Override
@@ -126,7 +124,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @throws StoreUnavailable if the store cannot be read
      */
     public SteeringResult steer(RunId run, Operation operation, Asked asked) {
-        return RunSteering.await(steerAsync(run, operation, asked));
+        return Answers.await(steerAsync(run, operation, asked));
     }
 
     /** As {@link #steer}, without waiting; what must be read from the store is read here and now. */
@@ -142,7 +140,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
      * @throws Inexplicable if the records of the run, or its document, are no longer what they were
      */
     public Optional<RunExplanation> explain(RunId run) {
-        return RunSteering.await(explainAsync(run));
+        return Answers.await(explainAsync(run));
     }
 
     /** As {@link #explain}, without waiting; what must be read from the store is read here and now. */

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * Where a run stands: what comes of applying its events one by one. Immutable; a step costs O(log nodes), plus the
- * dependents of a node that ended, so a whole run is O(nodes + edges) up to that logarithm.
+ * dependents of a node that ended, so a whole run is O(nodes + edges) up to that logarithm. A signal or a value costs as
+ * much as the run has of these already.
  */
 public final class RunState {
     private final RunGraph graph;

@@ -34,7 +34,7 @@ final class AttemptToken implements CancellationToken {
         };
     }
 
-    /** From now on the token says that it is cancelled; {@link #runActions()} does the rest. */
+    /** From now on the token says that it is cancelled; {@link #runActions} does the rest. */
     void cancel() {
         cancelled = true;
     }

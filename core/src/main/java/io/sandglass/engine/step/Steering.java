@@ -23,6 +23,7 @@ import io.sandglass.run.RunEvent.RunResumed;
 import io.sandglass.run.RunEvent.SignalReceived;
 import io.sandglass.run.RunGraph;
 import io.sandglass.run.RunPhase;
+import io.sandglass.spec.Queueing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Steering {
     /** Most bytes of one signal's data as JSON. */
     static final long MOST_DATA = 1024 * 1024;
-
-    static final int HIGHEST_PRIORITY = 9;
 
     private final StepDraft draft;
     private final Readiness readiness;
@@ -103,7 +102,7 @@ final class Steering {
     }
 
     private Optional<Refused> prioritise(int priority, Asked asked, RunPhase phase) {
-        if (priority < 0 || priority > HIGHEST_PRIORITY) {
+        if (priority < Queueing.LOWEST || priority > Queueing.HIGHEST) {
             return Optional.of(
                     Refused.of(Code.BAD_VALUE, "a priority is from 0 to 9, 9 first, but this is " + priority, phase));
         }
