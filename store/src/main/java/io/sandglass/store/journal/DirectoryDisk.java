@@ -83,6 +83,11 @@ final class DirectoryDisk implements Disk {
     }
 
     @Override
+    public boolean exists(String name) {
+        return Files.exists(path(name));
+    }
+
+    @Override
     public void delete(String name) throws IOException {
         Files.deleteIfExists(path(name));
     }

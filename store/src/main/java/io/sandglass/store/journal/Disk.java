@@ -13,6 +13,11 @@ interface Disk {
 
     List<String> names() throws IOException;
 
+    /** Whether there is a file of that name; costs a microsecond. */
+    default boolean exists(String name) throws IOException {
+        return identity(name) != null;
+    }
+
     /** In bytes; 0 if there is none. */
     default long size(String name) throws IOException {
         try (DiskFile file = open(name)) {

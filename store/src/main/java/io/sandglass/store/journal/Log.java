@@ -30,6 +30,9 @@ final class Log {
     /** Whether entries of the last segment are damaged, so that it stays as it is and another one follows. */
     private boolean damagedEnd;
 
+    /** Whether the last segment ends with the last acknowledged entry because it was cut there. */
+    private boolean cut;
+
     private int epoch;
     private long synced;
     private volatile long last;
@@ -93,11 +96,27 @@ final class Log {
 
     /** On a failure nothing was acknowledged, and the disk is put in order at once if that is possible. */
     void append(List<Frame> batch) throws IOException {
-        change(Frame.size(batch), writer -> {
-            writer.append(frames, batch, last + 1, new Stamp(writer.salt(), epoch, synced));
-            last += batch.size();
-            synced = settings.durability() == Durability.POWER ? last : synced;
-        });
+        long bytes = Frame.size(batch);
+        change(bytes, writer -> writer.append(frames, batch, last + 1, new Stamp(writer.salt(), epoch, synced)));
+        findable(bytes);
+        last += batch.size();
+        synced = settings.durability() == Durability.POWER ? last : synced;
+    }
+
+    /** What was just written is acknowledged only if the next opening would find it: somebody may delete files. */
+    private void findable(long bytes) throws IOException {
+        SegmentWriter writer = writer();
+        boolean found = false;
+        try {
+            if (!place.isThere()) {
+                place.putBack(writer);
+            }
+            found = true;
+        } finally {
+            if (!found) {
+                make(writer, change -> change.takeBack(bytes));
+            }
+        }
     }
 
     /** Writes where the next entry will be, and syncs it; a failure is one of {@link #append}. */
@@ -118,8 +137,10 @@ final class Log {
     /** Brings the disk to where the acknowledged entries end, if it is in doubt. */
     void repair() throws IOException {
         if (active == null) {
-            if (!damagedEnd && current().first() <= last) {
-                cut(current());
+            if (!damagedEnd && !cut && current().first() <= last) {
+                SegmentCut.behind(last, current(), disk, synced < last);
+                synced = last;
+                cut = true; // while there is no room for the next one, this one is not read again and again
             }
             epoch++;
             active = begin(last + 1);
@@ -163,7 +184,10 @@ final class Log {
     }
 
     private void change(long bytes, Change change) throws IOException {
-        SegmentWriter writer = writable(bytes);
+        make(writable(bytes), change);
+    }
+
+    private void make(SegmentWriter writer, Change change) throws IOException {
         active = null;
         boolean done = false;
         try {
@@ -204,27 +228,6 @@ final class Log {
         return active;
     }
 
-    private void cut(Segment segment) throws IOException {
-        try (DiskFile file = disk.open(segment.name())) {
-            FrameReader reader = new FrameReader(file, SegmentHeader.read(file, disk, segment));
-            while (reader.expected() <= last) {
-                if (reader.next() == null) {
-                    throw new JournalCorrupt(
-                            disk.path(segment.name()),
-                            reader.position(),
-                            reader.expected(),
-                            "it was acknowledged and cannot be read any more");
-                }
-            }
-            file.truncate(reader.position());
-            if (synced < last) {
-                file.writeAgain(SegmentHeader.SIZE, reader.position()); // a sync that failed may have been theirs
-            }
-            file.force();
-            synced = last;
-        }
-    }
-
     /** A segment gets its name when its beginning is on the disk, in place of one that has no acknowledged entries. */
     private SegmentWriter begin(long first) throws IOException {
         Segment segment = new Segment(first);
@@ -246,6 +249,7 @@ final class Log {
         }
         segments.addIfAbsent(segment);
         damagedEnd = false;
+        cut = false;
         return new SegmentWriter(file, header, SegmentHeader.SIZE, settings);
     }
 }

@@ -18,6 +18,7 @@ final class SegmentPlace {
     private final Disk disk;
     private final @Nullable Object directory;
     private @Nullable Segment segment;
+    private String name = "";
     private @Nullable Object file;
     private boolean lost;
 
@@ -29,6 +30,7 @@ final class SegmentPlace {
     /** From now on it is this one, which is there. */
     void put(Segment grows) throws IOException {
         segment = grows;
+        name = grows.name();
         file = disk.identity(grows.name());
         lost = false;
     }
@@ -38,26 +40,43 @@ final class SegmentPlace {
         return lost;
     }
 
+    /** Looks whether there is a file of its name, which may be another one. */
+    boolean isThere() throws IOException {
+        lost = !disk.exists(name);
+        return !lost;
+    }
+
     /**
-     * Looks whether it is there, and if not, writes what it holds to where it was.
+     * Looks whether it is there, and if not, {@link #putBack puts it back}.
      *
      * @return whether that had to be done; then the open file is of no use any more
-     * @throws JournalUnavailable if another directory is there now, or none: the journal may be elsewhere as a whole
      */
     boolean regain(SegmentWriter writer) throws IOException {
-        Segment grows = requireNonNull(segment, "the segment that grows");
-        lost = !Objects.equals(file, disk.identity(grows.name()));
+        lost = !Objects.equals(file, disk.identity(name));
         if (!lost) {
             return false;
         }
+        putBack(writer);
+        lost = false;
+        return true;
+    }
+
+    /**
+     * Writes what the open file holds to where it was.
+     *
+     * @throws JournalUnavailable if another directory is there now, or none: the journal may be elsewhere as a whole
+     */
+    void putBack(SegmentWriter writer) throws IOException {
         checkDirectory();
-        writer.copyTo(disk, grows);
+        writer.copyTo(disk, segment());
         log.warn(
                 "{} was deleted, moved or exchanged while it is in use; it is written again, and nothing is lost: find out"
                         + " who did that",
-                disk.path(grows.name()));
-        lost = false;
-        return true;
+                disk.path(segment().name()));
+    }
+
+    private Segment segment() {
+        return requireNonNull(segment, "the segment that grows");
     }
 
     private void checkDirectory() throws IOException {

@@ -57,6 +57,13 @@ final class SegmentWriter implements Closeable {
         allocated = Math.max(allocated, end);
     }
 
+    /** The last so many bytes were never acknowledged, and are not to be found. */
+    void takeBack(long size) throws IOException {
+        end -= size;
+        allocated = end;
+        file.truncate(end);
+    }
+
     /** Writes zeroes behind the frames, where a reader expects them or nothing. */
     void probe() throws IOException {
         file.write(end, ZEROES, PROBE);

@@ -97,6 +97,27 @@ class FailingDiskTest {
     }
 
     @Test
+    void aFullDiskDoesNotMakeItReadTheSegmentAgainAtEachTry() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        JournalSettings roomy = new JournalSettings(Path.of("simulated"), Durability.POWER, 64 << 20);
+        try (Journal journal = Journal.open(roomy, disk)) {
+            for (int i = 0; i < 100; i++) {
+                journal.append(List.of(new Frame((byte) 1, new byte[20_000])));
+            }
+            disk.capacity(0);
+            assertThatThrownBy(journal::probe).isInstanceOf(JournalUnavailable.class);
+            int before = disk.operations();
+
+            assertThatThrownBy(journal::probe).isInstanceOf(JournalUnavailable.class);
+
+            assertThat(disk.operations() - before).isLessThan(10);
+            disk.heal();
+            journal.append(List.of(new Frame((byte) 1, new byte[20_000])));
+            assertThat(journal.lastSeq()).isEqualTo(101);
+        }
+    }
+
+    @Test
     void saysThatItCannotWriteUntilTheDiskWorksAgain() {
         SimulatedDisk disk = new SimulatedDisk(1);
         Ledger ledger = new Ledger(new Random(1));

@@ -50,6 +50,17 @@ class LostSegmentTest {
     }
 
     @Test
+    void acknowledgesNothingThatAKillAtThatMomentWouldLose() throws IOException {
+        Files.delete(segment());
+
+        append(1);
+
+        assertFoundAfterAKill(11);
+        append(1);
+        assertFoundAfterAKill(12);
+    }
+
+    @Test
     void writesTheSegmentAgainThatWasExchangedForAnOlderCopy() throws IOException {
         Path segment = segment();
         Path copy = home.resolve("copy");
@@ -86,7 +97,7 @@ class LostSegmentTest {
     void acknowledgesNothingWhileItsDirectoryIsAway() throws IOException {
         Path away = home.resolve("away");
         Files.move(directory, away);
-        append(1);
+        assertThatThrownBy(() -> append(1)).isInstanceOf(JournalUnavailable.class);
 
         assertThatThrownBy(() -> entries(journal, 0))
                 .isInstanceOf(JournalUnavailable.class)
@@ -105,7 +116,7 @@ class LostSegmentTest {
         journal.probe();
 
         append(1);
-        assertFoundAfterAKill(12);
+        assertFoundAfterAKill(11);
     }
 
     @Test
