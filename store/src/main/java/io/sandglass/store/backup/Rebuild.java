@@ -86,7 +86,7 @@ public final class Rebuild {
             kept.forgetOldest();
             return made;
         } catch (IOException | SQLException | StoreUnavailable e) {
-            throw DiskFull.in(e)
+            throw DiskFull.in(e, database)
                     ? full(e)
                     : new StoreUnavailable("the database " + database + " cannot be rebuilt: " + e, e);
         } finally {
@@ -186,7 +186,7 @@ public final class Rebuild {
         } catch (StoreCorrupt | StoreUnavailable e) {
             throw e; // whatever it is, older copies do not help
         } catch (SQLException | IOException | RuntimeException e) {
-            if (DiskFull.in(e)) {
+            if (DiskFull.in(e, draft)) {
                 throw full(e);
             }
             log.warn("the backup {} cannot be used: {}", backup, e.toString());

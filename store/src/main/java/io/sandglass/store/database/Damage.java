@@ -27,9 +27,6 @@ public final class Damage {
             ErrorCode.STATEMENT_WAS_CANCELED,
             ErrorCode.LOCK_TIMEOUT_1);
 
-    /** As Linux and macOS say it. */
-    private static final String BAD_SECTOR = "Input/output error";
-
     private static final int PROBE_BYTES = 1024 * 1024;
 
     private Damage() {}
@@ -73,10 +70,10 @@ public final class Damage {
             Files.write(probe, new byte[PROBE_BYTES]);
             return true;
         } catch (IOException e) {
-            if (DiskFull.in(e)) {
+            if (DiskFull.in(e, file)) {
                 throw new StoreUnavailable(
                         "the disk is full, and the database " + file
-                                + " cannot be used; nothing is lost by that: free some" + " space",
+                                + " cannot be used; nothing is lost by that: free some space",
                         e);
             }
             return false;
@@ -85,15 +82,20 @@ public final class Damage {
         }
     }
 
-    /** @throws StoreUnavailable if the disk has lost a part of it */
     private static boolean readable(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            in.transferTo(OutputStream.nullOutputStream());
+            read(in, file);
             return true;
         } catch (IOException e) {
-            if (!String.valueOf(e.getMessage()).contains(BAD_SECTOR)) {
-                return false;
-            }
+            return false;
+        }
+    }
+
+    /** @throws StoreUnavailable if the disk has lost a part of it: what can be opened can be read, else */
+    private static void read(InputStream in, Path file) {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
             throw new StoreUnavailable(
                     "the database " + file + " cannot be read: " + e.getMessage()
                             + "; check the disk; if the file cannot"

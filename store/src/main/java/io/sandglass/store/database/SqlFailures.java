@@ -55,7 +55,7 @@ public final class SqlFailures {
 
     /** Why the database cannot be opened. */
     static RuntimeException ofOpening(Path file, SQLException e) {
-        if (DiskFull.in(e)) {
+        if (DiskFull.in(e, file)) {
             return new StoreUnavailable(
                     "the database " + file + " cannot be opened, as the disk is full; free some space", e);
         }
