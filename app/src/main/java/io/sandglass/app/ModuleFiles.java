@@ -2,14 +2,12 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.plugin.wasm.Digests;
 import io.sandglass.plugin.wasm.KeptModules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,7 +43,7 @@ public final class ModuleFiles {
         }
         for (Path file : modules()) {
             byte[] wasm = Files.readAllBytes(file);
-            if (sha256(wasm).equals(sha256)) {
+            if (Digests.hex(wasm).equals(sha256)) {
                 return Optional.of(wasm);
             }
         }
@@ -58,14 +56,6 @@ public final class ModuleFiles {
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
-            throw new AssertionError(impossible);
         }
     }
 }

@@ -59,27 +59,18 @@ final class HostileModules {
     private static byte[] branchTable() {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(new byte[] {0, 0x41, 0, 0x0E});
-        unsigned(body, TARGETS);
+        LargeModules.unsigned(body, TARGETS);
         body.writeBytes(new byte[TARGETS + 1]);
         body.write(0x0B);
         ByteArrayOutputStream code = new ByteArrayOutputStream();
         code.write(1);
-        unsigned(code, body.size());
+        LargeModules.unsigned(code, body.size());
         code.writeBytes(body.toByteArray());
         ByteArrayOutputStream wasm = new ByteArrayOutputStream();
         wasm.writeBytes(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0});
         wasm.writeBytes(new byte[] {7, 10, 1, 6, '_', 's', 't', 'a', 'r', 't', 0, 0, 10});
-        unsigned(wasm, code.size());
+        LargeModules.unsigned(wasm, code.size());
         wasm.writeBytes(code.toByteArray());
         return wasm.toByteArray();
-    }
-
-    private static void unsigned(ByteArrayOutputStream out, int value) {
-        int left = value;
-        while (left >= 0x80) {
-            out.write(left & 0x7F | 0x80);
-            left >>>= 7;
-        }
-        out.write(left);
     }
 }

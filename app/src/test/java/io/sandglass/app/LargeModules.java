@@ -38,7 +38,8 @@ public final class LargeModules {
         wasm.writeBytes(content.toByteArray());
     }
 
-    private static void unsigned(ByteArrayOutputStream out, int value) {
+    /** Writes a number as LEB128. */
+    static void unsigned(ByteArrayOutputStream out, int value) {
         int left = value;
         while (left >= 0x80) {
             out.write(left & 0x7F | 0x80);

@@ -6,31 +6,12 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several files of a workflow directory that hold the same workflow, at once or one after the other. */
-class WorkflowOwnersTest {
-    @TempDir
-    Path root;
-
-    private WatchedHome home;
-
-    @BeforeEach
-    void open() {
-        home = new WatchedHome(root);
-    }
-
-    @AfterEach
-    void close() {
-        home.close();
-    }
-
+class WorkflowOwnersTest extends WorkflowDirectoryFixture {
     @ParameterizedTest
     @CsvSource({"a.yaml, b.yaml, false", "a.yaml, b.yaml, true", "b.yaml, a.yaml, false", "b.yaml, a.yaml, true"})
     void leavesAWorkflowToTheFileThatHadItFirst(String first, String second, boolean restarted) throws IOException {

@@ -8,11 +8,8 @@ import io.sandglass.fair.Tenancy;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.KeyedRequest;
+import io.sandglass.run.Sha256;
 import io.sandglass.spec.WorkflowKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Makes of a request what is remembered of it. Immutable. */
@@ -39,12 +36,9 @@ record KeyedRequests(Tenancy tenancy) {
     /** As they were given: defaults may depend on the time. */
     private static String digest(Payload inputs) {
         try {
-            byte[] json = JSON.writeValueAsString(inputs.value()).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+            return Sha256.hex(JSON.writeValueAsString(inputs.value()));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no JSON value", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
         }
     }
 }

@@ -55,7 +55,7 @@ final class Contexts {
         Bracket bracket = open.pop();
         scope = bracket.scope();
         bodyFollows = bracket.lambda();
-        if (bracket.lambda() && is(tokens, index + 1, "<")) {
+        if (bracket.lambda() && Token.isAt(tokens, index + 1, "<")) {
             throw new BadExpression(
                     tokens.get(index + 1).start(), "signatures of functions are not available", "leave it out");
         }
@@ -70,18 +70,14 @@ final class Contexts {
     }
 
     private static boolean keepsContext(List<Token> tokens, int index) {
-        if (is(tokens, index - 1, ".") || is(tokens, index - 1, "^")) {
+        if (Token.isAt(tokens, index - 1, ".") || Token.isAt(tokens, index - 1, "^")) {
             return false;
         }
         boolean afterOperand = index > 0 && tokens.get(index - 1).endsOperand();
         if (!afterOperand) {
             return true;
         }
-        return tokens.get(index).is("(") && !is(tokens, index - 2, ".");
-    }
-
-    private static boolean is(List<Token> tokens, int index, String operator) {
-        return index >= 0 && index < tokens.size() && tokens.get(index).is(operator);
+        return tokens.get(index).is("(") && !Token.isAt(tokens, index - 2, ".");
     }
 
     private record Bracket(boolean scope, boolean lambda) {}

@@ -141,6 +141,6 @@ final class Roots {
     }
 
     private boolean is(int index, String operator) {
-        return index >= 0 && index < tokens.size() && tokens.get(index).is(operator);
+        return Token.isAt(tokens, index, operator);
     }
 }

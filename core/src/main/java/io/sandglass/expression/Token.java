@@ -1,5 +1,7 @@
 package io.sandglass.expression;
 
+import java.util.List;
+
 /**
  * A word of an expression.
  *
@@ -25,6 +27,11 @@ record Token(Kind kind, String text, int start, int end) {
 
     boolean is(String operator) {
         return kind == Kind.OPERATOR && text.equals(operator);
+    }
+
+    /** Whether this operator stands there. @param index may lie outside */
+    static boolean isAt(List<Token> tokens, int index, String operator) {
+        return index >= 0 && index < tokens.size() && tokens.get(index).is(operator);
     }
 
     boolean names() {

@@ -2,27 +2,25 @@ package io.sandglass.plan;
 
 import io.sandglass.migration.Position;
 import io.sandglass.migration.SpecProblem;
-import java.util.ArrayList;
+import io.sandglass.spec.ProblemList;
 import java.util.List;
 
 /** Collects what is wrong with one plan. Not thread-safe. */
 final class PlanFindings {
-    private static final int MOST = 100;
-
     private final Places places;
-    private final List<SpecProblem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
 
     PlanFindings(Places places) {
         this.places = places;
     }
 
     List<SpecProblem> problems() {
-        return problems;
+        return problems.all();
     }
 
     /** Whether enough was found: looking further would cost time and help nobody. */
     boolean full() {
-        return problems.size() > MOST;
+        return problems.full();
     }
 
     void atValue(String code, String pointer, String reason, String remedy) {
@@ -34,11 +32,6 @@ final class PlanFindings {
     }
 
     void at(String code, String pointer, Position position, String reason, String remedy) {
-        if (problems.size() < MOST) {
-            problems.add(new SpecProblem(code, pointer, position, reason, remedy));
-        } else if (!full()) {
-            problems.add(new SpecProblem(
-                    "TOO_MANY_PROBLEMS", pointer, position, "there are more problems", "correct the others first"));
-        }
+        problems.add(new SpecProblem(code, pointer, position, reason, remedy));
     }
 }

@@ -4,16 +4,13 @@ import io.sandglass.expression.BadExpression;
 import io.sandglass.migration.Position;
 import io.sandglass.migration.SpecDocument;
 import io.sandglass.migration.SpecProblem;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what is wrong with one document, and knows where things stand in its text. Not thread-safe. */
 final class Findings {
-    private static final int MOST = 100;
-
     private final SpecDocument document;
     private final ScalarText text;
-    private final List<SpecProblem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
 
     Findings(SpecDocument document) {
         this.document = document;
@@ -21,27 +18,27 @@ final class Findings {
     }
 
     List<SpecProblem> problems() {
-        return problems;
+        return problems.all();
     }
 
     /** Whether enough was found: looking further would cost time and help nobody. */
     boolean full() {
-        return problems.size() > MOST;
+        return problems.full();
     }
 
     /** Something is wrong with a value. */
     void atValue(String pointer, Misfit misfit) {
-        add(misfit.code(), pointer, document.position(pointer), misfit.reason(), misfit.remedy());
+        add(pointer, document.position(pointer), misfit);
     }
 
     /** Something is wrong with a key, or with there being one. */
     void atKey(String pointer, Misfit misfit) {
-        add(misfit.code(), pointer, document.keyPosition(pointer), misfit.reason(), misfit.remedy());
+        add(pointer, document.keyPosition(pointer), misfit);
     }
 
     /** Something is wrong inside a string. */
     void inText(String pointer, String text, int offset, Misfit misfit) {
-        add(misfit.code(), pointer, position(pointer, text, offset), misfit.reason(), misfit.remedy());
+        add(pointer, position(pointer, text, offset), misfit);
     }
 
     /** @param text the string that stands at the base pointer and the flaw's own */
@@ -55,12 +52,7 @@ final class Findings {
         return text.locate(document.position(pointer), value, offset);
     }
 
-    private void add(String code, String pointer, Position position, String reason, String remedy) {
-        if (problems.size() < MOST) {
-            problems.add(new SpecProblem(code, pointer, position, reason, remedy));
-        } else if (!full()) {
-            problems.add(new SpecProblem(
-                    "TOO_MANY_PROBLEMS", pointer, position, "there are more problems", "correct the others first"));
-        }
+    private void add(String pointer, Position position, Misfit misfit) {
+        problems.add(new SpecProblem(misfit.code(), pointer, position, misfit.reason(), misfit.remedy()));
     }
 }

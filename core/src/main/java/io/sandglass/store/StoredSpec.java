@@ -2,12 +2,9 @@ package io.sandglass.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.run.Sha256;
 import io.sandglass.spec.WorkflowKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * One revision of a workflow, as its author wrote it.
@@ -29,20 +26,11 @@ public record StoredSpec(
 
     /** With the checksum of the text. */
     public static StoredSpec of(WorkflowKey workflow, int revision, String body, String source, Instant createdAt) {
-        return new StoredSpec(workflow, revision, body, sha256(body), source, createdAt);
+        return new StoredSpec(workflow, revision, body, Sha256.hex(body), source, createdAt);
     }
 
     /** Whether the text is the one that was stored. */
     public boolean intact() {
-        return sha256.equals(sha256(body));
-    }
-
-    private static String sha256(String body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return sha256.equals(Sha256.hex(body));
     }
 }

@@ -2,14 +2,12 @@ package io.sandglass.app.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.plugin.wasm.Digests;
 import io.sandglass.sandbox.CompileCost;
 import io.sandglass.sandbox.SandboxLimits;
 import io.sandglass.sandbox.inspect.Inspection;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +44,7 @@ record ModuleReport(ModuleFile module, Inspection inspection, Optional<String> o
     private Map<String, @Nullable Object> object() {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("file", module.name());
-        object.put("digest", digest());
+        object.put("digest", Digests.sha256(module.bytes()));
         object.put("bytes", module.bytes().length);
         object.put("mayRun", objection.isEmpty());
         object.put("objection", objection.orElse(null));
@@ -65,7 +63,7 @@ record ModuleReport(ModuleFile module, Inspection inspection, Optional<String> o
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
-        add(lines, "digest", List.of(digest()));
+        add(lines, "digest", List.of(Digests.sha256(module.bytes())));
         add(lines, "size", List.of(module.bytes().length + " bytes"));
         add(
                 lines,
@@ -118,14 +116,5 @@ record ModuleReport(ModuleFile module, Inspection inspection, Optional<String> o
 
     private static long compileMillis(CompileCost cost) {
         return 1 + cost.weightBytes() / BYTES_PER_MILLI;
-    }
-
-    private String digest() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(module.bytes());
-            return "sha256:" + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JVM has SHA-256", e);
-        }
     }
 }

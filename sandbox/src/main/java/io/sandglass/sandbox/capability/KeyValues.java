@@ -1,30 +1,32 @@
 package io.sandglass.sandbox.capability;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Values that outlive one run of a guest, by key. */
 public interface KeyValues {
     /** Refuses every call. */
-    KeyValues DENIED = new KeyValues() {
-        @Override
-        public Optional<byte[]> get(String key) {
-            throw denied();
-        }
+    KeyValues DENIED = denied(() -> HostCallDenied.missing("keeping values", "kv: true"));
 
-        @Override
-        public void set(String key, byte[] value) {
-            throw denied();
-        }
+    /** Refuses every call. @param why as the guest and its author are told */
+    static KeyValues denied(Supplier<HostCallDenied> why) {
+        return new KeyValues() {
+            @Override
+            public Optional<byte[]> get(String key) {
+                throw why.get();
+            }
 
-        @Override
-        public void delete(String key) {
-            throw denied();
-        }
+            @Override
+            public void set(String key, byte[] value) {
+                throw why.get();
+            }
 
-        private HostCallDenied denied() {
-            return HostCallDenied.missing("keeping values", "kv: true");
-        }
-    };
+            @Override
+            public void delete(String key) {
+                throw why.get();
+            }
+        };
+    }
 
     /**
      * Values in memory, which may be shared by several runs. Thread-safe.

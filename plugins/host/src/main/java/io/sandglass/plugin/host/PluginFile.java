@@ -1,5 +1,6 @@
 package io.sandglass.plugin.host;
 
+import io.sandglass.plugin.wasm.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -47,7 +47,9 @@ public final class GuestGrants {
     }
 
     private static KeyValues values(Permissions permissions, RunValues values) {
-        return permissions.kv() ? new RunKeyValues(values) : new DeniedValues();
+        return permissions.kv()
+                ? new RunKeyValues(values)
+                : KeyValues.denied(() -> Denials.of("keeping values of the run", "kv: true", "kv"));
     }
 
     private static LogLevel level(GuestLog.Level level) {

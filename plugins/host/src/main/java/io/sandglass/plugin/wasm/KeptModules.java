@@ -157,7 +157,7 @@ public final class KeptModules {
     public Optional<byte[]> find(String sha256) throws IOException {
         try {
             byte[] wasm = Files.readAllBytes(file(sha256));
-            return Trace.sha256(wasm).equals(sha256) ? Optional.of(wasm) : Optional.empty();
+            return Digests.hex(wasm).equals(sha256) ? Optional.of(wasm) : Optional.empty();
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }

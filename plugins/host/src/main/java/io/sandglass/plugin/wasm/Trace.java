@@ -5,11 +5,8 @@ import io.sandglass.sandbox.Usage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +36,8 @@ public record Trace(Map<String, String> values) {
         values.put("peakMemoryBytes", Long.toString(usage.peakMemoryBytes()));
         values.put("hostCalls", Long.toString(usage.hostCalls()));
         values.put("stdinBytes", Long.toString(usage.stdinBytes()));
-        values.put("stdoutSha256", sha256(run.stdout()));
-        values.put("stderrSha256", sha256(run.stderr()));
+        values.put("stdoutSha256", Digests.hex(run.stdout()));
+        values.put("stderrSha256", Digests.hex(run.stderr()));
         values.put("filesSha256", files(run.scratchFiles()));
         return new Trace(values);
     }
@@ -79,14 +76,6 @@ public record Trace(Map<String, String> values) {
             all.writeBytes(name);
             all.writeBytes(content);
         });
-        return sha256(all.toByteArray());
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
-            throw new AssertionError(impossible);
-        }
+        return Digests.hex(all.toByteArray());
     }
 }

@@ -9,6 +9,7 @@ import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.testkit.FakeContext;
+import io.sandglass.plugin.wasm.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -29,7 +29,7 @@ class KeptModulesTest {
         String forgotten = leftBehind(2);
         KeptModules kept = new KeptModules(directory);
         byte[] held = {3};
-        String running = Trace.sha256(held);
+        String running = Digests.hex(held);
         kept.keep(running, held);
         Files.writeString(directory.resolve("README"), "not a module");
 
@@ -107,7 +107,7 @@ class KeptModulesTest {
     private static Void runs(KeptModules kept) throws IOException {
         for (int round = 0; round < 200; round++) {
             byte[] wasm = {(byte) (round % 5)};
-            String digest = Trace.sha256(wasm);
+            String digest = Digests.hex(wasm);
             kept.keep(digest, wasm);
             assertThat(kept.find(digest)).isPresent();
             assertThat(wasm).hasSize(1);
@@ -118,8 +118,8 @@ class KeptModulesTest {
     /** A module of a process that is gone. */
     private String leftBehind(int content) throws IOException {
         byte[] wasm = {(byte) content};
-        new KeptModules(directory).keep(Trace.sha256(wasm), wasm);
-        return Trace.sha256(wasm);
+        new KeptModules(directory).keep(Digests.hex(wasm), wasm);
+        return Digests.hex(wasm);
     }
 
     private List<String> names() throws IOException {

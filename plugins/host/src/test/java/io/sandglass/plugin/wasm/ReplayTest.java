@@ -180,7 +180,7 @@ class ReplayTest {
     void keepsModulesByTheirContent(@TempDir Path directory) throws IOException {
         KeptModules kept = new KeptModules(directory.resolve("modules"));
         byte[] wasm = Wat.copying();
-        String sha256 = Trace.sha256(wasm);
+        String sha256 = Digests.hex(wasm);
         assertThat(kept.find(sha256)).isEmpty();
 
         kept.keep(sha256, wasm);
@@ -195,7 +195,7 @@ class ReplayTest {
     void doesNotGiveADamagedModule(@TempDir Path directory) throws IOException {
         KeptModules kept = new KeptModules(directory);
         byte[] wasm = Wat.copying();
-        String sha256 = Trace.sha256(wasm);
+        String sha256 = Digests.hex(wasm);
         Files.write(directory.resolve(sha256 + ".wasm"), new byte[] {0, 1});
         assertThat(kept.find(sha256)).isEmpty();
 

@@ -1,7 +1,6 @@
 package io.sandglass.plugin.standard;
 
 import io.sandglass.plugin.NodeConfig;
-import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.http.HttpRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +30,9 @@ record HttpCall(HttpRequest request, Duration timeout, Set<Integer> expected) {
     }
 
     private static HttpRequest request(NodeConfig config) {
-        byte[] body =
-                config.has("body") ? text(config.any("body").value()).getBytes(StandardCharsets.UTF_8) : new byte[0];
+        byte[] body = config.has("body")
+                ? Json.text(config.any("body").value()).getBytes(StandardCharsets.UTF_8)
+                : new byte[0];
         try {
             HttpRequest request = HttpRequest.of(config.string("method"), url(config), headers(config), body);
             return config.has("body") ? request.withDefaultHeader("content-type", bodyType(config)) : request;
@@ -62,7 +62,7 @@ record HttpCall(HttpRequest request, Duration timeout, Set<Integer> expected) {
         if (value instanceof List<?> values) {
             values.forEach(one -> addPairs(name, one, pairs));
         } else {
-            pairs.add(encode(name) + "=" + encode(text(value)));
+            pairs.add(encode(name) + "=" + encode(Json.text(value)));
         }
     }
 
@@ -73,7 +73,7 @@ record HttpCall(HttpRequest request, Duration timeout, Set<Integer> expected) {
     private static Map<String, String> headers(NodeConfig config) {
         Map<String, String> headers = new LinkedHashMap<>();
         if (config.has("headers")) {
-            config.object("headers").forEach((name, value) -> headers.put(name, text(value)));
+            config.object("headers").forEach((name, value) -> headers.put(name, Json.text(value)));
         }
         return headers;
     }
@@ -94,9 +94,5 @@ record HttpCall(HttpRequest request, Duration timeout, Set<Integer> expected) {
             }
         }
         return codes;
-    }
-
-    private static String text(@Nullable Object value) {
-        return value instanceof String text ? text : Json.write(Payload.of(value));
     }
 }

@@ -10,14 +10,12 @@ import io.sandglass.plugin.NodeExecutor;
 import io.sandglass.plugin.NodePlugin;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.NodeType;
-import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Permissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a granted native binary behind walls of the operating system: {@code bwrap}, else {@code unshare}, else only {@code
@@ -58,11 +56,11 @@ public final class NativeNode implements NodePlugin {
     private static NativeProgram program(NodeConfig config, Isolation weakest) {
         List<String> args = new ArrayList<>();
         if (config.has("args")) {
-            config.list("args").forEach(argument -> args.add(text(argument)));
+            config.list("args").forEach(argument -> args.add(Json.text(argument)));
         }
         Map<String, String> env = new LinkedHashMap<>();
         if (config.has("env")) {
-            config.object("env").forEach((name, value) -> env.put(name, text(value)));
+            config.object("env").forEach((name, value) -> env.put(name, Json.text(value)));
         }
         return new NativeProgram(config.string("program"), args, env, config.string("stdin"), weakest);
     }
@@ -98,9 +96,5 @@ public final class NativeNode implements NodePlugin {
                         + program.file()
                         + "] }, and the administrator must allow it, by its whole path, with native in the grants of the"
                         + " configuration");
-    }
-
-    private static String text(@Nullable Object value) {
-        return value instanceof String text ? text : Json.write(Payload.of(value));
     }
 }

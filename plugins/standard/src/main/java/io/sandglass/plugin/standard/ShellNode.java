@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a granted program: {@code argv} as it is, without a shell to interpret it, in an empty temporary directory, with
@@ -47,11 +46,11 @@ public final class ShellNode implements NodePlugin {
     public NodeExecutor create(NodeConfig config) {
         List<String> argv = new ArrayList<>();
         for (Object argument : config.list("argv")) {
-            argv.add(text(argument));
+            argv.add(Json.text(argument));
         }
         Map<String, String> env = new LinkedHashMap<>();
         if (config.has("env")) {
-            config.object("env").forEach((name, value) -> env.put(name, text(value)));
+            config.object("env").forEach((name, value) -> env.put(name, Json.text(value)));
         }
         ShellCommand command = new ShellCommand(argv, env, config.string("stdin"));
         return command.problem().map(Failures::badConfig).orElse(context -> execute(command, context));
@@ -101,9 +100,5 @@ public final class ShellNode implements NodePlugin {
                 end.stderr().lines().filter(line -> !line.isBlank()).toList();
         String last = lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1);
         return Failures.external("Exit." + end.exitCode(), program + " exited with " + end.exitCode() + last);
-    }
-
-    private static String text(@Nullable Object value) {
-        return value instanceof String text ? text : Json.write(Payload.of(value));
     }
 }
