@@ -5,13 +5,9 @@ import io.sandglass.plugin.NodeType;
 import io.sandglass.sandbox.quarantine.Quarantine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,14 +34,13 @@ public final class PluginRegistry implements AutoCloseable {
     private final PluginSources sources;
     private final Quarantine quarantine;
     private final PluginFiles files;
-    private final FileReader reader;
     private final Strikes strikes = new Strikes(() -> publish(UnaryOperator.identity()));
     private final List<Candidate> builtIns;
     private final PluginNews news = new PluginNews();
 
     private final ReentrantLock scanning = new ReentrantLock();
-    /** In the order of loading, so that who came first keeps its types; guarded by {@code scanning}. */
-    private final Map<Path, Seen> seen = new LinkedHashMap<>();
+    /** Guarded by {@code scanning}. */
+    private final LoadedFiles loadedFiles;
 
     private final ReentrantLock publishing = new ReentrantLock();
     /** Guarded by {@code publishing}. */
@@ -72,8 +67,9 @@ public final class PluginRegistry implements AutoCloseable {
         this.sources = sources;
         this.quarantine = quarantine;
         this.files = new PluginFiles(sources.directories());
-        this.reader =
-                new FileReader(sources, new JarLoader(new Discovery(discoveryLimit), strikes), new WasmLoader(sources));
+        this.loadedFiles = new LoadedFiles(
+                new FileReader(sources, new JarLoader(new Discovery(discoveryLimit), strikes), new WasmLoader(sources)),
+                strikes);
         this.builtIns = sources.builtIns().stream().map(this::builtIn).toList();
         this.candidates = builtIns;
         this.catalog = Catalog.EMPTY.next(builtIns, this::heldBecause);
@@ -90,11 +86,9 @@ public final class PluginRegistry implements AutoCloseable {
     public ScanReport scan() {
         scanning.lock();
         try {
-            List<Path> present = files.list();
-            forgetAbsent(present);
-            List<String> unsettled = readAll(present);
+            List<String> unsettled = loadedFiles.read(files.list());
             List<Candidate> all = new ArrayList<>(builtIns);
-            seen.values().forEach(file -> all.add(file.candidate()));
+            all.addAll(loadedFiles.candidates());
             return new ScanReport(publish(before -> all), unsettled);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot list the plugin directories " + sources.directories(), unreadable);
@@ -178,50 +172,6 @@ public final class PluginRegistry implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
-    }
-
-    private void forgetAbsent(List<Path> present) {
-        Set<Path> still = Set.copyOf(present);
-        for (Iterator<Map.Entry<Path, Seen>> all = seen.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<Path, Seen> file = all.next();
-            if (!still.contains(file.getKey())) {
-                all.remove();
-                forgetStrikes(file.getValue().candidate().digest());
-                log.info("plugin file {} is gone", file.getKey());
-            }
-        }
-    }
-
-    private List<String> readAll(List<Path> present) {
-        List<String> unsettled = new ArrayList<>();
-        for (Path file : present) {
-            Seen before = seen.get(file);
-            Optional<Seen> now = reader.read(file, before);
-            if (now.isEmpty()) {
-                unsettled.add(file.toString());
-            } else if (before == null || before.candidate() != now.get().candidate()) {
-                replace(file, before == null ? "" : before.candidate().digest(), now.get());
-            } else {
-                seen.put(file, now.get());
-            }
-        }
-        return unsettled;
-    }
-
-    private void replace(Path file, String digestBefore, Seen now) {
-        seen.remove(file);
-        seen.put(file, now);
-        forgetStrikes(digestBefore);
-        log.debug("plugin file {} was read as {}", file, now.candidate().digest());
-    }
-
-    /** Forgets the strikes of what is not there any more. */
-    private void forgetStrikes(String digest) {
-        boolean still = seen.values().stream()
-                .anyMatch(file -> file.candidate().digest().equals(digest));
-        if (!still) {
-            strikes.forget(digest);
-        }
     }
 
     private boolean publish(UnaryOperator<List<Candidate>> change) {
