@@ -21,22 +21,17 @@ import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.NodeStatus;
-import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.FailurePolicy;
-import io.sandglass.store.FlakyRunStore;
-import io.sandglass.store.InMemoryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,98 +92,6 @@ class RecoveryTest {
     }
 
     @Test
-    void startsAnAttemptThatWasInFlightAgainUnderTheNextNumber() {
-        TestWorkflow workflow = workflow("w").node("a", flaky(4), retry(3, Duration.ofSeconds(1)));
-        SimulatedEngine engine = new SimulatedEngine();
-        RunId run = new RunId(77);
-        engine.deploy(workflow);
-        seed(engine, workflow, run, 1, 2);
-
-        engine.engine().recover();
-        engine.machine().runToEnd();
-
-        EndedRun ended = engine.look(workflow, run);
-        assertThat(ended).ended(RunStatus.SUCCEEDED).output("a", 4);
-        assertThat(ended.events(AttemptStarted.class))
-                .extracting(AttemptStarted::attempt)
-                .containsExactly(1, 2, 3, 4);
-    }
-
-    @Test
-    void waitsLongerAfterEachCrashInARow() {
-        TestWorkflow workflow = workflow("w").node("a", noting("a"));
-
-        Map.of(2, Duration.ofSeconds(1), 3, Duration.ofSeconds(10)).forEach((crashes, delay) -> {
-            SimulatedEngine engine = new SimulatedEngine();
-            engine.deploy(workflow);
-            seed(
-                    engine,
-                    workflow,
-                    new RunId(77),
-                    IntStream.rangeClosed(1, crashes).toArray());
-            executed.clear();
-
-            engine.engine().recover();
-            engine.machine().advance(delay.minusMillis(1));
-            assertThat(executed).isEmpty();
-            engine.machine().advance(Duration.ofMillis(1));
-
-            assertThat(executed).containsExactly("a");
-        });
-    }
-
-    @Test
-    void triesAgainAtOnceAfterOneCrash() {
-        TestWorkflow workflow = workflow("w").node("a", noting("a"));
-        SimulatedEngine engine = new SimulatedEngine();
-        engine.deploy(workflow);
-        seed(engine, workflow, new RunId(77), 1);
-
-        engine.engine().recover();
-        engine.machine().advance(Duration.ofMillis(1));
-
-        assertThat(executed).containsExactly("a");
-    }
-
-    @Test
-    void failsANodeThatCrashedFourTimesInARow() {
-        TestWorkflow workflow = workflow("w")
-                .node("a", noting("a"), retry(5, Duration.ofSeconds(1)))
-                .node("b", noting("b"), after("a"));
-        SimulatedEngine engine = new SimulatedEngine();
-        RunId run = new RunId(77);
-        engine.deploy(workflow);
-        seed(engine, workflow, run, 1, 2, 3, 4);
-
-        engine.engine().recover();
-        engine.machine().runToEnd();
-
-        assertThat(engine.look(workflow, run))
-                .ended(RunStatus.FAILED)
-                .failure("a", "Crashed")
-                .node("b", NodeStatus.SKIPPED);
-        assertThat(executed).isEmpty();
-    }
-
-    @Test
-    void leavesARunThatCannotBeReadAndGoesOnWithTheOthers() {
-        InMemoryStore memory = new InMemoryStore();
-        FlakyRunStore garbled = new FlakyRunStore(memory.runs());
-        SimulatedEngine engine = new SimulatedEngine(1, UnaryOperator.identity(), garbled);
-        TestWorkflow workflow = workflow("w").node("a", sleeping(Duration.ofMinutes(10)));
-        RunId bad = engine.launch(workflow);
-        RunId good = engine.launch(workflow);
-        engine.machine().settle();
-        garbled.garble(bad::equals);
-
-        engine.crashAndRecover();
-        engine.machine().runToEnd();
-
-        assertThat(EndedRun.of(workflow.plan(), memory.runs().events(good))).ended(RunStatus.SUCCEEDED);
-        assertThat(memory.runs().openRuns()).containsExactly(bad);
-    }
-
-    @Test
     void wakesASleeperOnTimeAlsoAfterACrash() {
         TestWorkflow workflow = workflow("w").node("a", sleeping(Duration.ofMinutes(10)));
         SimulatedEngine engine = new SimulatedEngine();
@@ -214,77 +117,10 @@ class RecoveryTest {
         original.machine().settle();
         List<RunRecord> records = original.store().runs().events(run);
 
+        assertThat(records).hasSizeGreaterThan(4);
         for (int kept = 4; kept < records.size(); kept++) {
             recoverFrom(workflow, run, records.subList(0, kept), original.look(workflow, run));
         }
-    }
-
-    @Test
-    void endsARunThatCanNoLongerBePlanned() {
-        TestWorkflow workflow = workflow("w").node("a", sleeping(Duration.ofMinutes(10)));
-        SimulatedEngine engine = new SimulatedEngine();
-        RunId run = engine.launch(workflow);
-        engine.machine().settle();
-        engine.compiler().remove("w");
-
-        engine.crashAndRecover();
-        engine.machine().settle();
-
-        assertThat(engine.look(workflow, run))
-                .ended(RunStatus.FAILED)
-                .error("the run could not be resumed: 1:1 NO_PLAN: nobody planned it; plan it");
-        assertThat(engine.engine().openRuns()).isZero();
-    }
-
-    @Test
-    void leavesARunOpenIfItIsNotItsDocumentThatCannotBePlanned() {
-        TestWorkflow workflow = workflow("w").node("a", sleeping(Duration.ofMinutes(10)));
-        SimulatedEngine engine = new SimulatedEngine();
-        RunId run = engine.launch(workflow);
-        engine.machine().settle();
-        engine.compiler().fail(new IllegalStateException("the plugins are being replaced"));
-
-        engine.crashAndRecover();
-        engine.machine().settle();
-        assertThat(engine.store().runs().openRuns()).containsExactly(run);
-        engine.compiler().works();
-        engine.crashAndRecover();
-        engine.machine().runToEnd();
-
-        assertThat(engine.look(workflow, run)).ended(RunStatus.SUCCEEDED);
-    }
-
-    @Test
-    void endsARunWhosePlanLostItsNodes() {
-        SimulatedEngine engine = new SimulatedEngine();
-        RunId run = engine.launch(workflow("w").node("a", sleeping(Duration.ofMinutes(10))));
-        engine.machine().settle();
-        TestWorkflow other = workflow("w").node("b", echo());
-        engine.deploy(other);
-
-        engine.crashAndRecover();
-        engine.machine().settle();
-
-        assertThat(engine.store().runs().openRuns()).isEmpty();
-        assertThat(engine.engine().openRuns()).isZero();
-        assertThat(engine.store().runs().events(run)).hasSize(4);
-    }
-
-    @Test
-    void recoversTenThousandRuns() {
-        TestWorkflow workflow = workflow("w").node("a", sleeping(Duration.ofMinutes(10)));
-        SimulatedEngine engine = new SimulatedEngine();
-        engine.deploy(workflow);
-        for (int i = 1; i <= 10_000; i++) {
-            seed(engine, workflow, new RunId(i), 1);
-        }
-
-        assertThat(engine.engine().recover()).isEqualTo(10_000);
-        assertThat(engine.compiler().compiled()).isEqualTo(1);
-        assertThat(engine.engine().recover()).isZero();
-        engine.machine().runToEnd();
-
-        assertThat(engine.engine().openRuns()).isZero();
     }
 
     private void recoverFrom(TestWorkflow workflow, RunId run, List<RunRecord> kept, EndedRun whole) {
@@ -303,21 +139,6 @@ class RecoveryTest {
         assertThat(again.statuses()).as("recovered from %s events", kept.size()).isEqualTo(whole.statuses());
         assertThat(executed).noneMatch(succeeded(kept)::contains);
         assertThat(engine.store().runs().events(run)).startsWith(kept.toArray(RunRecord[]::new));
-    }
-
-    /** Stores a run whose first node has begun these attempts. */
-    private static void seed(SimulatedEngine engine, TestWorkflow workflow, RunId run, int... attempts) {
-        SimulatedEngine model = new SimulatedEngine();
-        RunId first = model.launch(workflow);
-        RunRecord start = model.store().runs().events(first).get(0);
-        List<RunRecord> records = new ArrayList<>(List.of(new RunRecord(run, 1, start.event())));
-        for (int attempt : attempts) {
-            records.add(new RunRecord(
-                    run,
-                    records.size() + 1,
-                    new AttemptStarted("a", attempt, start.event().at())));
-        }
-        engine.store().runs().append(records);
     }
 
     private static Set<String> succeeded(List<RunRecord> records) {

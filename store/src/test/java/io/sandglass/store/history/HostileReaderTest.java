@@ -24,7 +24,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,7 +79,7 @@ class HostileReaderTest {
     }
 
     @ParameterizedTest
-    @FieldSource("STATEMENTS")
+    @FieldSource("io.sandglass.store.history.HostileStatements#REFUSED")
     void refusesStatement(String sql) throws SQLException {
         String there = sql.replace("@", outside.toString());
 
@@ -93,7 +92,7 @@ class HostileReaderTest {
     }
 
     @ParameterizedTest
-    @FieldSource("STATEMENTS")
+    @FieldSource("io.sandglass.store.history.HostileStatements#REFUSED")
     void refusesStatementAsAQuery(String sql) {
         String there = sql.replace("@", outside.toString());
 
@@ -112,7 +111,7 @@ class HostileReaderTest {
     }
 
     @ParameterizedTest
-    @FieldSource("USELESS")
+    @FieldSource("io.sandglass.store.history.HostileStatements#USELESS")
     void isNotHinderedByStatement(String sql) throws SQLException {
         try (Connection connection = connect(access.url());
                 Statement statement = connection.createStatement()) {
@@ -251,114 +250,4 @@ class HostileReaderTest {
                 base + "classpath:db/migration",
                 base + "~/x");
     }
-
-    /** Allowed, because H2 has no right to take away; of no use against the engine. */
-    static final List<String> USELESS = List.of(
-            "select * from report.runs for update",
-            "select * from report.node_runs, report.events for update wait 1",
-            "set throttle 100",
-            "set lock_timeout 1",
-            "set query_timeout 0",
-            "set schema information_schema",
-            "set @x = 1",
-            "savepoint s",
-            "create local temporary table t as select * from report.columns",
-            "select count(*) from report.runs a, report.runs b, report.columns c, report.columns d",
-            "call disk_space_used('public.run')",
-            "call database_path()",
-            "select * from information_schema.sessions");
-
-    static final List<String> STATEMENTS = Arrays.asList(
-            "select * from public.run",
-            "select * from run",
-            "select data from public.event",
-            "select body from public.spec",
-            "select * from public.\"flyway_schema_history\"",
-            "table public.run",
-            "select * from public.run for update",
-            "insert into report.runs (run_id) values ('x')",
-            "insert into public.run (run_id) values (1)",
-            "update report.runs set status = 'FAILED'",
-            "update public.run set status = 'FAILED'",
-            "delete from report.runs",
-            "delete from public.run",
-            "merge into public.run (run_id) key (run_id) values (1)",
-            "truncate table public.run",
-            "explain analyze delete from public.run",
-            "create table t (a int)",
-            "create table report.t (a int)",
-            "create table report.t as select * from report.runs",
-            "create schema mine",
-            "create view report.v as select 1",
-            "create or replace view report.runs as select 1",
-            "create materialized view report.m as select 1",
-            "alter view report.runs recompile",
-            "drop view report.runs",
-            "drop table public.run",
-            "drop schema report cascade",
-            "drop all objects",
-            "drop all objects delete files",
-            "alter table public.run add column x int",
-            "alter table public.run rename to r2",
-            "create index report.i on public.run (status)",
-            "create sequence report.s",
-            "create domain report.d as int",
-            "create alias a for 'java.lang.System.exit'",
-            "create alias a as 'void a() throws Exception { Runtime.getRuntime().exec(\"id\"); }'",
-            "create alias report.a for 'java.lang.Runtime.getRuntime'",
-            "create aggregate a for 'java.lang.Object'",
-            "create trigger report.t before insert on public.run as 'x'",
-            "create trigger t before select on information_schema.tables call 'x'",
-            "create linked table l ('org.h2.Driver', 'jdbc:h2:mem:', 'sa', 'sa', 'x')",
-            "create linked table l ('javax.naming.InitialContext', 'ldap://127.0.0.1:1/x', 'a', 'b', 'c')",
-            "create user mallory password 'x' admin",
-            "create role r",
-            "grant select on public.run to reader",
-            "grant all on schema public to reader",
-            "alter user reader admin true",
-            "alter user admin set password 'x'",
-            "alter user admin rename to x",
-            "drop user admin",
-            "call csvwrite('@/pwned.csv', 'select 1')",
-            "select * from csvread('/etc/passwd')",
-            "call file_read('/etc/passwd')",
-            "call file_read('http://127.0.0.1:1/')",
-            "call file_write('x', '@/pwned')",
-            "call link_schema('x', '', 'jdbc:h2:mem:', 'sa', 'sa', 'public')",
-            "script",
-            "script to '@/pwned.sql'",
-            "script nodata to '@/pwned.sql'",
-            "runscript from '@/x.sql'",
-            "backup to '@/pwned.zip'",
-            "shutdown",
-            "shutdown immediately",
-            "shutdown defrag",
-            "checkpoint",
-            "checkpoint sync",
-            "analyze",
-            "set write_delay 10000",
-            "set trace_level_file 3",
-            "set trace_level_system_out 3",
-            "set cache_size 1",
-            "set max_memory_rows 1",
-            "set mode mysql",
-            "set db_close_delay -1",
-            "set default_lock_timeout 1",
-            "set database_event_listener 'x'",
-            "set exclusive true",
-            "set cluster 'x'",
-            "set max_log_size 1",
-            "set allow_literals none",
-            "set collation english",
-            "set java_object_serializer 'x'",
-            "set authenticator true",
-            "set ignorecase true",
-            "call abort_session(1)",
-            "call cancel_session(1)",
-            "call memory_used()",
-            "select 1; drop view report.runs",
-            "set lock_mode 1",
-            "create global temporary table t (a int)",
-            "select * from information_schema.users, public.run",
-            "comment on view report.runs is 'x'");
 }
