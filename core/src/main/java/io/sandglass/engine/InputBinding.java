@@ -5,7 +5,7 @@ import io.sandglass.migration.InvalidSpec;
 import io.sandglass.plugin.Payload;
 import io.sandglass.spec.WorkflowSpec;
 
-/** Makes a run's inputs of what a launch gives. Thread-safe. */
+/** Turns what a launch request gives into the inputs of the run. Thread-safe. */
 @FunctionalInterface
 public interface InputBinding {
     /**

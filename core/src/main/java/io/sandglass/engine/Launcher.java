@@ -2,7 +2,7 @@ package io.sandglass.engine;
 
 import io.sandglass.run.TriggerKey;
 
-/** Starts runs: what triggers and people call. Thread-safe. */
+/** Starts runs, for triggers and people alike. Thread-safe. */
 public interface Launcher {
     /**
      * Starts a run of a stored workflow and returns once its first record is durable.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who shares an engine, and what there is only so much of. Immutable.
+ * The tenants that share an engine, and the sizes of the pools they share. Immutable.
  *
  * <p>A namespace belongs to the tenant that names it, else to the one that names the longest part of it with
  * {@code .*} behind, else to the tenant {@code default}, which is always there.

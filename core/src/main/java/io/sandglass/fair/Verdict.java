@@ -15,7 +15,7 @@ public record Verdict(Kind kind, String reason) {
         requireNonNull(reason, "reason");
     }
 
-    /** In one word. */
+    /** What becomes of the run. */
     public enum Kind {
         ADMITTED,
         QUEUED,

@@ -31,7 +31,7 @@ public record Wait(Limit limit, String name, int size, int place) {
         return count;
     }
 
-    /** What there is only so much of. */
+    /** What is limited. */
     public enum Limit {
         /** Attempts of the whole engine. */
         NODES,

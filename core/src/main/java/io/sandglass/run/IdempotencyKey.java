@@ -3,7 +3,7 @@ package io.sandglass.run;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What whoever asks for a run calls the request, so that asking again starts no second run.
+ * The name that a caller gives its request for a run: the same request made twice starts one run.
  *
  * @param tenant among whose runs at most one has the key
  * @param text as {@link #check} allowed it when the run was asked for: another Java may know other characters

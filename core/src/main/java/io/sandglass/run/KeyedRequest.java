@@ -3,7 +3,7 @@ package io.sandglass.run;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is remembered of a request that had a key, to tell whether another with the same key asks for the same.
+ * What is kept of a request with a key, to tell whether a later one with that key asks for the same run.
  *
  * @param inputs digest of the inputs as they were given
  */

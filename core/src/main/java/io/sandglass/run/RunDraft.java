@@ -2,7 +2,10 @@ package io.sandglass.run;
 
 import io.sandglass.run.PersistentVector.Edit;
 
-/** The state of a run that events are applied to, one by one, at less cost than from state to state. Not thread-safe. */
+/**
+ * The state of a run while several events are applied to it: it changes in place, which costs less than a new state for
+ * each of them. Not thread-safe.
+ */
 public final class RunDraft {
     private final Edit edit = new Edit();
     private RunState state;

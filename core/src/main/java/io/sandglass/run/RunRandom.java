@@ -1,6 +1,6 @@
 package io.sandglass.run;
 
-/** Chance that is the same every time: drawn from a run, a node and a number. */
+/** Random numbers that are the same every time: drawn from a run, a node and a number. */
 public final class RunRandom {
     private RunRandom() {}
 

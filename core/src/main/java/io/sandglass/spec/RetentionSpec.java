@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long runs are kept after they ended. What is empty is as the home's administrator has settled. Immutable.
+ * How long runs are kept after they ended. What is empty follows the settings of the home. Immutable.
  *
  * @param runs runs that succeeded, and others unless {@code failed} says otherwise
  * @param payloads inputs and outputs, where they are to go earlier than the run

@@ -2,7 +2,7 @@ package io.sandglass.time;
 
 import static java.util.Objects.requireNonNull;
 
-/** The four doors to the world. */
+/** All that core takes from the system: time, timers, threads and ids. */
 public record Platform(Clock clock, Timers timers, Workers workers, Ids ids) implements AutoCloseable {
     private static final int POOL_SIZE = 512;
 

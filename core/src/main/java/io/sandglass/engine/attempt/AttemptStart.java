@@ -6,7 +6,7 @@ package io.sandglass.engine.attempt;
  * @param attempt its number, from 1
  */
 public record AttemptStart(int attempt, StartRecord record) {
-    /** When the record of the start becomes durable: whatever ends the process at once is to leave a trace. */
+    /** When the record of the start becomes durable. Code that ends the process at once is to leave a trace by it. */
     public enum StartRecord {
         /** It is, since before the attempt was handed out. */
         DURABLE,

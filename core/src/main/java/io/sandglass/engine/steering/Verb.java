@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What can be asked of a run, and while it stands where. */
+/** What can be asked of a run, and in which phases. */
 public enum Verb {
     PAUSE(QUEUED, RUNNING),
     RESUME(PAUSED),

@@ -2,7 +2,7 @@ package io.sandglass.engine.step;
 
 import java.time.Duration;
 
-/** What a step wants done. Each kind tells who carries it out which of its acts it wants. */
+/** Something that a step wants done. Each kind calls the method of its handler that does it. */
 public sealed interface Command {
     void tell(Handler handler);
 

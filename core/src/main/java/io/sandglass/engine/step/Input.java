@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a run's owner hears. Each kind tells the step which of its answers it wants. */
+/** Something that the owner of a run hears of. Each kind calls the method of the step that answers it. */
 public sealed interface Input {
     /** When it was heard, to the millisecond. */
     Instant at();

@@ -23,11 +23,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The engine's mind: what follows from a situation and one thing heard. A pure function; an instance lives for one call.
+ * Decides what follows from a situation and one thing heard. A pure function; an instance lives for one call.
  *
- * <p>Nodes that cannot run any more are skipped at once. Nodes that can are started only when all that their needs did
- * is durable, so that no node is ever executed again whose success anything was built upon; but the plan may say of a
- * need that it runs ahead, because doing it again would give the same.
+ * <p>Nodes that cannot run any more are skipped at once. Nodes that can run are started only when the ends of their
+ * needs are durable: so a node whose success others have built upon is never executed again. The plan may let nodes run
+ * ahead of that behind a need that gives the same when it is done again.
  */
 public final class RunStep {
     /** How soon to look again whether a failure is durable, when its retry is due before. */
