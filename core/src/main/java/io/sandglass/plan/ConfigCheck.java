@@ -54,7 +54,7 @@ public final class ConfigCheck {
     private static List<Flaw> flaws(NodeType type, Payload with, Predicate<Object> dynamic) {
         Map<String, @Nullable Object> values = with.object();
         List<Flaw> flaws = new ArrayList<>();
-        if (!type.open()) {
+        if (!type.open() && !values.isEmpty()) {
             values.keySet().stream()
                     .filter(name -> !type.config().containsKey(name))
                     .forEach(name -> flaws.add(unknown(type, name)));

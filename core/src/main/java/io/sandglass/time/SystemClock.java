@@ -14,6 +14,11 @@ final class SystemClock implements Clock {
     }
 
     @Override
+    public Instant nowMillis() {
+        return Instant.ofEpochMilli(System.currentTimeMillis());
+    }
+
+    @Override
     public long nanos() {
         return System.nanoTime();
     }

@@ -63,13 +63,20 @@ public record Grants(
                 walled(asked.exec()));
     }
 
+    /** Most nodes ask for nothing, and this is done for each attempt. */
     private Map<String, String> walled(Set<String> asked) {
+        if (asked.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> both = new TreeMap<>(walled);
         both.keySet().retainAll(asked);
         return both;
     }
 
     private static Set<String> names(Set<String> asked, Set<String> allowed) {
+        if (asked.isEmpty()) {
+            return Set.of();
+        }
         Set<String> both = new TreeSet<>(asked);
         if (!allowed.contains(ALL)) {
             both.retainAll(allowed);
@@ -79,6 +86,9 @@ public record Grants(
 
     /** Of two patterns that have hosts in common, those. */
     private Set<String> hosts(Set<String> asked) {
+        if (asked.isEmpty()) {
+            return Set.of();
+        }
         List<HostPattern> allowed = patterns(httpHosts);
         Set<String> both = new TreeSet<>();
         for (HostPattern wanted : patterns(asked)) {
