@@ -2,6 +2,7 @@ package io.sandglass.engine;
 
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.RunTickets;
+import io.sandglass.engine.step.Backlog;
 import io.sandglass.engine.step.InFlight;
 import io.sandglass.engine.step.Room;
 import io.sandglass.engine.step.RunStep;
@@ -159,7 +160,7 @@ final class RunLauncher {
     private List<RunEvent> firstStarts(ExecutionPlan plan, RunId run, List<RunEvent> events) {
         RunState state = RunState.empty(plan.graph()).applyAll(events.stream());
         Room room = Room.at(nodes, tickets.tenancy().of(plan.spec().namespace()).name());
-        InFlight inFlight = new InFlight(Set.of(), Set.of(), Set.of(), room);
+        InFlight inFlight = new InFlight(Set.of(), Set.of(), Set.of(), room, Backlog.EMPTY);
         return RunStep.firstStarts(
                 new Situation(plan, run, state, state, inFlight), events.get(0).at());
     }

@@ -3,6 +3,7 @@ package io.sandglass.engine.run;
 import io.sandglass.engine.attempt.Attempt;
 import io.sandglass.engine.attempt.AttemptRequest;
 import io.sandglass.engine.fuel.TenantFuel;
+import io.sandglass.engine.run.ReadyBacklog.Ready;
 import io.sandglass.engine.step.InFlight;
 import io.sandglass.engine.step.Input;
 import io.sandglass.engine.step.Room;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -72,12 +74,19 @@ final class InFlightAttempts {
         boolean closed =
                 services.state().draining() || services.journal().outage().isPresent();
         Room room = closed ? Room.NONE : Room.at(services.gate(), tenant);
-        return new InFlight(live.all().keySet(), announced.all().keySet(), alarmed, room);
+        return new InFlight(live.all().keySet(), announced.all().keySet(), alarmed, room, this::next);
+    }
+
+    private OptionalInt next(int node) {
+        return backlog.next(node(node))
+                .map(ready -> OptionalInt.of(ready.node().index()))
+                .orElseGet(OptionalInt::empty);
     }
 
     /** The start of a node's next attempt went on record. */
     void announce(int node) {
         announced.put(node, true);
+        backlog.announce(node(node));
     }
 
     /** The start of an attempt became durable. */
@@ -123,10 +132,10 @@ final class InFlightAttempts {
         if (live.has(node.index())) {
             return;
         }
-        ReadyBacklog.Ready ready =
-                new ReadyBacklog.Ready(node, attempt, services.clock().nanos());
-        if (backlog.pass(node)) {
-            start(ready);
+        Ready ready = new Ready(node, attempt, services.clock().nanos());
+        Optional<Ready> announcedBefore = backlog.takeAnnounced(node);
+        if (announcedBefore.isPresent() || backlog.pass(node)) {
+            start(announcedBefore.orElse(ready));
         } else {
             backlog.add(ready);
             show(node);
@@ -141,6 +150,9 @@ final class InFlightAttempts {
             backlog.ended(attempt.request().node());
             attempt.cancel(reason);
             show(attempt.request().node());
+        } else if (backlog.takeAnnounced(node(node)).isPresent()) {
+            backlog.ended(node(node));
+            show(node(node));
         }
     }
 
@@ -239,7 +251,7 @@ final class InFlightAttempts {
 
     /** Shows the gate as many nodes of the same pool as it is to see. */
     private void show(PlannedNode like) {
-        for (Optional<ReadyBacklog.Ready> next = backlog.next(like); next.isPresent(); next = backlog.next(like)) {
+        for (Optional<Ready> next = backlog.take(like); next.isPresent(); next = backlog.take(like)) {
             if (progress.current().node(next.get().node().index()).status().ended()) {
                 backlog.ended(like); // it was forced meanwhile
             } else {
@@ -248,7 +260,7 @@ final class InFlightAttempts {
         }
     }
 
-    private void start(ReadyBacklog.Ready ready) {
+    private void start(Ready ready) {
         PlannedNode node = ready.node();
         int priority = RunTickets.priority(progress.plan(), progress.current());
         Claim claim = new Claim(tenant, node.spec().pool(), priority, ready.sinceNanos());
@@ -256,5 +268,9 @@ final class InFlightAttempts {
         Attempt attempt = new Attempt(request, claim, services.attempts(), news);
         live.put(node.index(), attempt);
         attempt.start();
+    }
+
+    private PlannedNode node(int index) {
+        return progress.plan().nodes().get(index);
     }
 }

@@ -54,12 +54,31 @@ final class ReadyBacklog {
         return queues.computeIfAbsent(pool(node), pool -> new Queue());
     }
 
-    /** The next node of the same pool to be shown, which counts as out from now on; empty if there is no room or none. */
+    /** The next node of the same pool to be shown; empty if there is no room or none. */
     Optional<Ready> next(PlannedNode like) {
         Queue queue = queues.get(pool(like));
-        return queue == null || queue.waiting.isEmpty() || !hasRoom(queue)
-                ? Optional.empty()
-                : Optional.of(queue.take());
+        return queue == null || !hasRoom(queue) ? Optional.empty() : Optional.ofNullable(queue.waiting.peekFirst());
+    }
+
+    /** The same; it counts as out from now on. */
+    Optional<Ready> take(PlannedNode like) {
+        Optional<Ready> next = next(like);
+        next.ifPresent(ready -> queueOf(ready.node()).take());
+        return next;
+    }
+
+    /** The start of a node goes on record: if it is the next, it is shown once that is durable, and counts as out from now on. */
+    void announce(PlannedNode node) {
+        Queue queue = queues.get(pool(node));
+        if (queue != null) {
+            queue.announce(node);
+        }
+    }
+
+    /** A node of {@link #announce}, which goes on counting as out; empty if it is none, or was taken before. */
+    Optional<Ready> takeAnnounced(PlannedNode node) {
+        Queue queue = queues.get(pool(node));
+        return queue == null ? Optional.empty() : Optional.ofNullable(queue.announced.remove(node.index()));
     }
 
     private boolean hasRoom(Queue queue) {
@@ -108,6 +127,7 @@ final class ReadyBacklog {
 
         private final Deque<Ready> waiting = new ArrayDeque<>(FEW);
         private final BitSet held = new BitSet(0);
+        private final NodeMap<Ready> announced = new NodeMap<>();
         private int out;
 
         void add(Ready ready) {
@@ -122,6 +142,13 @@ final class ReadyBacklog {
             held.clear(ready.node().index());
             out++;
             return ready;
+        }
+
+        void announce(PlannedNode node) {
+            Ready next = waiting.peekFirst();
+            if (next != null && next.node().index() == node.index()) {
+                announced.put(node.index(), take());
+            }
         }
 
         boolean holds(PlannedNode node) {
@@ -142,6 +169,8 @@ final class ReadyBacklog {
         void clear() {
             waiting.clear();
             held.clear();
+            out -= announced.all().size();
+            announced.clear();
         }
 
         boolean isIdle() {

@@ -7,6 +7,7 @@ import io.sandglass.run.RunState;
 import io.sandglass.spec.Delivery;
 import io.sandglass.spec.FailurePolicy;
 import io.sandglass.spec.NodeSpec;
+import io.sandglass.spec.Pace;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,10 +55,10 @@ public final class Readiness {
     }
 
     void skipWhatCannotRun() {
-        for (Optional<Integer> next = draft.nextEnded(); next.isPresent(); next = draft.nextEnded()) {
-            List<Integer> dependents = draft.state().graph().dependents(next.get());
+        for (Integer next = draft.nextEnded(); next != null; next = draft.nextEnded()) {
+            List<Integer> dependents = draft.state().graph().dependents(next);
             dependents.forEach(this::skipIfItCannotRun);
-            if (ranAhead(next.get())) {
+            if (ranAhead(next)) {
                 dependents.forEach(this::startIfReady);
             }
             dependents.forEach(this::announceIfReady);
@@ -68,6 +69,13 @@ public final class Readiness {
     void announceAll() {
         for (int node = 0; node < draft.state().graph().size() && draft.hasRoom(); node++) {
             announceIfReady(node);
+        }
+    }
+
+    /** Announces the node that takes the place of one that came back, unless its start need not be durable first. */
+    void announceNext(int back) {
+        if (draft.situation.plan().spec().pace() != Pace.RELAXED) {
+            draft.situation.inFlight().backlog().next(back).ifPresent(this::announceIfReady);
         }
     }
 

@@ -103,6 +103,7 @@ public final class RunStep {
             return;
         }
         ends.take(done);
+        readiness.announceNext(done.node());
     }
 
     void stored(RunEvent event) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one step starts from and has come to so far. Used by one thread, for one step. */
 final class StepDraft {
@@ -29,9 +30,9 @@ final class StepDraft {
     private final List<RunEvent> events = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
     /** Not a bit for each node: most steps begin one or two, and a run may have a hundred thousand. */
-    private final Set<Integer> starting = new HashSet<>(4);
+    private Set<Integer> starting = Set.of();
 
-    private final Deque<Integer> justEnded = new ArrayDeque<>(1);
+    private final Deque<Integer> justEnded = new ArrayDeque<>(0);
     private Map<String, Integer> announcedOfPool = Map.of();
     private int announcedNow;
 
@@ -63,6 +64,9 @@ final class StepDraft {
 
     /** Begins the next attempt of a node, or the announced one, once a step: several of its needs may end in one. */
     void start(int node) {
+        if (starting.isEmpty()) {
+            starting = new HashSet<>();
+        }
         if (starting.add(node)) {
             int attempts = node(node).attempts();
             commands.add(new Command.Start(node, isAnnounced(node) ? attempts : attempts + 1));
@@ -105,16 +109,17 @@ final class StepDraft {
     /** What was to be done so far is not done. */
     void forgetCommands() {
         commands.clear();
-        starting.clear();
+        starting = Set.of();
     }
 
     void later(int node, Duration delay) {
         commands.add(new Command.Later(node, delay));
     }
 
-    /** A node that ended in this step and whose dependents were not looked at yet; empty if there is none. */
-    Optional<Integer> nextEnded() {
-        return Optional.ofNullable(justEnded.poll());
+    /** A node that ended in this step and whose dependents were not looked at yet; null if there is none. */
+    @Nullable
+    Integer nextEnded() {
+        return justEnded.poll();
     }
 
     boolean isOut(int node) {
