@@ -57,6 +57,8 @@ public final class ControlServer implements AutoCloseable {
     static { // the JDK's server takes its limits from nowhere else, and only before it is first used
         setIfAbsent("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
         setIfAbsent("jdk.httpserver.maxConnections", CONNECTIONS);
+        setIfAbsent(
+                "sun.net.httpserver.nodelay", true); // else each answer but the first waits 40 ms for the client's ACK
     }
 
     private final Map<String, Action> actions;
@@ -206,7 +208,7 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private static void setIfAbsent(String property, int value) {
+    private static void setIfAbsent(String property, Object value) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, String.valueOf(value));
         }
