@@ -5,8 +5,10 @@ import io.sandglass.fair.Verdict.Kind;
 import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.ConcurrencySpec.OnLimit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -52,25 +54,41 @@ final class ConcurrencyGroup {
         ticket.become(State.ADMITTED);
     }
 
-    /** Queues it. @return those that are to be told that they are cancelled for its sake */
+    /** Queues it. @return those that are to be told that they are cancelled for its sake, or it itself for a newer one */
     List<RunTicket> queue(RunTicket ticket) {
         if (ticket.state() == State.ARRIVING) {
             arriving--;
         }
         List<RunTicket> victims = new ArrayList<>();
-        String reason = "run " + ticket.run() + " takes its place";
         if (ticket.rule().onLimit() == OnLimit.REPLACE_QUEUED) {
-            queued.forEach(victims::add);
-            queued.clear();
-            victims.forEach(victim -> victim.become(State.OVER));
-        } else if (ticket.rule().onLimit() == OnLimit.CANCEL_RUNNING
-                && admitted.size() >= ticket.rule().limit()) {
-            admitted.stream().filter(other -> !other.isCancelled()).findFirst().ifPresent(victims::add);
+            victims.addAll(queued);
         }
-        victims.forEach(victim -> victim.cancel(reason));
         queued.add(ticket);
         ticket.become(State.QUEUED);
+        if (ticket.rule().onLimit() == OnLimit.CANCEL_RUNNING) {
+            oldestTooMany(ticket.rule().limit()).ifPresent(victims::add);
+        }
+        String reason = "run " + ticket.run() + " takes its place";
+        victims.forEach(victim -> {
+            victim.cancel(victim == ticket ? "newer runs of " + ticket.key() + " take its place" : reason);
+            if (queued.remove(victim)) {
+                victim.become(State.OVER);
+            }
+        });
         return victims;
+    }
+
+    /** One that goes on before any that waits. Those that wait by other rules than this one stay. */
+    private Optional<RunTicket> oldestTooMany(int limit) {
+        List<RunTicket> going =
+                admitted.stream().filter(other -> !other.isCancelled()).toList();
+        List<RunTicket> waiting = queued.stream()
+                .filter(other -> other.rule().onLimit() == OnLimit.CANCEL_RUNNING)
+                .toList();
+        if (going.size() + waiting.size() <= limit) {
+            return Optional.empty();
+        }
+        return going.stream().findFirst().or(() -> waiting.stream().min(Comparator.comparing(RunTicket::run)));
     }
 
     void remove(RunTicket ticket) {

@@ -37,6 +37,7 @@ class RunGateModelTest {
         private RunTicket ticket;
         private boolean told;
         private boolean cancelled;
+        private boolean stopping;
 
         Run(int number, int limit, int priority, OnLimit onLimit, long since) {
             this.id = new RunId(number);
@@ -154,7 +155,27 @@ class RunGateModelTest {
                 queued.clear();
             }
             queued.add(run);
+            supersede(run);
             letIn();
+        }
+
+        /** Who cancels those that run wants only the newest: first the oldest that runs goes, then the oldest that waits. */
+        private void supersede(Run run) {
+            List<Run> waiting = queued.stream()
+                    .filter(other -> other.onLimit == OnLimit.CANCEL_RUNNING)
+                    .toList();
+            List<Run> going = admitted.stream().filter(other -> !other.stopping).toList();
+            if (run.onLimit != OnLimit.CANCEL_RUNNING || going.size() + waiting.size() <= run.limit) {
+                return;
+            }
+            Run oldest = going.isEmpty()
+                    ? waiting.stream()
+                            .min(Comparator.comparing(other -> other.id))
+                            .orElseThrow()
+                    : going.get(0);
+            assertThat(oldest.cancelled).as("cancelled, seed %s", seed).isTrue();
+            oldest.stopping = true;
+            queued.remove(oldest);
         }
 
         private void end(Run run) {
@@ -182,15 +203,19 @@ class RunGateModelTest {
             all.sort(Comparator.comparing(run -> run.id));
             List<Run> waited = List.copyOf(queued);
             queued.clear();
+            admitted.clear();
             for (Run run : all) {
+                run.stopping = false;
                 if (waited.contains(run)) {
                     gate.begin(run.newTurn(), run);
                     if (run.onLimit == OnLimit.REPLACE_QUEUED) {
                         queued.clear();
                     }
                     queued.add(run);
+                    supersede(run);
                 } else {
                     gate.occupy(run.newTurn(), run);
+                    admitted.add(run);
                 }
             }
             gate.open();

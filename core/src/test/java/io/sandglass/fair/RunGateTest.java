@@ -39,9 +39,23 @@ class RunGateTest {
         assertThat(gate.ask(ticket(3)).kind()).isEqualTo(Verdict.Kind.ADMITTED);
     }
 
+    @Test
+    void anOlderRunThatComesToWaitLaterGoesForANewerOne() {
+        gate.ask(ticket(1, OnLimit.CANCEL_RUNNING));
+        gate.begin(ticket(3, OnLimit.CANCEL_RUNNING), new Unconcerned());
+
+        gate.begin(ticket(2, OnLimit.CANCEL_RUNNING), new Unconcerned());
+
+        assertThat(gate.queued()).containsExactly(new RunId(3));
+    }
+
     private static RunTicket ticket(long run) {
+        return ticket(run, OnLimit.QUEUE);
+    }
+
+    private static RunTicket ticket(long run, OnLimit onLimit) {
         ConcurrencySpec rule = new ConcurrencySpec(
-                Optional.empty(), 1, OnLimit.QUEUE, OptionalInt.empty(), Optional.empty(), Scope.WORKFLOW);
+                Optional.empty(), 1, onLimit, OptionalInt.empty(), Optional.empty(), Scope.WORKFLOW);
         return new RunTicket(new RunId(run), "key", rule, 5, run);
     }
 

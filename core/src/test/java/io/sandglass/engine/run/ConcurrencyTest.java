@@ -29,9 +29,11 @@ import io.sandglass.spec.ConcurrencySpec;
 import io.sandglass.spec.ConcurrencySpec.OnLimit;
 import io.sandglass.spec.ConcurrencySpec.Scope;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How many runs of a key go on at once, and what becomes of the others. */
@@ -198,6 +200,17 @@ class ConcurrencyTest {
         assertThat(status(workflow, newest)).isEqualTo(RunStatus.RUNNING);
         assertThat(engine.look(workflow, oldest).state().cancel().orElseThrow().reason())
                 .isEqualTo("run " + newest + " takes its place");
+    }
+
+    @Test
+    void ofManyAtOnceCancelRunningLetsOnlyTheNewestGoOn() {
+        TestWorkflow workflow = napping(rule(1, OnLimit.CANCEL_RUNNING));
+        List<RunId> runs =
+                Stream.generate(() -> engine.launch(workflow)).limit(5).toList();
+        engine.machine().runToEnd();
+
+        assertThat(runs.subList(0, 4)).allMatch(run -> status(workflow, run) == RunStatus.CANCELLED);
+        assertThat(status(workflow, runs.get(4))).isEqualTo(RunStatus.SUCCEEDED);
     }
 
     @Test
