@@ -79,6 +79,15 @@ public final class Service implements AutoCloseable {
      */
     public static Service start(Home home, Administration administration, OptionalInt jdbcPort) throws IOException {
         home.create();
+        ServicePhase.begin(home, ServicePhase.Kind.STARTING);
+        try {
+            return begun(home, administration, jdbcPort);
+        } finally {
+            ServicePhase.over(home);
+        }
+    }
+
+    private static Service begun(Home home, Administration administration, OptionalInt jdbcPort) throws IOException {
         StoreSettings settings = administration.store(home);
         StoreSettings listening = jdbcPort.isPresent() ? settings.withTcpPort(jdbcPort.getAsInt()) : settings;
         Opened opened = new Opened();
@@ -126,7 +135,14 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         log.info("stopping; running attempts have {} s", GRACE.toSeconds());
-        opened.close();
+        try {
+            ServicePhase.begin(home, ServicePhase.Kind.STOPPING);
+            opened.close();
+            ServicePhase.over(home);
+        } catch (IOException e) {
+            log.warn("{} cannot be written: {}", home.phaseFile(), e.toString());
+            opened.close();
+        }
         log.info("stopped");
     }
 

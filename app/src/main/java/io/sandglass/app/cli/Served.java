@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sandglass.app.Home;
+import io.sandglass.app.ServicePhase;
 import io.sandglass.app.http.ControlClient;
 import io.sandglass.app.http.ServiceAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The service that has a home open, asked by a command: where it refuses or does not answer, the command ends.
@@ -17,12 +19,46 @@ import java.util.Optional;
  * @param client one connection for each question: nothing is held open
  */
 record Served(ControlClient client) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
     Served {
         requireNonNull(client, "client");
     }
 
-    /** The service that is running on the home now, if any. */
+    /**
+     * The service that is running on the home now, if any. One that starts or stops is waited for.
+     *
+     * @throws CommandFailed if that takes long
+     */
     static Optional<Served> on(Home home) {
+        return on(home, PATIENCE);
+    }
+
+    /** @param patience how long one is waited for that starts or stops */
+    static Optional<Served> on(Home home, Duration patience) {
+        Optional<Served> service = answering(home);
+        long deadline = System.nanoTime() + patience.toNanos();
+        Optional<ServicePhase> phase = service.isPresent() ? Optional.empty() : ServicePhase.of(home);
+        while (phase.isPresent() && service.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw still(phase.get(), home);
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            phase = ServicePhase.of(home);
+            service = answering(home);
+        }
+        return service;
+    }
+
+    private static CommandFailed still(ServicePhase phase, Home home) {
+        return new CommandFailed(
+                CommandFailed.UNAVAILABLE,
+                "the service on " + home.root() + " is still " + phase.kind().word() + " (process " + phase.pid()
+                        + "); try again in a moment");
+    }
+
+    private static Optional<Served> answering(Home home) {
         try {
             return ServiceAddress.read(home.serviceFile()).map(address -> new Served(new ControlClient(address)));
         } catch (IOException e) {
