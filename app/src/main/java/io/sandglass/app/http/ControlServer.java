@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * {@link BadRequest} is answered with 400 and its message, {@link Unavailable} with 503 and {@code Retry-After}, any other
  * exception with 500 and an id that stands in the log.
  * {@code ping} answers an empty object. A request that does not arrive within {@value #REQUEST_SECONDS} seconds is cut
- * off, and so is who does not take the answer; in between an action may take as long as it needs. Owns its threads; close
+ * off, a connection that brings none after {@value #SILENT_SECONDS}, and so is who does not take the answer; in between an
+ * action may take as long as it needs. Owns its threads; close
  * it.
  */
 public final class ControlServer implements AutoCloseable {
@@ -45,9 +46,14 @@ public final class ControlServer implements AutoCloseable {
     private static final int THREADS = 64;
     private static final int IDLE_SECONDS = 30;
     private static final int REQUEST_SECONDS = 10;
+
+    /** A connection without a request is closed then; a little longer than clients of the JDK keep one for the next. */
+    private static final int SILENT_SECONDS = 6;
+
+    private static final int LOOK_MILLIS = 1_000;
     private static final Duration WRITING = Duration.ofSeconds(60);
 
-    /** Beyond these, others are turned away, so that what waits for a thread is bounded. */
+    /** Beyond these, others are turned away until the silent ones are closed, so that what waits for a thread is bounded. */
     private static final int CONNECTIONS = 1_024;
 
     private static final int UNAVAILABLE = 503;
@@ -56,6 +62,8 @@ public final class ControlServer implements AutoCloseable {
 
     static { // the JDK's server takes its limits from nowhere else, and only before it is first used
         setIfAbsent("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
+        setIfAbsent("sun.net.httpserver.idleInterval", SILENT_SECONDS);
+        setIfAbsent("sun.net.httpserver.clockTick", LOOK_MILLIS); // how often it looks for those
         setIfAbsent("jdk.httpserver.maxConnections", CONNECTIONS);
         setIfAbsent(
                 "sun.net.httpserver.nodelay", true); // else each answer but the first waits 40 ms for the client's ACK

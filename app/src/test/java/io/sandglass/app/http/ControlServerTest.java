@@ -237,6 +237,26 @@ class ControlServerTest {
     }
 
     @Test
+    void makesRoomForOthersByClosingConnectionsThatStaySilent() throws IOException {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            while (silent.size() < 1_024) {
+                silent.add(connect());
+            }
+            for (Socket socket : silent) {
+                socket.setSoTimeout(60_000);
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(client().ask("echo", Map.of("say", "hi")).path("said").asText())
+                    .isEqualTo("hi");
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void letsAnActionTakeAsLongAsItNeeds() throws IOException {
         Duration limit = Duration.ofMillis(100);
         try (ControlServer patient = ControlServer.start(Map.of("slow", request -> tookLongerThan(limit)), limit)) {
