@@ -6,7 +6,9 @@ import io.sandglass.plugin.NodeFailure;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Usage;
 import io.sandglass.spec.WorkflowKey;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,6 +199,19 @@ public sealed interface RunEvent {
      *
      * @param outputs the workflow's outputs; an empty object unless it succeeded
      * @param error why it did not succeed, in one sentence
+     * @param took since it was launched, to the millisecond, whatever became of the wall clock meanwhile; empty if nobody
+     *     measured it
      */
-    record RunEnded(RunStatus status, Payload outputs, Optional<String> error, Instant at) implements RunEvent {}
+    record RunEnded(RunStatus status, Payload outputs, Optional<String> error, Optional<Duration> took, Instant at)
+            implements RunEvent {
+        /** Not measured. */
+        public RunEnded(RunStatus status, Payload outputs, Optional<String> error, Instant at) {
+            this(status, outputs, error, Optional.empty(), at);
+        }
+
+        /** The same end, after so long. */
+        public RunEnded after(Duration measured) {
+            return new RunEnded(status, outputs, error, Optional.of(measured.truncatedTo(ChronoUnit.MILLIS)), at);
+        }
+    }
 }

@@ -39,9 +39,10 @@ public final class RunExecution {
 
     /** @param leaving told that it is over for this engine, before {@link #ended} completes; perhaps more than once */
     public RunExecution(RunRecord first, ExecutionPlan plan, EngineServices services, Consumer<RunExecution> leaving) {
-        this.trigger = ((RunStarted) first.event()).trigger();
+        RunStarted start = (RunStarted) first.event();
+        this.trigger = start.trigger();
         this.services = services;
-        this.progress = new RunProgress(first.run(), plan);
+        this.progress = new RunProgress(first.run(), plan, new Lifetime(services.clock(), start.at()));
         this.lane = services.workers().lane("run-" + first.run());
         this.life = new RunLife(this, progress, services, lane);
         this.leaving = leaving;

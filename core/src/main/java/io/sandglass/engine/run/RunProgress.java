@@ -5,13 +5,16 @@ import io.sandglass.engine.step.InFlight;
 import io.sandglass.engine.step.Situation;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Where a run stands: all that has happened, the part of it that is durable, and the records that are still to be handed
@@ -20,14 +23,17 @@ import java.util.concurrent.CompletableFuture;
 final class RunProgress {
     private final RunId run;
     private final ExecutionPlan plan;
+    private final Supplier<Duration> lifetime;
     private final ArrayList<RunRecord> pending = new ArrayList<>(0);
     private final List<CompletableFuture<Optional<SteeringResult>>> unanswered = new ArrayList<>(0);
     private RunState current;
     private RunState durable;
     private long lastSeq;
 
-    RunProgress(RunId run, ExecutionPlan plan) {
+    /** @param lifetime of the run, so far */
+    RunProgress(RunId run, ExecutionPlan plan, Supplier<Duration> lifetime) {
         this.run = run;
+        this.lifetime = lifetime;
         this.plan = plan;
         this.current = RunState.empty(plan.graph());
         this.durable = current;
@@ -94,7 +100,8 @@ final class RunProgress {
         current = next;
         boolean first = pending.isEmpty() && !events.isEmpty();
         for (RunEvent event : events) {
-            pending.add(new RunRecord(run, ++lastSeq, event));
+            RunEvent measured = event instanceof RunEnded end ? end.after(lifetime.get()) : event;
+            pending.add(new RunRecord(run, ++lastSeq, measured));
         }
         return first;
     }

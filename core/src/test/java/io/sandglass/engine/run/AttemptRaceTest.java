@@ -18,6 +18,7 @@ import io.sandglass.run.RunEvent.ValueWritten;
 import io.sandglass.run.RunId;
 import io.sandglass.time.ManualTime;
 import io.sandglass.time.Workers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -86,7 +87,7 @@ class AttemptRaceTest {
 
     private AttemptRequest request() {
         RunId run = engine.launch(workflow);
-        RunProgress progress = new RunProgress(run, workflow.plan());
+        RunProgress progress = new RunProgress(run, workflow.plan(), () -> Duration.ZERO);
         progress.replay(engine.store().runs().events(run).stream().limit(1).toList());
         AttemptRequests requests = new AttemptRequests(
                 progress, services.fuel().of(workflow.plan().spec().namespace()));

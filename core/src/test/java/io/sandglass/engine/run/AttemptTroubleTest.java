@@ -14,6 +14,7 @@ import io.sandglass.fair.Claim;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.run.RunEvent.ValueWritten;
 import io.sandglass.run.RunId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class AttemptTroubleTest {
 
     private Attempt attempt(int node, AttemptListener listener) {
         RunId run = engine.launch(workflow);
-        RunProgress progress = new RunProgress(run, workflow.plan());
+        RunProgress progress = new RunProgress(run, workflow.plan(), () -> Duration.ZERO);
         progress.replay(engine.store().runs().events(run).stream().limit(1).toList());
         AttemptRequests requests = new AttemptRequests(
                 progress, services.fuel().of(workflow.plan().spec().namespace()));

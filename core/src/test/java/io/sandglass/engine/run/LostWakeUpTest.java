@@ -28,7 +28,7 @@ class LostWakeUpTest {
         SimulatedEngine engine = new SimulatedEngine();
         RunId run = engine.launch(beside);
         engine.machine().settle();
-        RunProgress progress = new RunProgress(run, beside.plan());
+        RunProgress progress = new RunProgress(run, beside.plan(), () -> Duration.ZERO);
         progress.replay(engine.store().runs().events(run).stream()
                 .filter(record -> !(record.event() instanceof NodeEvent event
                                 && event.node().equals("c"))

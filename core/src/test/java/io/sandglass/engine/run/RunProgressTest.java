@@ -11,6 +11,7 @@ import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunState;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class RunProgressTest {
     private final TestWorkflow chain = workflow("w").node("a", echo()).node("b", echo(), after("a"));
     private final SimulatedEngine engine = new SimulatedEngine();
     private final RunId run = engine.launch(chain);
-    private final RunProgress progress = new RunProgress(run, chain.plan());
+    private final RunProgress progress = new RunProgress(run, chain.plan(), () -> Duration.ZERO);
 
     /** The start of the run, then four records: a begins, a succeeds, b begins, b succeeds. */
     private final List<RunRecord> records = records();

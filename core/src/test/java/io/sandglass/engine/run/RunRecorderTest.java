@@ -8,6 +8,7 @@ import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.run.RunEvent.NodeSkipped;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ class RunRecorderTest {
     private final SimulatedEngine engine = new SimulatedEngine();
     private final EngineServices services = engine.services();
     private final RunProgress progress =
-            new RunProgress(new RunId(1), workflow("w").node("a", returning(1)).plan());
+            new RunProgress(new RunId(1), workflow("w").node("a", returning(1)).plan(), () -> Duration.ZERO);
     private final List<Throwable> lost = new ArrayList<>();
     private final RunRecorder recorder =
             new RunRecorder(progress, services, services.workers().lane("run-1"), new RunRecorder.Owner() {

@@ -11,6 +11,7 @@ import io.sandglass.run.RunStatus;
 import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
 import io.sandglass.spec.WorkflowKey;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,8 @@ final class RunKinds {
                     RunStarted.class,
                     RunKinds::started,
                     in -> started(in, RunKinds::request, Digests::read)),
-            new EventKind<>(
-                    3,
-                    "run-ended",
-                    RunEnded.class,
-                    RunKinds::ended,
-                    in -> new RunEnded(
-                            RunStatus.valueOf(in.text()), PayloadCodec.read(in), in.optionalText(), in.time())),
+            new EventKind<>(3, "run-ended", RunEnded.class, RunKinds::ended, in -> ended(in, RunKinds::notMeasured)),
+            new EventKind<>(7, "run-ended", RunEnded.class, RunKinds::ended, in -> ended(in, RunKinds::took)),
             new EventKind<>(
                     4,
                     "run-queued",
@@ -144,6 +140,23 @@ final class RunKinds {
     private static void ended(ByteSink out, RunEnded event) {
         out.text(event.status().name());
         PayloadCodec.write(out, event.outputs());
-        out.optionalText(event.error()).time(event.at());
+        out.optionalText(event.error());
+        out.flag(event.took().isPresent());
+        event.took().ifPresent(took -> out.count(took.toMillis()));
+        out.time(event.at());
+    }
+
+    private static RunEnded ended(ByteSource in, Function<ByteSource, Optional<Duration>> took) {
+        return new RunEnded(
+                RunStatus.valueOf(in.text()), PayloadCodec.read(in), in.optionalText(), took.apply(in), in.time());
+    }
+
+    private static Optional<Duration> took(ByteSource in) {
+        return in.flag() ? Optional.of(Duration.ofMillis(in.count())) : Optional.empty();
+    }
+
+    /** Before tag 7 no end had it. */
+    private static Optional<Duration> notMeasured(ByteSource in) {
+        return Optional.empty();
     }
 }

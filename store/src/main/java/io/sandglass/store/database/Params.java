@@ -51,6 +51,12 @@ public final class Params {
     }
 
     /** The next parameter. */
+    public Params optionalNumber(@Nullable Long value) throws SQLException {
+        statement.setObject(next++, value, Types.BIGINT);
+        return this;
+    }
+
+    /** The next parameter. */
     public Params text(@Nullable String value) throws SQLException {
         statement.setString(next++, value);
         return this;

@@ -18,6 +18,7 @@ import io.sandglass.store.database.Params;
 import io.sandglass.store.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class RunRow {
     /** Finds the row of one run, for {@link #read}. */
     public static final String SELECT =
-            "select last_seq, status, started_at, ended_at, ended_seq, nodes_done, cancel_reason,"
+            "select last_seq, status, started_at, ended_at, took_ms, ended_seq, nodes_done, cancel_reason,"
                     + " error, priority, paused_by, pause_reason, paused_at from run where run_id = ?";
 
     static final String INSERT = "insert into run (run_id, run_key, namespace, workflow, revision, cause,"
             + " trigger_name, slot_time, created_at, nodes_total, rerun_of, key_tenant, idempotency_key, inputs_digest,"
             + " started_seq, last_seq, status, started_at,"
-            + " ended_at, ended_seq, nodes_done, cancel_reason, error, priority, paused_by, pause_reason, paused_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    static final String UPDATE = "update run set last_seq = ?, status = ?, started_at = ?, ended_at = ?, ended_seq = ?,"
-            + " nodes_done = ?, cancel_reason = ?, error = ?, priority = ?, paused_by = ?, pause_reason = ?,"
-            + " paused_at = ? where run_id = ?";
+            + " ended_at, took_ms, ended_seq, nodes_done, cancel_reason, error, priority, paused_by, pause_reason, paused_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static final String UPDATE =
+            "update run set last_seq = ?, status = ?, started_at = ?, ended_at = ?, took_ms = ?, ended_seq = ?,"
+                    + " nodes_done = ?, cancel_reason = ?, error = ?, priority = ?, paused_by = ?, pause_reason = ?,"
+                    + " paused_at = ? where run_id = ?";
 
     private final RunId run;
     private @Nullable RunStarted begin;
@@ -44,6 +46,7 @@ public final class RunRow {
     private RunStatus status = RunStatus.RUNNING;
     private @Nullable Instant startedAt;
     private @Nullable Instant endedAt;
+    private @Nullable Long tookMillis;
     private long endedSeq;
     private int nodesDone;
     private @Nullable String cancelReason;
@@ -69,6 +72,7 @@ public final class RunRow {
         row.status = RunStatus.valueOf(found.getString("status"));
         row.startedAt = Sql.optionalInstant(found, "started_at").orElse(null);
         row.endedAt = Sql.optionalInstant(found, "ended_at").orElse(null);
+        row.tookMillis = found.getObject("took_ms", Long.class);
         row.endedSeq = found.getLong("ended_seq");
         row.nodesDone = found.getInt("nodes_done");
         row.cancelReason = found.getString("cancel_reason");
@@ -165,6 +169,7 @@ public final class RunRow {
     void reopened(int nodes) {
         status = RunStatus.RUNNING;
         endedAt = null;
+        tookMillis = null;
         endedSeq = 0;
         error = null;
         cancelReason = null;
@@ -180,6 +185,7 @@ public final class RunRow {
     void ended(RunEnded event, long seq) {
         status = event.status();
         endedAt = event.at();
+        tookMillis = event.took().map(Duration::toMillis).orElse(null);
         endedSeq = seq;
         pause = null;
         error = event.error().map(text -> Columns.cut(text, Columns.SENTENCE)).orElse(null);
@@ -229,6 +235,7 @@ public final class RunRow {
                 .text(status)
                 .time(startedAt)
                 .time(endedAt)
+                .optionalNumber(tookMillis)
                 .seq(endedSeq)
                 .number(nodesDone)
                 .text(cancelReason)

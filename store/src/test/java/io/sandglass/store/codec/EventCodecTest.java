@@ -9,6 +9,7 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Usage;
 import io.sandglass.run.IdempotencyKey;
 import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunStatus;
 import io.sandglass.store.fixture.Samples;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -142,6 +143,14 @@ class EventCodecTest {
         Payload payload = Payload.of(value);
 
         assertThat(roundTrip(payload)).isEqualTo(payload);
+    }
+
+    @Test
+    void readsEndsOfRunsThatNobodyMeasured() {
+        byte[] ended = {3, 6, 'F', 'A', 'I', 'L', 'E', 'D', 0, 1, 1, 'e', 0};
+
+        assertThat(EventCodec.read(new ByteSource(ended)))
+                .isEqualTo(new RunEvent.RunEnded(RunStatus.FAILED, Payload.NULL, Optional.of("e"), Instant.EPOCH));
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sandglass.plugin.LogLevel;
 import io.sandglass.plugin.Payload;
+import io.sandglass.plugin.Usage;
 import io.sandglass.run.Cause;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunEvent;
@@ -22,6 +23,7 @@ import io.sandglass.store.jdbc.H2Store;
 import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.store.ledger.PluginRow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +57,29 @@ class RunViewsTest {
         store.runs().append(records(RUN, 6, new RunEvent.ValueWritten("load", 1, "cursor", Optional.empty(), T0)));
 
         assertThat(one("select name, node_id, attempt from run_values")).containsExactly("page", "load", 1);
+    }
+
+    @Test
+    void aClockThatWasSetMeanwhileChangesNoDuration() {
+        Instant setBack = T0.minusSeconds(3_600);
+        store.runs().append(records(RUN, started(Cause.manual()), Samples.ended(Duration.ofMillis(1_234), setBack)));
+
+        assertThat(one("select duration_ms from runs")).containsExactly(1_234L);
+    }
+
+    @Test
+    void noDurationThatNobodyMeasuredIsNegative() {
+        Instant setBack = T0.minusSeconds(3_600);
+        store.runs()
+                .append(records(
+                        RUN,
+                        started(Cause.manual()),
+                        attemptStarted("load", 1),
+                        new RunEvent.NodeSucceeded("load", 1, Payload.EMPTY, Usage.NONE, setBack),
+                        new RunEvent.RunEnded(RunStatus.SUCCEEDED, Payload.EMPTY, Optional.empty(), setBack)));
+
+        assertThat(one("select duration_ms, (select wall_ms from attempts) from runs"))
+                .containsExactly(0L, 0L);
     }
 
     @Test
