@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code query}: {sql, parameters, maxRows} gives {columns, rows, truncated}
  *   <li>{@code run}: see {@link RunAction}
- *   <li>{@code progress}: {run} gives {status, waits, error, millis, outputs, nodes}
+ *   <li>{@code progress}: {run, since} gives {status, waits, error, millis, outputs, nodes, records}; with the {@code records} of an
+ *       earlier answer as {@code since}, only the nodes that have changed
  *   <li>{@code status}: {} gives how busy the engine is, as in {@link io.sandglass.engine.EngineStatus}
  *   <li>{@code steer} and {@code explain}: see {@link Steer}
  *   <li>{@code recording}: see {@link RecordedAttempts}
@@ -136,7 +137,8 @@ final class ControlActions {
 
     private Object progress(JsonNode request) {
         RunId run = runId(request);
-        Map<String, @Nullable Object> progress = followed.progress(run)
+        Map<String, @Nullable Object> progress = followed.progress(
+                        run, request.path("since").asLong(-1))
                 .orElseThrow(() -> new BadRequest("there is no run " + run))
                 .object();
         workbench.engine().waits(run).ifPresent(wait -> progress.put("waits", wait.toString()));

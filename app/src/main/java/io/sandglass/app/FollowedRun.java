@@ -64,12 +64,14 @@ final class FollowedRun {
         return tracker.size();
     }
 
-    synchronized RunProgress progress() {
+    /** @param since up to how many of its records it is known already; less than 0 if it is not */
+    synchronized RunProgress progress(long since) {
         return new RunProgress(
-                tracker.lines(),
+                tracker.lines(since),
+                tracker.records(),
                 queued,
                 end,
-                end.map(last -> tracker.millisUntil(last.at())).orElse(-1L));
+                end.map(tracker::millis).orElse(-1L));
     }
 
     private void apply(RunRecord record) {
@@ -87,6 +89,7 @@ final class FollowedRun {
 
     private void end(RunEnded last) {
         lacksOutputs = JsonSize.exceeds(last.outputs(), MOST_OUTPUTS);
-        end = Optional.of(lacksOutputs ? new RunEnded(last.status(), Payload.EMPTY, last.error(), last.at()) : last);
+        end = Optional.of(
+                lacksOutputs ? new RunEnded(last.status(), Payload.EMPTY, last.error(), last.took(), last.at()) : last);
     }
 }

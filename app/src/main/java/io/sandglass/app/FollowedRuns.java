@@ -47,17 +47,21 @@ final class FollowedRuns implements RunListener {
         runs.put(run, new Entry(new FollowedRun(new RunTracker(plan)), clock.now()));
     }
 
-    /** How far the run is; empty if there is no such run. */
-    Optional<RunProgress> progress(RunId run) {
+    /**
+     * How far the run is; empty if there is no such run.
+     *
+     * @param since up to how many of its records that is known already; less than 0 if it is not
+     */
+    Optional<RunProgress> progress(RunId run, long since) {
         forget();
         Entry known = runs.computeIfPresent(run, (id, entry) -> new Entry(entry.run(), clock.now()));
         if (known != null && !known.run().behind()) {
             return Optional.of(
                     known.run().lacksOutputs()
-                            ? whole(known.run(), store.events(run))
-                            : known.run().progress());
+                            ? whole(known.run(), store.events(run), since)
+                            : known.run().progress(since));
         }
-        return known == null ? begin(run) : Optional.of(whole(known.run(), store.events(run)));
+        return known == null ? begin(run, since) : Optional.of(whole(known.run(), store.events(run), since));
     }
 
     @Override
@@ -68,7 +72,7 @@ final class FollowedRuns implements RunListener {
         }
     }
 
-    private Optional<RunProgress> begin(RunId run) {
+    private Optional<RunProgress> begin(RunId run, long since) {
         List<RunRecord> records = store.events(run);
         if (records.isEmpty()) {
             return Optional.empty();
@@ -77,13 +81,13 @@ final class FollowedRuns implements RunListener {
         Entry fresh = new Entry(new FollowedRun(new RunTracker(start.digests())), clock.now());
         Entry other = runs.putIfAbsent(run, fresh);
         // Read again: what was recorded in between went to nobody.
-        return Optional.of(whole((other == null ? fresh : other).run(), store.events(run)));
+        return Optional.of(whole((other == null ? fresh : other).run(), store.events(run), since));
     }
 
     /** @param records of the run, up to now */
-    private static RunProgress whole(FollowedRun followed, List<RunRecord> records) {
+    private static RunProgress whole(FollowedRun followed, List<RunRecord> records, long since) {
         records.forEach(followed::accept);
-        RunProgress progress = followed.progress();
+        RunProgress progress = followed.progress(since);
         boolean atEnd = !records.isEmpty() && progress.end().isPresent();
         return atEnd && records.get(records.size() - 1).event() instanceof RunEnded last
                 ? progress.endedBy(last)

@@ -30,12 +30,25 @@ class FollowedRunTest {
         run.accept(record(3, new NodeSucceeded("a", 1, Payload.EMPTY, Usage.NONE, BEGUN.plusMillis(30))));
 
         assertThat(run.behind()).isTrue();
-        assertThat(run.progress().nodes().get(0).status()).isEqualTo(NodeStatus.RUNNING);
+        assertThat(run.progress(-1).nodes().get(0).status()).isEqualTo(NodeStatus.RUNNING);
 
         run.accept(record(2, new RunPaused(new Asked("ada", ""), BEGUN)));
 
         assertThat(run.behind()).isFalse();
-        assertThat(run.progress().nodes().get(0)).isEqualTo(new NodeLine("a", "jar", NodeStatus.SUCCEEDED, 1, 30, ""));
+        assertThat(run.progress(-1).nodes().get(0))
+                .isEqualTo(new NodeLine("a", "jar", NodeStatus.SUCCEEDED, 1, 30, ""));
+    }
+
+    @Test
+    void tellsOnlyWhatHasChangedSinceItWasAsked() {
+        FollowedRun both = new FollowedRun(new RunTracker(Map.of("a", "jar:sha256:1", "b", "jar:sha256:1")));
+        both.accept(record(1, new AttemptStarted("a", 1, BEGUN)));
+        long asked = both.progress(-1).records();
+        both.accept(record(2, new AttemptStarted("b", 1, BEGUN)));
+
+        assertThat(both.progress(asked).nodes()).extracting(NodeLine::id).containsExactly("b");
+        assertThat(both.progress(both.progress(-1).records()).nodes()).isEmpty();
+        assertThat(both.progress(99).nodes()).extracting(NodeLine::id).containsExactly("a", "b");
     }
 
     @Test
@@ -44,19 +57,19 @@ class FollowedRunTest {
         run.accept(record(2, new AttemptStarted("a", 2, BEGUN)));
         run.accept(record(1, new AttemptStarted("a", 1, BEGUN)));
 
-        assertThat(run.progress().nodes().get(0).attempt()).isEqualTo(2);
+        assertThat(run.progress(-1).nodes().get(0).attempt()).isEqualTo(2);
         assertThat(run.behind()).isFalse();
     }
 
     @Test
     void knowsHowItEnded() {
         run.accept(record(1, new AttemptStarted("a", 1, BEGUN)));
-        assertThat(run.progress().object()).containsEntry("status", "RUNNING").doesNotContainKey("millis");
+        assertThat(run.progress(-1).object()).containsEntry("status", "RUNNING").doesNotContainKey("millis");
 
         run.accept(
                 record(2, new RunEnded(RunStatus.FAILED, Payload.EMPTY, Optional.of("why"), BEGUN.plusMillis(1_500))));
 
-        assertThat(run.progress().object())
+        assertThat(run.progress(-1).object())
                 .containsEntry("status", "FAILED")
                 .containsEntry("error", "why")
                 .containsEntry("millis", 1_500L)
@@ -73,10 +86,10 @@ class FollowedRunTest {
         run.accept(first);
 
         assertThat(run.behind()).isTrue();
-        assertThat(run.progress().nodes().get(0).status()).isEqualTo(NodeStatus.RUNNING);
+        assertThat(run.progress(-1).nodes().get(0).status()).isEqualTo(NodeStatus.RUNNING);
         run.accept(second);
         assertThat(run.behind()).isFalse();
-        assertThat(run.progress().nodes().get(0).status()).isEqualTo(NodeStatus.SUCCEEDED);
+        assertThat(run.progress(-1).nodes().get(0).status()).isEqualTo(NodeStatus.SUCCEEDED);
     }
 
     @Test
@@ -84,7 +97,7 @@ class FollowedRunTest {
         run.accept(record(1, new RunEnded(RunStatus.SUCCEEDED, text(10_000), Optional.empty(), BEGUN)));
 
         assertThat(run.lacksOutputs()).isTrue();
-        assertThat(run.progress().end().orElseThrow().outputs()).isEqualTo(Payload.EMPTY);
+        assertThat(run.progress(-1).end().orElseThrow().outputs()).isEqualTo(Payload.EMPTY);
     }
 
     @Test
@@ -92,7 +105,7 @@ class FollowedRunTest {
         run.accept(record(1, new RunEnded(RunStatus.SUCCEEDED, text(10), Optional.empty(), BEGUN)));
 
         assertThat(run.lacksOutputs()).isFalse();
-        assertThat(run.progress().object()).containsEntry("outputs", Map.of("text", "x".repeat(10)));
+        assertThat(run.progress(-1).object()).containsEntry("outputs", Map.of("text", "x".repeat(10)));
     }
 
     private static Payload text(int length) {

@@ -30,12 +30,12 @@ class FollowedRunsTest {
     @Test
     void tellsLargeOutputsAsTheStoreHasThem() {
         tell(1, start());
-        assertThat(runs.progress(RUN).orElseThrow().object()).containsEntry("status", "RUNNING");
+        assertThat(runs.progress(RUN, -1).orElseThrow().object()).containsEntry("status", "RUNNING");
         Map<String, String> outputs = Map.of("text", "x".repeat(10_000));
 
         tell(2, new RunEnded(RunStatus.SUCCEEDED, Payload.of(outputs), Optional.empty(), BEGUN.plusMillis(5)));
 
-        assertThat(runs.progress(RUN).orElseThrow().object())
+        assertThat(runs.progress(RUN, -1).orElseThrow().object())
                 .containsEntry("status", "SUCCEEDED")
                 .containsEntry("millis", 5L)
                 .containsEntry("outputs", outputs);

@@ -176,7 +176,7 @@ final class OwnRun {
             screen.leave(open, tracker.lines(), format);
             throw waiting;
         }
-        RunEnding ending = ending(followed.run(), stored, ended, tracker.millisUntil(ended.at()));
+        RunEnding ending = ending(followed.run(), stored, ended, tracker.millis(ended));
         screen.end(ending, tracker.lines(), format);
         return ending;
     }

@@ -33,6 +33,7 @@ record RewrittenFile(Path file) {
      */
     Path replace(String text, String label) throws IOException {
         Path original = copyBeside(label);
+        DurableFiles.file(original);
         Path fresh = Files.createTempFile(file.getParent(), "." + file.getFileName() + ".", ".new");
         try {
             Files.writeString(fresh, text);

@@ -13,6 +13,7 @@ import io.sandglass.run.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +50,9 @@ final class ServedRun {
             }
             interruption.cancelsBy(() -> cancel(run));
             screen.begin(run, workflow, started.path("revision").asInt());
-            JsonNode progress = follow(run, screen);
-            RunEnding ending = ending(run, workflow, progress);
-            screen.end(ending, lines(progress), format);
+            Map<String, NodeLine> nodes = new LinkedHashMap<>();
+            RunEnding ending = ending(run, workflow, follow(run, screen, nodes));
+            screen.end(ending, nodes.values(), format);
             return Optional.of(ending.status());
         }
     }
@@ -78,17 +79,24 @@ final class ServedRun {
                         + "/* " + home.plugins());
     }
 
-    private JsonNode follow(String run, RunScreen screen) throws InterruptedException {
-        JsonNode progress = service.ask("progress", Map.of("run", run));
+    /** @param nodes how they stand in the end, in their order */
+    private JsonNode follow(String run, RunScreen screen, Map<String, NodeLine> nodes) throws InterruptedException {
+        JsonNode progress = progress(run, -1, nodes);
         while (!RunStatus.valueOf(progress.path("status").asText()).ended()) {
             if (progress.path("waits").isTextual()) {
                 screen.waits(progress.path("waits").asText());
             } else {
-                screen.show(lines(progress));
+                screen.show(nodes.values());
             }
             TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MILLIS);
-            progress = service.ask("progress", Map.of("run", run));
+            progress = progress(run, progress.path("records").asLong(-1), nodes);
         }
+        return progress;
+    }
+
+    private JsonNode progress(String run, long since, Map<String, NodeLine> nodes) {
+        JsonNode progress = service.ask("progress", Map.of("run", run, "since", since));
+        lines(progress).forEach(line -> nodes.put(line.id(), line));
         return progress;
     }
 
