@@ -50,6 +50,9 @@ final class ControlActions {
 
     private static final Duration QUEUEING = Duration.ofSeconds(10);
 
+    private static final String UNCOUNTED =
+            "what tenants with fuelPerDay have used today is being counted, and their" + " guests wait for that";
+
     private final Workbench workbench;
     private final FollowedRuns followed;
     private final Steer steer;
@@ -92,6 +95,7 @@ final class ControlActions {
         EngineStatus engine = workbench.engine().status();
         Map<String, @Nullable Object> status = StatusWords.object(
                 engine, store.projectionLag().trouble(), workbench.catalog().runningStrays());
+        status.put("fuel", workbench.fuelKnown() ? null : UNCOUNTED);
         status.putAll(StoreWords.object(store, engine.lostLogLines()));
         return status;
     }

@@ -2,66 +2,123 @@ package io.sandglass.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.engine.fuel.FuelAccounts;
 import io.sandglass.fair.Tenancy;
+import io.sandglass.run.RunId;
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.history.HistoryQuery;
 import io.sandglass.store.history.QueryFailed;
-import io.sandglass.store.history.Table;
 import io.sandglass.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Asks history what was used since midnight of UTC, so that a restart gives nobody new fuel. */
-final class FuelOfToday {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+/**
+ * Asks history what was used since midnight of UTC, so that a restart gives nobody new fuel. A large history takes its time,
+ * and may not answer at once: the guests of tenants whose day is bounded wait for that, and nobody else. Thread-safe.
+ */
+final class FuelOfToday implements AutoCloseable {
+    private static final Duration PATIENCE = HistoryQuery.LONGEST;
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     /** Runs older than this are left out, so that the whole history need not be read. */
-    private static final Duration LONGEST_RUN = Duration.ofDays(30);
+    private static final int LONGEST_RUN_DAYS = 30;
+
+    /** Of the runs launched meanwhile one query is about; of fewer where that takes too long. */
+    private static final Duration LAUNCHED_WITHIN = Duration.ofDays(1);
+
+    private static final Duration LEAST = Duration.ofMinutes(1);
+
+    private static final int MOST_NAMESPACES = 100_000;
 
     private static final String USED = "select r.namespace, cast(sum(a.fuel_units) as bigint)"
             + " from report.runs r join report.attempts a on a.run_number = r.run_number"
-            + " where r.created_at >= cast(? as timestamp(3) with time zone)"
+            + " where r.run_number >= ? and r.run_number < ?"
+            + " and (r.ended_at is null or r.ended_at >= cast(? as timestamp(3) with time zone))"
             + " and a.ended_at >= cast(? as timestamp(3) with time zone)"
             + " group by r.namespace having sum(a.fuel_units) > 0";
 
-    private static final Logger log = LoggerFactory.getLogger(FuelOfToday.class);
-
     private final HistoryQuery history;
+    private final Runnable catchUp;
     private final Clock clock;
+    private final FuelAccounts accounts;
+    private final Rounds rounds;
+    private volatile boolean known = true;
 
-    FuelOfToday(HistoryQuery history, Clock clock) {
+    /** @param catchUp returns once the history has all that was acknowledged, or throws {@link StoreUnavailable} */
+    FuelOfToday(HistoryQuery history, Runnable catchUp, Clock clock, FuelAccounts accounts) {
         this.history = requireNonNull(history, "history");
+        this.catchUp = requireNonNull(catchUp, "catchUp");
         this.clock = requireNonNull(clock, "clock");
+        this.accounts = requireNonNull(accounts, "accounts");
+        LinkedHashMap<String, Rounds.Chore> chores = new LinkedHashMap<>();
+        chores.put("counting the fuel that tenants have used today", this::count);
+        this.rounds = new Rounds("fuel-of-today", chores);
     }
 
-    /** Units by namespace; empty if no tenant's fuel is bounded. */
-    Map<String, Long> of(Tenancy tenancy) {
-        Map<String, Long> used = new TreeMap<>();
-        if (tenancy.tenants().stream().allMatch(tenant -> tenant.fuelPerDay() == Long.MAX_VALUE)) {
-            return used;
+    /** Begins to count, if the fuel of any tenant is bounded; to be called before anything runs. */
+    void begin(Tenancy tenancy) {
+        if (tenancy.tenants().stream().anyMatch(tenant -> tenant.fuelPerDay() != Long.MAX_VALUE)) {
+            known = false;
+            accounts.count();
+            rounds.begin(BETWEEN_TRIES);
         }
-        Instant midnight = clock.now().truncatedTo(ChronoUnit.DAYS);
-        List<String> times = List.of(midnight.minus(LONGEST_RUN).toString(), midnight.toString());
-        asked(times)
-                .ifPresent(table -> table.rows()
-                        .forEach(row ->
-                                used.put(String.valueOf(row.get(0)), Long.parseLong(String.valueOf(row.get(1))))));
-        return used;
     }
 
-    /** Fuel that nobody could count keeps no service from starting. */
-    private Optional<Table> asked(List<String> times) {
+    /** Whether nobody waits for it. */
+    boolean known() {
+        return known;
+    }
+
+    @Override
+    public void close() {
+        rounds.close();
+    }
+
+    /** A day that has ended meanwhile is no longer of interest. */
+    private void count() {
+        if (known) {
+            return;
+        }
+        catchUp.run();
+        Instant midnight = midnight();
+        Map<String, Long> used = new TreeMap<>();
+        for (int day = -LONGEST_RUN_DAYS; day <= 0; day++) {
+            addUsed(used, midnight.plus(day, ChronoUnit.DAYS), LAUNCHED_WITHIN, midnight);
+        }
+        if (midnight.equals(midnight())) {
+            used.forEach((namespace, units) -> accounts.of(namespace).use(units));
+            known = true;
+            accounts.counted();
+        }
+    }
+
+    private Instant midnight() {
+        return clock.now().truncatedTo(ChronoUnit.DAYS);
+    }
+
+    private void addUsed(Map<String, Long> used, Instant from, Duration within, Instant midnight) {
+        List<Object> params = List.of(
+                RunId.firstAt(from).value(),
+                RunId.firstAt(from.plus(within)).value(),
+                midnight.toString(),
+                midnight.toString());
         try {
-            return Optional.of(history.query(USED, times, 100_000, PATIENCE));
+            history.query(USED, params, MOST_NAMESPACES, PATIENCE)
+                    .rows()
+                    .forEach(row -> used.merge(
+                            String.valueOf(row.get(0)), Long.parseLong(String.valueOf(row.get(1))), Long::sum));
         } catch (QueryFailed e) {
-            log.warn("what tenants used of today's fuel before this start cannot be counted: {}", e.getMessage());
-            return Optional.empty();
+            if (within.compareTo(LEAST) <= 0) {
+                throw new StoreUnavailable("history does not tell: " + e.getMessage(), e);
+            }
+            Duration half = within.dividedBy(2);
+            addUsed(used, from, half, midnight);
+            addUsed(used, from.plus(half), within.minus(half), midnight);
         }
     }
 }

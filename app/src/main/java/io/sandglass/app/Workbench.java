@@ -21,6 +21,7 @@ public final class Workbench implements AutoCloseable {
     private final H2Store store;
     private final Platform platform;
     private final WorkflowEngine engine;
+    private final FuelOfToday fuel;
 
     private Workbench(Catalog catalog, H2Store store, Administration administration) {
         this.catalog = requireNonNull(catalog, "catalog");
@@ -32,9 +33,8 @@ public final class Workbench implements AutoCloseable {
                         .grants(administration.grants())
                         .secrets(administration.secrets().in(catalog.home()))
                         .limits(administration.engine()));
-        new FuelOfToday(store.history(), platform.clock())
-                .of(administration.tenancy())
-                .forEach(engine::fuelUsedToday);
+        this.fuel = new FuelOfToday(store.history(), store::awaitApplied, platform.clock(), engine.fuel());
+        fuel.begin(administration.tenancy());
     }
 
     /**
@@ -73,6 +73,11 @@ public final class Workbench implements AutoCloseable {
         return engine;
     }
 
+    /** Whether it is known what tenants have used of their fuel of today; until then their guests wait. */
+    boolean fuelKnown() {
+        return fuel.known();
+    }
+
     /** Keeps a compiled document as a revision of its workflow. */
     public StoredSpec save(CompiledWorkflow compiled, String body, String source) {
         return store.specs()
@@ -96,6 +101,7 @@ public final class Workbench implements AutoCloseable {
     /** Closes after running attempts have had a while to end; what is left stays open in the store. */
     void close(Duration grace) {
         engine.drain(grace);
+        fuel.close();
         platform.close();
         store.close();
     }

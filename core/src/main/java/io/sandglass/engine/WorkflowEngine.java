@@ -2,6 +2,7 @@ package io.sandglass.engine;
 
 import io.sandglass.engine.explain.Inexplicable;
 import io.sandglass.engine.explain.RunExplanation;
+import io.sandglass.engine.fuel.FuelAccounts;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.Listeners;
 import io.sandglass.engine.run.RunListener;
@@ -56,13 +57,9 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
         this.closing = new Closing(services, open);
     }
 
-    /**
-     * What nodes of a namespace have used today before this engine was made counts for its tenant.
-     *
-     * @param fuelUnits as history tells
-     */
-    public void fuelUsedToday(String namespace, long fuelUnits) {
-        services.fuel().of(namespace).use(fuelUnits);
+    /** What the tenants have used today; what they used before this engine was made is to be told there. */
+    public FuelAccounts fuel() {
+        return services.fuel();
     }
 
     @Override

@@ -58,6 +58,10 @@ final class StatusCommand implements Callable<Integer> {
         if (stray.isTextual()) {
             terminal.out().println("DEGRADED, the sandbox has lost threads: " + Printable.line(stray.asText()));
         }
+        JsonNode fuel = status.path("fuel");
+        if (fuel.isTextual()) {
+            terminal.out().println("fuel: " + Printable.line(fuel.asText()));
+        }
         table("tenant", status.path("tenants")).print(terminal, OutputFormat.TABLE);
         printStore(status.path("history"), status.path("journal"));
         String backups = status.path("backupTrouble").asText();

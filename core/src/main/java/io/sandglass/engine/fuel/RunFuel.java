@@ -30,6 +30,13 @@ public final class RunFuel {
         used = units;
     }
 
+    /** Returns once it is known how much is left for this node. */
+    public void await(PlannedNode node) throws InterruptedException {
+        if (isMetered(node)) {
+            tenant.await();
+        }
+    }
+
     /** Why nothing is left for this node; empty if something is, or it is not metered. */
     public Optional<String> spent(PlannedNode node) {
         if (!isMetered(node)) {

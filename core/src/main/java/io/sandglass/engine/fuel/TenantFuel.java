@@ -8,12 +8,28 @@ import java.util.concurrent.TimeUnit;
 public final class TenantFuel {
     private final Tenant tenant;
     private final Clock clock;
+    private final Count count;
     private long day;
     private long used;
 
-    TenantFuel(Tenant tenant, Clock clock) {
+    /** @param count of what was used before */
+    TenantFuel(Tenant tenant, Clock clock, Count count) {
         this.tenant = tenant;
         this.clock = clock;
+        this.count = count;
+    }
+
+    /** Whether it is known what was used today before this process began. */
+    interface Count {
+        /** Returns once it is. */
+        void await() throws InterruptedException;
+    }
+
+    /** Returns once it is known how much is left; at once if any amount may be used. */
+    void await() throws InterruptedException {
+        if (tenant.fuelPerDay() != Long.MAX_VALUE) {
+            count.await();
+        }
     }
 
     String name() {

@@ -186,7 +186,7 @@ class BudgetTest {
         Tenancy tenancy = new Tenancy(List.of(Tenant.of("acme", "acme").fuelPerDay(500)), Map.of());
         SimulatedEngine shared =
                 new SimulatedEngine(1, config -> config.limits(config.limits().tenancy(tenancy)));
-        shared.engine().fuelUsedToday("acme", 500);
+        shared.engine().fuel().of("acme").use(500);
 
         EndedRun run = shared.runToEnd(workflow("w").namespace("acme").node("a", using(1), metered()));
 
