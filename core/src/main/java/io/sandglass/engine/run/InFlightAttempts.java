@@ -8,15 +8,12 @@ import io.sandglass.engine.step.InFlight;
 import io.sandglass.engine.step.Input;
 import io.sandglass.engine.step.Room;
 import io.sandglass.fair.Claim;
-import io.sandglass.fair.Wait;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.run.NodeProgress;
 import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -192,26 +189,8 @@ final class InFlightAttempts {
         live.all().values().forEach(attempt -> services.gate().reprioritise(attempt.ticket(), priority));
     }
 
-    /** What a node waits for that may run; empty if it does not wait for a place. */
-    Optional<Wait> waits(PlannedNode node) {
-        Attempt out = live.get(node.index());
-        return out == null ? backlog.waits(node) : services.gate().waits(out.ticket());
-    }
-
-    /** Where the nodes are that may run: with the text of what they wait for, or none if they run. */
-    Map<Integer, String> places() {
-        Map<Integer, String> places = new HashMap<>();
-        live.all()
-                .forEach((node, attempt) -> places.put(
-                        node,
-                        services.gate()
-                                .waits(attempt.ticket())
-                                .map(Wait::toString)
-                                .orElse("")));
-        progress.plan().nodes().stream()
-                .filter(backlog::holds)
-                .forEach(node -> places.put(node.index(), "waits behind other nodes of this run that may start"));
-        return places;
+    NodePlaces places() {
+        return new NodePlaces(progress.plan().nodes(), live, backlog, services.gate());
     }
 
     /**

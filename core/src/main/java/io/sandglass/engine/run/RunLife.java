@@ -79,11 +79,16 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
     }
 
     Optional<Wait> waits(PlannedNode node) {
-        return attempts.waits(node);
+        return attempts.places().waits(node);
     }
 
     Explanation explain(Optional<Wait> wait) {
-        return new Explanation(progress.plan(), progress.current(), progress.durable(), attempts.places(), wait);
+        return new Explanation(
+                progress.plan(),
+                progress.current(),
+                progress.durable(),
+                attempts.places().all(),
+                wait);
     }
 
     /** The engine closes: no code begins any more, that which runs has its time. */
