@@ -1,8 +1,13 @@
 package io.sandglass.app.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A terminal whose output can be read back. */
@@ -35,6 +40,24 @@ final class Captured {
 
     int run(String... arguments) {
         return Main.execute(terminal, arguments);
+    }
+
+    /** Runs a command on a home. */
+    int on(Path home, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--home", home.toString()));
+        return run(all.toArray(String[]::new));
+    }
+
+    /** What a command on a home says in JSON; fails unless it succeeds. */
+    static String json(Path home, String... words) {
+        Captured captured = plain();
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("-o", "json"));
+        assertThat(captured.on(home, all.toArray(String[]::new)))
+                .as(captured.err())
+                .isZero();
+        return captured.out();
     }
 
     String out() {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,8 +76,6 @@ class HomeSettingsTest {
 
     private Called call(String... words) {
         Captured captured = Captured.plain();
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--home", home.toString()));
-        return new Called(captured.run(all.toArray(String[]::new)), captured.err());
+        return new Called(captured.on(home, words), captured.err());
     }
 }

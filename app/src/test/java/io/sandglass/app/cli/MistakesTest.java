@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,8 +207,6 @@ class MistakesTest {
 
     private Called call(String... words) {
         Captured captured = Captured.plain();
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--home", home.toString()));
-        return new Called(captured.run(all.toArray(String[]::new)), captured.out(), captured.err());
+        return new Called(captured.on(home, words), captured.out(), captured.err());
     }
 }

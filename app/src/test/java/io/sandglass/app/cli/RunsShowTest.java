@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,10 +39,6 @@ class RunsShowTest {
     }
 
     private String call(String... words) {
-        Captured captured = Captured.plain();
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("-o", "json", "--home", scratch.resolve("home").toString()));
-        assertThat(captured.run(all.toArray(String[]::new))).as(captured.err()).isZero();
-        return captured.out();
+        return Captured.json(scratch.resolve("home"), words);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,10 +58,6 @@ class StoreCommandsTest {
     }
 
     private String call(String... words) {
-        Captured captured = Captured.plain();
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("-o", "json", "--home", scratch.resolve("home").toString()));
-        assertThat(captured.run(all.toArray(String[]::new))).as(captured.err()).isZero();
-        return captured.out();
+        return Captured.json(scratch.resolve("home"), words);
     }
 }
