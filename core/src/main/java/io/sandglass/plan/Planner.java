@@ -153,26 +153,20 @@ public final class Planner {
     }
 
     private List<PlannedNode> assemble(NeedsGraph graph, List<Integer> order, Map<String, ResolvedType> found) {
-        int[] index = new int[order.size()];
-        int[] level = new int[order.size()];
-        List<List<Integer>> dependents = new ArrayList<>();
-        for (int at = 0; at < order.size(); at++) {
-            int number = order.get(at);
-            index[number] = at;
-            dependents.add(new ArrayList<>());
-            for (int need : graph.needs(number)) {
-                level[number] = Math.max(level[number], level[need] + 1);
-                dependents.get(index[need]).add(at);
-            }
-        }
+        NodeLayout layout = NodeLayout.of(graph, order);
         List<PlannedNode> nodes = new ArrayList<>(order.size());
         for (int number : order) {
             NodeSpec spec = graph.nodes().get(number);
             ResolvedType type = requireNonNull(found.get(spec.id()));
-            List<Integer> needs =
-                    graph.needs(number).stream().map(need -> index[need]).toList();
-            int at = nodes.size();
-            nodes.add(new PlannedNode(at, level[number], spec, type, needs, dependents.get(at), limits(spec, type)));
+            int index = nodes.size();
+            nodes.add(new PlannedNode(
+                    index,
+                    layout.level(number),
+                    spec,
+                    type,
+                    layout.places(graph.needs(number)),
+                    layout.dependents(index),
+                    limits(spec, type)));
         }
         return nodes;
     }

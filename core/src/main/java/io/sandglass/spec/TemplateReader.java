@@ -118,18 +118,17 @@ final class TemplateReader {
                 inText(reference, value, pointer, RECORDED);
             }
         } else if (!inputs.contains(reference.name()) && !findings.full()) {
-            String fallback = inputs.isEmpty()
-                    ? "declare it under inputs"
-                    : "declare it, or use one of " + String.join(", ", inputs);
-            inText(
-                    reference,
-                    value,
-                    pointer,
-                    new Misfit(
-                            "UNKNOWN_INPUT",
-                            "there is no input '" + Section.shown(reference.name()) + "'",
-                            Suggestion.orElse(reference.name(), inputs, fallback)));
+            inText(reference, value, pointer, unknownInput(reference.name()));
         }
+    }
+
+    private Misfit unknownInput(String name) {
+        String fallback =
+                inputs.isEmpty() ? "declare it under inputs" : "declare it, or use one of " + String.join(", ", inputs);
+        return new Misfit(
+                "UNKNOWN_INPUT",
+                "there is no input '" + Section.shown(name) + "'",
+                Suggestion.orElse(name, inputs, fallback));
     }
 
     private void inText(Reference reference, JsonNode value, String pointer, Misfit misfit) {

@@ -23,6 +23,8 @@ final class FileReader {
 
     private static final long MAX_FILE = 256L << 20;
     private static final long MAX_SIDECAR = 64L << 10;
+    private static final String TOO_LARGE =
+            "it is larger than " + (MAX_FILE >> 20) + " MiB, or its sidecar than " + (MAX_SIDECAR >> 10) + " KiB";
 
     private static final Logger log = LoggerFactory.getLogger(FileReader.class);
 
@@ -65,20 +67,17 @@ final class FileReader {
     private Optional<Seen> read(Path path, Signs signs, @Nullable Seen before) throws IOException {
         Optional<String> stray = Sidecars.objection(path);
         if (stray.isPresent()) {
-            return signs.areFresh(clock.instant(), SLOW_COPY) && Sidecars.isSidecar(path)
-                    ? Optional.empty() // its module may be on its way
-                    : Optional.of(new Seen(signs, Optional.empty(), refused(path, "", stray.get())));
+            boolean early = Sidecars.isSidecar(path) && signs.areFresh(clock.instant(), SLOW_COPY);
+            return early ? Optional.empty() : unread(path, signs, stray.get()); // its module may be on its way
         }
         if (isTooLarge(signs)) {
-            String reason = "it is larger than " + (MAX_FILE >> 20) + " MiB, or its sidecar than " + (MAX_SIDECAR >> 10)
-                    + " KiB";
-            return Optional.of(new Seen(signs, Optional.empty(), refused(path, "", reason)));
+            return unread(path, signs, TOO_LARGE);
         }
         PluginFile file;
         try {
             file = PluginFile.read(path, signs);
         } catch (CharacterCodingException binary) {
-            return Optional.of(new Seen(signs, Optional.empty(), refused(path, "", "its sidecar is no UTF-8 text")));
+            return unread(path, signs, "its sidecar is no UTF-8 text");
         }
         boolean steady = Signs.of(path).filter(signs::equals).isPresent();
         if (!steady || isSlowCopy(file, signs)) {
@@ -86,6 +85,10 @@ final class FileReader {
         }
         Candidate candidate = before != null && before.has(file) ? before.candidate() : load(file);
         return Optional.of(new Seen(signs, file.sidecar(), candidate));
+    }
+
+    private Optional<Seen> unread(Path path, Signs signs, String reason) {
+        return Optional.of(new Seen(signs, Optional.empty(), refused(path, "", reason)));
     }
 
     private static boolean isTooLarge(Signs signs) {
