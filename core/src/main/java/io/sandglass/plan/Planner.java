@@ -155,6 +155,7 @@ public final class Planner {
     private List<PlannedNode> assemble(NeedsGraph graph, List<Integer> order, Map<String, ResolvedType> found) {
         NodeLayout layout = NodeLayout.of(graph, order);
         List<PlannedNode> nodes = new ArrayList<>(order.size());
+        Map<Limits, Limits> known = new HashMap<>(); // most nodes have the same: once in memory is enough
         for (int number : order) {
             NodeSpec spec = graph.nodes().get(number);
             ResolvedType type = requireNonNull(found.get(spec.id()));
@@ -166,7 +167,7 @@ public final class Planner {
                     type,
                     layout.places(graph.needs(number)),
                     layout.dependents(index),
-                    limits(spec, type)));
+                    known.computeIfAbsent(limits(spec, type), same -> same)));
         }
         return nodes;
     }

@@ -83,12 +83,12 @@ final class NodeReader {
                 node.has("when") ? templates.condition(node, "when", entry.id()) : Optional.empty(),
                 node.read("pool", Shapes::id),
                 timeout(node),
-                RetryReader.read(node.child("retry")),
+                node.has("retry") ? RetryReader.read(node.child("retry")) : RetrySpec.DEFAULT,
                 node.read("determinism", Shapes.word(Map.of("strict", true), Set.of()))
                         .orElse(false),
                 node.read("delivery", Shapes.word(DELIVERIES, Set.of())).orElse(Delivery.AT_LEAST_ONCE),
-                limits(node.child("limits")),
-                permissions(node.child("permissions")));
+                node.has("limits") ? limits(node.child("limits")) : LimitsSpec.NONE,
+                node.has("permissions") ? permissions(node.child("permissions")) : Permissions.NONE);
         return Optional.of(spec);
     }
 

@@ -24,6 +24,7 @@ final class TemplateReader {
     private final Expressions expressions;
     private final Findings findings;
     private final Set<String> inputs;
+    private final Template empty;
     private final List<NodeUse> uses = new ArrayList<>();
 
     /** @param inputs the names of all declared inputs */
@@ -31,6 +32,7 @@ final class TemplateReader {
         this.expressions = expressions;
         this.findings = findings;
         this.inputs = inputs;
+        this.empty = expressions.template(Payload.EMPTY);
     }
 
     List<NodeUse> uses() {
@@ -93,8 +95,10 @@ final class TemplateReader {
     }
 
     private Template compile(JsonNode value, String pointer) {
-        return attempt(value, pointer, () -> expressions.template(JsonValues.payload(value)))
-                .orElseGet(() -> expressions.template(Payload.EMPTY));
+        return value.isEmpty() && value.isObject()
+                ? empty
+                : attempt(value, pointer, () -> expressions.template(JsonValues.payload(value)))
+                        .orElse(empty);
     }
 
     private <T> Optional<T> attempt(JsonNode value, String pointer, Supplier<T> compiler) {
