@@ -68,12 +68,14 @@ final class CompiledExpression implements Expression {
 
     /** The slow path, also for what the fast one can do. */
     Payload evaluateByJsonata(Scope scope) {
+        Map<String, @Nullable Object> root =
+                root(scope); // whose values may have to be read, which is no fault of the source
         Meter meter = new Meter(nanos);
         try (Evaluation evaluation = Evaluation.begin(meter, scope.clockMillis(), scope.seed() ^ source.hashCode())) {
             Frame frame = program.functions();
             frame.setEvaluateEntryCallback(evaluation.meter());
             frame.setEvaluateExitCallback(evaluation.meter());
-            Object result = program.parsed().evaluate(root(scope), frame);
+            Object result = program.parsed().evaluate(root, frame);
             meter.check(result);
             return Values.outward(result);
         } catch (StackOverflowError | RuntimeException e) {

@@ -124,6 +124,38 @@ class PayloadTest {
     }
 
     @Test
+    void saysWhereInsideAnotherPayloadItGetsTooDeep() {
+        Payload deep = Payload.of(Map.of("a", nested(Payload.MAX_DEPTH - 1)));
+
+        assertThatThrownBy(() -> Payload.of(Map.of("outer", deep))).hasMessageContaining("$.outer.a[0][0]");
+    }
+
+    @Test
+    void doesNotTakeAPartForAsDeepAsTheWhole() {
+        Payload whole = Payload.of(Map.of("flat", List.of(1), "deep", nested(Payload.MAX_DEPTH - 1)));
+
+        Payload nested = Payload.of(List.of(List.of(List.of(whole.field("flat")))));
+
+        assertThat(nested).isEqualTo(Payload.of(List.of(List.of(List.of(List.of(1))))));
+        assertThatThrownBy(() -> Payload.of(List.of(List.of(whole.field("deep")))))
+                .hasMessageContaining("$[0][0][0]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, Payload.MAX_DEPTH - 1})
+    @Timeout(10)
+    void looksThroughASharedPayloadOnceHoweverOftenItIsInIt(int depth) {
+        List<Integer> many = Collections.nCopies(200_000, 1);
+        Payload whole = Payload.of(Map.of("flat", many, "deep", nested(depth)));
+        List<Object> parts = new ArrayList<>();
+        for (int i = 0; i < 50_000; i++) {
+            parts.add(whole.field("flat"));
+        }
+
+        assertThat((List<?>) Payload.of(List.of(parts)).value()).hasSize(1);
+    }
+
+    @Test
     void keepsSmallMapsAndListsWhole() {
         for (Object value : List.of(
                 List.of(),

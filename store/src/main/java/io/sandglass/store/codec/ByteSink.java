@@ -1,6 +1,8 @@
 package io.sandglass.store.codec;
 
+import io.sandglass.plugin.Payload;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ public final class ByteSink {
 
     private final @Nullable LargePayloads aside;
     private final PayloadRefs refs = new PayloadRefs();
+    private final List<PutAside> putAside = new ArrayList<>(0);
     private byte[] bytes;
     private int size;
 
@@ -51,14 +54,20 @@ public final class ByteSink {
         return refs.take();
     }
 
-    /** Puts aside what was written from there on, if that is too large to stay. */
-    Optional<PayloadRef> putAside(int from) {
+    /** All that was put aside. */
+    public List<PutAside> putAside() {
+        return List.copyOf(putAside);
+    }
+
+    /** Puts aside the payload that was written from there on, if that is too large to stay. */
+    Optional<PayloadRef> putAside(Payload payload, int from) {
         if (aside == null || size - from <= aside.threshold()) {
             return Optional.empty();
         }
         PayloadRef ref = aside.put(bytes, from, size - from);
         size = from;
         refs.add(ref);
+        putAside.add(new PutAside(payload, ref, aside));
         return Optional.of(ref);
     }
 

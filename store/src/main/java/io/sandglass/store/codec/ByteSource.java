@@ -39,10 +39,10 @@ public final class ByteSource {
         return refs.take();
     }
 
-    /** What was put aside; empty if nobody says where. */
-    Optional<ByteSource> aside(PayloadRef ref) {
+    /** Something was met that had been put aside. @return where that is; empty if nobody says */
+    Optional<LargePayloads> aside(PayloadRef ref) {
         refs.add(ref);
-        return Optional.ofNullable(aside).map(kept -> new ByteSource(kept.get(ref)));
+        return Optional.ofNullable(aside);
     }
 
     public boolean atEnd() {

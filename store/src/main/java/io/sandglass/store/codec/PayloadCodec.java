@@ -37,7 +37,7 @@ final class PayloadCodec {
     static void write(ByteSink out, Payload payload) {
         int from = out.size();
         value(out, payload.value());
-        out.putAside(from)
+        out.putAside(payload, from)
                 .ifPresent(ref -> out.bits(ASIDE)
                         .raw(HexFormat.of().parseHex(ref.sha256()), 0, SHA256)
                         .count(ref.size()));
@@ -55,7 +55,18 @@ final class PayloadCodec {
 
     private static Payload readAside(ByteSource in) {
         PayloadRef ref = new PayloadRef(HexFormat.of().formatHex(in.raw(SHA256)), in.smallCount());
-        return in.aside(ref).map(whole -> Payload.of(value(whole))).orElse(Payload.EMPTY);
+        return in.aside(ref).map(place -> fetchOnce(ref, place)).orElse(Payload.EMPTY);
+    }
+
+    /** It is looked at, so that a damaged one is found now, but need not stay. */
+    private static Payload fetchOnce(PayloadRef ref, LargePayloads place) {
+        Payload whole = fetch(ref, place);
+        new PutAside(whole, ref, place).letGo();
+        return whole;
+    }
+
+    static Payload fetch(PayloadRef ref, LargePayloads place) {
+        return Payload.of(value(new ByteSource(place.get(ref))));
     }
 
     private static void value(ByteSink out, @Nullable Object value) {

@@ -9,8 +9,8 @@ import io.sandglass.store.RecordsLost;
 import io.sandglass.store.RunStore;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.Undecided;
+import io.sandglass.store.codec.PutAside;
 import io.sandglass.store.database.Session;
-import io.sandglass.store.ledger.EncodedRecord;
 import io.sandglass.store.payload.PayloadDamaged;
 import io.sandglass.store.projection.ProjectionQueue;
 import io.sandglass.store.tables.RunLog;
@@ -47,14 +47,15 @@ public final class JournaledRuns implements RunStore {
         if (records.isEmpty()) {
             return Set.of();
         }
-        List<EncodedRecord> encoded = bytes.encode(records);
+        RecordBytes.Encoded encoded = bytes.encode(records);
         return intake.about(Admission.subjects(records), () -> {
             Admission admission = new Admission(books, lastSeqs(records));
             admission.lookUp(records);
-            intake.inTurn(() -> admission.decide(encoded));
+            intake.inTurn(() -> admission.decide(encoded.records()));
             if (!admission.accepted().isEmpty()) {
                 long last = intake.keep(RecordBytes.entries(admission.accepted()));
                 intake.inTurn(() -> admission.kept(last));
+                encoded.aside().forEach(PutAside::letGo);
             }
             return Set.copyOf(admission.leftOut());
         });

@@ -10,10 +10,12 @@ import io.sandglass.store.codec.ByteSink;
 import io.sandglass.store.codec.EventCodec;
 import io.sandglass.store.codec.LargePayloads;
 import io.sandglass.store.codec.PayloadRef;
+import io.sandglass.store.codec.PutAside;
 import io.sandglass.store.database.Columns;
 import io.sandglass.store.database.RecordTooLarge;
 import io.sandglass.store.ledger.Change;
 import io.sandglass.store.ledger.EncodedRecord;
+import io.sandglass.store.payload.PayloadDamaged;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +43,16 @@ public final class RecordBytes {
         return aside;
     }
 
+    /** @param aside the payloads that were put aside */
+    public record Encoded(List<EncodedRecord> records, List<PutAside> aside) {}
+
     /**
      * Encodes records; the payloads that are put aside are kept when this returns.
      *
      * @throws RecordRefused if one of them can never be stored
      * @throws io.sandglass.store.StoreUnavailable if a payload could not be kept
      */
-    public List<EncodedRecord> encode(List<RunRecord> records) {
+    public Encoded encode(List<RunRecord> records) {
         ByteSink out = new ByteSink(96 * records.size(), aside);
         int[] ends = new int[records.size()];
         List<List<PayloadRef>> refs = new ArrayList<>(ends.length);
@@ -66,7 +71,7 @@ public final class RecordBytes {
             int from = i == 0 ? 0 : ends[i - 1];
             encoded.add(new EncodedRecord(records.get(i), bytes, from, ends[i] - from, refs.get(i)));
         }
-        return encoded;
+        return new Encoded(encoded, out.putAside());
     }
 
     private void checkSize(RunRecord record, int inline, List<PayloadRef> refs) {
@@ -102,7 +107,7 @@ public final class RecordBytes {
     private static void write(ByteSink out, RunRecord record) {
         try {
             EventCodec.write(out, record.event());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | PayloadDamaged e) {
             throw new RecordRefused("run " + record.run() + ": record " + record.seq() + " cannot be written: " + e, e);
         }
     }

@@ -66,7 +66,9 @@ public final class Throughput {
         while (System.nanoTime() - wall < LONG_ENOUGH.toNanos()) {
             List<PlacedChange> entries = new ArrayList<>();
             for (int count = 0; count < BATCH_RECORDS; runs++) {
-                Change change = new Change.Runs(new RecordBytes(StoreParts.LONGEST_EVENT, null).encode(run(nodes)));
+                Change change = new Change.Runs(new RecordBytes(StoreParts.LONGEST_EVENT, null)
+                        .encode(run(nodes))
+                        .records());
                 entries.add(new PlacedChange(next, change));
                 count += change.records();
                 records += change.records();

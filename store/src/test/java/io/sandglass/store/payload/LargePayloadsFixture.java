@@ -23,16 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class LargePayloadsFixture {
     static final RunId RUN = new RunId(1_000);
     static final RunId OTHER = new RunId(1_001);
-    static final Payload LARGE = Payload.of(Map.of("text", "large ".repeat(20_000)));
 
     final SetClock clock = new SetClock();
 
     @TempDir
     Path home;
 
+    /** Another object each time, equal to the others. */
+    static Payload large() {
+        return Payload.of(Map.of("text", "large ".repeat(20_000)));
+    }
+
     void append(RunId run) {
         try (H2Store store = open()) {
-            store.runs().append(records(run, started(Cause.manual()), succeeded("load", 1, LARGE)));
+            store.runs().append(records(run, started(Cause.manual()), succeeded("load", 1, large())));
         }
     }
 

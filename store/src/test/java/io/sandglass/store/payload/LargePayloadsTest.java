@@ -15,6 +15,7 @@ import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunStatus;
 import io.sandglass.spec.WorkflowKey;
+import io.sandglass.store.RecordRefused;
 import io.sandglass.store.RecordsLost;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.fixture.Samples;
@@ -69,9 +70,9 @@ class LargePayloadsTest extends LargePayloadsFixture {
     @Test
     void keepsEqualPayloadsOnceAndSmallOnesNowhere() {
         try (H2Store store = open()) {
-            store.runs().append(records(RUN, started(Cause.manual()), succeeded("load", 1, LARGE)));
-            store.runs().append(records(RUN, 3, succeeded("post", 1, LARGE), succeeded("last", 1, Payload.of("x"))));
-            store.runs().append(records(OTHER, started(Cause.manual()), succeeded("load", 1, LARGE)));
+            store.runs().append(records(RUN, started(Cause.manual()), succeeded("load", 1, large())));
+            store.runs().append(records(RUN, 3, succeeded("post", 1, large()), succeeded("last", 1, Payload.of("x"))));
+            store.runs().append(records(OTHER, started(Cause.manual()), succeeded("load", 1, large())));
             assertThat(store.runs().events(RUN)).hasSize(4);
         }
 
@@ -195,23 +196,73 @@ class LargePayloadsTest extends LargePayloadsFixture {
             store.runs().append(records(RUN, started(Cause.manual())));
             Files.writeString(data().resolve("payloads"), "in the way");
 
-            assertThatThrownBy(() -> store.runs().append(records(RUN, 2, succeeded("load", 1, LARGE))))
+            assertThatThrownBy(() -> store.runs().append(records(RUN, 2, succeeded("load", 1, large()))))
                     .isInstanceOf(StoreUnavailable.class);
             Files.delete(data().resolve("payloads"));
-            store.runs().append(records(RUN, 2, succeeded("load", 1, LARGE)));
+            store.runs().append(records(RUN, 2, succeeded("load", 1, large())));
 
             assertThat(store.runs().events(RUN)).hasSize(2);
         }
     }
 
     @Test
+    void aPayloadThatIsKeptMayLeaveMemory() {
+        Payload payload = payload("output");
+        assertThat(payload.memory()).isGreaterThan(100_000);
+
+        try (H2Store store = open()) {
+            store.runs().append(records(RUN, started(Cause.manual()), succeeded("load", 1, payload)));
+
+            assertThat(payload.memory()).isLessThan(100);
+            assertThat(payload).isEqualTo(payload("output"));
+            assertThat(output(store).memory()).isLessThan(100);
+            assertThat(output(store)).isEqualTo(payload);
+        }
+    }
+
+    @Test
+    void aPayloadThatIsNotKeptStaysInMemory() {
+        Payload payload = payload("output");
+        try (H2Store store = open()) {
+            store.runs().append(records(RUN, started(Cause.manual())));
+
+            assertThatThrownBy(() -> store.runs().append(records(RUN, 3, succeeded("load", 1, payload))))
+                    .isInstanceOf(RecordRefused.class);
+        }
+
+        assertThat(payload.memory()).isGreaterThan(100_000);
+    }
+
+    @Test
+    void aRecordWhosePayloadIsGoneIsRefusedForGood() {
+        Payload payload = payload("output");
+        payload.mayLeave(() -> {
+            throw new PayloadDamaged("the payload is gone");
+        });
+        assertThatThrownBy(() -> List.of(new long[Integer.MAX_VALUE - 8], new long[Integer.MAX_VALUE - 8]))
+                .isInstanceOf(OutOfMemoryError.class); // before which it has left
+
+        try (H2Store store = open()) {
+            store.runs().append(records(RUN, started(Cause.manual())));
+
+            assertThatThrownBy(() -> store.runs().append(records(RUN, 2, succeeded("load", 1, payload))))
+                    .isInstanceOf(RecordRefused.class)
+                    .hasMessageContaining("the payload is gone");
+        }
+    }
+
+    @Test
     void putsNothingAsideBelowItsThreshold() {
         try (H2Store store = H2Store.open(StoreSettings.inDirectory(data()).withPayloadThreshold(10 * 1024 * 1024))) {
-            store.runs().append(records(RUN, started(Cause.manual()), succeeded("load", 1, LARGE)));
+            store.runs().append(records(RUN, started(Cause.manual()), succeeded("load", 1, large())));
             assertThat(store.runs().events(RUN)).hasSize(2);
         }
 
         assertThat(files()).isEmpty();
+    }
+
+    private static Payload output(H2Store store) {
+        return ((RunEvent.NodeSucceeded) store.runs().events(RUN).get(1).event()).output();
     }
 
     private static Payload payload(String what) {

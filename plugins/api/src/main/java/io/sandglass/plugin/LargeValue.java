@@ -1,0 +1,63 @@
+package io.sandglass.plugin;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.ref.SoftReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** The value of a large payload, which may leave memory once it can be read from elsewhere. Thread-safe. */
+final class LargeValue {
+    /** The value, or an {@link Elsewhere}. */
+    private volatile Object place;
+
+    LargeValue(Object value) {
+        this.place = value;
+    }
+
+    Object get() {
+        Object now = place;
+        return now instanceof Elsewhere elsewhere ? elsewhere.get() : now;
+    }
+
+    void mayLeave(Supplier<Payload> source) {
+        if (!mayLeave()) {
+            place = new Elsewhere(place, source);
+        }
+    }
+
+    boolean mayLeave() {
+        return place instanceof Elsewhere;
+    }
+
+    private static final class Elsewhere {
+        private final Supplier<Payload> source;
+        private final ReentrantLock reading = new ReentrantLock();
+        private volatile SoftReference<Object> seen;
+
+        Elsewhere(Object value, Supplier<Payload> source) {
+            this.seen = new SoftReference<>(value);
+            this.source = source;
+        }
+
+        Object get() {
+            Object value = seen.get();
+            return value == null ? read() : value;
+        }
+
+        /** Once for all who need it now. */
+        private Object read() {
+            reading.lock();
+            try {
+                Object value = seen.get();
+                if (value == null) {
+                    value = requireNonNull(source.get().value(), "a value that was not null");
+                    seen = new SoftReference<>(value);
+                }
+                return value;
+            } finally {
+                reading.unlock();
+            }
+        }
+    }
+}
