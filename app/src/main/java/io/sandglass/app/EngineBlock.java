@@ -14,12 +14,15 @@ record EngineBlock(
         @JsonProperty("maxConcurrentNodes") @Nullable Threads maxConcurrentNodes,
         @JsonProperty("maxOpenRuns") TenancyBlocks.@Nullable Places maxOpenRuns,
         @JsonProperty("cancelGrace") StoreBlock.@Nullable Time cancelGrace,
-        @JsonProperty("unwritten") @Nullable Unwritten unwritten) {
+        @JsonProperty("unwritten") @Nullable Unwritten unwritten,
+        @JsonProperty("payloadMemory") @Nullable Size payloadMemory) {
+    private static final long LEAST_MEMORY = 1024 * 1024;
     private static final Duration LEAST_GRACE = Duration.ofMillis(100);
     private static final Duration MOST_GRACE = Duration.ofMinutes(5);
 
     EngineBlock {
         grace(cancelGrace); // here a bad value is reported with its line
+        checkMemory(payloadMemory);
     }
 
     EngineLimits settle() {
@@ -30,7 +33,16 @@ record EngineBlock(
         if (maxOpenRuns != null) {
             limits = limits.maxOpenRuns(maxOpenRuns.count());
         }
+        if (payloadMemory != null) {
+            limits = limits.payloadMemory(payloadMemory.bytes());
+        }
         return unwritten == null ? limits : limits.journal(unwritten.settle());
+    }
+
+    private static void checkMemory(@Nullable Size memory) {
+        if (memory != null && memory.bytes() < LEAST_MEMORY) {
+            throw new IllegalArgumentException("payloadMemory is at least 1MiB; write it as in 256MiB");
+        }
     }
 
     private static Duration grace(StoreBlock.@Nullable Time time) {

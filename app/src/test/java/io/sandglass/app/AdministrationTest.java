@@ -122,10 +122,12 @@ class AdministrationTest extends SettingsFixture {
 
     @Test
     void readsHowMuchTheEngineTakesOn() throws IOException {
-        EngineLimits limits = read("engine: { maxOpenRuns: 20000, cancelGrace: PT10S, unwritten: { memory: 16MiB } }")
+        EngineLimits limits = read("engine:"
+                        + " { maxOpenRuns: 20000, cancelGrace: PT10S, unwritten: { memory: 16MiB }, payloadMemory: 32MiB }")
                 .engine();
 
         assertThat(limits.maxOpenRuns()).isEqualTo(20_000);
+        assertThat(limits.payloadMemory()).isEqualTo(32 << 20);
         assertThat(limits.cancelGrace()).isEqualTo(Duration.ofSeconds(10));
         assertThat(limits.journal().bytes()).isEqualTo(16L << 20);
         assertThat(limits.journal().capacity())

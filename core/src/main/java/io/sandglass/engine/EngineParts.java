@@ -7,6 +7,7 @@ import io.sandglass.engine.fuel.FuelAccounts;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.EngineState;
 import io.sandglass.engine.run.Listeners;
+import io.sandglass.engine.run.PayloadRoom;
 import io.sandglass.engine.run.Reminder;
 import io.sandglass.fair.FairGate;
 import io.sandglass.fair.RunGate;
@@ -32,6 +33,7 @@ final class EngineParts {
                 listeners,
                 limits.tenancy(),
                 new FuelAccounts(limits.tenancy(), platform.clock()),
+                new PayloadRoom(limits.payloadMemory()),
                 new EngineState());
     }
 

@@ -71,9 +71,9 @@ final class Entrance {
             return rejected("the runs of before have not all been taken up yet; try again later");
         }
         Tenant tenant = tickets.tenancy().of(launch.request().workflow().namespace());
-        if (!open.reserve(tenant)) {
-            return rejected("there are already " + open.most(tenant) + " open runs of tenant '" + tenant.name()
-                    + "', the most allowed; try again later");
+        Optional<String> obstacle = reserve(tenant);
+        if (obstacle.isPresent()) {
+            return rejected(obstacle.get());
         }
         CompletableFuture<LaunchResult> answer;
         try {
@@ -113,9 +113,18 @@ final class Entrance {
         return open.find(run).isPresent();
     }
 
-    /** Takes a place for an open run; false if there is none. */
-    boolean reserve(ExecutionPlan plan) {
-        return !services.state().draining() && open.reserve(tenant(plan));
+    /** Takes a place for an open run, or says why there is none. */
+    Optional<String> reserve(ExecutionPlan plan) {
+        return services.state().draining() ? Optional.of("the engine is closing") : reserve(tenant(plan));
+    }
+
+    private Optional<String> reserve(Tenant tenant) {
+        Optional<String> fullness = services.payloads().fullness();
+        if (fullness.isPresent() || open.reserve(tenant)) {
+            return fullness;
+        }
+        return Optional.of("there are already " + open.most(tenant) + " open runs of tenant '" + tenant.name()
+                + "', the most allowed; try again later");
     }
 
     void release(ExecutionPlan plan) {

@@ -41,11 +41,10 @@ final class RunRestarts {
 
     /** Lets a run that has ended go on with what failed or was stopped. */
     CompletableFuture<SteeringResult> reopen(StoredRun stored, Asked asked) {
-        if (!entrance.reserve(stored.plan())) {
-            return completedFuture(Refused.of(
-                    Code.BUSY,
-                    "the engine takes no more runs now; try again later",
-                    stored.state().phase()));
+        Optional<String> obstacle = entrance.reserve(stored.plan());
+        if (obstacle.isPresent()) {
+            return completedFuture(
+                    Refused.of(Code.BUSY, obstacle.get(), stored.state().phase()));
         }
         try {
             return reopenWithPlace(stored, asked);

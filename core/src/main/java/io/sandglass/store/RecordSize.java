@@ -23,6 +23,7 @@ import io.sandglass.run.RunRecord;
 /** How many bytes of memory a record holds on to, roughly: what it carries, and a little for the rest. */
 final class RecordSize {
     private static final long RECORD = 200;
+    private static final long EMPTY_TEXT = 40;
 
     private RecordSize() {}
 
@@ -88,6 +89,6 @@ final class RecordSize {
     }
 
     private static long text(String text) {
-        return Payload.of(text).memory();
+        return text.isEmpty() ? EMPTY_TEXT : Payload.of(text).memory();
     }
 }

@@ -23,6 +23,7 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.run.Excess;
 import io.sandglass.run.JsonSize;
 import io.sandglass.run.RunScopes;
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -108,6 +109,9 @@ public final class NodeRunner {
     private static NodeResult failure(Throwable e, UnaryOperator<String> redactor) {
         if (e instanceof SecretMissing missing) {
             return EngineFailures.secretMissing(missing.code(), missing.getMessage());
+        }
+        if (e instanceof StoreUnavailable unavailable) {
+            return EngineFailures.payloadUnreadable(unavailable);
         }
         return e instanceof EvaluationFailed
                 ? EngineFailures.evaluation(redactor.apply(String.valueOf(e.getMessage())))

@@ -8,6 +8,7 @@ import io.sandglass.plugin.Usage;
 import io.sandglass.run.Asked;
 import io.sandglass.run.Excess;
 import io.sandglass.run.RunEvent.AttemptFailed;
+import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ public final class EngineFailures {
     /** @param code of the failure: it is not granted, or not there */
     public static NodeResult secretMissing(String code, @Nullable String message) {
         return failed(FailureKind.USER, code, message);
+    }
+
+    /** An input or output that has left memory cannot be read again now. */
+    public static NodeResult payloadUnreadable(StoreUnavailable why) {
+        return failed(FailureKind.EXTERNAL, "PayloadUnreadable", why.getMessage());
     }
 
     public static NodeResult badConfig(@Nullable String message) {

@@ -19,6 +19,7 @@ public record EngineServices(
         Listeners listeners,
         Tenancy tenancy,
         FuelAccounts fuel,
+        PayloadRoom payloads,
         EngineState state) {
     /** Where attempts wait for their places. */
     public FairGate gate() {

@@ -190,6 +190,7 @@ public final class RunExecution {
         if (own != null) {
             own.over();
         }
+        life.left();
         leaving.accept(this);
     }
 

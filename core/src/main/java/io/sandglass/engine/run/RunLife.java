@@ -35,6 +35,7 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
     private final InFlightAttempts attempts;
     private final CommandHandler commands;
     private final Unanswered unanswered;
+    private final HeldPayloads held;
     private boolean begun;
 
     /** @param run hears how it ends */
@@ -45,12 +46,14 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
         this.recorder = new RunRecorder(progress, services, lane, this);
         this.attempts = new InFlightAttempts(progress, services, lane, this::hear);
         this.commands = new CommandHandler(progress, attempts, services, lane, this);
+        this.held = new HeldPayloads(services.payloads());
         this.unanswered = new Unanswered(run.ended(), failure -> Optional.of(recorder.answer(failure)));
     }
 
     /** Begins with its first records, which have just become durable. */
     void launch(List<RunRecord> records) {
         progress.replay(records);
+        records.forEach(held::add);
         records.forEach(this::announced);
         records.forEach(services.listeners()::onRecord);
         progress.durable().end().ifPresent(run::over);
@@ -70,6 +73,7 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
      */
     void recover(List<RunRecord> records) {
         progress.replay(records);
+        records.forEach(held::add);
         attempts.recover(now());
     }
 
@@ -169,8 +173,14 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
         run.reprioritised(priority);
     }
 
+    /** It is no longer open here; any thread may say so. */
+    void left() {
+        held.letGo();
+    }
+
     @Override
     public void stored(RunRecord record) {
+        held.add(record);
         hear(new Input.Stored(record.event(), now()));
         if (record.event() instanceof AttemptStarted started) {
             attempts.startStored(progress.plan().graph().index(started.node()), started.attempt());

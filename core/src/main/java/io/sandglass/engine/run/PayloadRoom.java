@@ -1,0 +1,33 @@
+package io.sandglass.engine.run;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How much memory the inputs, outputs and other data of all open runs may hold, and hold. Thread-safe. */
+public final class PayloadRoom {
+    private static final int MEBI = 20;
+
+    private final long most;
+    private final AtomicLong held = new AtomicLong();
+
+    /** @param most bytes, from which on no more should come */
+    public PayloadRoom(long most) {
+        this.most = most;
+    }
+
+    /** Why no run should begin; empty if there is room for more. */
+    public Optional<String> fullness() {
+        long now = held.get();
+        return now < most
+                ? Optional.empty()
+                : Optional.of("the inputs and outputs of open runs hold " + (now >> MEBI) + " MiB of memory, and "
+                        + (most >> MEBI)
+                        + " MiB is allowed (engine.payloadMemory); try again when some have ended, or give"
+                        + " the service a larger heap");
+    }
+
+    /** @param bytes that came; negative for some that went */
+    void add(long bytes) {
+        held.addAndGet(bytes);
+    }
+}
