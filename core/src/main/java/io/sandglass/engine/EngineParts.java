@@ -33,7 +33,7 @@ final class EngineParts {
                 listeners,
                 limits.tenancy(),
                 new FuelAccounts(limits.tenancy(), platform.clock()),
-                new PayloadRoom(limits.payloadMemory()),
+                new PayloadRoom(limits.payloadMemory(), config.runs()::spareMemory),
                 new EngineState());
     }
 

@@ -5,6 +5,7 @@ import io.sandglass.fault.FaultPoint;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,10 @@ final class BatchWriter {
     private final JournalListener listener;
     private final RefusedRuns refusals = new RefusedRuns();
     private final Set<RunId> doubtful = new LinkedHashSet<>();
+
+    /** Runs of which it was said that they wait for room. */
+    private final Set<RunId> crowded = new HashSet<>();
+
     private volatile @Nullable String outage;
     private volatile boolean doubt;
 
@@ -48,6 +53,10 @@ final class BatchWriter {
 
     /** @return false if it has to be written again later */
     boolean write(List<JournalEntry> batch) {
+        return waiting.held().isEmpty() ? writeAll(batch) : writeAll(withoutHeldUp(batch));
+    }
+
+    private boolean writeAll(List<JournalEntry> batch) {
         try {
             Set<RunId> leftOut = hand(batch);
             recovered();
@@ -57,6 +66,8 @@ final class BatchWriter {
             return batch.size() > 1 ? writeApart(batch) : refuse(batch.get(0), e);
         } catch (Undecided e) {
             return batch.size() > 1 ? writeApart(batch) : putOff(batch.get(0), e);
+        } catch (NoRoom e) {
+            return batch.size() > 1 ? writeApart(batch) : hold(batch.get(0), e);
         } catch (RuntimeException | VirtualMachineError e) {
             degraded(e);
             return false;
@@ -109,11 +120,14 @@ final class BatchWriter {
         for (JournalEntry entry : batch) {
             Optional<RecordRefused> obstacle = refusals.obstacle(entry);
             waiting.done(entry);
+            if (!crowded.isEmpty() && !entry.isEmpty()) {
+                crowded.remove(entry.run());
+            }
             if (obstacle.isPresent()) {
                 entry.fail(obstacle.get());
             } else {
                 refusals.forget(entry);
-                entry.done(leftOut);
+                entry.done(leftOut, waiting.held().isEmpty());
             }
         }
     }
@@ -131,10 +145,39 @@ final class BatchWriter {
      * Whoever asked for the run can ask again: what else there is to write does not wait for that. Whether an outage is
      * over the store has not said by this, and may not be asked again for long, so it is asked now.
      */
-    private boolean putOff(JournalEntry entry, Undecided why) {
+    private boolean putOff(JournalEntry entry, RuntimeException why) {
         waiting.done(entry);
         entry.fail(new StoreUnavailable(String.valueOf(why.getMessage()), why));
         return write(List.of());
+    }
+
+    /** Only its run waits for room; whether there is any for the others is looked at, too. */
+    private boolean hold(JournalEntry entry, NoRoom why) {
+        doubt |= outage == null;
+        if (!entry.keep()) {
+            return putOff(entry, why);
+        }
+        if (crowded.add(entry.run())) {
+            log.error(
+                    "run {}: record {} waits, and the run with it: {}",
+                    entry.run(),
+                    entry.firstSeq(),
+                    why.getMessage());
+        }
+        waiting.hold(entry);
+        return write(List.of());
+    }
+
+    private List<JournalEntry> withoutHeldUp(List<JournalEntry> batch) {
+        List<JournalEntry> free = new ArrayList<>();
+        for (JournalEntry entry : batch) {
+            if (waiting.held().holdsUp(entry)) {
+                waiting.hold(entry);
+            } else {
+                free.add(entry);
+            }
+        }
+        return free;
     }
 
     /** It is known before it is told: telling may fail for want of memory. */

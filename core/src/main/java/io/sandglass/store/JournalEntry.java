@@ -31,7 +31,7 @@ final class JournalEntry {
         return keep;
     }
 
-    /** Completes with false if the store left the run out. */
+    /** Completes with false if the store left the run out; of a flush, if something that came before it still waits. */
     CompletableFuture<Boolean> stored() {
         return stored;
     }
@@ -59,8 +59,9 @@ final class JournalEntry {
         return records.get(0).seq();
     }
 
-    void done(Set<RunId> leftOut) {
-        stored.complete(isEmpty() || !leftOut.contains(run()));
+    /** @param all whether everything that came before it is stored */
+    void done(Set<RunId> leftOut, boolean all) {
+        stored.complete(isEmpty() ? all : !leftOut.contains(run()));
     }
 
     void fail(RuntimeException why) {

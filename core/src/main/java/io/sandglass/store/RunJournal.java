@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * <p>A batch is whatever came while the batch before was being written: nothing waits for company. Appending never
  * blocks. While the store is unavailable the journal keeps every record in order and tries again with growing delays;
  * when it is full no run can start, and no node should. A record that the store will never take holds up nobody but its
- * run. Log lines are written apart from the records and are best effort: they are dropped when there are too many or the
- * store does not take them.
+ * run, nor does one for which there is no room. Log lines are written apart from the records and are best effort: they are
+ * dropped when there are too many or the store does not take them.
  *
  * <p>Thread-safe.
  */
@@ -49,6 +49,9 @@ public final class RunJournal implements AutoCloseable {
 
     /** Belongs to the lane. */
     private Duration delay = FIRST_DELAY;
+
+    /** Whether it is going to be tried whether there is room for what is held. Belongs to the lane. */
+    private boolean lookingForRoom;
 
     public RunJournal(RunStore store, Platform platform, JournalLimits limits, JournalListener listener) {
         this.store = store;
@@ -119,7 +122,10 @@ public final class RunJournal implements AutoCloseable {
         return fill.full();
     }
 
-    /** Completes when everything appended so far is durable, and the log lines are written; with false if some are not. */
+    /**
+     * Completes when everything appended so far is durable, but for what waits for room, and the log lines are written; with
+     * false if not all are.
+     */
     public CompletableFuture<Boolean> flush() {
         return offer(new JournalEntry(List.of(), true)).thenCombine(logs.scheduleWrite(store), Boolean::logicalAnd);
     }
@@ -208,8 +214,19 @@ public final class RunJournal implements AutoCloseable {
         }
     }
 
+    /** Whether there is room now for what is held. */
+    private void lookForRoom() {
+        lookingForRoom = false;
+        waiting.releaseHeld();
+        schedule();
+    }
+
     private void goOn(boolean afterOutage) {
         delay = FIRST_DELAY;
+        if (!waiting.held().isEmpty() && !lookingForRoom) {
+            lookingForRoom = true;
+            platform.timers().after(MAX_DELAY, () -> lane.execute(this::lookForRoom));
+        }
         if (afterOutage || logs.stuck()) {
             logs.scheduleWrite(store);
         }

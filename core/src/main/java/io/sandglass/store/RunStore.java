@@ -24,6 +24,7 @@ public interface RunStore {
      * @throws StoreUnavailable if nothing was stored, for now
      * @throws Undecided if nothing was stored as it is not known now whether one of the runs may go on; never waits long
      *     to find out
+     * @throws NoRoom if nothing was stored as there is no room now for something large in one of the records
      * @throws RecordRefused if nothing was stored because one of the records never can be: one that does not follow the
      *     record before it, for example
      */
@@ -43,6 +44,12 @@ public interface RunStore {
     default Optional<String> overload() {
         return Optional.empty();
     }
+
+    /**
+     * Says whether memory is short: then what is stored from now on is rather read again later than kept there. Never
+     * blocks.
+     */
+    default void spareMemory(boolean spare) {}
 
     /**
      * The run whose request had this key; empty if there is none, or it was deleted.

@@ -26,6 +26,9 @@ final class WaitingEntries {
     /** Those of the batch that is being written. */
     private final Deque<JournalEntry> taken = new ArrayDeque<>();
 
+    /** They count as waiting, but are in no batch. */
+    private final HeldEntries held = new HeldEntries();
+
     WaitingEntries(JournalLimits limits, Fill fill) {
         this.limits = limits;
         this.fill = fill;
@@ -66,6 +69,26 @@ final class WaitingEntries {
             throw new AssertionError("entries are done in their order");
         }
         fill.remove(entry);
+    }
+
+    /** Takes an entry out of the batch, until there is room for it. */
+    void hold(JournalEntry entry) {
+        if (!taken.remove(entry)) {
+            throw new AssertionError("only what is in the batch can be held");
+        }
+        held.add(entry);
+    }
+
+    HeldEntries held() {
+        return held;
+    }
+
+    /** What was held is in the next batch again, before everything else. */
+    void releaseHeld() {
+        List<JournalEntry> released = held.release();
+        for (int i = released.size() - 1; i >= 0; i--) {
+            taken.addFirst(released.get(i));
+        }
     }
 
     /** Those of the batch that do not wait for the end of an outage. */

@@ -36,6 +36,11 @@ public class DelegatingRunStore implements RunStore {
     }
 
     @Override
+    public void spareMemory(boolean spare) {
+        runs.spareMemory(spare);
+    }
+
+    @Override
     public Optional<KeyedRun> keyed(IdempotencyKey key) {
         return runs.keyed(key);
     }

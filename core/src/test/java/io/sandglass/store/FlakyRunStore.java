@@ -3,6 +3,7 @@ package io.sandglass.store;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,9 @@ public class FlakyRunStore extends DelegatingRunStore {
     private volatile Predicate<RunRecord> undecided = record -> false;
     private volatile Predicate<RunId> unreadable = run -> false;
     private volatile @Nullable String overload;
+    private volatile Predicate<RunRecord> large = record -> false;
     private int failures;
+    private int failingProbes;
 
     public FlakyRunStore(RunStore store) {
         super(store);
@@ -35,6 +38,16 @@ public class FlakyRunStore extends DelegatingRunStore {
     /** Never takes such records. */
     public void refuse(Predicate<RunRecord> refused) {
         this.refused = refused;
+    }
+
+    /** Has no room for such records. */
+    void crowd(Predicate<RunRecord> large) {
+        this.large = large;
+    }
+
+    /** Lets the next probes fail. */
+    synchronized void failProbes(int times) {
+        failingProbes = times;
     }
 
     /** Cannot tell of such records whether their runs may begin. */
@@ -87,6 +100,9 @@ public class FlakyRunStore extends DelegatingRunStore {
         if (records.stream().anyMatch(undecided)) {
             throw new Undecided("being brought up to date", new StoreUnavailable("no database"));
         }
+        if (records.stream().anyMatch(large)) {
+            throw new NoRoom("no room", new IOException("disk full"));
+        }
         synchronized (this) {
             batches.add(records.size());
         }
@@ -96,6 +112,7 @@ public class FlakyRunStore extends DelegatingRunStore {
     @Override
     public void probe() {
         pass();
+        failProbeIfTold();
     }
 
     @Override
@@ -119,6 +136,13 @@ public class FlakyRunStore extends DelegatingRunStore {
             gate.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void failProbeIfTold() {
+        if (failingProbes > 0) {
+            failingProbes--;
+            throw failure;
         }
     }
 

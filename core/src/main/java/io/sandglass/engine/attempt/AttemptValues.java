@@ -41,7 +41,8 @@ final class AttemptValues implements RunValues {
             throw new IllegalArgumentException("the value of '" + OneLine.of(key, MAX_KEY) + "' takes more than "
                     + MAX_VALUE + " bytes as JSON; make it the node's output, or keep it in a file");
         }
-        values().put(key, value, () -> sink.accept(written(key, Optional.of(value))));
+        Payload own = value.detached();
+        values().put(key, own, () -> sink.accept(written(key, Optional.of(own))));
     }
 
     @Override

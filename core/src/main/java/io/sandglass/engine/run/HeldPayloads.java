@@ -75,7 +75,9 @@ final class HeldPayloads {
     /** The run is no longer open here. Doing it twice does nothing more. */
     synchronized void letGo() {
         over = true;
-        room.add(-told);
-        told = 0;
+        if (told > 0) {
+            room.add(-told);
+            told = 0;
+        }
     }
 }

@@ -2,17 +2,24 @@ package io.sandglass.engine.run;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** How much memory the inputs, outputs and other data of all open runs may hold, and hold. Thread-safe. */
 public final class PayloadRoom {
     private static final int MEBI = 20;
 
     private final long most;
+    private final Consumer<Boolean> shortage;
     private final AtomicLong held = new AtomicLong();
+    private volatile boolean full;
 
-    /** @param most bytes, from which on no more should come */
-    public PayloadRoom(long most) {
+    /**
+     * @param most bytes, from which on no more should come
+     * @param shortage told whether there are so many, whenever that changes; must not block
+     */
+    public PayloadRoom(long most, Consumer<Boolean> shortage) {
         this.most = most;
+        this.shortage = shortage;
     }
 
     /** Why no run should begin; empty if there is room for more. */
@@ -28,6 +35,16 @@ public final class PayloadRoom {
 
     /** @param bytes that came; negative for some that went */
     void add(long bytes) {
-        held.addAndGet(bytes);
+        if (held.addAndGet(bytes) >= most != full) {
+            turn();
+        }
+    }
+
+    private synchronized void turn() {
+        boolean now = held.get() >= most;
+        if (now != full) {
+            full = now;
+            shortage.accept(now);
+        }
     }
 }

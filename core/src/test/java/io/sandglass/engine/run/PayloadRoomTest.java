@@ -24,6 +24,8 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -79,6 +81,22 @@ class PayloadRoomTest {
         for (int i = 0; i < 10; i++) {
             assertThat(launch(waiting, kept)).isInstanceOf(Started.class);
         }
+    }
+
+    @Test
+    void saysWhenMemoryIsShortAndWhenNoLonger() {
+        List<Boolean> told = new ArrayList<>();
+        PayloadRoom room = new PayloadRoom(100, told::add);
+
+        room.add(99);
+        room.add(1);
+        room.add(50);
+        room.add(-50);
+        assertThat(told).containsExactly(true);
+        room.add(-1);
+
+        assertThat(told).containsExactly(true, false);
+        assertThat(room.fullness()).isEmpty();
     }
 
     @Test

@@ -38,7 +38,7 @@ public sealed interface NodeResult {
 
     record Completed(Payload output, Usage usage) implements NodeResult {
         public Completed {
-            requireNonNull(output, "output");
+            output = requireNonNull(output, "output").detached();
             requireNonNull(usage, "usage");
         }
     }
@@ -65,7 +65,7 @@ public sealed interface NodeResult {
     record Suspended(Instant wakeAt, Payload output) implements NodeResult {
         public Suspended {
             requireNonNull(wakeAt, "wakeAt");
-            requireNonNull(output, "output");
+            output = requireNonNull(output, "output").detached();
         }
     }
 

@@ -103,6 +103,14 @@ public final class Payload {
         }
     }
 
+    /**
+     * The same value in a payload that may leave memory by itself. For an engine: whoever gave this one may keep it for
+     * longer than a store keeps the other.
+     */
+    public Payload detached() {
+        return content instanceof LargeValue large ? new Payload(new LargeValue(large.get()), depth) : this;
+    }
+
     /** The value itself: immutable, of the types named above. */
     public @Nullable Object value() {
         return content instanceof LargeValue large ? large.get() : content;

@@ -58,6 +58,20 @@ class LeavingPayloadTest {
     }
 
     @Test
+    void whoeverGaveAResultKeepsItsPayload() {
+        Payload constant = Payload.of(LARGE);
+        NodeResult.Completed result = (NodeResult.Completed) NodeResult.completed(constant);
+
+        result.output().mayLeave(() -> {
+            throw new IllegalStateException("the file went with its run");
+        });
+        shortenMemory();
+
+        assertThat(constant.value()).isEqualTo(LARGE);
+        assertThat(constant.memory()).isGreaterThan(100_000);
+    }
+
+    @Test
     void holdsOnToWhatIsSmall() {
         Payload small = Payload.of(Map.of("a", 1));
         long before = small.memory();

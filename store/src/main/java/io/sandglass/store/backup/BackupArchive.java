@@ -147,7 +147,7 @@ final class BackupArchive {
         PayloadFiles to = data.payloads(1, Clock.system());
         for (Path file : from.files()) {
             byte[] bytes = Files.readAllBytes(file);
-            to.put(bytes, 0, bytes.length);
+            to.keep(bytes, 0, bytes.length);
         }
     }
 
@@ -178,7 +178,7 @@ final class BackupArchive {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 if (entry.getName().startsWith(PAYLOADS)) {
                     byte[] bytes = bytes(zip, entry);
-                    PayloadRef ref = payloads.put(bytes, 0, bytes.length);
+                    PayloadRef ref = payloads.keep(bytes, 0, bytes.length);
                     if (!entry.getName().equals(PAYLOADS + ref.sha256())) {
                         log.warn("{} was damaged already when the backup {} was made", entry.getName(), backup);
                     }

@@ -64,11 +64,13 @@ public final class ByteSink {
         if (aside == null || size - from <= aside.threshold()) {
             return Optional.empty();
         }
-        PayloadRef ref = aside.put(bytes, from, size - from);
-        size = from;
-        refs.add(ref);
-        putAside.add(new PutAside(payload, ref, aside));
-        return Optional.of(ref);
+        Optional<PayloadRef> put = aside.put(bytes, from, size - from);
+        put.ifPresent(ref -> {
+            size = from;
+            refs.add(ref);
+            putAside.add(new PutAside(payload, ref, aside));
+        });
+        return put;
     }
 
     public ByteSink bits(int value) {

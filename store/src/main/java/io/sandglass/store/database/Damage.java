@@ -1,8 +1,8 @@
 package io.sandglass.store.database;
 
 import io.sandglass.store.StoreUnavailable;
-import io.sandglass.store.directory.DiskFull;
 import io.sandglass.store.directory.StoreCorrupt;
+import io.sandglass.store.file.DiskFull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

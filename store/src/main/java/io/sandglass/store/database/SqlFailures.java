@@ -2,9 +2,9 @@ package io.sandglass.store.database;
 
 import io.sandglass.store.RecordRefused;
 import io.sandglass.store.StoreUnavailable;
-import io.sandglass.store.directory.DiskFull;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.directory.StoreLocked;
+import io.sandglass.store.file.DiskFull;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;

@@ -98,6 +98,11 @@ public final class JournaledRuns implements RunStore {
     }
 
     @Override
+    public void spareMemory(boolean spare) {
+        bytes.spareMemory(spare);
+    }
+
+    @Override
     public Optional<KeyedRun> keyed(IdempotencyKey key) {
         return books.keys().find(key);
     }

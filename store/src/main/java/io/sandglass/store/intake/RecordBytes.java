@@ -43,6 +43,13 @@ public final class RecordBytes {
         return aside;
     }
 
+    /** Whether payloads are put aside that are not large, too. */
+    void spareMemory(boolean spare) {
+        if (aside != null) {
+            aside.spareMemory(spare);
+        }
+    }
+
     /** @param aside the payloads that were put aside */
     public record Encoded(List<EncodedRecord> records, List<PutAside> aside) {}
 
@@ -50,7 +57,7 @@ public final class RecordBytes {
      * Encodes records; the payloads that are put aside are kept when this returns.
      *
      * @throws RecordRefused if one of them can never be stored
-     * @throws io.sandglass.store.StoreUnavailable if a payload could not be kept
+     * @throws io.sandglass.store.NoRoom if there is no room for a payload
      */
     public Encoded encode(List<RunRecord> records) {
         ByteSink out = new ByteSink(96 * records.size(), aside);

@@ -2,9 +2,11 @@ package io.sandglass.store.payload;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.store.NoRoom;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.codec.LargePayloads;
 import io.sandglass.store.codec.PayloadRef;
+import io.sandglass.store.file.DiskFull;
 import io.sandglass.store.file.DurableFiles;
 import io.sandglass.time.Clock;
 import java.io.FileNotFoundException;
@@ -14,15 +16,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A directory of large payloads: {@code <2 hex digits>/<sha256>}, each written once however often it occurs, whole and
  * synced before any record names it. What no record names is left to {@link #sweep}. Thread-safe.
  */
 public final class PayloadFiles implements LargePayloads {
+    private static final Logger log = LoggerFactory.getLogger(PayloadFiles.class);
+    private static final int LEAST_THRESHOLD = 1024;
     private static final String UNNAMED = "unnamed";
 
     private final PayloadTree tree;
@@ -30,6 +38,11 @@ public final class PayloadFiles implements LargePayloads {
     private final Clock clock;
     private final PayloadUse use;
     private final Set<Path> prepared = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean spare;
+
+    /** Whether the last one could not be written. */
+    private final AtomicBoolean trouble = new AtomicBoolean();
 
     /**
      * @param directory made at the first payload
@@ -45,12 +58,33 @@ public final class PayloadFiles implements LargePayloads {
 
     @Override
     public int threshold() {
-        return threshold;
+        return spare ? Math.min(threshold, LEAST_THRESHOLD) : threshold;
     }
 
-    /** @throws StoreUnavailable if the disk does not take it */
     @Override
-    public PayloadRef put(byte[] bytes, int from, int length) {
+    public void spareMemory(boolean spare) {
+        this.spare = spare;
+    }
+
+    @Override
+    public Optional<PayloadRef> put(byte[] bytes, int from, int length) {
+        try {
+            PayloadRef ref = keep(bytes, from, length);
+            trouble.set(false);
+            return Optional.of(ref);
+        } catch (StoreUnavailable e) {
+            if (DiskFull.in(e, tree.directory())) {
+                throw new NoRoom("there is no room for a payload: " + e.getMessage(), e);
+            }
+            if (trouble.compareAndSet(false, true)) {
+                log.error("until payloads can be written again, they stay in their records", e);
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps a payload as {@link #put} does. @throws StoreUnavailable if the disk does not take it */
+    public PayloadRef keep(byte[] bytes, int from, int length) {
         PayloadRef ref = PayloadRef.of(bytes, from, length);
         Path file = tree.file(ref.sha256());
         try {

@@ -191,17 +191,21 @@ class LargePayloadsTest extends LargePayloadsFixture {
     }
 
     @Test
-    void acknowledgesNothingWhoseFileCannotBeWritten() throws IOException {
+    void leavesAPayloadInItsRecordWhoseFileCannotBeWritten() throws IOException {
+        List<RunRecord> records = records(RUN, started(Cause.manual()), succeeded("load", 1, large()));
         try (H2Store store = open()) {
-            store.runs().append(records(RUN, started(Cause.manual())));
             Files.writeString(data().resolve("payloads"), "in the way");
 
-            assertThatThrownBy(() -> store.runs().append(records(RUN, 2, succeeded("load", 1, large()))))
-                    .isInstanceOf(StoreUnavailable.class);
+            store.runs().append(records);
             Files.delete(data().resolve("payloads"));
-            store.runs().append(records(RUN, 2, succeeded("load", 1, large())));
+            store.runs().append(records(OTHER, started(Cause.manual()), succeeded("load", 1, large())));
 
-            assertThat(store.runs().events(RUN)).hasSize(2);
+            assertThat(store.runs().events(RUN)).isEqualTo(records);
+            assertThat(store.verify().problems()).isEmpty();
+        }
+        assertThat(files()).hasSize(1);
+        try (H2Store store = open()) {
+            assertThat(store.runs().events(RUN)).isEqualTo(records);
         }
     }
 
@@ -249,6 +253,24 @@ class LargePayloadsTest extends LargePayloadsFixture {
                     .isInstanceOf(RecordRefused.class)
                     .hasMessageContaining("the payload is gone");
         }
+    }
+
+    @Test
+    void putsSmallOnesAsideTooWhileMemoryIsShort() {
+        Payload small = Payload.of(Map.of("text", "x".repeat(2_000)));
+        Payload later = Payload.of(Map.of("text", "y".repeat(2_000)));
+        try (H2Store store = open()) {
+            store.runs().append(records(RUN, started(Cause.manual())));
+
+            store.runs().spareMemory(true);
+            store.runs().append(records(RUN, 2, succeeded("load", 1, small)));
+            store.runs().spareMemory(false);
+            store.runs().append(records(RUN, 3, succeeded("post", 1, later)));
+        }
+
+        assertThat(small.memory()).isLessThan(100);
+        assertThat(later.memory()).isGreaterThan(2_000);
+        assertThat(files()).hasSize(1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.sandglass.store.directory;
+package io.sandglass.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

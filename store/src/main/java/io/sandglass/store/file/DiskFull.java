@@ -1,4 +1,4 @@
-package io.sandglass.store.directory;
+package io.sandglass.store.file;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,0 +1,35 @@
+package io.sandglass.store;
+
+import io.sandglass.run.RunId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What waits for room because of one large record: that record, and what follows it in its run. Used by one thread. */
+final class HeldEntries {
+    private final Set<RunId> runs = new HashSet<>();
+    private final List<JournalEntry> entries = new ArrayList<>();
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Whether an entry has to wait for one that is held. */
+    boolean holdsUp(JournalEntry entry) {
+        return !entry.isEmpty() && runs.contains(entry.run());
+    }
+
+    void add(JournalEntry entry) {
+        runs.add(entry.run());
+        entries.add(entry);
+    }
+
+    /** All of them, in their order; they are no longer held. */
+    List<JournalEntry> release() {
+        List<JournalEntry> released = List.copyOf(entries);
+        entries.clear();
+        runs.clear();
+        return released;
+    }
+}
