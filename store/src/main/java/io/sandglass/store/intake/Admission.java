@@ -100,7 +100,7 @@ final class Admission {
     /**
      * It has been kept: the last of it is the journal's entry of this number. In turn.
      *
-     * @return how many records it were
+     * @return how many records were taken
      */
     int kept(long position) {
         accepted.forEach(encoded -> heads.kept(encoded, position));

@@ -191,7 +191,7 @@ public final class H2Store implements AutoCloseable {
      * Deletes runs that ended, or their payloads, for good and a few at a time; work goes on.
      *
      * @param goOn asked before each few
-     * @return how many runs it were
+     * @return how many runs were deleted, or lost their payloads
      * @throws StoreUnavailable if it could not be kept, or the database does not follow; what was deleted stays so
      */
     public long prune(Prune prune, BooleanSupplier goOn) {
@@ -204,7 +204,7 @@ public final class H2Store implements AutoCloseable {
      *
      * @param before only earlier fire times
      * @param goOn asked before each few
-     * @return how many it were
+     * @return how many slots were deleted
      * @throws StoreUnavailable if it could not be kept, or the database does not follow; what was deleted stays so
      */
     public long pruneSlots(Instant before, BooleanSupplier goOn) {

@@ -32,6 +32,9 @@ final class ReaderAccess implements AutoCloseable {
     /** Otherwise H2 holds all rows of an answer, and shuts the database for everybody if they do not fit in memory. */
     private static final String ROW_BY_ROW = "set lazy_query_execution 1";
 
+    private static final String AWAY = "the history is not available now, as its database cannot be opened; what is"
+            + " acknowledged is safe in the journal; try again in some seconds";
+
     private final Database database;
     private final Session writer;
     private final Supplier<Credentials> stored;
@@ -60,7 +63,19 @@ final class ReaderAccess implements AutoCloseable {
     }
 
     Connection borrow() throws SQLException {
-        return pool().getConnection();
+        return borrow(pool());
+    }
+
+    /** @throws StoreUnavailable if the database is opened anew meanwhile, for which its connections are closed */
+    static Connection borrow(HikariDataSource from) throws SQLException {
+        try {
+            return from.getConnection();
+        } catch (SQLException e) {
+            if (from.isClosed()) {
+                throw new StoreUnavailable(AWAY, e);
+            }
+            throw e;
+        }
     }
 
     /** The user, who exists with exactly this password and these rights from now on, whatever was changed before. */
@@ -129,8 +144,7 @@ final class ReaderAccess implements AutoCloseable {
                 throw new SQLException("the store is closed");
             }
             if (away) {
-                throw new StoreUnavailable("the history is not available now, as its database cannot be opened; what is"
-                        + " acknowledged is safe in the journal; try again in some seconds");
+                throw new StoreUnavailable(AWAY);
             }
             if (pool == null) {
                 pool = open(reader());

@@ -66,7 +66,7 @@ final class WaitingAppend {
 
     /** How the write of a group ended: {@code last} counts only without a failure. */
     record Result(long last, @Nullable JournalUnavailable failure) {
-        /** An error that is nobody's to catch went through the writing thread. Made before there is no memory for it. */
+        /** An error struck the thread that wrote, and is thrown there. Made early, as there may be no memory for it then. */
         static final Result BROKEN_OFF =
                 failed(new JournalUnavailable("the write was broken off by an error in another thread", null));
 

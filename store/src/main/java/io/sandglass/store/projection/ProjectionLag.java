@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param records acknowledged, and not yet to be found by queries
  * @param age for how long the oldest of them has been
  * @param trouble why the database cannot be written to now; empty if it can
- * @param setAside how often the tables refused what the journal tells of a run, ever; {@code H2Store.verify()} names them
+ * @param setAside how often the tables refused what the journal tells of a run, ever; a verification of the store names them
  * @param lostLines log lines that never came to the history since the start: there was no room for them, or it failed
  */
 public record ProjectionLag(long records, Duration age, Optional<String> trouble, long setAside, long lostLines) {}
