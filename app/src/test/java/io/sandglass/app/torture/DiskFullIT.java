@@ -12,13 +12,15 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Case D3, promise 7: the disk is full, and later it is not. Needs to be root, to have a small disk. */
+/** Cases D3 and D4, promise 7: the disk is full, and later it is not. Needs to be root, to have a small disk. */
 class DiskFullIT {
     private static final Duration NOTICED = Duration.ofSeconds(2);
     private static final Duration RECOVERED = Duration.ofSeconds(10);
@@ -73,6 +75,48 @@ class DiskFullIT {
             try (ServiceProcess service = bench.home.start()) {
                 assertThat(bench.settle(service.awaitReady())).isEmpty();
             }
+        }
+    }
+
+    /** Case D4. */
+    @Test
+    void goesOnWhereNoMoreFilesCanBeMade() throws Exception {
+        try (Bench bench = new Bench(scratch)) {
+            Shape chain = bench.shapes.chain("chain", 3, 1);
+            bench.using(chain);
+            try (ServiceProcess service = bench.home.start()) {
+                Door door = service.awaitReady();
+                bench.run(door, chain);
+                List<Path> ballast = takeAllFiles();
+
+                bench.run(door, chain);
+                Map<String, String> inside =
+                        Map.of("file", disk.resolve("saved.zip").toString());
+                assertThatThrownBy(() -> door.ask("backup", inside)).hasMessageContaining("No space left");
+                assertThat(door.state()).isEqualTo("READY");
+
+                for (Path file : ballast) {
+                    Files.delete(file);
+                }
+                bench.run(door, chain);
+                assertThat(bench.settle(door)).isEmpty();
+                backUp(door, "after.zip");
+                assertThat(door.ask("verify", Map.of()).path("problems")).isEmpty();
+            }
+        }
+    }
+
+    /** The disk has room, but no inodes. */
+    private List<Path> takeAllFiles() throws IOException, InterruptedException {
+        assertThat(Tool.runs("mount", "-o", "remount,nr_inodes=500", disk.toString()))
+                .isTrue();
+        List<Path> taken = new ArrayList<>();
+        try {
+            while (true) {
+                taken.add(Files.createFile(disk.resolve("taken-" + taken.size())));
+            }
+        } catch (IOException full) {
+            return taken; // which is the aim
         }
     }
 

@@ -78,6 +78,30 @@ class ScarceIT {
         }
     }
 
+    /** Case D4: as on a disk whose quota is used up. */
+    @Test
+    void goesOnAfterNoFileCouldBeWritten() throws Exception {
+        assumeLimits();
+        Shape chain = bench.shapes.chain("chain", 3, 10);
+        bench.using(chain);
+        try (ServiceProcess service = bench.home.start()) {
+            Door door = service.awaitReady();
+            bench.run(door, chain);
+            String pid = String.valueOf(service.pid());
+
+            assertThat(Tool.runs("prlimit", "--pid", pid, "--fsize=1:")).isTrue();
+            runs(door, chain);
+            Sandglass.await("the state", SCARCE, () -> door.state().equals("DEGRADED"));
+            assertThat(service.endsWithin(SCARCE)).as(service.log()).isFalse();
+            assertThat(Tool.runs("prlimit", "--pid", pid, "--fsize=unlimited:")).isTrue();
+
+            worksAsEver(service, door, chain);
+        }
+        try (ServiceProcess service = bench.home.start()) {
+            worksAsEver(service, service.awaitReady(), chain);
+        }
+    }
+
     @Test
     void goesOnAfterThereWereNoMoreThreads() throws Exception {
         Path group = CONTROL.resolve("sandglass-" + ProcessHandle.current().pid());
