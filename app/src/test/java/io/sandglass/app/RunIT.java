@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,29 @@ class RunIT {
                 .containsExactly("jar", "wasm", "built-in");
         assertThat(sandglass.column("select kind from report.attempts order by started_at, node_id"))
                 .containsExactlyInAnyOrder("jar", "wasm", "built-in");
+    }
+
+    /** As in most services and containers. */
+    @Test
+    void takesWordsAsUtf8WhereNoLocaleIsSet() throws IOException, InterruptedException {
+        Path out = scratch.resolve("out");
+        // Made by the shell: what this JVM would hand on depends on the locale of its own.
+        String command = "exec \"$0\" run \"$1\" -i \"name=$(printf 'J\\303\\274rgen')\" -o json --home \"$2\"";
+        ProcessBuilder builder = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        command,
+                        Sandglass.distribution().resolve("bin/sandglass").toString(),
+                        example("hello.yaml"),
+                        sandglass.home().toString())
+                .redirectOutput(out.toFile());
+        builder.environment().keySet().removeIf(name -> name.equals("LANG") || name.startsWith("LC_"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+
+        assertThat(builder.start().waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(JSON.readTree(Files.readAllBytes(out)).at("/outputs/message").asText())
+                .isEqualTo("Hello, Jürgen! (2 words)");
     }
 
     @Test
