@@ -22,7 +22,7 @@ final class RunConditions {
 
     /**
      * Also says between which names these are without pauses: of those no index knows, and of lists of names none that is
-     * behind a view.
+     * behind a view. With one name the index also has the runs in their order.
      */
     void status(Collection<ShownStatus> statuses) {
         TreeSet<String> unpaused = new TreeSet<>();
@@ -30,7 +30,10 @@ final class RunConditions {
                 unpaused.addAll(status == ShownStatus.PAUSED ? List.of("QUEUED", "RUNNING") : List.of(status.name())));
         String words = statuses.stream().map(status -> "'" + status + "'").collect(Collectors.joining(", "));
         conditions.add("status in (" + words + ")");
-        conditions.add("status_unpaused between '" + unpaused.first() + "' and '" + unpaused.last() + "'");
+        conditions.add(
+                unpaused.size() == 1
+                        ? "status_unpaused = '" + unpaused.first() + "'"
+                        : "status_unpaused between '" + unpaused.first() + "' and '" + unpaused.last() + "'");
     }
 
     void add(String condition, Object parameter) {

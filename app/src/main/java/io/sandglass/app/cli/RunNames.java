@@ -2,6 +2,7 @@ package io.sandglass.app.cli;
 
 import io.sandglass.app.Home;
 import io.sandglass.run.RunId;
+import io.sandglass.store.history.NewestRuns;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class RunNames {
                     "'" + name + "' is no run id; give one from sandglass runs list, or say last for the newest");
         }
         Table found = last
-                ? new NewestRuns("run_id", List.of(), List.of(), 1).find(history)
+                ? history.newest(new NewestRuns("run_id", List.of(), List.of(), 1))
                 : history.query(
                         "select run_id from report.runs where run_id >= ? and run_id <= ? order by run_id limit 2",
                         bounds(name));

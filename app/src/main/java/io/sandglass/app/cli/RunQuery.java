@@ -1,5 +1,6 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.run.RunId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,8 @@ import picocli.CommandLine.Option;
 
 /** Which runs somebody means who names none. */
 final class RunQuery {
-    /** Rows of one question; there may be any number of runs. */
-    private static final int PAGE = 10_000;
+    /** Rows of one question, as many as an answer has at most: each page is found by looking at all runs that are left. */
+    private static final int PAGE = 100_000;
 
     @Option(names = "--workflow", paramLabel = "[NAMESPACE/]ID", description = "All runs of this workflow.")
     private @Nullable String workflow;
@@ -74,30 +75,33 @@ final class RunQuery {
 
     /** The first of them, to be shown. */
     Table first(History history, int most) {
-        return page(history, "run_id, namespace || '/' || workflow as workflow, status, created_at", "", most);
+        return page(history, "run_id, namespace || '/' || workflow as workflow, status, created_at", 0, most);
     }
 
     /** The ids of all, in the order of their start. Those that start meanwhile are left alone. */
     List<String> ids(History history) {
         List<String> ids = new ArrayList<>();
         long most = count(history);
+        long last = 0;
         while (ids.size() < most) {
-            String last = ids.isEmpty() ? "" : ids.get(ids.size() - 1);
-            Table page = page(history, "run_id", last, (int) Math.min(PAGE, most - ids.size()));
-            if (page.rows().isEmpty()) {
+            List<List<@Nullable Object>> page = page(history, "run_id", last, (int) Math.min(PAGE, most - ids.size()))
+                    .rows();
+            if (page.isEmpty()) {
                 break; // some have changed meanwhile
             }
-            page.rows().forEach(row -> ids.add(String.valueOf(row.get(0))));
+            page.forEach(row -> ids.add(String.valueOf(row.get(0))));
+            last = RunId.parse(ids.get(ids.size() - 1)).value();
         }
         return ids;
     }
 
-    private Table page(History history, String columns, String after, int size) {
+    private Table page(History history, String columns, long after, int size) {
         List<Object> all = new ArrayList<>(conditions.parameters());
         all.add(after);
         all.add(size);
         return history.query(
-                "select " + columns + " from report.runs where " + where() + " and run_id > ? order by run_id limit ?",
+                "select " + columns + " from report.runs where " + where()
+                        + " and run_number > ? order by run_number limit ?",
                 all);
     }
 

@@ -1,5 +1,6 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.store.history.NewestRuns;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,20 +43,25 @@ final class RunsListCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new CommandFailed(CommandFailed.USAGE, "--limit is at least 1, not " + limit);
         }
-        RunConditions conditions = new RunConditions();
-        if (workflow != null) {
-            conditions.workflow(workflow);
-        }
-        if (status != null) {
-            conditions.status(List.of(status));
-        }
         try (History history = HistoryDoor.open(home.home())) {
-            Table runs = new NewestRuns(COLUMNS, conditions.all(), conditions.parameters(), limit).find(history);
+            RunConditions conditions = conditions(history);
+            Table runs = history.newest(new NewestRuns(COLUMNS, conditions.all(), conditions.parameters(), limit));
             if (runs.rows().isEmpty() && workflow != null) {
                 WorkflowNames.require(history, workflow);
             }
             runs.print(terminal, output.format());
         }
         return 0;
+    }
+
+    private RunConditions conditions(History history) {
+        RunConditions conditions = new RunConditions();
+        if (workflow != null) {
+            conditions.workflow(WorkflowNames.whole(history, workflow));
+        }
+        if (status != null) {
+            conditions.status(List.of(status));
+        }
+        return conditions;
     }
 }

@@ -2,10 +2,27 @@ package io.sandglass.app.cli;
 
 import io.sandglass.migration.Suggestion;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a misspelt workflow from one without runs. */
 final class WorkflowNames {
     private WorkflowNames() {}
+
+    /**
+     * With its namespace, if that is in no doubt: an index has the runs of a workflow in their order, but not those of
+     * several.
+     *
+     * @param name an id, or {@code namespace/id}
+     */
+    static String whole(History history, String name) {
+        if (name.contains("/")) {
+            return name;
+        }
+        List<List<@Nullable Object>> namespaces = history.query(
+                        "select distinct namespace from report.workflows where workflow = ?", List.of(name))
+                .rows();
+        return namespaces.size() == 1 ? namespaces.get(0).get(0) + "/" + name : name;
+    }
 
     /**
      * Looks for it among all that were ever deployed or run.

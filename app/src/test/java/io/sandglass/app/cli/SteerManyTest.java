@@ -13,6 +13,7 @@ import io.sandglass.engine.LaunchRequest;
 import io.sandglass.engine.LaunchResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Cause;
+import io.sandglass.run.RunId;
 import io.sandglass.store.StoredSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,11 +117,11 @@ class SteerManyTest {
     void takesMoreRunsThanOneQuestionAnswers() {
         RunQuery query = new RunQuery();
         query.narrow(ManyVerb.CANCEL);
-        ManyRuns history = new ManyRuns(25_001);
+        ManyRuns history = new ManyRuns(250_001);
 
         List<String> ids = query.ids(history);
 
-        assertThat(ids).hasSize(25_001).doesNotHaveDuplicates().isSorted();
+        assertThat(ids).hasSize(250_001).doesNotHaveDuplicates().isSorted();
     }
 
     /** Answers as a history with that many runs would. */
@@ -129,14 +131,13 @@ class SteerManyTest {
             if (sql.startsWith("select count(*)")) {
                 return new Table(List.of("count(*)"), List.of(List.of(size)));
             }
-            String after = (String) parameters.get(parameters.size() - 2);
+            long after = (long) parameters.get(parameters.size() - 2);
             int limit = (int) parameters.get(parameters.size() - 1);
             return new Table(
                     List.of("run_id"),
-                    IntStream.range(0, size)
-                            .mapToObj("%013d"::formatted)
-                            .filter(id -> id.compareTo(after) > 0)
+                    LongStream.rangeClosed(after + 1, size)
                             .limit(limit)
+                            .mapToObj(number -> new RunId(number).toString())
                             .<List<@org.jspecify.annotations.Nullable Object>>map(List::of)
                             .toList());
         }

@@ -5,9 +5,7 @@ import io.sandglass.benchmarks.measure.Contender;
 import io.sandglass.benchmarks.measure.Measure;
 import io.sandglass.benchmarks.measure.Stage;
 import io.sandglass.benchmarks.measure.Workload;
-import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
-import io.sandglass.store.history.QueryFailed;
 import io.sandglass.store.jdbc.H2Store;
 import io.sandglass.store.jdbc.StoreSettings;
 import java.time.Duration;
@@ -41,9 +39,6 @@ public final class LongHistory implements Workload {
 
     private static final class Past implements Contender {
         private static final Measure RATE = Measure.rate("written until history shows all", "node runs");
-        /** What a query that was cancelled for taking too long counts for. */
-        private static final Duration LONGEST = Duration.ofSeconds(30);
-
         private static final int BATCH_RUNS = 45; // about a thousand records
         private static final int PARTS = 50;
         private static final long BETWEEN_LOOKS = Duration.ofMillis(20).toNanos();
@@ -94,14 +89,15 @@ public final class LongHistory implements Workload {
                 }
                 store.runs().append(batch);
             }
-            while (count("select count(*) from report.runs where run_id = ? and ended_at is not null", id(last)) == 0) {
+            String ended = "select count(*) from report.runs where run_number = ? and ended_at is not null";
+            while (count(ended, PastRuns.id(last).value()) == 0) {
                 LockSupport.parkNanos(BETWEEN_LOOKS);
             }
         }
 
         private long count(String sql, Object parameter) {
             Object count = store.history()
-                    .query(sql, List.of(parameter), 1, LONGEST)
+                    .query(sql, List.of(parameter), 1, HistoryQuestions.LONGEST)
                     .rows()
                     .get(0)
                     .get(0);
@@ -109,51 +105,8 @@ public final class LongHistory implements Workload {
         }
 
         private Map<Measure, Double> queries() {
-            Map<Measure, Double> values = new LinkedHashMap<>();
             long run = last - Math.min(last - 1, runs / 2);
-            String columns = "run_id, namespace || '/' || workflow as workflow, revision, status, cause, slot_time,"
-                    + " started_at, duration_ms, nodes_done || '/' || nodes_total as nodes, error";
-            values.put(
-                    Measure.millis("runs list"),
-                    time("select " + columns + " from report.runs order by run_number desc limit 50"));
-            values.put(
-                    Measure.millis("runs show"),
-                    time("select * from report.runs where run_number = ?", run)
-                            + time(
-                                    "select * from report.attempts where run_number = ? order by started_at, node_id",
-                                    run));
-            values.put(
-                    Measure.millis("newest 50 of a workflow"),
-                    time(
-                            "select " + columns + " from report.runs where namespace || '/' || workflow = ?"
-                                    + " order by run_number desc limit 50",
-                            PastRuns.workflow(1).toString()));
-            values.put(
-                    Measure.millis("count by status and day"),
-                    time("select cast(created_at as date) as day_, status, count(*) from report.runs"
-                            + " group by cast(created_at as date), status"));
-            values.put(
-                    Measure.millis("newest 50 failed attempts of a node type"),
-                    time(
-                            "select run_id, node_id, error from report.attempts where plugin_digest = ?"
-                                    + " and state = 'FAILED' order by run_number desc limit 50",
-                            PastRuns.DIGEST));
-            return values;
-        }
-
-        /** Milliseconds. */
-        private double time(String sql, Object... parameters) {
-            long begun = System.nanoTime();
-            try {
-                store.history().query(sql, List.of(parameters), 100_000, LONGEST);
-            } catch (QueryFailed tooSlow) {
-                return LONGEST.toMillis();
-            }
-            return (System.nanoTime() - begun) / 1e6;
-        }
-
-        private static String id(long number) {
-            return new RunId(number).toString();
+            return new HistoryQuestions(store.history()).ask(PastRuns.id(run));
         }
 
         @Override

@@ -30,7 +30,7 @@ final class PastRuns {
     static final String DIGEST = "built-in:step3@1.0.0";
 
     private static final int FAILING = 20;
-    private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant FIRST = Instant.parse("2025-02-01T00:00:00Z");
     private static final Payload OUTPUT = Payload.of(Map.of("rows", 42, "name", "settlement", "ok", true));
 
     private PastRuns() {}
@@ -49,12 +49,17 @@ final class PastRuns {
         Optional<String> error = fails ? Optional.of("node 'n9' failed") : Optional.empty();
         events.add(
                 new RunEnded(fails ? RunStatus.FAILED : RunStatus.SUCCEEDED, Payload.EMPTY, error, at.plusSeconds(2)));
-        return records(new RunId(number), events);
+        return records(id(number), events);
     }
 
     /** When a run began. */
     static Instant at(long number) {
         return FIRST.plus(Duration.ofMinutes(number));
+    }
+
+    /** As an engine would have given it then. */
+    static RunId id(long number) {
+        return new RunId(RunId.firstAt(at(number)).value() + 1);
     }
 
     static WorkflowKey workflow(long number) {

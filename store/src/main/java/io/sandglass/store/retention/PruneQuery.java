@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PruneQuery {
     private static final String ROWS = "select (select count(*) from node_run where run_id = ?)"
-            + " + (select count(*) from event where run_id = ?) + (select count(*) from log_line where run_id = ?)";
+            + " + (select count(*) from failure where run_id = ?) + (select count(*) from event where run_id = ?)"
+            + " + (select count(*) from log_line where run_id = ?)";
 
     private final String where;
     private final String order;
@@ -75,7 +76,7 @@ final class PruneQuery {
 
     /** How many rows tell of a run, roughly. */
     static long rows(Sql sql, RunId run) throws SQLException {
-        return sql.first(ROWS, row -> row.getLong(1), run.value(), run.value(), run.value())
+        return sql.first(ROWS, row -> row.getLong(1), run.value(), run.value(), run.value(), run.value())
                 .orElse(0L);
     }
 

@@ -22,7 +22,7 @@ import org.h2.api.ErrorCode;
  */
 public record Schema(int newest, List<String> locations) {
     /** What this program reads and writes. */
-    public static final Schema CURRENT = new Schema(13, List.of("classpath:db/migration"));
+    public static final Schema CURRENT = new Schema(14, List.of("classpath:db/migration"));
 
     private static final Set<Integer> NO_TABLE =
             Set.of(ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1, ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1);

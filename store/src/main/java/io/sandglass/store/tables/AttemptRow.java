@@ -85,6 +85,11 @@ final class AttemptRow {
         return state == null;
     }
 
+    /** Whether this batch tells that the attempt failed. */
+    boolean failed() {
+        return state == NodeStatus.FAILED && attempt > 0;
+    }
+
     /** Null if this batch does not tell. */
     @Nullable
     NodeStatus state() {

@@ -22,6 +22,7 @@ public final class AttemptTable {
     private final List<Pinned> inserts = new ArrayList<>();
     private final List<AttemptRow> updates = new ArrayList<>();
     private final List<AttemptRow> nodeUpdates = new ArrayList<>();
+    private final List<AttemptRow> failures = new ArrayList<>();
 
     /** @param careful whether each row is looked up before it is inserted */
     AttemptTable(Sql sql, PinnedDigests digests, boolean careful) {
@@ -45,26 +46,37 @@ public final class AttemptTable {
         update();
         sql.batch(AttemptRow.UPDATE_NODE, nodeUpdates, AttemptRow::updateNode);
         sql.batch(AttemptRow.INSERT, inserts, Pinned::insert);
+        FailureTable.copy(sql, failures);
     }
 
     /** Which attempt of a run the table shows otherwise than its records tell. */
     public static Optional<String> difference(Sql sql, RunFold run) throws SQLException {
         for (AttemptRow row : run.attempts()) {
-            Optional<String> stored = sql.first(
-                    STATES,
-                    found -> found.getString(1) + " " + found.getString(2),
-                    row.run(),
-                    row.node(),
-                    row.attempt());
-            if (!stored.equals(Optional.of(row.states()))) {
-                return Optional.of("attempt " + row.attempt() + " of node '" + row.node() + "' is "
-                        + stored.orElse("missing") + " in its row, but " + row.states() + " in its records");
+            Optional<String> difference = difference(sql, row);
+            if (difference.isPresent()) {
+                return difference;
             }
         }
         return Optional.empty();
     }
 
+    private static Optional<String> difference(Sql sql, AttemptRow row) throws SQLException {
+        String attempt = "attempt " + row.attempt() + " of node '" + row.node() + "'";
+        Optional<String> stored = sql.first(
+                STATES, found -> found.getString(1) + " " + found.getString(2), row.run(), row.node(), row.attempt());
+        if (!stored.equals(Optional.of(row.states()))) {
+            return Optional.of(attempt + " is " + stored.orElse("missing") + " in its row, but " + row.states()
+                    + " in its records");
+        }
+        return row.failed() && !FailureTable.has(sql, row)
+                ? Optional.of(attempt + " failed, but is missing among the failures")
+                : Optional.empty();
+    }
+
     private void sort(AttemptRow row) throws SQLException {
+        if (row.failed()) {
+            failures.add(row);
+        }
         if (row.onlyNode()) {
             nodeUpdates.add(row);
         } else if (row.fresh() || row.begun() && !(careful && stored(row))) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Takes runs that ended out of the tables. Doing it again changes nothing. Used by one thread, within one transaction. */
 final class RunDeletion {
-    private static final List<String> OF_NODES = List.of("log_line", "event", "node_run");
+    private static final List<String> OF_NODES = List.of("log_line", "event", "failure", "node_run");
     private static final List<String> OF_PAYLOADS = List.of("run_value", "payload", "run_log");
     private static final String GONE =
             "update run set payloads_gone_at = ? where run_id = ? and payloads_gone_at is null";

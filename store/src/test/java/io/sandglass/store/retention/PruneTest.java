@@ -2,6 +2,7 @@ package io.sandglass.store.retention;
 
 import static io.sandglass.store.fixture.Samples.attemptStarted;
 import static io.sandglass.store.fixture.Samples.ended;
+import static io.sandglass.store.fixture.Samples.failed;
 import static io.sandglass.store.fixture.Samples.records;
 import static io.sandglass.store.fixture.Samples.started;
 import static io.sandglass.store.fixture.Samples.succeeded;
@@ -63,12 +64,21 @@ class PruneTest {
 
     @Test
     void takesEverythingOfARunButItsSlot() {
-        run(RUN, Samples.slotCause(Samples.T0), RunStatus.SUCCEEDED);
+        store.runs()
+                .append(records(
+                        RUN,
+                        started(Samples.slotCause(Samples.T0)),
+                        attemptStarted("load", 1),
+                        new RunEvent.ValueWritten("load", 1, "k", Optional.of(Payload.of(1)), Samples.T0),
+                        failed("load", 1, Optional.empty()),
+                        ended(RunStatus.FAILED, Optional.empty())));
         store.runs().log(List.of(new LogLine(RUN, "load", 1, LogLevel.INFO, "hello", Samples.T0)));
+
+        assertThat(rows("select run_id from failures")).hasSize(1);
 
         assertThat(prune(all(END.plusMillis(1)))).isEqualTo(1);
 
-        for (String view : List.of("runs", "node_runs", "attempts", "events", "logs", "run_values")) {
+        for (String view : List.of("runs", "node_runs", "attempts", "failures", "events", "logs", "run_values")) {
             assertThat(rows("select * from " + view)).as(view).isEmpty();
         }
         assertThat(rows("select state, run_id from slots")).containsExactly(java.util.Arrays.asList("RAN", null));

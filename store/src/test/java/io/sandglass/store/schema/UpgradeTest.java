@@ -113,6 +113,8 @@ class UpgradeTest {
             assertThat(ask(store, "select node_id, kind, state, fuel_units from attempts where attempt = 1 order by 1"))
                     .extracting(List::toString)
                     .containsExactly("[load, wasm, SUCCEEDED, 1000]", "[post, null, SUCCEEDED, 1000]");
+            assertThat(ask(store, "select run_number, workflow, node_id, attempt, error_code from failures"))
+                    .containsExactly(List.of(ENDED.value(), "settle", "load", 2, "Http.503"));
         }
         assertThat(data().resolve("sandglass-before-upgrade-of-version-1.mv.db"))
                 .exists();
@@ -159,6 +161,8 @@ class UpgradeTest {
                 run(ENDED, "FAILED", "current_timestamp", 2),
                 "insert into node_run (run_id, node_id, attempt, state, node_state, started_at, digest) values ("
                         + OPEN.value() + ", 'load', 1, 'RUNNING', 'RUNNING', current_timestamp, 'wasm:sha256:aa')",
+                "insert into node_run (run_id, node_id, attempt, state, node_state, error_code, digest) values ("
+                        + ENDED.value() + ", 'load', 2, 'FAILED', 'FAILED', 'Http.503', 'wasm:sha256:aa')",
                 event(OPEN, 1, "run-started", "null, null", started),
                 event(OPEN, 2, "attempt-started", "'load', 1", attempt),
                 event(ENDED, 1, "run-started", "null, null", started),

@@ -142,6 +142,28 @@ class RunViewsTest {
     }
 
     @Test
+    void listsTheAttemptsThatFailedApart() {
+        store.runs()
+                .append(records(RUN, started(Cause.manual()), attemptStarted("load", 1), attemptStarted("post", 1)));
+        store.runs().append(records(RUN, 4, failed("load", 1, Optional.of(T0.plusSeconds(9)))));
+        store.runs()
+                .append(records(
+                        RUN,
+                        5,
+                        attemptStarted("load", 2),
+                        failed("load", 2, Optional.empty()),
+                        succeeded("post", 1, Payload.EMPTY),
+                        ended(RunStatus.FAILED, Optional.of("node 'load' failed"))));
+
+        String columns = "run_id, run_number, node_id, attempt, error_kind, error_code, error, started_at, ended_at,"
+                + " plugin_digest";
+        assertThat(rows("select " + columns + " from failures order by attempt"))
+                .hasSize(2)
+                .isEqualTo(rows("select " + columns + " from attempts where state = 'FAILED' order by attempt"));
+        assertThat(one("select distinct namespace, workflow from failures")).containsExactly("finance", "settle");
+    }
+
+    @Test
     void showsAnAttemptAsLostOnceAnotherTookItsPlace() {
         store.runs().append(records(RUN, started(Cause.manual()), attemptStarted("load", 1)));
 

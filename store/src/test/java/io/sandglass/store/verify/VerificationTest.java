@@ -70,6 +70,26 @@ class VerificationTest {
     }
 
     @Test
+    void findsAFailureThatIsNotListed() throws Exception {
+        try (H2Store store = H2Store.open(StoreSettings.inDirectory(home))) {
+            store.runs()
+                    .append(Samples.records(
+                            new RunId(9),
+                            Samples.started(Cause.manual()),
+                            Samples.attemptStarted("load", 1),
+                            Samples.failed("load", 1, Optional.empty())));
+        }
+        assertThat(H2Store.verify(home).problems()).isEmpty();
+
+        Tampering.change(home, "delete from failure where run_id = 9");
+
+        assertThat(H2Store.verify(home).problems())
+                .singleElement()
+                .asString()
+                .contains("attempt 1 of node 'load' failed, but is missing among the failures");
+    }
+
+    @Test
     void findsLostSlotsDocumentsAndTriggers() throws Exception {
         write();
         Tampering.change(home, "delete from slot", "update spec set body = 'another'");
