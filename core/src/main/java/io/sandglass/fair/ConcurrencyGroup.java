@@ -108,12 +108,19 @@ final class ConcurrencyGroup {
 
     /** Lets in as many as may go on. */
     void admit(Consumer<RunTicket> told) {
-        while (!queued.isEmpty() && admitted.size() < queued.first().rule().limit()) {
-            RunTicket next = queued.first();
-            queued.remove(next);
-            occupy(next);
-            told.accept(next);
+        for (Optional<RunTicket> next = next(); next.isPresent(); next = next()) {
+            queued.remove(next.get());
+            occupy(next.get());
+            told.accept(next.get());
         }
+    }
+
+    /** The first that is not paused, if there is room for it. */
+    private Optional<RunTicket> next() {
+        return queued.stream()
+                .filter(ticket -> !ticket.isPaused())
+                .findFirst()
+                .filter(first -> admitted.size() < first.rule().limit());
     }
 
     int place(RunTicket ticket) {

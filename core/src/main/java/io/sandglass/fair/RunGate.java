@@ -88,6 +88,15 @@ public final class RunGate {
         admitted.forEach(RunTicket::tellAdmitted);
     }
 
+    /** Whether somebody has paused the run: while it waits it is passed over then. One that was admitted keeps its place. */
+    public void pause(RunTicket ticket, boolean paused) {
+        List<RunTicket> admitted = locked(() -> {
+            ticket.paused(paused);
+            return ticket.state() == State.QUEUED ? next(ticket) : List.of();
+        });
+        admitted.forEach(RunTicket::tellAdmitted);
+    }
+
     /** Lets nobody in until it is {@linkplain #open() opened}. */
     public void hold() {
         locked(() -> held = true);

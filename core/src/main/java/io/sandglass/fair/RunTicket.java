@@ -32,6 +32,7 @@ public final class RunTicket implements Comparable<RunTicket> {
     private final long sinceNanos;
     private long rank;
     private State state = State.NEW;
+    private boolean paused;
     private @Nullable Visitor visitor;
     private @Nullable String cancelled;
 
@@ -66,6 +67,14 @@ public final class RunTicket implements Comparable<RunTicket> {
 
     void become(State next) {
         state = next;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    void paused(boolean now) {
+        paused = now;
     }
 
     void priority(int priority) {

@@ -72,6 +72,9 @@ public final class Explanation {
                     ? ended(node, state)
                     : of(node, Code.RECORDING, "its end, " + state.status() + ", is not stored yet" + because(outage));
         }
+        if (current.end().isPresent()) {
+            return of(node, Code.STOPPING, "the run ended " + current.status() + " before it began");
+        }
         String place = places.get(node);
         if (place != null) {
             return attempting(node, place);

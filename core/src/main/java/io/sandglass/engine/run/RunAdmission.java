@@ -29,6 +29,7 @@ public final class RunAdmission implements RunTicket.Visitor {
             RunAdmission own = new RunAdmission(found, services, run);
             run.admission(own);
             if (state.queued()) {
+                own.paused(state.paused().isPresent());
                 own.begin(tickets.waited(state));
             } else {
                 own.occupy();
@@ -68,6 +69,11 @@ public final class RunAdmission implements RunTicket.Visitor {
 
     void reprioritise(int priority) {
         services.runs().reprioritise(ticket, priority);
+    }
+
+    /** While it is paused it is passed over. */
+    void paused(boolean now) {
+        services.runs().pause(ticket, now);
     }
 
     Optional<Wait> waits() {

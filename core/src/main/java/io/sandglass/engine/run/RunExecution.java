@@ -167,6 +167,14 @@ public final class RunExecution {
         }
     }
 
+    /** Somebody has paused or resumed it. */
+    void paused(boolean now) {
+        RunAdmission own = admission;
+        if (own != null) {
+            own.paused(now);
+        }
+    }
+
     /** Its end is durable. Whoever hears of it may at once retry the run, or begin another in its place. */
     void over(RunEnded end) {
         leave();

@@ -12,6 +12,8 @@ import io.sandglass.plan.PlannedNode;
 import io.sandglass.run.RunEvent;
 import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.RunEnded;
+import io.sandglass.run.RunEvent.RunPaused;
+import io.sandglass.run.RunEvent.RunResumed;
 import io.sandglass.run.RunRecord;
 import io.sandglass.time.Workers.Lane;
 import java.time.Instant;
@@ -184,6 +186,9 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
         hear(new Input.Stored(record.event(), now()));
         if (record.event() instanceof AttemptStarted started) {
             attempts.startStored(progress.plan().graph().index(started.node()), started.attempt());
+        }
+        if (record.event() instanceof RunPaused || record.event() instanceof RunResumed) {
+            run.paused(record.event() instanceof RunPaused);
         }
         if (record.event() instanceof RunEnded end) {
             log.info(
