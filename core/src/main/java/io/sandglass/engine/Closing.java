@@ -2,9 +2,11 @@ package io.sandglass.engine;
 
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.RunExecution;
+import io.sandglass.run.RunId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +81,17 @@ final class Closing {
         if (!awaitInAnyCase(flushed, FLUSH)) {
             log.warn("closing, although what happened last is not written after {}", FLUSH);
         } else if (!flushed.join()) {
+            warnOfLoss(services.journal().held());
+        }
+    }
+
+    private static void warnOfLoss(Set<RunId> held) {
+        if (held.isEmpty()) {
             log.warn("closing, although the last log lines of nodes are not written: the store did not take them");
+        } else {
+            log.error(
+                    "closing, although there is no room for what happened last in these runs, and it is lost: {}",
+                    held);
         }
     }
 

@@ -136,6 +136,7 @@ final class BatchWriter {
         log.error("run {}: record {} cannot be stored: {}", entry.run(), entry.firstSeq(), why.getMessage());
         recovered();
         waiting.done(entry);
+        crowded.remove(entry.run());
         refusals.add(entry, why);
         entry.fail(why);
         return true;

@@ -3,12 +3,14 @@ package io.sandglass.store;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.run.LogLine;
+import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.time.Platform;
 import io.sandglass.time.Workers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -41,17 +43,18 @@ public final class RunJournal implements AutoCloseable {
     private final BatchWriter writer;
     private final LogBuffer logs;
     private final Workers.Lane lane;
+    private final RoomWatch room;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile boolean closed;
 
     /** Whether nobody is to write what waits, for want of a thread and of a timer. */
     private volatile boolean forgotten;
 
+    /** Whether somebody wants to know whether everything is written, what is held included. */
+    private volatile boolean flushing;
+
     /** Belongs to the lane. */
     private Duration delay = FIRST_DELAY;
-
-    /** Whether it is going to be tried whether there is room for what is held. Belongs to the lane. */
-    private boolean lookingForRoom;
 
     public RunJournal(RunStore store, Platform platform, JournalLimits limits, JournalListener listener) {
         this.store = store;
@@ -62,6 +65,7 @@ public final class RunJournal implements AutoCloseable {
         this.logs = new LogBuffer(
                 limits.logLines(), listener::logged, platform.workers().blockingLane("sandglass-logs"));
         this.lane = platform.workers().blockingLane("sandglass-journal");
+        this.room = new RoomWatch(waiting.held(), platform.timers(), lane, this::releaseHeld);
     }
 
     /** Log lines for which there was no room, or which the store did not take. */
@@ -124,10 +128,16 @@ public final class RunJournal implements AutoCloseable {
 
     /**
      * Completes when everything appended so far is durable, but for what waits for room, and the log lines are written; with
-     * false if not all are.
+     * false if not all are. Whether there is room is tried once more.
      */
     public CompletableFuture<Boolean> flush() {
+        flushing = true;
         return offer(new JournalEntry(List.of(), true)).thenCombine(logs.scheduleWrite(store), Boolean::logicalAnd);
+    }
+
+    /** The runs of which something waits for room. */
+    public Set<RunId> held() {
+        return waiting.held().runs();
     }
 
     /** Looks whether the store can write, because somebody else found that it could not. */
@@ -139,7 +149,7 @@ public final class RunJournal implements AutoCloseable {
 
     /** Sees to it that what waits is being written, should that have been forgotten. */
     public void wake() {
-        if (forgotten || waiting.anyArrived()) {
+        if (forgotten || waiting.anyArrived() || room.overlooked()) {
             schedule();
         }
     }
@@ -173,8 +183,8 @@ public final class RunJournal implements AutoCloseable {
         try {
             lane.execute(this::drain);
         } catch (RuntimeException | Error e) {
-            log.warn("nobody can write records now; it is tried again in {}", MAX_DELAY, e);
             drainLater(MAX_DELAY);
+            warn("nobody can write records now; it is tried again soon", e);
         }
     }
 
@@ -185,7 +195,7 @@ public final class RunJournal implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             forgotten = true;
             scheduled.set(false);
-            log.warn("there is no timer to write records later", e);
+            warn("there is no timer to write records later", e);
         }
     }
 
@@ -201,7 +211,7 @@ public final class RunJournal implements AutoCloseable {
         boolean outage = writer.outage().isPresent();
         boolean written = false;
         try {
-            List<JournalEntry> batch = waiting.nextBatch();
+            List<JournalEntry> batch = nextBatch();
             written = batch.isEmpty() && !outage || writer.write(batch);
         } finally {
             if (!written) {
@@ -214,25 +224,45 @@ public final class RunJournal implements AutoCloseable {
         }
     }
 
+    /** What is held comes before those who want to know whether it is written. */
+    private List<JournalEntry> nextBatch() {
+        List<JournalEntry> batch = waiting.nextBatch();
+        if (!flushing) {
+            return batch;
+        }
+        flushing = false;
+        waiting.releaseHeld();
+        return waiting.nextBatch();
+    }
+
+    /** Whatever goes wrong in it, others may write. */
+    private void goOn(boolean afterOutage) {
+        delay = FIRST_DELAY;
+        try {
+            room.lookLater();
+            if (afterOutage || logs.stuck()) {
+                logs.scheduleWrite(store);
+            }
+        } finally {
+            scheduled.set(false);
+            if (!waiting.isEmpty()) {
+                schedule();
+            }
+        }
+    }
+
     /** Whether there is room now for what is held. */
-    private void lookForRoom() {
-        lookingForRoom = false;
+    private void releaseHeld() {
         waiting.releaseHeld();
         schedule();
     }
 
-    private void goOn(boolean afterOutage) {
-        delay = FIRST_DELAY;
-        if (!waiting.held().isEmpty() && !lookingForRoom) {
-            lookingForRoom = true;
-            platform.timers().after(MAX_DELAY, () -> lane.execute(this::lookForRoom));
-        }
-        if (afterOutage || logs.stuck()) {
-            logs.scheduleWrite(store);
-        }
-        scheduled.set(false);
-        if (!waiting.isEmpty()) {
-            schedule();
+    /** For want of memory, not even that may be possible: nothing depends on it. */
+    private static void warn(String what, Throwable failure) {
+        try {
+            log.warn(what, failure);
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -85,6 +85,23 @@ class JournalRoomTest extends JournalFixture {
         machine.runUntil(flushed::isDone);
 
         assertThat(flushed).isCompletedWithValue(false);
+        assertThat(journal.held()).containsExactly(run(1));
         assertThat(journal.full()).isFalse();
+    }
+
+    @Test
+    void aFlushLooksWhetherThereIsRoom() {
+        store.crowd(LARGE::equals);
+        CompletableFuture<Boolean> large = journal.append(List.of(byHand(run(1)), LARGE));
+        machine.settle();
+        assertThat(large).isNotDone();
+        store.crowd(record -> false);
+
+        CompletableFuture<Boolean> flushed = journal.flush();
+        machine.settle();
+
+        assertThat(flushed).isCompletedWithValue(true);
+        assertThat(large).isCompletedWithValue(true);
+        assertThat(journal.held()).isEmpty();
     }
 }

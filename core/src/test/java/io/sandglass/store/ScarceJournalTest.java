@@ -1,5 +1,6 @@
 package io.sandglass.store;
 
+import static io.sandglass.store.StoredRuns.attempt;
 import static io.sandglass.store.StoredRuns.byHand;
 import static io.sandglass.store.StoredRuns.run;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,6 +60,56 @@ class ScarceJournalTest extends JournalFixture {
 
         assertThat(first).isCompletedWithValue(true);
         assertThat(other.outage()).isEmpty();
+    }
+
+    @Test
+    void looksForRoomAlsoWhenThereWasNoTimerForThat() {
+        store.crowd(attempt(run(1), 2)::equals);
+        RunJournal other = journalWithScarce(0, 1);
+        CompletableFuture<Boolean> held = other.append(List.of(byHand(run(1)), attempt(run(1), 2)));
+        machine.runToEnd();
+
+        CompletableFuture<Boolean> later = other.append(List.of(byHand(run(2))));
+        machine.settle();
+
+        assertThat(later).isCompletedWithValue(true);
+        store.crowd(record -> false);
+        machine.advance(Duration.ofSeconds(5));
+        assertThat(held).isCompletedWithValue(true);
+    }
+
+    @Test
+    void looksForRoomWhenSomebodyFindsThatNobodyDoes() {
+        store.crowd(attempt(run(1), 2)::equals);
+        RunJournal other = journalWithScarce(0, 1);
+        CompletableFuture<Boolean> held = other.append(List.of(byHand(run(1)), attempt(run(1), 2)));
+        machine.runToEnd();
+        store.crowd(record -> false);
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(held).isNotDone();
+
+        other.wake();
+        machine.runToEnd();
+
+        assertThat(held).isCompletedWithValue(true);
+    }
+
+    @Test
+    void looksForRoomAlsoWhenThereWasNoThreadForThat() {
+        store.crowd(attempt(run(1), 2)::equals);
+        int[] threads = {0};
+        RunJournal other = journalWithScarce(threads, new int[] {0});
+        CompletableFuture<Boolean> held = other.append(List.of(byHand(run(1)), attempt(run(1), 2)));
+        machine.settle();
+        threads[0] = 1;
+        store.crowd(record -> false);
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(held).isNotDone();
+
+        other.wake();
+        machine.runToEnd();
+
+        assertThat(held).isCompletedWithValue(true);
     }
 
     @Test
@@ -132,10 +183,14 @@ class ScarceJournalTest extends JournalFixture {
 
     /** @param threads how many are missing at first, and so many timers */
     private RunJournal journalWithScarce(int threads, int timers) {
+        return journalWithScarce(new int[] {threads}, new int[] {timers});
+    }
+
+    private RunJournal journalWithScarce(int[] threads, int[] timers) {
         Platform scarce = new Platform(
                 machine,
-                new ScarceTimers(machine, new int[] {timers}),
-                new ScarceWorkers(machine, new int[] {threads}),
+                new ScarceTimers(machine, timers),
+                new ScarceWorkers(machine, threads),
                 machine.platform().ids());
         return new RunJournal(store, scarce, JournalLimits.DEFAULT, noting());
     }
