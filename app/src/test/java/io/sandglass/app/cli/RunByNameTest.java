@@ -49,7 +49,8 @@ class RunByNameTest {
 
     @Test
     void isRefusedWhileItIsPaused() {
-        call("workflows", "pause", "team/hello", "--by", "ada");
+        Called pause = call("workflows", "pause", "hello", "--by", "ada");
+        assertThat(pause.out()).as(pause.err()).contains("team/hello");
 
         Called paused = call("run", "hello");
 
