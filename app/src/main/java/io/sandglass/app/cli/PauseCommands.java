@@ -1,5 +1,6 @@
 package io.sandglass.app.cli;
 
+import io.sandglass.spec.WorkflowKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,7 +66,6 @@ final class PauseCommands {
             }
             String paused = answer.json().path("paused").asText();
             Map<String, @Nullable Object> done = new LinkedHashMap<>(target());
-            done.put("workflow", answer.json().path("workflow").asText());
             done.put("paused", paused);
             String was = operation.equals("pause") ? "" : "; it was " + Printable.cut(Printable.line(paused), REASON);
             report.done(
@@ -75,7 +75,7 @@ final class PauseCommands {
 
         private Map<String, Object> target() {
             Map<String, Object> target = new LinkedHashMap<>();
-            target.put("workflow", workflow);
+            target.put("workflow", WorkflowKey.parse(workflow).toString());
             trigger().ifPresent(name -> target.put("trigger", name));
             return target;
         }
