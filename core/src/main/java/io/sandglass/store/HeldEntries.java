@@ -32,11 +32,13 @@ final class HeldEntries {
         entries.add(entry);
     }
 
-    /** All of them, in their order; they are no longer held. */
-    List<JournalEntry> release() {
-        List<JournalEntry> released = List.copyOf(entries);
+    /** In their order. */
+    List<JournalEntry> entries() {
+        return entries;
+    }
+
+    void clear() {
         entries.clear();
         runs.clear();
-        return released;
     }
 }

@@ -26,6 +26,9 @@ final class WaitingEntries {
     /** Those of the batch that is being written. */
     private final Deque<JournalEntry> taken = new ArrayDeque<>();
 
+    /** Those that were taken or held before, and come before what has arrived. */
+    private Deque<JournalEntry> returned = new ArrayDeque<>();
+
     /** They count as waiting, but are in no batch. */
     private final HeldEntries held = new HeldEntries();
 
@@ -45,7 +48,7 @@ final class WaitingEntries {
     }
 
     boolean isEmpty() {
-        return taken.isEmpty() && arrived.isEmpty();
+        return taken.isEmpty() && next().isEmpty();
     }
 
     /** Takes entries until the batch is full; entries that could not be written are still in it. */
@@ -54,7 +57,7 @@ final class WaitingEntries {
         int records = taken.stream().mapToInt(JournalEntry::size).sum();
         long bytes = taken.stream().mapToLong(JournalEntry::bytes).sum();
         for (JournalEntry next = fitting(batch, records, bytes); next != null; next = fitting(batch, records, bytes)) {
-            arrived.remove();
+            next().remove();
             taken.add(next);
             batch.add(next);
             records += next.size();
@@ -83,12 +86,14 @@ final class WaitingEntries {
         return held;
     }
 
-    /** What was held is in the next batch again, before everything else. */
+    /** What was held comes next, before everything else, in batches no larger than others. */
     void releaseHeld() {
-        List<JournalEntry> released = held.release();
-        for (int i = released.size() - 1; i >= 0; i--) {
-            taken.addFirst(released.get(i));
-        }
+        Deque<JournalEntry> all = new ArrayDeque<>(held.entries());
+        all.addAll(taken);
+        all.addAll(returned);
+        returned = all;
+        taken.clear();
+        held.clear();
     }
 
     /** Those of the batch that do not wait for the end of an outage. */
@@ -98,17 +103,23 @@ final class WaitingEntries {
 
     /** Lets go of all that do not wait for the end of an outage. */
     Collection<JournalEntry> giveUpImpatient() {
-        Set<JournalEntry> givenUp = Stream.concat(taken.stream(), arrived.stream())
+        Set<JournalEntry> givenUp = Stream.of(taken, returned, arrived)
+                .flatMap(Collection::stream)
                 .filter(entry -> !entry.keep())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         taken.removeIf(givenUp::contains);
+        returned.removeIf(givenUp::contains);
         arrived.removeIf(givenUp::contains);
         givenUp.forEach(fill::remove);
         return givenUp;
     }
 
+    private Queue<JournalEntry> next() {
+        return returned.isEmpty() ? arrived : returned;
+    }
+
     private @Nullable JournalEntry fitting(List<JournalEntry> batch, int records, long bytes) {
-        JournalEntry next = arrived.peek();
+        JournalEntry next = next().peek();
         boolean fits =
                 next != null && records + next.size() <= limits.flushThreshold() && bytes + next.bytes() <= BATCH_BYTES;
         return fits || batch.isEmpty() ? next : null;

@@ -90,6 +90,26 @@ class JournalRoomTest extends JournalFixture {
     }
 
     @Test
+    void writesWhatWasHeldInBatchesNoLargerThanOthers() {
+        RunJournal narrow =
+                new RunJournal(store, machine.platform(), new JournalLimits(100, 2, 10), JournalListener.NONE);
+        store.crowd(LARGE::equals);
+        narrow.append(List.of(byHand(run(1))));
+        for (int seq = 2; seq < 10; seq++) {
+            narrow.append(List.of(attempt(run(1), seq)));
+        }
+        machine.settle();
+        store.crowd(record -> false);
+
+        CompletableFuture<Boolean> flushed = narrow.flush();
+        machine.settle();
+
+        assertThat(flushed).isCompletedWithValue(true);
+        assertThat(memory.runs().events(run(1))).hasSize(9);
+        assertThat(store.batches()).allMatch(size -> size <= 2);
+    }
+
+    @Test
     void aFlushLooksWhetherThereIsRoom() {
         store.crowd(LARGE::equals);
         CompletableFuture<Boolean> large = journal.append(List.of(byHand(run(1)), LARGE));
