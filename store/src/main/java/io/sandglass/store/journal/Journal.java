@@ -254,7 +254,7 @@ public final class Journal implements AutoCloseable {
     private void repair(IOException failure) {
         try {
             log.repair();
-        } catch (IOException | JournalCorrupt e) {
+        } catch (IOException | JournalCorrupt | JournalUnavailable e) {
             failure.addSuppressed(e);
         }
     }

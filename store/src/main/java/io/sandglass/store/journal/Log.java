@@ -27,6 +27,12 @@ final class Log {
     /** Null while what is on the disk is in doubt, or the end is damaged and nothing was appended yet. */
     private @Nullable SegmentWriter active;
 
+    /**
+     * The last segment while another one must follow it. It is kept open until that one has begun: if somebody deletes it
+     * meanwhile, its acknowledged entries are nowhere else.
+     */
+    private @Nullable SegmentWriter ended;
+
     /** Whether entries of the last segment are damaged, so that it stays as it is and another one follows. */
     private boolean damagedEnd;
 
@@ -137,6 +143,7 @@ final class Log {
     /** Brings the disk to where the acknowledged entries end, if it is in doubt. */
     void repair() throws IOException {
         if (active == null) {
+            keepEnded();
             if (!damagedEnd && !cut && current().first() <= last) {
                 SegmentCut.behind(last, current(), disk, synced < last);
                 synced = last;
@@ -144,6 +151,14 @@ final class Log {
             }
             epoch++;
             active = begin(last + 1);
+        }
+    }
+
+    private void keepEnded() throws IOException {
+        SegmentWriter writer = ended;
+        if (writer != null && !place.isThere()) {
+            place.putBack(writer);
+            cut = false;
         }
     }
 
@@ -155,9 +170,10 @@ final class Log {
      */
     void checkPlace() throws IOException {
         SegmentWriter writer = active;
-        if (writer != null && place.regain(writer)) {
-            active = null;
-            writer.close();
+        if (writer == null) {
+            keepEnded();
+        } else if (place.regain(writer)) {
+            end(writer);
             repair();
         }
     }
@@ -166,6 +182,7 @@ final class Log {
         try {
             checkPlace();
         } finally {
+            closeEnded();
             finish();
         }
     }
@@ -188,17 +205,24 @@ final class Log {
     }
 
     private void make(SegmentWriter writer, Change change) throws IOException {
-        active = null;
-        boolean done = false;
-        try {
-            change.make(writer);
-            done = true;
-        } finally {
-            if (!done) {
-                writer.close();
-            }
-        }
+        end(writer);
+        change.make(writer);
+        ended = null;
         active = writer;
+    }
+
+    /** Nothing is appended to it until what is done to it has worked, or another segment has begun. */
+    private void end(SegmentWriter writer) {
+        active = null;
+        ended = writer;
+    }
+
+    private void closeEnded() throws IOException {
+        SegmentWriter writer = ended;
+        ended = null;
+        if (writer != null) {
+            writer.close();
+        }
     }
 
     private SegmentWriter writable(long bytes) throws IOException {
@@ -210,11 +234,9 @@ final class Log {
         if (!writer.outgrows(bytes)) {
             return writer;
         }
-        active = null;
+        end(writer);
         Fault.at(JOURNAL_BEFORE_ROLL);
-        try (writer) {
-            writer.finish();
-        }
+        writer.finish();
         synced = last;
         active = begin(last + 1);
         Fault.at(JOURNAL_AFTER_ROLL);
@@ -241,6 +263,7 @@ final class Log {
             disk.rename(Segment.DRAFT, segment.name());
             disk.sync();
             place.put(segment);
+            closeEnded();
             done = true;
         } finally {
             if (!done) {

@@ -132,10 +132,46 @@ class LostSegmentTest {
         disk.heal();
         other.append(List.of(frame(2)));
 
+        assertFoundAfterPowerLoss(disk);
+        other.close();
+    }
+
+    @Test
+    void writesTheSegmentAgainThatWasDeletedWhileThereWasNoRoomForTheNextOne() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        Journal other = Journal.open(settings, disk);
+        other.append(List.of(frame(1)));
+        disk.capacity(0);
+        assertThatThrownBy(() -> other.append(List.of(frame(2)))).isInstanceOf(JournalUnavailable.class);
+        assertThatThrownBy(other::probe).isInstanceOf(JournalUnavailable.class);
+        disk.lose(new Segment(1).name());
+        disk.heal();
+
+        other.append(List.of(frame(2)));
+
+        assertFoundAfterPowerLoss(disk);
+        other.close();
+    }
+
+    @Test
+    void writesTheSegmentAgainThatWasDeletedBeforeAWriteFailed() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        Journal other = Journal.open(settings, disk);
+        other.append(List.of(frame(1)));
+        disk.lose(new Segment(1).name());
+        disk.failFor(1, 1);
+        assertThatThrownBy(() -> other.append(List.of(frame(2)))).isInstanceOf(JournalUnavailable.class);
+
+        other.append(List.of(frame(2)));
+
+        assertFoundAfterPowerLoss(disk);
+        other.close();
+    }
+
+    private void assertFoundAfterPowerLoss(SimulatedDisk disk) {
         try (Journal opened = Journal.open(settings, disk.afterPowerLoss())) {
             assertThat(entries(opened, 0)).containsExactly(1L, 2L);
         }
-        other.close();
     }
 
     private void assertFoundAfterAKill(long last) throws IOException {
