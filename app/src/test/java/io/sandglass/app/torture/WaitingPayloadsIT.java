@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WaitingPayloadsIT {
     private static final int RUNS = 16;
     private static final int LARGE = 7_000_000;
-    private static final int SMALL = 60_000;
     private static final int TEXTS = 10;
 
     private static final String WAITING = """
@@ -80,8 +79,8 @@ class WaitingPayloadsIT {
             Door door = service.awaitReady();
 
             assertThatThrownBy(() -> {
-                        for (int i = 0; i < RUNS; i++) {
-                            launch(door, i, SMALL);
+                        for (int i = 0; i < 200; i++) {
+                            launch(door, Collections.nCopies(450, 1));
                         }
                     })
                     .isInstanceOfSatisfying(
@@ -94,7 +93,10 @@ class WaitingPayloadsIT {
     }
 
     private static String launch(Door door, int number, int size) throws IOException {
-        List<String> texts = Collections.nCopies(TEXTS, number + "x".repeat(size / TEXTS));
+        return launch(door, Collections.nCopies(TEXTS, number + "x".repeat(size / TEXTS)));
+    }
+
+    private static String launch(Door door, List<?> texts) throws IOException {
         return door.ask("run", Map.of("document", WAITING, "source", "waiting", "inputs", Map.of("texts", texts)))
                 .path("run")
                 .asText();

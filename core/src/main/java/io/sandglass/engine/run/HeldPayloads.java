@@ -66,9 +66,10 @@ final class HeldPayloads {
 
     private synchronized void tell() {
         if (!over) {
-            room.add(untold);
-            told += untold;
+            long more = untold;
             untold = 0;
+            told += more;
+            room.add(more);
         }
     }
 
@@ -76,8 +77,9 @@ final class HeldPayloads {
     synchronized void letGo() {
         over = true;
         if (told > 0) {
-            room.add(-told);
+            long all = told;
             told = 0;
+            room.add(-all);
         }
     }
 }

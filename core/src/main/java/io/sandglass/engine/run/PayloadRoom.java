@@ -11,11 +11,11 @@ public final class PayloadRoom {
     private final long most;
     private final Consumer<Boolean> shortage;
     private final AtomicLong held = new AtomicLong();
-    private volatile boolean full;
+    private volatile boolean sparing;
 
     /**
      * @param most bytes, from which on no more should come
-     * @param shortage told whether there are so many, whenever that changes; must not block
+     * @param shortage told to spare memory from half as many on, and no longer to do so at a quarter; must not block
      */
     public PayloadRoom(long most, Consumer<Boolean> shortage) {
         this.most = most;
@@ -35,16 +35,20 @@ public final class PayloadRoom {
 
     /** @param bytes that came; negative for some that went */
     void add(long bytes) {
-        if (held.addAndGet(bytes) >= most != full) {
+        if (turnsAt(held.addAndGet(bytes))) {
             turn();
         }
     }
 
+    private boolean turnsAt(long bytes) {
+        return sparing ? bytes <= most / 4 : bytes >= most - most / 2;
+    }
+
+    /** Others may add meanwhile who do not see yet that it turns. */
     private synchronized void turn() {
-        boolean now = held.get() >= most;
-        if (now != full) {
-            full = now;
-            shortage.accept(now);
+        while (turnsAt(held.get())) {
+            sparing = !sparing;
+            shortage.accept(sparing);
         }
     }
 }

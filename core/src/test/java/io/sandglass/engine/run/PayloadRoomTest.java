@@ -5,6 +5,7 @@ import static io.sandglass.engine.fixture.TestNode.returning;
 import static io.sandglass.engine.fixture.TestNode.running;
 import static io.sandglass.engine.fixture.TestWorkflow.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.engine.LaunchRequest;
 import io.sandglass.engine.LaunchResult;
@@ -23,7 +24,10 @@ import io.sandglass.plugin.NodeResult;
 import io.sandglass.plugin.Payload;
 import io.sandglass.run.Asked;
 import io.sandglass.run.Cause;
+import io.sandglass.run.RunEvent.SignalReceived;
 import io.sandglass.run.RunId;
+import io.sandglass.run.RunRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,18 +88,48 @@ class PayloadRoomTest {
     }
 
     @Test
-    void saysWhenMemoryIsShortAndWhenNoLonger() {
+    void sparesMemoryFromHalfOnUntilAQuarter() {
         List<Boolean> told = new ArrayList<>();
         PayloadRoom room = new PayloadRoom(100, told::add);
 
-        room.add(99);
+        room.add(49);
+        assertThat(told).isEmpty();
         room.add(1);
-        room.add(50);
-        room.add(-50);
+        assertThat(told).containsExactly(true);
+        room.add(49);
+        room.add(-73);
         assertThat(told).containsExactly(true);
         room.add(-1);
 
         assertThat(told).containsExactly(true, false);
+    }
+
+    @Test
+    void isFullWhenAllIsHeld() {
+        PayloadRoom room = new PayloadRoom(100, spare -> {});
+
+        room.add(99);
+        assertThat(room.fullness()).isEmpty();
+        room.add(1);
+        assertThat(room.fullness()).isPresent();
+        room.add(-1);
+
+        assertThat(room.fullness()).isEmpty();
+    }
+
+    @Test
+    void givesBackWhatARunHeldAlsoIfNobodyCouldBeTold() {
+        PayloadRoom room = new PayloadRoom(100_000, spare -> {
+            throw new InternalError("struck");
+        });
+        HeldPayloads held = new HeldPayloads(room);
+        RunRecord signal = new RunRecord(
+                new RunId(1), 1, new SignalReceived(Optional.empty(), "go", inputs(), ALICE, Instant.EPOCH));
+
+        assertThatThrownBy(() -> held.add(signal)).isInstanceOf(InternalError.class);
+        assertThat(room.fullness()).isPresent();
+        assertThatThrownBy(held::letGo).isInstanceOf(InternalError.class);
+
         assertThat(room.fullness()).isEmpty();
     }
 
