@@ -41,6 +41,7 @@ public final class Rebuild {
     private final Ledger ledger;
     private final JournalId journal;
     private final Clock clock;
+    private int runs;
 
     public Rebuild(DataDirectory directory, DatabaseFile file, OpenedJournal opened, Clock clock) {
         this.directory = directory;
@@ -53,6 +54,11 @@ public final class Rebuild {
     /** A time as it stands in names of files. */
     static String stamp(Instant at) {
         return STAMP.format(at.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** How often another database was put there. */
+    public int runs() {
+        return runs;
     }
 
     /** Whether there is a copy that has everything up to this entry of the journal, as its name says. */
@@ -83,6 +89,7 @@ public final class Rebuild {
             OpenDatabase made = made(database, aside)
                     .orElseThrow(() -> new StoreCorrupt(database, finding + "; " + missing(), null));
             done = true;
+            runs++;
             kept.forgetOldest();
             return made;
         } catch (IOException | SQLException | StoreUnavailable e) {

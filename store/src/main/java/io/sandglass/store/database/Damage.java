@@ -2,6 +2,7 @@ package io.sandglass.store.database;
 
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.directory.StoreCorrupt;
+import io.sandglass.store.directory.StoreRefused;
 import io.sandglass.store.file.DiskFull;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +60,31 @@ public final class Damage {
             }
         }
         return false;
+    }
+
+    /**
+     * The same, if the failure is that of writing: one that nothing else explains may be that of what a table holds.
+     *
+     * @throws StoreUnavailable if nothing can be said, as the disk is full
+     */
+    public static Optional<String> ofWriting(Throwable failure, Path file) {
+        return unexplained(failure)
+                ? Optional.of(String.valueOf(failure.getMessage())).filter(found -> diskWorks(file))
+                : in(failure, file);
+    }
+
+    /** Whether neither the database, a disk, the store nor want of memory is named as the reason. */
+    public static boolean unexplained(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException || cause instanceof IOException || cause instanceof StoreRefused) {
+                return false;
+            }
+            root = cause;
+        }
+        return root instanceof Error
+                ? root instanceof AssertionError || root instanceof StackOverflowError
+                : !(root instanceof StoreUnavailable);
     }
 
     private static boolean diskWorks(Path file) {

@@ -14,11 +14,14 @@ import org.h2.api.ErrorCode;
 public final class SqlFailures {
     /** What has nothing to do with what was to be read or written. */
     private static final Set<Integer> OTHER_REASONS = Set.of(
+            ErrorCode.CONCURRENT_UPDATE_1,
             ErrorCode.CONNECTION_BROKEN_1,
             ErrorCode.DATABASE_ALREADY_OPEN_1,
             ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
             ErrorCode.DATABASE_IS_CLOSED,
             ErrorCode.DEADLOCK_1,
+            ErrorCode.FILE_CORRUPTED_1,
+            ErrorCode.FILE_VERSION_ERROR_1,
             ErrorCode.IO_EXCEPTION_1,
             ErrorCode.IO_EXCEPTION_2,
             ErrorCode.LOCK_TIMEOUT_1,

@@ -1,5 +1,6 @@
 package io.sandglass.store.jdbc;
 
+import io.sandglass.store.database.Damage;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.database.Sessions;
 import io.sandglass.store.database.SqlFailures;
@@ -31,23 +32,24 @@ final class DatabaseRepair implements Repair {
     /** Belongs to the projector, as the next. */
     private final RebuildThreshold threshold = new RebuildThreshold(System::nanoTime);
 
-    private boolean rebuilt;
-
     private final Home home;
     private final Session writer;
     private final Sessions others;
     private final ReaderAccess access;
+
+    /** How many times the database had been made anew when the projector was last told of it. */
+    private int rebuilds;
 
     DatabaseRepair(Home home, Session writer, Sessions others, ReaderAccess access) {
         this.home = home;
         this.writer = writer;
         this.others = others;
         this.access = access;
+        this.rebuilds = home.rebuilds();
     }
 
     @Override
     public boolean after(Throwable failure, int inARow) {
-        rebuilt = false;
         if (home.directory().isEmpty() || !brokeIt(failure)) {
             return false;
         }
@@ -57,7 +59,14 @@ final class DatabaseRepair implements Repair {
             return others.without(() -> opened(failure, inARow));
         });
         log.info("opened the database anew");
+        boolean rebuilt = home.rebuilds() > rebuilds;
+        rebuilds = home.rebuilds();
         return rebuilt;
+    }
+
+    @Override
+    public boolean rebuilds() {
+        return home.directory().isPresent();
     }
 
     private Connection opened(Throwable failure, int inARow) {
@@ -67,7 +76,6 @@ final class DatabaseRepair implements Repair {
         }
         home.rebuild(finding.get());
         threshold.rebuilt();
-        rebuilt = true;
         return home.connection();
     }
 
@@ -99,7 +107,7 @@ final class DatabaseRepair implements Repair {
                 return !HARMLESS.contains(sql.getErrorCode());
             }
         }
-        return false;
+        return Damage.unexplained(failure);
     }
 
     /** For all its connections, and without writing anything. */

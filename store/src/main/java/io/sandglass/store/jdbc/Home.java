@@ -115,7 +115,12 @@ final class Home implements AutoCloseable {
 
     /** What is wrong with the database's file, if this failure says so. */
     Optional<String> damage(Throwable failure) {
-        return directory().flatMap(held -> Damage.in(failure, held.databaseFile()));
+        return directory().flatMap(held -> Damage.ofWriting(failure, held.databaseFile()));
+    }
+
+    /** How often the database was made anew since this was opened, and while. */
+    int rebuilds() {
+        return disk == null ? 0 : disk.rebuild().runs();
     }
 
     /**

@@ -46,7 +46,7 @@ final class StoreOpening {
     /** A database that opens may still turn out to be damaged, or too old, when it is to catch up with the journal. */
     private static H2Store started(Home home, StoreSettings settings, Duration queryLimit) {
         try {
-            return start(home, settings, queryLimit, false);
+            return start(home, settings, queryLimit, home.rebuilds() > 0);
         } catch (StoreUnavailable e) {
             home.rebuild(home.damage(e).orElseThrow(() -> e));
         } catch (StoreCorrupt e) {

@@ -2,7 +2,6 @@ package io.sandglass.store.projection;
 
 import io.sandglass.run.LogLine;
 import io.sandglass.store.StoreUnavailable;
-import io.sandglass.store.database.Damage;
 import io.sandglass.store.database.Session;
 import io.sandglass.store.ledger.Ledger;
 import io.sandglass.store.ledger.PlacedChange;
@@ -45,7 +44,7 @@ public final class Projector implements AutoCloseable {
     /** Belongs to the thread, once that runs. */
     private Duration delay = FIRST_DELAY;
 
-    private final Suspects suspects = new Suspects();
+    private final Suspects suspects;
     private int failures;
 
     /** Why the database may not be what it is taken for; null if it was written to. */
@@ -60,6 +59,7 @@ public final class Projector implements AutoCloseable {
         this.transactions = new TableTransactions(writer, clock);
         this.tables = new TableWriter(transactions, ledger);
         this.queue = new ProjectionQueue(settings);
+        this.suspects = new Suspects(repair.rebuilds());
         thread.setDaemon(true);
     }
 
@@ -71,16 +71,22 @@ public final class Projector implements AutoCloseable {
      */
     public void start(boolean rebuilt) {
         queue.begin(transactions.begin().seq(), ledger.lastSeq());
+        boolean last = rebuilt || !repair.rebuilds();
+        suspects.starting(last);
         while (!queue.caughtUp()) {
             try {
                 write(next(), List.of(), 0); // nobody was notified of those
             } catch (RuntimeException | Error e) {
-                if (!Suspects.mayBeToBlame(e) || !rebuilt && Damage.possible(e)) {
+                if (!Suspects.mayBeToBlame(e)) {
                     throw e;
+                }
+                if (!last) {
+                    throw e instanceof StoreUnavailable known ? known : new StoreUnavailable("not written: " + e, e);
                 }
                 queue.resume(transactions.probe());
             }
         }
+        suspects.starting(false);
         thread.start();
     }
 
@@ -158,8 +164,9 @@ public final class Projector implements AutoCloseable {
             return;
         }
         List<PlacedChange> entries = next();
-        write(entries, queue.takeLines(), newRecords(entries));
-        recovered();
+        boolean convicted = suspects.convicted(entries);
+        write(entries, suspects.isEmpty() ? queue.takeLines() : List.of(), newRecords(entries));
+        recovered(convicted);
     }
 
     /** Read only now, so that what waits takes no memory; the system still has it in its own, most often. */
@@ -212,11 +219,12 @@ public final class Projector implements AutoCloseable {
         failures++;
         if (repair.after(failure, failures)) {
             suspects.rebuilt();
+            transactions.rebuilt();
         }
         queue.resume(transactions.probe());
         cause = null;
         if (queue.caughtUp()) {
-            recovered();
+            recovered(false);
         }
     }
 
@@ -240,9 +248,10 @@ public final class Projector implements AutoCloseable {
         }
     }
 
-    private void recovered() {
+    /** @param convicted whether an entry was given up, which says nothing for the database */
+    private void recovered(boolean convicted) {
         delay = FIRST_DELAY;
-        failures = 0;
+        failures = convicted ? failures : 0;
         if (trouble != null && suspects.isEmpty() && queue.applied() >= queue.highestApplied()) {
             repair.done();
             trouble = null;

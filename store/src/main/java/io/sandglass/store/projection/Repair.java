@@ -8,10 +8,13 @@ public interface Repair {
      * Does what is to be done about a failure of the writer, unless it is none of the database's.
      *
      * @param inARow how many failures there were since the database was last written to, with this one
-     * @return whether it made the database anew
+     * @return whether the database was made anew since this was last asked
      * @throws StoreUnavailable if the database cannot be opened now; it may be asked again
      */
     boolean after(Throwable failure, int inARow);
+
+    /** Whether it can make the database anew at all. */
+    boolean rebuilds();
 
     /** The database can be written to again, and has everything that it ever had. */
     void done();

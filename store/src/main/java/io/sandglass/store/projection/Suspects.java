@@ -9,15 +9,18 @@ import java.util.List;
 
 /**
  * Entries that cannot be written although the database can. Of many that failed together each is written alone from then
- * on, and one that fails alone again and again is to blame itself. Used by the projector's thread.
+ * on, and one that fails alone again and again is to blame itself: only if it also does so in a database that was made
+ * anew, as any other may be damaged where the entry is to be written. Used by the projector's thread.
  */
 final class Suspects {
-    /** So often one fails alone before it is to blame; the database was opened anew each time. */
+    /** So often one fails alone in a database made anew before it is to blame. */
+    private static final int TRIES_ANEW = 2;
+
+    /** The same where the database cannot be made anew, or was so just before all of this. */
     private static final int TRIES = 5;
 
-    /** How many of those a database made anew stands for. */
-    private static final int WORTH_OF_REBUILD = 3;
-
+    private final boolean rebuilds;
+    private boolean anewAtStart;
     private long first = Long.MAX_VALUE;
     private long last;
 
@@ -25,6 +28,19 @@ final class Suspects {
     private long alone;
 
     private int tries;
+
+    /** Whether the database was made anew since that one first failed alone; what counts is what it did since. */
+    private boolean anew;
+
+    /** @param rebuilds whether the database can be made anew, so that no entry is to blame before it was */
+    Suspects(boolean rebuilds) {
+        this.rebuilds = rebuilds;
+    }
+
+    /** @param anew whether a start goes on in a database that was made anew just before */
+    void starting(boolean anew) {
+        this.anewAtStart = anew;
+    }
 
     /** Whether a failure may be that of what was to be written, rather than the database's, the disk's or the memory's. */
     static boolean mayBeToBlame(Throwable failure) {
@@ -46,14 +62,18 @@ final class Suspects {
         first = entries.get(0).seq();
         last = entries.get(entries.size() - 1).seq();
         if (first == last) {
-            tries = first == alone ? tries + 1 : 1;
+            if (first != alone) {
+                forgetAlone();
+            }
+            tries++;
             alone = first;
         }
     }
 
     /** The database was made anew. */
     void rebuilt() {
-        tries = Math.max(tries, WORTH_OF_REBUILD);
+        anew = alone != 0;
+        tries = 0;
     }
 
     /** Everything up to there is written, or set aside. */
@@ -63,9 +83,14 @@ final class Suspects {
             last = 0;
         }
         if (through >= alone) {
-            alone = 0;
-            tries = 0;
+            forgetAlone();
         }
+    }
+
+    private void forgetAlone() {
+        alone = 0;
+        tries = 0;
+        anew = false;
     }
 
     boolean isEmpty() {
@@ -79,6 +104,9 @@ final class Suspects {
 
     /** Whether this one alone is to blame. */
     boolean convicted(List<PlacedChange> entries) {
-        return entries.size() == 1 && entries.get(0).seq() == alone && tries >= TRIES;
+        if (entries.size() != 1 || entries.get(0).seq() != alone) {
+            return false;
+        }
+        return anew ? tries >= TRIES_ANEW : (anewAtStart || !rebuilds) && tries >= TRIES;
     }
 }

@@ -25,7 +25,7 @@ final class TableTransactions {
 
     private final Session writer;
     private final Clock clock;
-    private final Tables tables = new Tables();
+    private Tables tables = new Tables();
     private final AtomicLong setAside = new AtomicLong();
 
     TableTransactions(Session writer, Clock clock) {
@@ -51,8 +51,14 @@ final class TableTransactions {
         return writer.transaction(sql -> {
             long seq = Applied.read(sql).seq();
             Applied.move(sql, seq);
+            setAside.set(SetAside.count(sql));
             return seq;
         });
+    }
+
+    /** The tables are others than before: what was remembered of those, and what they did not take, is no more. */
+    void rebuilt() {
+        tables = new Tables();
     }
 
     /** How often the tables refused something. */

@@ -229,6 +229,11 @@ class IntakeTest {
     /** For a database that is never written to. */
     private static final class NoRepair implements Repair {
         @Override
+        public boolean rebuilds() {
+            return false;
+        }
+
+        @Override
         public boolean after(Throwable failure, int inARow) {
             throw new AssertionError("nothing is projected", failure);
         }

@@ -40,6 +40,11 @@ class KeyBookTest {
 
     private static final class NoRepair implements Repair {
         @Override
+        public boolean rebuilds() {
+            return false;
+        }
+
+        @Override
         public boolean after(Throwable failure, int inARow) {
             return false;
         }

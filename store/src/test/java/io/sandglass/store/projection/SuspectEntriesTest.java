@@ -94,6 +94,62 @@ class SuspectEntriesTest {
     }
 
     @Test
+    void whatADatabaseMadeAnewTakesIsNeverSetAside() throws SQLException {
+        try (H2Store store = H2Store.open(StoreSettings.inDirectory(home))) {
+            StoreInternals.backupNow(store);
+            refusePoison(store);
+            store.runs().append(run(GOOD, RefusingTrigger.POISON));
+            Awaiting.until(() -> damagedDatabases() == 1);
+            Awaiting.until(() -> store.projectionLag().trouble().isEmpty());
+
+            refusePoison(store); // the backup is without
+            store.runs().append(run(ALSO_GOOD, "load"));
+            store.runs().append(run(POISONED, RefusingTrigger.POISON));
+            Awaiting.until(() -> damagedDatabases() == 2);
+            Awaiting.until(() -> store.projectionLag().trouble().isEmpty());
+
+            assertThat(store.projectionLag().setAside()).isZero();
+            assertThat(column(store, "select run_number from attempts order by 1"))
+                    .containsExactly(GOOD.value(), POISONED.value(), ALSO_GOOD.value());
+        }
+    }
+
+    @Test
+    void whatWasLeftOutIsInTheDatabaseMadeAnew() throws SQLException {
+        try (H2Store store = H2Store.open(StoreSettings.inDirectory(home))) {
+            StoreInternals.backupNow(store);
+            refusePoison(store);
+            administer(store, "alter table run add constraint refusing check (run_id <> " + GOOD.value() + ")");
+            store.runs().append(run(GOOD, "load"));
+            Awaiting.until(() -> store.projectionLag().setAside() == 1);
+
+            store.runs().append(run(POISONED, RefusingTrigger.POISON));
+            Awaiting.until(() -> damagedDatabases() == 1);
+            Awaiting.until(() -> store.projectionLag().trouble().isEmpty());
+
+            assertThat(store.projectionLag().setAside()).isZero();
+            assertThat(column(store, "select run_number from attempts order by 1"))
+                    .containsExactly(GOOD.value(), POISONED.value());
+        }
+    }
+
+    @Test
+    void aRowThatCannotBeReadIsNoFaultOfTheEntry() throws SQLException {
+        try (H2Store store = H2Store.open(StoreSettings.inDirectory(home))) {
+            StoreInternals.backupNow(store);
+            store.runs().append(run(GOOD, "load").subList(0, 2));
+            store.awaitApplied();
+            administer(store, "update node_run set state = 'NONSENSE'");
+            store.runs().append(Samples.records(GOOD, 3, new NodeSkipped("load", "on purpose", Samples.T0)));
+            Awaiting.until(() -> damagedDatabases() == 1);
+            Awaiting.until(() -> store.projectionLag().trouble().isEmpty());
+
+            assertThat(store.projectionLag().setAside()).isZero();
+            assertThat(column(store, "select state from attempts")).doesNotContain("NONSENSE");
+        }
+    }
+
+    @Test
     void aStartSetsAsideWhatAlwaysFails() throws SQLException {
         try (H2Store store = H2Store.open(StoreSettings.inDirectory(home))) {
             refusePoison(store);
@@ -120,6 +176,7 @@ class SuspectEntriesTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
             connection.commit();
+            statement.execute("checkpoint sync"); // so that it is there when the database is opened anew
         }
     }
 
