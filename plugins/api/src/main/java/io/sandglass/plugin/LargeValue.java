@@ -3,31 +3,38 @@ package io.sandglass.plugin;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.ref.SoftReference;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** The value of a large payload, which may leave memory once it can be read from elsewhere. Thread-safe. */
 final class LargeValue {
     /** The value, or an {@link Elsewhere}. */
-    private volatile Object place;
+    private final AtomicReference<Object> place;
 
     LargeValue(Object value) {
-        this.place = value;
+        this.place = new AtomicReference<>(value);
     }
 
     Object get() {
-        Object now = place;
+        Object now = place();
         return now instanceof Elsewhere elsewhere ? elsewhere.get() : now;
     }
 
+    /** The first source is kept. */
     void mayLeave(Supplier<Payload> source) {
-        if (!mayLeave()) {
-            place = new Elsewhere(place, source);
+        Object now = place();
+        if (!(now instanceof Elsewhere)) {
+            place.compareAndSet(now, new Elsewhere(now, source));
         }
     }
 
     boolean mayLeave() {
-        return place instanceof Elsewhere;
+        return place.get() instanceof Elsewhere;
+    }
+
+    private Object place() {
+        return requireNonNull(place.get(), "place");
     }
 
     private static final class Elsewhere {

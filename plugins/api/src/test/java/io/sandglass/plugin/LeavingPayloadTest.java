@@ -72,6 +72,19 @@ class LeavingPayloadTest {
     }
 
     @Test
+    void keepsTheFirstSource() {
+        Payload payload = Payload.of(LARGE);
+
+        payload.mayLeave(() -> Payload.of(LARGE));
+        payload.mayLeave(() -> {
+            throw new IllegalStateException("the second");
+        });
+        shortenMemory();
+
+        assertThat(payload.value()).isEqualTo(LARGE);
+    }
+
+    @Test
     void holdsOnToWhatIsSmall() {
         Payload small = Payload.of(Map.of("a", 1));
         long before = small.memory();
