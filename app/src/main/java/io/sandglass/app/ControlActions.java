@@ -51,7 +51,8 @@ final class ControlActions {
     private static final Duration QUEUEING = Duration.ofSeconds(10);
 
     private static final String UNCOUNTED =
-            "what tenants with fuelPerDay have used today is being counted, and their" + " guests wait for that";
+            "what tenants with fuelPerDay have used today is being counted; their guests wait for that,"
+                    + " five minutes at most";
 
     private final Workbench workbench;
     private final FollowedRuns followed;

@@ -33,7 +33,7 @@ public final class Workbench implements AutoCloseable {
                         .grants(administration.grants())
                         .secrets(administration.secrets().in(catalog.home()))
                         .limits(administration.engine()));
-        this.fuel = new FuelOfToday(store.history(), store::awaitApplied, platform.clock(), engine.fuel());
+        this.fuel = new FuelOfToday(store.history(), store::awaitApplied, platform, engine.fuel());
         fuel.begin(administration.tenancy());
     }
 
@@ -73,7 +73,7 @@ public final class Workbench implements AutoCloseable {
         return engine;
     }
 
-    /** Whether it is known what tenants have used of their fuel of today; until then their guests wait. */
+    /** Whether it is known what tenants have used of their fuel of today; until then their guests wait, for some minutes. */
     boolean fuelKnown() {
         return fuel.known();
     }

@@ -22,6 +22,8 @@ import io.sandglass.store.history.HistoryQuery;
 import io.sandglass.store.jdbc.H2Store;
 import io.sandglass.store.jdbc.StoreSettings;
 import io.sandglass.time.Clock;
+import io.sandglass.time.Platform;
+import io.sandglass.time.Timers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +43,14 @@ class FuelOfTodayTest {
             new Tenancy(List.of(Tenant.of("acme", "acme").fuelPerDay(1_000)), Map.of());
 
     private final Clock clock = Clock.system();
+    private final Platform platform = Platform.system(0);
     private final Instant midnight = clock.now().truncatedTo(ChronoUnit.DAYS);
     private final FuelAccounts accounts = new FuelAccounts(BOUNDED, clock);
     private final H2Store store = H2Store.open(StoreSettings.inMemory());
 
     @AfterEach
     void close() {
+        platform.close();
         store.close();
     }
 
@@ -57,7 +61,7 @@ class FuelOfTodayTest {
         run(3, midnight.minus(20, ChronoUnit.DAYS), midnight.plusMillis(1), 300);
         run(4, midnight, midnight.plusMillis(1), 4_000);
 
-        try (FuelOfToday fuel = new FuelOfToday(store.history(), store::awaitApplied, clock, accounts)) {
+        try (FuelOfToday fuel = new FuelOfToday(store.history(), store::awaitApplied, platform, accounts)) {
             fuel.begin(BOUNDED);
             Sandglass.await("the count", SOON, fuel::known);
         }
@@ -74,7 +78,7 @@ class FuelOfTodayTest {
             }
         };
 
-        try (FuelOfToday fuel = new FuelOfToday(store.history(), catchUp, clock, accounts)) {
+        try (FuelOfToday fuel = new FuelOfToday(store.history(), catchUp, platform, accounts)) {
             fuel.begin(BOUNDED);
             assertThat(fuel.known()).isFalse();
 
@@ -91,7 +95,7 @@ class FuelOfTodayTest {
                 },
                 patience -> {});
 
-        try (FuelOfToday fuel = new FuelOfToday(slow, () -> {}, clock, accounts)) {
+        try (FuelOfToday fuel = new FuelOfToday(slow, () -> {}, platform, accounts)) {
             fuel.begin(BOUNDED);
 
             assertThat(fuel.known()).isFalse();
@@ -99,8 +103,55 @@ class FuelOfTodayTest {
     }
 
     @Test
+    void whoHasWaitedForMinutesGoesOnAndIsCountedLater() {
+        run(1, midnight, midnight.plusMillis(1), 100);
+        AtomicBoolean away = new AtomicBoolean(true);
+        Runnable catchUp = () -> {
+            if (away.get()) {
+                throw new StoreUnavailable("the database is being rebuilt");
+            }
+        };
+        DueTimers timers = new DueTimers();
+        Platform impatient = new Platform(clock, timers, platform.workers(), platform.ids());
+        AtomicBoolean goesOn = new AtomicBoolean();
+
+        try (FuelOfToday fuel = new FuelOfToday(store.history(), catchUp, impatient, accounts)) {
+            fuel.begin(BOUNDED);
+            accounts.of("acme").whenKnown(() -> goesOn.set(true));
+            assertThat(goesOn).isFalse();
+
+            timers.due.forEach(Runnable::run);
+            assertThat(goesOn).isTrue();
+            assertThat(fuel.known()).isFalse();
+
+            run(2, midnight, clock.now().plusSeconds(1), 2_000); // since it began
+            accounts.of("acme").use(2_000);
+            away.set(false);
+            Sandglass.await("the count", SOON, fuel::known);
+        }
+
+        assertThat(accounts.of("acme")).extracting("used").isEqualTo(2_100L);
+    }
+
+    /** Timers that a test makes due. */
+    private static final class DueTimers implements Timers {
+        private final List<Runnable> due = new ArrayList<>();
+
+        @Override
+        public Timer after(Duration delay, Runnable action) {
+            due.add(action);
+            return () -> due.remove(action);
+        }
+
+        @Override
+        public void close() {
+            due.clear();
+        }
+    }
+
+    @Test
     void nobodyWaitsWhereNoDayIsBounded() {
-        try (FuelOfToday fuel = new FuelOfToday(store.history(), store::awaitApplied, clock, accounts)) {
+        try (FuelOfToday fuel = new FuelOfToday(store.history(), store::awaitApplied, platform, accounts)) {
             fuel.begin(Tenancy.NONE);
 
             assertThat(fuel.known()).isTrue();

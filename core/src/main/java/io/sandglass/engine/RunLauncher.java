@@ -1,5 +1,6 @@
 package io.sandglass.engine;
 
+import io.sandglass.engine.fuel.FuelAccounts;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.RunTickets;
 import io.sandglass.engine.step.Backlog;
@@ -62,6 +63,7 @@ final class RunLauncher {
     private final RunJournal journal;
     private final RunGate gate;
     private final FairGate nodes;
+    private final FuelAccounts fuel;
     private final RunTickets tickets;
     private final RunsInTransit transit;
 
@@ -73,6 +75,7 @@ final class RunLauncher {
         this.platform = config.platform();
         this.journal = services.journal();
         this.gate = services.runs();
+        this.fuel = services.fuel();
         this.nodes = services.gate();
         this.tickets = tickets;
         this.transit = transit;
@@ -159,7 +162,10 @@ final class RunLauncher {
     /** So that what ends the process at once has left a trace. */
     private List<RunEvent> firstStarts(ExecutionPlan plan, RunId run, List<RunEvent> events) {
         RunState state = RunState.empty(plan.graph()).applyAll(events.stream());
-        Room room = Room.at(nodes, tickets.tenancy().of(plan.spec().namespace()).name());
+        String namespace = plan.spec().namespace();
+        Room room = fuel.of(namespace).isKnown()
+                ? Room.at(nodes, tickets.tenancy().of(namespace).name())
+                : Room.NONE;
         InFlight inFlight = new InFlight(Set.of(), Set.of(), Set.of(), room, Backlog.EMPTY);
         return RunStep.firstStarts(
                 new Situation(plan, run, state, state, inFlight), events.get(0).at());

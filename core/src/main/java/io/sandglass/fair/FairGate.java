@@ -79,7 +79,7 @@ public final class FairGate {
         return locked(() -> round.withdraw(ticket));
     }
 
-    /** Changes the priority of one that waits; nothing happens to one that does not. */
+    /** Changes the priority of one that waits, or is yet to; nothing happens to any other. */
     public void reprioritise(Ticket ticket, int priority) {
         Rank.checked(priority);
         locked(() -> {

@@ -100,13 +100,15 @@ final class TenantRound {
         return waits;
     }
 
-    /** Nothing happens to one that does not wait. */
+    /** Nothing happens to one that was let in or withdrawn. */
     void reprioritise(Ticket ticket, int priority) {
         if (ticket.state() == State.WAITING) {
             Share share = share(ticket);
             share.remove(ticket);
             ticket.priority(priority);
             share.add(ticket);
+        } else if (ticket.state() == State.NEW) {
+            ticket.priority(priority);
         }
     }
 

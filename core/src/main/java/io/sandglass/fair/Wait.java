@@ -22,6 +22,11 @@ public record Wait(Limit limit, String name, int size, int place) {
         place = Math.min(place, FARTHEST);
     }
 
+    /** Until it is counted what fuel a tenant has used today. */
+    public static Wait forFuel(String tenant) {
+        return new Wait(Limit.FUEL, tenant, 1, 1);
+    }
+
     /** How many there are, up to {@link #FARTHEST}: takes no longer than that, where a size would. */
     static int count(Iterable<?> queue) {
         int count = 0;
@@ -40,17 +45,23 @@ public record Wait(Limit limit, String name, int size, int place) {
         /** Attempts of a pool. */
         POOL,
         /** Runs of a concurrency key. */
-        RUNS
+        RUNS,
+        /** Nothing, until it is counted what fuel a tenant has used today; size and place mean nothing. */
+        FUEL
     }
 
     /** One clause: {@code waits for a place in pool 'gpu' (limit 2), place 3 in the queue}. */
     @Override
     public String toString() {
+        if (limit == Limit.FUEL) {
+            return "waits until it is counted what fuel tenant '" + name + "' has used today";
+        }
         String what = switch (limit) {
             case NODES -> "a place among all nodes";
             case TENANT -> "a place of tenant '" + name + "'";
             case POOL -> "a place in pool '" + name + "'";
             case RUNS -> "its turn among the runs of " + name;
+            case FUEL -> throw new AssertionError(limit);
         };
         String farther = place == FARTHEST ? " or later" : "";
         return "waits for " + what + " (limit " + size + "), place " + place + farther + " in the queue";

@@ -4,6 +4,7 @@ import io.sandglass.engine.attempt.AttemptStart.StartRecord;
 import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.fair.Claim;
 import io.sandglass.fair.Ticket;
+import io.sandglass.fair.Wait;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.plugin.NodeResult;
@@ -19,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt, from its request to its result: waits at the gate, runs on a worker, is stopped when it takes too long or
+ * One attempt, from its request to its result: waits until its fuel is known, and at the gate, runs on a worker, is stopped when it takes too long or
  * is no longer wanted, and is abandoned when it does not stop. Where its start is to be durable first, it waits for that
  * inside the gate, without a thread. Reports exactly one result; what comes later is discarded. Thread-safe: who moves
  * {@code phase} on does what that step takes.
@@ -67,10 +68,28 @@ public final class Attempt {
         return code.begun();
     }
 
-    /** Goes to the gate; its code begins as soon as that lets it in. */
+    /** Goes to the gate, once it is known what fuel is left; its code begins as soon as that lets it in. */
     public void start() {
         Fault.at(FaultPoint.BEFORE_NODE_CLAIM);
-        services.gate().enter(ticket);
+        if (request.fuel().isKnown(request.node())) {
+            services.gate().enter(ticket);
+        } else {
+            request.fuel().whenKnown(this::queue);
+        }
+    }
+
+    /** Unless it was taken back meanwhile. */
+    private void queue() {
+        if (phase.isQueued()) {
+            services.gate().enter(ticket);
+        }
+    }
+
+    /** What it waits for; empty if it does not wait. */
+    public Optional<Wait> waits() {
+        return phase.isQueued() && !request.fuel().isKnown(request.node())
+                ? Optional.of(Wait.forFuel(request.fuel().tenant()))
+                : services.gate().waits(ticket);
     }
 
     /** Stops it: at once if it has not begun, else as soon as its code answers, at the latest after the grace. */

@@ -22,6 +22,10 @@ final class AttemptPhase {
 
     private final AtomicReference<Phase> now = new AtomicReference<>(Step.QUEUED);
 
+    boolean isQueued() {
+        return now.get() == Step.QUEUED;
+    }
+
     boolean isRunning() {
         return now.get() == Step.RUNNING;
     }

@@ -60,12 +60,6 @@ final class NodeCode {
      * @param wrote gets what it writes; must not block
      */
     NodeResult run(BooleanSupplier over, Consumer<ValueWritten> wrote) {
-        try {
-            request.fuel().await(request.node());
-        } catch (InterruptedException e) { // it took too long, or is not wanted any more
-            Thread.currentThread().interrupt();
-            return EngineFailures.cancelled("the attempt was given up before it began");
-        }
         Optional<String> spent = request.fuel().spent(request.node());
         NodeResult found = spent.isPresent() ? EngineFailures.budgetSpent(spent.get()) : runWithinLimits(over, wrote);
         Fault.at(FaultPoint.AFTER_SIDE_EFFECT);

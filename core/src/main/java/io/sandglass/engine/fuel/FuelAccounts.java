@@ -5,14 +5,13 @@ import io.sandglass.fair.Tenant;
 import io.sandglass.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 
 /** What the tenants of an engine have used. Thread-safe. */
 public final class FuelAccounts {
     private final Tenancy tenancy;
     private final Clock clock;
     private final Map<String, TenantFuel> byTenant = new ConcurrentHashMap<>();
-    private volatile CountDownLatch unknown = new CountDownLatch(0);
+    private final FuelCount count = new FuelCount();
 
     /** @param clock whose day of UTC counts */
     public FuelAccounts(Tenancy tenancy, Clock clock) {
@@ -23,20 +22,16 @@ public final class FuelAccounts {
     /** Of the tenant to whom a namespace belongs. */
     public TenantFuel of(String namespace) {
         Tenant tenant = tenancy.of(namespace);
-        return byTenant.computeIfAbsent(tenant.name(), name -> new TenantFuel(tenant, clock, this::await));
+        return byTenant.computeIfAbsent(tenant.name(), name -> new TenantFuel(tenant, clock, count));
     }
 
     /** What was used today before is being counted; nobody whose day is bounded begins until {@link #counted}. */
     public void count() {
-        unknown = new CountDownLatch(1);
+        count.begin();
     }
 
-    /** All of it was told to the accounts. */
+    /** Nobody need wait for it any more. Who waited goes on, on this thread. */
     public void counted() {
-        unknown.countDown();
-    }
-
-    private void await() throws InterruptedException {
-        unknown.await();
+        count.end();
     }
 }

@@ -30,11 +30,14 @@ public final class RunFuel {
         used = units;
     }
 
-    /** Returns once it is known how much is left for this node. */
-    public void await(PlannedNode node) throws InterruptedException {
-        if (isMetered(node)) {
-            tenant.await();
-        }
+    /** Whether this node need not wait until it is counted how much is left. */
+    public boolean isKnown(PlannedNode node) {
+        return !isMetered(node) || tenant.isKnown();
+    }
+
+    /** Runs an action once no metered node need wait for that: at once, or on the thread that counts. */
+    public void whenKnown(Runnable action) {
+        tenant.whenKnown(action);
     }
 
     /** Why nothing is left for this node; empty if something is, or it is not metered. */

@@ -8,27 +8,28 @@ import java.util.concurrent.TimeUnit;
 public final class TenantFuel {
     private final Tenant tenant;
     private final Clock clock;
-    private final Count count;
+    private final FuelCount count;
     private long day;
     private long used;
 
     /** @param count of what was used before */
-    TenantFuel(Tenant tenant, Clock clock, Count count) {
+    TenantFuel(Tenant tenant, Clock clock, FuelCount count) {
         this.tenant = tenant;
         this.clock = clock;
         this.count = count;
     }
 
-    /** Whether it is known what was used today before this process began. */
-    interface Count {
-        /** Returns once it is. */
-        void await() throws InterruptedException;
+    /** Whether nobody need wait until it is counted how much is left. */
+    public boolean isKnown() {
+        return tenant.fuelPerDay() == Long.MAX_VALUE || count.isOver();
     }
 
-    /** Returns once it is known how much is left; at once if any amount may be used. */
-    void await() throws InterruptedException {
-        if (tenant.fuelPerDay() != Long.MAX_VALUE) {
-            count.await();
+    /** Runs an action once nobody need wait for that: at once, or on the thread that counts. */
+    public void whenKnown(Runnable action) {
+        if (isKnown()) {
+            action.run();
+        } else {
+            count.whenOver(action);
         }
     }
 

@@ -29,6 +29,7 @@ final class InFlightAttempts {
     private final EngineServices services;
     private final AttemptNews news;
     private final String tenant;
+    private final TenantFuel account;
     private final AttemptRequests requests;
     private final FirstStarts firstStarts;
     private final ReadyBacklog backlog;
@@ -41,14 +42,15 @@ final class InFlightAttempts {
         this.services = services;
         this.news = new AttemptNews(this, services, lane, owner);
         this.tenant = services.tenancy().of(progress.plan().spec().namespace()).name();
-        this.requests = new AttemptRequests(progress, account());
+        this.account = services.fuel().of(progress.plan().spec().namespace());
+        this.requests = new AttemptRequests(progress, account);
         this.firstStarts = new FirstStarts(services.clock());
         this.backlog = new ReadyBacklog(services.gate());
     }
 
     /** What its tenant has left; thread-safe. */
     TenantFuel account() {
-        return services.fuel().of(progress.plan().spec().namespace());
+        return account;
     }
 
     /** The run was begun by an earlier process; only before any attempt is out. */
@@ -70,7 +72,7 @@ final class InFlightAttempts {
     InFlight inFlight(Set<Integer> alarmed) {
         boolean closed =
                 services.state().draining() || services.journal().outage().isPresent();
-        Room room = closed ? Room.NONE : Room.at(services.gate(), tenant);
+        Room room = closed || !account.isKnown() ? Room.NONE : Room.at(services.gate(), tenant);
         return new InFlight(live.all().keySet(), announced.all().keySet(), alarmed, room, this::next);
     }
 
@@ -190,7 +192,7 @@ final class InFlightAttempts {
     }
 
     NodePlaces places() {
-        return new NodePlaces(progress.plan().nodes(), live, backlog, services.gate());
+        return new NodePlaces(progress.plan().nodes(), live, backlog);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.sandglass.engine.run;
 
 import io.sandglass.engine.attempt.Attempt;
-import io.sandglass.fair.FairGate;
 import io.sandglass.fair.Wait;
 import io.sandglass.plan.PlannedNode;
 import java.util.HashMap;
@@ -15,19 +14,19 @@ import java.util.Optional;
  * @param live attempts that were handed out and have not come back
  * @param backlog nodes behind them
  */
-record NodePlaces(List<PlannedNode> nodes, NodeMap<Attempt> live, ReadyBacklog backlog, FairGate gate) {
+record NodePlaces(List<PlannedNode> nodes, NodeMap<Attempt> live, ReadyBacklog backlog) {
     /** What a node waits for that may run; empty if it does not wait for a place. */
     Optional<Wait> waits(PlannedNode node) {
         Attempt out = live.get(node.index());
-        return out == null ? backlog.waits(node) : gate.waits(out.ticket());
+        return out == null ? backlog.waits(node) : out.waits();
     }
 
     /** By the number of the node, for each that may run: the text of what it waits for, or none if it runs. */
     Map<Integer, String> all() {
         Map<Integer, String> places = new HashMap<>();
         live.all()
-                .forEach((node, attempt) -> places.put(
-                        node, gate.waits(attempt.ticket()).map(Wait::toString).orElse("")));
+                .forEach((node, attempt) ->
+                        places.put(node, attempt.waits().map(Wait::toString).orElse("")));
         nodes.stream()
                 .filter(backlog::holds)
                 .forEach(node -> places.put(node.index(), "waits behind other nodes of this run that may start"));

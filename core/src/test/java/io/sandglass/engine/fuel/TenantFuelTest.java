@@ -13,7 +13,7 @@ class TenantFuelTest {
     private static final Tenant TENANT = Tenant.of("acme", "acme").fuelPerDay(PER_DAY);
 
     private final Simulation machine = new Simulation(1);
-    private final TenantFuel fuel = new TenantFuel(TENANT, machine, () -> {});
+    private final TenantFuel fuel = new TenantFuel(TENANT, machine, new FuelCount());
 
     @Test
     void whatIsReportedBeyondAllMeasureDoesNotWrapAround() {
