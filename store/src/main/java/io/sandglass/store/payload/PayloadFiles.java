@@ -9,7 +9,6 @@ import io.sandglass.store.codec.PayloadRef;
 import io.sandglass.store.file.DiskFull;
 import io.sandglass.store.file.DurableFiles;
 import io.sandglass.time.Clock;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,9 +120,10 @@ public final class PayloadFiles implements LargePayloads {
                 throw new PayloadDamaged("the payload " + file + " is damaged; restore it from a backup");
             }
             return bytes;
-        } catch (FileNotFoundException e) {
-            throw new PayloadDamaged("the payload " + file + " is missing; restore it from a backup");
         } catch (IOException e) {
+            if (Files.notExists(file)) { // an exception says so too where it cannot be opened now
+                throw new PayloadDamaged("the payload " + file + " is missing; restore it from a backup");
+            }
             throw new StoreUnavailable("cannot read the payload " + file + ": " + e, e);
         }
     }
@@ -197,7 +197,7 @@ public final class PayloadFiles implements LargePayloads {
             DurableFiles.directory(requireNonNull(file.getParent()));
             syncNames();
             return true;
-        } catch (PayloadDamaged e) {
+        } catch (PayloadDamaged | StoreUnavailable e) { // one that cannot be read may yet be written
             return false;
         }
     }

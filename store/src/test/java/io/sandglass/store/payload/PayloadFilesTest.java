@@ -1,7 +1,9 @@
 package io.sandglass.store.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.codec.PayloadRef;
 import io.sandglass.time.Clock;
 import java.io.IOException;
@@ -51,6 +53,17 @@ class PayloadFilesTest {
 
         assertThat(prefix).isDirectoryNotContaining(file -> !file.endsWith(sha256));
         assertThat(directory.resolve("drafts")).isEmptyDirectory();
+    }
+
+    @Test
+    void onlyAFileThatIsNotThereIsMissing() throws IOException {
+        PayloadRef ref = payloads.put(BYTES, 0, 3).orElseThrow();
+        Path file = payloads.files().get(0);
+        Files.delete(file);
+
+        assertThatThrownBy(() -> payloads.get(ref)).isInstanceOf(PayloadDamaged.class);
+        Files.createDirectory(file); // which cannot be opened, as a file when too many are open
+        assertThatThrownBy(() -> payloads.get(ref)).isInstanceOf(StoreUnavailable.class);
     }
 
     @Test
