@@ -135,7 +135,7 @@ class ArchitectureTest {
                 "io.sandglass.store",
                 "io.sandglass.time..");
         seesOfOursOnly("io.sandglass.store.schema..");
-        seesOfOursOnly("io.sandglass.store.history..", "io.sandglass.store");
+        seesOfOursOnly("io.sandglass.store.history..", "io.sandglass.run..", "io.sandglass.store");
         seesOfOursOnly(
                 "io.sandglass.store.directory..",
                 "io.sandglass.store.file..",

@@ -97,7 +97,7 @@ class PluginCallsTest {
                 RunId own = launched.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 assertThat(engine.engine().explain(own)).isPresent();
                 assertThat(engine.engine().waits(own)).isEmpty();
-                assertThat(engine.engine().status().openRuns()).isPositive();
+                assertThat(engine.engine().status().places()).isPositive();
                 TestWorkflow other = workflow("other").node("b", echo());
                 assertThat(engine.await(other, engine.launch(other))).ended(RunStatus.SUCCEEDED);
                 assertThat(engine.engine().cancel(new RunId(7), "never was")).isFalse();
