@@ -6,7 +6,8 @@ import io.sandglass.store.JournalListener;
 import java.util.function.Consumer;
 
 /** Who in an engine hears what of its journal. */
-record JournalNews(Consumer<LogLine> logs, Runnable room, Consumer<RunId> doubts) implements JournalListener {
+record JournalNews(Consumer<LogLine> logs, Runnable room, Consumer<RunId> doubts, Consumer<RunId> holds)
+        implements JournalListener {
     @Override
     public void roomy() {
         room.run();
@@ -20,5 +21,10 @@ record JournalNews(Consumer<LogLine> logs, Runnable room, Consumer<RunId> doubts
     @Override
     public void doubtful(RunId run) {
         doubts.accept(run);
+    }
+
+    @Override
+    public void held(RunId run) {
+        holds.accept(run);
     }
 }

@@ -5,6 +5,7 @@ import io.sandglass.engine.explain.RunExplanation;
 import io.sandglass.engine.fuel.FuelAccounts;
 import io.sandglass.engine.run.EngineServices;
 import io.sandglass.engine.run.Listeners;
+import io.sandglass.engine.run.RunExecution;
 import io.sandglass.engine.run.RunListener;
 import io.sandglass.engine.steering.Operation;
 import io.sandglass.engine.steering.SteeringResult;
@@ -45,7 +46,7 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
     public WorkflowEngine(EngineConfig config) {
         this.config = config;
         this.services = EngineParts.services(
-                config, listeners, new JournalNews(listeners::onLog, this::letMoreIn, this::lookFor));
+                config, listeners, new JournalNews(listeners::onLog, this::letMoreIn, this::lookFor, this::hold));
         this.open = new OpenRuns(config.limits().maxOpenRuns());
         RunsInTransit transit = new RunsInTransit();
         this.entrance = new Entrance(config, services, open, transit);
@@ -258,5 +259,9 @@ public final class WorkflowEngine implements Launcher, AutoCloseable {
 
     private void lookFor(RunId run) {
         adoption.lookFor(run);
+    }
+
+    private void hold(RunId run) {
+        open.find(run).ifPresent(RunExecution::hold);
     }
 }

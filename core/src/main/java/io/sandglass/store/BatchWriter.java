@@ -166,6 +166,7 @@ final class BatchWriter {
                     why.getMessage());
         }
         waiting.hold(entry);
+        listener.held(entry.run());
         return write(List.of());
     }
 

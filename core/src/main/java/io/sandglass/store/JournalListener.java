@@ -23,6 +23,9 @@ public interface JournalListener {
      */
     default void doubtful(RunId run) {}
 
+    /** There is no room for a record of a run: it waits, and what follows it in the run. Said again whenever it was tried in vain. */
+    default void held(RunId run) {}
+
     /** A log line was stored. */
     default void logged(LogLine line) {}
 }

@@ -41,7 +41,7 @@ public class FlakyRunStore extends DelegatingRunStore {
     }
 
     /** Has no room for such records. */
-    void crowd(Predicate<RunRecord> large) {
+    public void crowd(Predicate<RunRecord> large) {
         this.large = large;
     }
 

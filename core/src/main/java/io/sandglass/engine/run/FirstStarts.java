@@ -1,5 +1,7 @@
 package io.sandglass.engine.run;
 
+import io.sandglass.plan.PlannedNode;
+import io.sandglass.run.NodeProgress;
 import io.sandglass.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +15,18 @@ final class FirstStarts {
         this.clock = clock;
     }
 
+    /** The run was begun by an earlier process. */
+    void recover(RunProgress progress, Instant now) {
+        for (PlannedNode node : progress.plan().nodes()) {
+            NodeProgress known = progress.current().node(node.index());
+            if (!known.status().ended()) {
+                known.firstStartedAt().ifPresent(first -> remember(node.index(), first, now));
+            }
+        }
+    }
+
     /** The monotonic clock does not survive a restart, so what went before is measured by the wall clock, once. */
-    void remember(int node, Instant first, Instant now) {
+    private void remember(int node, Instant first, Instant now) {
         long elapsed = Math.max(0, Duration.between(first, now).toNanos());
         nanos.put(node, clock.nanos() - elapsed);
     }

@@ -9,7 +9,6 @@ import io.sandglass.engine.step.Input;
 import io.sandglass.engine.step.Room;
 import io.sandglass.fair.Claim;
 import io.sandglass.plan.PlannedNode;
-import io.sandglass.run.NodeProgress;
 import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +32,7 @@ final class InFlightAttempts {
     private final AttemptRequests requests;
     private final FirstStarts firstStarts;
     private final ReadyBacklog backlog;
+    private final RoomWait roomWait;
     private final NodeMap<Attempt> live = new NodeMap<>();
     private final NodeMap<Boolean> announced = new NodeMap<>();
 
@@ -46,6 +46,7 @@ final class InFlightAttempts {
         this.requests = new AttemptRequests(progress, account);
         this.firstStarts = new FirstStarts(services.clock());
         this.backlog = new ReadyBacklog(services.gate());
+        this.roomWait = new RoomWait(progress, live, announced, backlog, services.clock());
     }
 
     /** What its tenant has left; thread-safe. */
@@ -56,12 +57,7 @@ final class InFlightAttempts {
     /** The run was begun by an earlier process; only before any attempt is out. */
     void recover(Instant now) {
         requests.recovered();
-        for (PlannedNode node : progress.plan().nodes()) {
-            NodeProgress known = progress.current().node(node.index());
-            if (!known.status().ended()) {
-                known.firstStartedAt().ifPresent(first -> firstStarts.remember(node.index(), first, now));
-            }
-        }
+        firstStarts.recover(progress, now);
     }
 
     /**
@@ -70,8 +66,9 @@ final class InFlightAttempts {
      * @param alarmed nodes for which a time was set
      */
     InFlight inFlight(Set<Integer> alarmed) {
-        boolean closed =
-                services.state().draining() || services.journal().outage().isPresent();
+        boolean closed = services.state().draining()
+                || backlog.isClosed()
+                || services.journal().outage().isPresent();
         Room room = closed || !account.isKnown() ? Room.NONE : Room.at(services.gate(), tenant);
         return new InFlight(live.all().keySet(), announced.all().keySet(), alarmed, room, this::next);
     }
@@ -96,9 +93,24 @@ final class InFlightAttempts {
         }
     }
 
-    /** Whether code of this very attempt may begin, or has; if it waits for that while the engine closes, it is taken back. */
+    /**
+     * Whether code of this very attempt may begin, or has; if it waits for that while the engine closes, or while there is
+     * no room for a record of the run, it is taken back.
+     */
     boolean admitsBegin(Attempt attempt) {
-        return isOut(attempt) && !(services.state().draining() && attempt.withdrawParked());
+        return isOut(attempt)
+                && !roomWait.takesBack(attempt)
+                && !(services.state().draining() && attempt.withdrawParked());
+    }
+
+    /** There is no room for a record of the run: what has not begun leaves the gate. */
+    void hold() {
+        roomWait.begin();
+    }
+
+    /** A record of the run was stored: what left the gate for want of room goes back. */
+    void release() {
+        roomWait.end().forEach(this::show);
     }
 
     /** The engine closes: what waits for its start to be durable waits no more, and counts as out until it is forgotten. */

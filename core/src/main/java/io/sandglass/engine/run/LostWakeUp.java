@@ -2,6 +2,7 @@ package io.sandglass.engine.run;
 
 import io.sandglass.engine.step.Readiness;
 import io.sandglass.plan.PlannedNode;
+import io.sandglass.run.NodeProgress;
 import io.sandglass.run.NodeState;
 import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunState;
@@ -47,7 +48,9 @@ record LostWakeUp(List<Integer> late, String description) {
             return progress.durable().needsEnded(node);
         }
         if (state instanceof NodeState.Running) {
-            return progress.durable().node(node).state() instanceof NodeState.Running;
+            NodeProgress durable = progress.durable().node(node);
+            return durable.state() instanceof NodeState.Running
+                    && durable.attempts() == progress.current().node(node).attempts();
         }
         if (state instanceof NodeState.Awaiting awaiting) {
             return awaiting.expectation().deadline().isPresent();

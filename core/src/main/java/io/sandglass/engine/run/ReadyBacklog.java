@@ -7,9 +7,11 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The nodes of one run that are ready, but for which there is no attempt yet: a run shows the gate only so many of a pool
@@ -25,6 +27,7 @@ final class ReadyBacklog {
     private final int shown;
     private final FairGate gate;
     private final Map<String, Queue> queues = new TreeMap<>();
+    private boolean closed;
 
     /** @param gate as many more as it has places are shown, lest places stay empty */
     ReadyBacklog(FairGate gate) {
@@ -81,8 +84,26 @@ final class ReadyBacklog {
         return queue == null ? Optional.empty() : Optional.ofNullable(queue.announced.remove(node.index()));
     }
 
+    /** Shows the gate nothing more, until it is opened. */
+    void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** @return for each pool the first node that waits for it */
+    List<PlannedNode> open() {
+        closed = false;
+        return queues.values().stream()
+                .flatMap(queue -> Stream.ofNullable(queue.waiting.peekFirst()))
+                .map(Ready::node)
+                .toList();
+    }
+
     private boolean hasRoom(Queue queue) {
-        return queue.out < shown && (queue.out == 0 || gate.waiting() < CROWDED);
+        return !closed && queue.out < shown && (queue.out == 0 || gate.waiting() < CROWDED);
     }
 
     /** An attempt came back. */

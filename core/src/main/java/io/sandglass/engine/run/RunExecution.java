@@ -140,6 +140,11 @@ public final class RunExecution {
         return CompletableFuture.supplyAsync(() -> life.explain(waits()), lane);
     }
 
+    /** There is no room for a record of it: until there is, its attempts that have not begun leave the gate to others. */
+    public void hold() {
+        lane.execute(life::hold);
+    }
+
     /** The engine closes: no code begins any more, that which runs has its time. */
     public void drain() {
         lane.execute(life::drain);

@@ -114,6 +114,13 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
         recorder.append();
     }
 
+    /** What has not begun waits outside the gate, until something of the run is stored again. */
+    void hold() {
+        if (begun && goesOn()) {
+            attempts.hold();
+        }
+    }
+
     /** Drives the run on if nothing is going to. */
     void check() {
         if (begun && !run.ended().isDone() && !services.state().draining()) {
@@ -183,6 +190,7 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
     @Override
     public void stored(RunRecord record) {
         held.add(record);
+        attempts.release();
         hear(new Input.Stored(record.event(), now()));
         if (record.event() instanceof AttemptStarted started) {
             attempts.startStored(progress.plan().graph().index(started.node()), started.attempt());

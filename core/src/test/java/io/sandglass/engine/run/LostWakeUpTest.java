@@ -10,11 +10,16 @@ import io.sandglass.engine.fixture.SimulatedEngine;
 import io.sandglass.engine.fixture.TestWorkflow;
 import io.sandglass.engine.step.Command;
 import io.sandglass.engine.step.Input;
+import io.sandglass.run.RunEvent;
+import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunEvent.NodeEvent;
+import io.sandglass.run.RunEvent.NodeSucceeded;
 import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.time.Workers.Lane;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A node that waits for nothing. */
@@ -40,6 +45,25 @@ class LostWakeUpTest {
         commands.later(new Command.Later(0, NAP));
         assertThat(LostWakeUp.find(progress, commands)).isPresent();
         commands.later(new Command.Later(2, NAP));
+        assertThat(LostWakeUp.find(progress, commands)).isEmpty();
+    }
+
+    @Test
+    void anotherAttemptOfANodeThatWasCutOffWaitsForItsRecord() {
+        TestWorkflow one = workflow("w").node("a", echo());
+        SimulatedEngine engine = new SimulatedEngine();
+        RunId run = engine.launch(one);
+        engine.machine().settle();
+        RunProgress progress = new RunProgress(run, one.plan(), () -> Duration.ZERO);
+        progress.replay(engine.store().runs().events(run).stream()
+                .takeWhile(record -> !(record.event() instanceof NodeSucceeded))
+                .toList());
+        CommandHandler commands = commands(engine, progress);
+        assertThat(LostWakeUp.find(progress, commands)).isPresent();
+
+        RunEvent again = new AttemptStarted("a", 2, Instant.EPOCH);
+        progress.enter(progress.current().apply(again), List.of(again));
+
         assertThat(LostWakeUp.find(progress, commands)).isEmpty();
     }
 
