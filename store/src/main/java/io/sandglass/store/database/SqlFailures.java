@@ -5,10 +5,13 @@ import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.directory.StoreLocked;
 import io.sandglass.store.file.DiskFull;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 import org.h2.api.ErrorCode;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 
 /** Tells what the database's error codes mean for whoever called. */
 public final class SqlFailures {
@@ -29,6 +32,15 @@ public final class SqlFailures {
             ErrorCode.OUT_OF_MEMORY,
             ErrorCode.STATEMENT_WAS_CANCELED,
             ErrorCode.WRONG_USER_OR_PASSWORD);
+
+    /** What H2 says of its file, if it does not say so with a code of its own. */
+    private static final Set<Integer> OF_THE_FILE = Set.of(
+            DataUtils.ERROR_READING_FAILED,
+            DataUtils.ERROR_WRITING_FAILED,
+            DataUtils.ERROR_CLOSED,
+            DataUtils.ERROR_FILE_CORRUPT,
+            DataUtils.ERROR_FILE_LOCKED,
+            DataUtils.ERROR_CHUNK_NOT_FOUND);
 
     private SqlFailures() {}
 
@@ -53,7 +65,17 @@ public final class SqlFailures {
 
     /** Whether it may be what was to be written that failed, rather than the database, its disk or the memory. */
     public static boolean mayBeTheData(SQLException e) {
-        return blamesTheData(e) || !DiskFull.in(e) && !OTHER_REASONS.contains(e.getErrorCode());
+        return blamesTheData(e) || !DiskFull.in(e) && !OTHER_REASONS.contains(e.getErrorCode()) && !blamesTheFile(e);
+    }
+
+    private static boolean blamesTheFile(SQLException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    || cause instanceof MVStoreException store && OF_THE_FILE.contains(store.getErrorCode())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Why the database cannot be opened. */

@@ -59,7 +59,7 @@ public final class Projector implements AutoCloseable {
         this.transactions = new TableTransactions(writer, clock);
         this.tables = new TableWriter(transactions, ledger);
         this.queue = new ProjectionQueue(settings);
-        this.suspects = new Suspects(repair.rebuilds());
+        this.suspects = new Suspects(repair.rebuilds(), System::nanoTime);
         thread.setDaemon(true);
     }
 
@@ -72,7 +72,9 @@ public final class Projector implements AutoCloseable {
     public void start(boolean rebuilt) {
         queue.begin(transactions.begin().seq(), ledger.lastSeq());
         boolean last = rebuilt || !repair.rebuilds();
-        suspects.starting(last);
+        if (rebuilt) {
+            suspects.rebuilt();
+        }
         while (!queue.caughtUp()) {
             try {
                 write(next(), List.of(), 0); // nobody was notified of those
@@ -86,7 +88,7 @@ public final class Projector implements AutoCloseable {
                 queue.resume(transactions.probe());
             }
         }
-        suspects.starting(false);
+        suspects.caughtUp();
         thread.start();
     }
 
@@ -216,7 +218,7 @@ public final class Projector implements AutoCloseable {
         }
         pause();
         delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
-        failures++;
+        failures += suspects.excuses(failure) ? 0 : 1;
         if (repair.after(failure, failures)) {
             suspects.rebuilt();
             transactions.rebuilt();
@@ -253,6 +255,7 @@ public final class Projector implements AutoCloseable {
         delay = FIRST_DELAY;
         failures = convicted ? failures : 0;
         if (trouble != null && suspects.isEmpty() && queue.applied() >= queue.highestApplied()) {
+            suspects.caughtUp();
             repair.done();
             trouble = null;
             log.info("the database can be written to again");

@@ -7,7 +7,8 @@ public interface Repair {
     /**
      * Does what is to be done about a failure of the writer, unless it is none of the database's.
      *
-     * @param inARow how many failures there were since the database was last written to, with this one
+     * @param inARow how many failures there were since the database was last written to, with this one, that are not laid
+     *     to what was to be written
      * @return whether the database was made anew since this was last asked
      * @throws StoreUnavailable if the database cannot be opened now; it may be asked again
      */

@@ -6,40 +6,42 @@ import io.sandglass.store.directory.StoreRefused;
 import io.sandglass.store.ledger.PlacedChange;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries that cannot be written although the database can. Of many that failed together each is written alone from then
- * on, and one that fails alone again and again is to blame itself: only if it also does so in a database that was made
- * anew, as any other may be damaged where the entry is to be written. Used by the projector's thread.
+ * on, and one that fails alone again and again is to blame itself: only if it does so in a database that is trusted, as
+ * any other may be damaged where the entry is to be written. Used by the projector's thread.
  */
 final class Suspects {
-    /** So often one fails alone in a database made anew before it is to blame. */
-    private static final int TRIES_ANEW = 2;
+    /** So often one fails alone in a database that is trusted before it is to blame. */
+    private static final int TRIES_TRUSTED = 3;
 
-    /** The same where the database cannot be made anew, or was so just before all of this. */
+    /** The same where the database cannot be made anew. */
     private static final int TRIES = 5;
 
     private final boolean rebuilds;
-    private boolean anewAtStart;
+    private final Trust trust;
     private long first = Long.MAX_VALUE;
     private long last;
 
     /** The last one that failed alone. */
     private long alone;
 
+    /** How often, since the database was made anew. */
     private int tries;
 
-    /** Whether the database was made anew since that one first failed alone; what counts is what it did since. */
-    private boolean anew;
+    /** The last failure that says nothing against the database. */
+    private @Nullable Throwable excused;
 
-    /** @param rebuilds whether the database can be made anew, so that no entry is to blame before it was */
-    Suspects(boolean rebuilds) {
+    /**
+     * @param rebuilds whether the database can be made anew, so that no entry is to blame before it was
+     * @param nanos the time, as that of {@link System#nanoTime()}
+     */
+    Suspects(boolean rebuilds, LongSupplier nanos) {
         this.rebuilds = rebuilds;
-    }
-
-    /** @param anew whether a start goes on in a database that was made anew just before */
-    void starting(boolean anew) {
-        this.anewAtStart = anew;
+        this.trust = new Trust(nanos);
     }
 
     /** Whether a failure may be that of what was to be written, rather than the database's, the disk's or the memory's. */
@@ -62,18 +64,26 @@ final class Suspects {
         first = entries.get(0).seq();
         last = entries.get(entries.size() - 1).seq();
         if (first == last) {
-            if (first != alone) {
-                forgetAlone();
-            }
-            tries++;
+            tries = first == alone ? tries + 1 : 1;
             alone = first;
         }
+        excused = trust.holds() && tries <= TRIES_TRUSTED ? failure : null;
+    }
+
+    /** Whether this failure is laid to what was to be written, as the database is trusted. */
+    boolean excuses(Throwable failure) {
+        return failure == excused;
     }
 
     /** The database was made anew. */
     void rebuilt() {
-        anew = alone != 0;
+        trust.madeAnew();
         tries = 0;
+    }
+
+    /** The database has everything that it ever had, and nothing is suspect. */
+    void caughtUp() {
+        trust.caughtUp();
     }
 
     /** Everything up to there is written, or set aside. */
@@ -82,15 +92,13 @@ final class Suspects {
             first = Long.MAX_VALUE;
             last = 0;
         }
-        if (through >= alone) {
-            forgetAlone();
+        if (alone != 0 && through >= alone) {
+            if (rebuilds && tries >= enough()) {
+                trust.convicted();
+            }
+            alone = 0;
+            tries = 0;
         }
-    }
-
-    private void forgetAlone() {
-        alone = 0;
-        tries = 0;
-        anew = false;
     }
 
     boolean isEmpty() {
@@ -104,9 +112,13 @@ final class Suspects {
 
     /** Whether this one alone is to blame. */
     boolean convicted(List<PlacedChange> entries) {
-        if (entries.size() != 1 || entries.get(0).seq() != alone) {
-            return false;
+        return entries.size() == 1 && entries.get(0).seq() == alone && tries >= enough();
+    }
+
+    private int enough() {
+        if (trust.holds()) {
+            return TRIES_TRUSTED;
         }
-        return anew ? tries >= TRIES_ANEW : (anewAtStart || !rebuilds) && tries >= TRIES;
+        return rebuilds ? Integer.MAX_VALUE : TRIES;
     }
 }

@@ -94,6 +94,29 @@ class SuspectEntriesTest {
     }
 
     @Test
+    void severalEntriesAreToBlameInOneDatabaseMadeAnew() throws SQLException {
+        try (H2Store store = H2Store.open(StoreSettings.inDirectory(home))) {
+            refusePoison(store);
+            StoreInternals.backupNow(store);
+            for (long run = 1; run <= 5; run++) {
+                store.runs().append(run(new RunId(run), RefusingTrigger.POISON));
+                store.runs().append(run(new RunId(10 + run), "load"));
+            }
+
+            for (int refused = 1; refused <= 5; refused++) {
+                int soFar = refused;
+                Awaiting.until(() -> store.projectionLag().setAside() >= soFar);
+            }
+            Awaiting.until(() -> store.projectionLag().trouble().isEmpty());
+
+            assertThat(column(store, "select run_number from attempts order by 1"))
+                    .containsExactly(11L, 12L, 13L, 14L, 15L);
+            assertThat(store.projectionLag().setAside()).isEqualTo(5);
+            assertThat(damagedDatabases()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void whatADatabaseMadeAnewTakesIsNeverSetAside() throws SQLException {
         try (H2Store store = H2Store.open(StoreSettings.inDirectory(home))) {
             StoreInternals.backupNow(store);
