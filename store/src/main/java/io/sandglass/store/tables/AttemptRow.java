@@ -90,6 +90,11 @@ final class AttemptRow {
         return state == NodeStatus.FAILED && attempt > 0;
     }
 
+    /** Whether this batch tells why the attempt, or its node, counts as failed. */
+    boolean tellsFailure() {
+        return failure != null;
+    }
+
     /** Null if this batch does not tell. */
     @Nullable
     NodeStatus state() {

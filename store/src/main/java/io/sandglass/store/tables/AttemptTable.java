@@ -47,6 +47,8 @@ public final class AttemptTable {
         sql.batch(AttemptRow.UPDATE_NODE, nodeUpdates, AttemptRow::updateNode);
         sql.batch(AttemptRow.INSERT, inserts, Pinned::insert);
         FailureTable.copy(sql, failures);
+        FailureTable.follow(
+                sql, nodeUpdates.stream().filter(AttemptRow::tellsFailure).toList());
     }
 
     /** Which attempt of a run the table shows otherwise than its records tell. */

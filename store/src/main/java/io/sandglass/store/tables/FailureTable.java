@@ -17,11 +17,21 @@ final class FailureTable {
             + " where n.run_id = ? and n.node_id = ? and n.attempt = ? and not exists ("
             + "select 1 from failure f where f.run_id = n.run_id and f.node_id = n.node_id and f.attempt = n.attempt)";
 
+    private static final String FOLLOW = "update failure f set (error_kind, error_code, error) = ("
+            + "select n.error_kind, n.error_code, n.error from node_run n"
+            + " where n.run_id = f.run_id and n.node_id = f.node_id and n.attempt = f.attempt)"
+            + " where f.run_id = ? and f.node_id = ? and f.attempt = ?";
+
     private FailureTable() {}
 
     /** Once the attempts' own rows are written. Doing it again changes nothing. */
     static void copy(Sql sql, List<AttemptRow> failed) throws SQLException {
         sql.batch(INSERT, failed, FailureTable::key);
+    }
+
+    /** Once the rows are changed of attempts that had failed before. */
+    static void follow(Sql sql, List<AttemptRow> changed) throws SQLException {
+        sql.batch(FOLLOW, changed, FailureTable::key);
     }
 
     static boolean has(Sql sql, AttemptRow failed) throws SQLException {
