@@ -11,6 +11,7 @@ import io.sandglass.engine.EngineStatus;
 import io.sandglass.run.RunId;
 import io.sandglass.store.RecordsLost;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.history.HistoryQuery;
 import io.sandglass.store.history.QueryFailed;
 import io.sandglass.store.history.Table;
 import io.sandglass.store.jdbc.H2Store;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * What a running service does for commands on the same machine.
  *
  * <ul>
- *   <li>{@code query}: {sql, parameters, maxRows} gives {columns, rows, truncated}
+ *   <li>{@code query}: {sql, parameters, maxRows, now} gives {columns, rows, truncated}; with {@code now} it does not wait
+ *       until what was acknowledged before is there
  *   <li>{@code run}: see {@link RunAction}
  *   <li>{@code progress}: {run, since} gives {status, waits, error, millis, outputs, nodes, records}; with the {@code records} of an
  *       earlier answer as {@code since}, only the nodes that have changed
@@ -124,7 +126,11 @@ final class ControlActions {
         request.path("parameters").forEach(value -> parameters.add(JSON.convertValue(value, Object.class)));
         int maxRows = Math.min(MAX_ROWS, Math.max(1, request.path("maxRows").asInt(MAX_ROWS)));
         try {
-            Table table = workbench.store().history().query(text(request, "sql"), parameters, maxRows, LONGEST_QUERY);
+            HistoryQuery history = workbench.store().history();
+            String sql = text(request, "sql");
+            Table table = request.path("now").asBoolean()
+                    ? history.queryNow(sql, parameters, maxRows, LONGEST_QUERY)
+                    : history.query(sql, parameters, maxRows, LONGEST_QUERY);
             List<List<@Nullable Object>> rows = new ArrayList<>();
             table.rows().forEach(row -> rows.add(plain(row)));
             return Map.of("columns", table.columns(), "rows", rows, "truncated", table.truncated());

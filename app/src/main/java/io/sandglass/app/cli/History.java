@@ -4,7 +4,10 @@ import io.sandglass.store.history.NewestRuns;
 import java.time.Instant;
 import java.util.List;
 
-/** Queries the views of schema {@code report}, whether a service is running on the home or not. Close it. */
+/**
+ * Queries the views of schema {@code report}, whether a service is running on the home or not. What was acknowledged before the
+ * first question shows in every answer; what comes later may, too. Close it. Used by one thread.
+ */
 interface History extends AutoCloseable {
     /**
      * Runs one statement with the reader's rights.

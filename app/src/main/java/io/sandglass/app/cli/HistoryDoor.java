@@ -3,6 +3,7 @@ package io.sandglass.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sandglass.app.Home;
+import io.sandglass.store.history.HistoryQuery;
 import io.sandglass.store.history.QueryFailed;
 import io.sandglass.store.jdbc.H2Store;
 import java.time.Duration;
@@ -24,11 +25,22 @@ final class HistoryDoor {
         return Served.on(home).<History>map(Remote::new).orElseGet(() -> new Local(OwnStore.open(home)));
     }
 
-    record Local(H2Store store) implements History {
+    static final class Local implements History {
+        private final H2Store store;
+        private boolean asked;
+
+        Local(H2Store store) {
+            this.store = store;
+        }
+
         @Override
         public Table query(String sql, List<?> parameters) {
             try {
-                io.sandglass.store.history.Table table = store.history().query(sql, parameters, MAX_ROWS, PATIENCE);
+                HistoryQuery history = store.history();
+                io.sandglass.store.history.Table table = asked
+                        ? history.queryNow(sql, parameters, MAX_ROWS, PATIENCE)
+                        : history.query(sql, parameters, MAX_ROWS, PATIENCE);
+                asked = true;
                 return new Table(table.columns(), table.rows(), table.truncated());
             } catch (QueryFailed e) {
                 throw new CommandFailed(CommandFailed.USAGE, String.valueOf(e.getMessage()));
@@ -41,10 +53,20 @@ final class HistoryDoor {
         }
     }
 
-    record Remote(Served service) implements History {
+    static final class Remote implements History {
+        private final Served service;
+        private boolean asked;
+
+        Remote(Served service) {
+            this.service = service;
+        }
+
         @Override
         public Table query(String sql, List<?> parameters) {
-            return table(service.ask("query", Map.of("sql", sql, "parameters", parameters, "maxRows", MAX_ROWS)));
+            Table answer = table(service.ask(
+                    "query", Map.of("sql", sql, "parameters", parameters, "maxRows", MAX_ROWS, "now", asked)));
+            asked = true;
+            return answer;
         }
 
         @Override

@@ -49,14 +49,30 @@ public final class HistoryQuery {
      * @throws io.sandglass.store.StoreUnavailable if the database cannot be read now
      */
     public Table query(String sql, List<? extends @Nullable Object> params, int maxRows, Duration timeout) {
+        return answer(checked(sql, params, maxRows, timeout), true);
+    }
+
+    /** The same for one of several questions that belong together, but for the first: it waits for nothing to be there. */
+    public Table queryNow(String sql, List<? extends @Nullable Object> params, int maxRows, Duration timeout) {
+        return answer(checked(sql, params, maxRows, timeout), false);
+    }
+
+    private static Question checked(
+            String sql, List<? extends @Nullable Object> params, int maxRows, Duration timeout) {
         if (maxRows < 1 || maxRows == Integer.MAX_VALUE) {
             throw new IllegalArgumentException("maxRows must be at least 1 and below 2147483647, but is " + maxRows);
         }
         OneStatement.require(sql);
-        settling.settle(PATIENCE);
+        return new Question(sql, params, maxRows, seconds(timeout));
+    }
+
+    private Table answer(Question question, boolean settled) {
+        if (settled) {
+            settling.settle(PATIENCE);
+        }
         try (Connection connection = connections.borrow()) {
             try {
-                return run(connection, new Question(sql, params, maxRows, seconds(timeout)));
+                return run(connection, question);
             } finally {
                 connection.rollback();
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sandglass.store.jdbc.H2Store;
+import io.sandglass.store.jdbc.StoreInternals;
 import io.sandglass.store.jdbc.StoreSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,19 @@ class HistoryQueryTest {
 
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.join().rows()).hasSize(1));
+    }
+
+    @Test
+    void waitsForWhatWasAcknowledgedUnlessItIsToAnswerNow() {
+        AtomicInteger waits = new AtomicInteger();
+        HistoryQuery history =
+                new HistoryQuery(() -> StoreInternals.administrator(STORE), patience -> waits.incrementAndGet());
+
+        history.query("select 1", List.of(), 1, SOON);
+        assertThat(waits).hasValue(1);
+
+        assertThat(history.queryNow("select 2", List.of(), 1, SOON).rows()).containsExactly(List.of(2));
+        assertThat(waits).hasValue(1);
     }
 
     /** The common pool may have a single thread. */
