@@ -65,11 +65,6 @@ public record Home(Path root) {
         return data().resolve("service.json");
     }
 
-    /** Where a service that starts or stops says so. */
-    public Path phaseFile() {
-        return data().resolve("service.phase");
-    }
-
     /** Whether there is anything to look at. */
     public boolean exists() {
         return Files.isDirectory(data());

@@ -135,15 +135,26 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         log.info("stopping; running attempts have {} s", GRACE.toSeconds());
+        say(() -> ServicePhase.begin(home, ServicePhase.Kind.STOPPING));
         try {
-            ServicePhase.begin(home, ServicePhase.Kind.STOPPING);
             opened.close();
-            ServicePhase.over(home);
-        } catch (IOException e) {
-            log.warn("{} cannot be written: {}", home.phaseFile(), e.toString());
-            opened.close();
+        } finally {
+            say(() -> ServicePhase.over(home));
         }
         log.info("stopped");
+    }
+
+    /** A command that does not learn of it may find the home locked, which is no reason not to stop. */
+    private void say(Saying phase) {
+        try {
+            phase.say();
+        } catch (IOException e) {
+            log.warn("cannot say in {} that the service stops: {}", home.data(), e.toString());
+        }
+    }
+
+    private interface Saying {
+        void say() throws IOException;
     }
 
     /** The order matters: triggers must know what was live before they catch up, and only then hear of changed files. */

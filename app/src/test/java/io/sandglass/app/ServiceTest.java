@@ -28,11 +28,11 @@ class ServiceTest {
         try (Service service = start(home)) {
             assertThat(service.address().port()).isPositive();
             assertThat(home.serviceFile()).exists();
-            assertThat(home.phaseFile()).doesNotExist();
+            assertThat(ServicePhase.of(home)).isEmpty();
         }
 
         assertThat(home.serviceFile()).doesNotExist();
-        assertThat(home.phaseFile()).doesNotExist();
+        assertThat(ServicePhase.of(home)).isEmpty();
     }
 
     @Test

@@ -37,9 +37,9 @@ record Served(ControlClient client) {
 
     /** @param patience how long one is waited for that starts or stops */
     static Optional<Served> on(Home home, Duration patience) {
-        Optional<Served> service = answering(home);
         long deadline = System.nanoTime() + patience.toNanos();
-        Optional<ServicePhase> phase = service.isPresent() ? Optional.empty() : ServicePhase.of(home);
+        Optional<ServicePhase> phase = ServicePhase.of(home); // first: one that is over now has left its address
+        Optional<Served> service = answering(home);
         while (phase.isPresent() && service.isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw still(phase.get(), home);

@@ -35,7 +35,7 @@ class ServedTest {
 
     @Test
     void oneThatStartsIsWaitedFor() throws Exception {
-        phase("starting " + PID);
+        phase("starting", PID);
         CompletableFuture<Boolean> found =
                 CompletableFuture.supplyAsync(() -> Served.on(home).isPresent());
 
@@ -48,18 +48,18 @@ class ServedTest {
 
     @Test
     void oneThatStopsIsWaitedFor() throws Exception {
-        phase("stopping " + PID);
+        Path said = phase("stopping", PID);
         CompletableFuture<Boolean> found =
                 CompletableFuture.supplyAsync(() -> Served.on(home).isPresent());
 
-        Files.delete(home.phaseFile());
+        Files.delete(said);
 
         assertThat(found.get(60, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test
     void oneThatTakesLongIsToldOf() throws IOException {
-        phase("starting " + PID);
+        phase("starting", PID);
 
         assertThatThrownBy(() -> Served.on(home, Duration.ofMillis(1)))
                 .hasMessage("the service on " + home.root() + " is still starting (process " + PID
@@ -68,20 +68,38 @@ class ServedTest {
 
     @Test
     void oneWhoseProcessDiedIsNotWaitedFor() throws IOException {
-        phase("starting 999999999999");
+        phase("starting", 999_999_999_999L);
 
         assertThat(Served.on(home)).isEmpty();
     }
 
     @Test
     void oneWhoseNumberAnotherProcessHasNowIsNotWaitedFor() throws IOException {
-        phase("starting " + PID);
-        Files.setLastModifiedTime(home.phaseFile(), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        Path said = phase("starting", PID);
+        Files.setLastModifiedTime(said, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
 
         assertThat(Served.on(home)).isEmpty();
     }
 
-    private void phase(String text) throws IOException {
-        Files.writeString(home.phaseFile(), text);
+    @Test
+    void oneThatHasJustStartedIsAlwaysFound() throws Exception {
+        try (ControlServer server = ControlServer.start(Map.of())) {
+            ServiceAddress address = new ServiceAddress(server.port(), server.token(), PID, "");
+            for (int i = 0; i < 200; i++) {
+                Files.deleteIfExists(home.serviceFile());
+                Path said = phase("starting", PID);
+                CompletableFuture<Boolean> found =
+                        CompletableFuture.supplyAsync(() -> Served.on(home).isPresent());
+
+                address.write(home.serviceFile());
+                Files.delete(said);
+
+                assertThat(found.get(60, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    private Path phase(String word, long pid) throws IOException {
+        return Files.writeString(home.data().resolve("service." + word + "." + pid), word);
     }
 }
