@@ -27,6 +27,9 @@ public final class DataDirectory implements AutoCloseable {
     /** The directory of the payloads that are too large for records. */
     public static final String PAYLOADS = "payloads";
 
+    /** The file of a {@linkplain #lock lock} in its directory. */
+    public static final String INNER_LOCK = "lock";
+
     private final Path directory;
     private final DirectoryLock lock;
 
@@ -62,6 +65,17 @@ public final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new StoreUnavailable("cannot use the data directory " + directory + ": " + e, e);
         }
+    }
+
+    /**
+     * Takes a lock within a directory of this one, which is made if need be. It keeps out whoever found this one free because
+     * somebody had deleted its lock.
+     *
+     * @throws StoreLocked if another store holds it
+     */
+    public DirectoryLock lock(Path inner) throws IOException {
+        DurableFiles.createDirectory(inner);
+        return DirectoryLock.take(directory, inner.resolve(INNER_LOCK));
     }
 
     /** May not be there yet. */

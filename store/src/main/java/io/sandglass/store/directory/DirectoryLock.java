@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>H2 locks its file too, but lets a second store in the same process share the open database.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
     /** Longer than a short command that only reads holds it, so that such a one never makes a service fail to start. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final String NAME = "sandglass.lock";
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     /** Looked up before the file is touched: closing any descriptor of it would free this process's lock. */
@@ -40,7 +41,17 @@ final class DirectoryLock implements AutoCloseable {
 
     /** @throws StoreLocked if it is held already */
     static DirectoryLock take(Path directory) throws IOException {
-        return take(directory, true);
+        return take(directory, directory.resolve(NAME), true);
+    }
+
+    /**
+     * Takes one more lock of the same directory: who deletes the other one does not let a second store in.
+     *
+     * @param file where it is
+     * @throws StoreLocked if it is held already
+     */
+    static DirectoryLock take(Path directory, Path file) throws IOException {
+        return take(directory, file, true);
     }
 
     /**
@@ -50,11 +61,10 @@ final class DirectoryLock implements AutoCloseable {
      * @throws StoreLocked if it is held already
      */
     static DirectoryLock look(Path directory) throws IOException {
-        return take(directory, false);
+        return take(directory, directory.resolve(NAME), false);
     }
 
-    private static DirectoryLock take(Path directory, boolean sign) throws IOException {
-        Path file = directory.resolve("sandglass.lock");
+    private static DirectoryLock take(Path directory, Path file, boolean sign) throws IOException {
         if (!HELD_HERE.add(file)) {
             throw new StoreLocked(directory.resolve("sandglass.mv.db"), "another store in this process", null);
         }

@@ -13,10 +13,17 @@ import java.util.List;
 public final class JournalLedger implements Ledger {
     private final Journal journal;
     private final JournalReader reader;
+    private final Runnable unlock;
 
     public JournalLedger(Journal journal, JournalErrors errors) {
+        this(journal, errors, () -> {});
+    }
+
+    /** @param unlock called once the journal is closed */
+    JournalLedger(Journal journal, JournalErrors errors, Runnable unlock) {
         this.journal = journal;
         this.reader = new JournalReader(journal::replay, errors);
+        this.unlock = unlock;
     }
 
     @Override
@@ -102,7 +109,11 @@ public final class JournalLedger implements Ledger {
 
     @Override
     public void close() {
-        journal.close();
+        try {
+            journal.close();
+        } finally {
+            unlock.run();
+        }
     }
 
     private static StoreUnavailable unavailable(JournalUnavailable e) {

@@ -3,6 +3,7 @@ package io.sandglass.store.ledger;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.directory.BackupDirectory;
 import io.sandglass.store.directory.DataDirectory;
+import io.sandglass.store.directory.DirectoryLock;
 import io.sandglass.store.directory.JournalId;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.journal.Durability;
@@ -26,8 +27,9 @@ public record OpenedJournal(JournalId id, Ledger ledger) {
     public static final String ID = "journal.id";
 
     /**
-     * Opens it.
+     * Opens it. Nothing is written to it, and nothing cut off, before its own lock is held.
      *
+     * @throws io.sandglass.store.directory.StoreLocked if it is open elsewhere
      * @throws StoreCorrupt if it is damaged
      * @throws io.sandglass.store.directory.StoreTooNew if a newer program wrote it
      * @throws StoreUnavailable if the disk fails
@@ -39,13 +41,26 @@ public record OpenedJournal(JournalId id, Ledger ledger) {
             JournalId id = id(data, directory);
             return new OpenedJournal(
                     id,
-                    new JournalLedger(Journal.open(JournalSettings.in(directory).with(durability)), errors));
+                    ledger(data.lock(directory), JournalSettings.in(directory).with(durability), errors));
         } catch (JournalCorrupt e) {
             throw errors.ofOpening(e);
         } catch (JournalTooNew e) {
             throw errors.of(e);
         } catch (IOException | JournalUnavailable e) {
             throw new StoreUnavailable("cannot use the journal in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Ledger ledger(DirectoryLock lock, JournalSettings settings, JournalErrors errors) {
+        boolean opened = false;
+        try {
+            Ledger ledger = new JournalLedger(Journal.open(settings), errors, lock::close);
+            opened = true;
+            return ledger;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
         }
     }
 
@@ -69,7 +84,7 @@ public record OpenedJournal(JournalId id, Ledger ledger) {
             return false;
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.findAny().isPresent();
+            return files.anyMatch(file -> !file.endsWith(DataDirectory.INNER_LOCK));
         }
     }
 }

@@ -17,9 +17,11 @@ import io.sandglass.store.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class DataDirectoryTest {
         assertThat(Files.getPosixFilePermissions(data)).containsOnly(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
         try (Stream<Path> files = Files.walk(data)) {
             assertThat(files.filter(Files::isRegularFile).toList())
-                    .hasSize(6)
+                    .hasSize(7)
                     .allSatisfy(file ->
                             assertThat(Files.getPosixFilePermissions(file)).containsOnly(OWNER_READ, OWNER_WRITE));
         }
@@ -134,6 +136,29 @@ class DataDirectoryTest {
         }
 
         open().close();
+    }
+
+    @Test
+    void leavesTheJournalOfAnotherProcessAsItIsAlsoIfItsLockWasDeleted() throws Exception {
+        try (OtherProcess other = OtherProcess.start(StoreHolder.class, home.toString())) {
+            assertThat(other.line()).startsWith("open");
+            Files.delete(home.resolve("sandglass.lock"));
+            Path segment = segment();
+
+            Files.write(segment, new byte[] {1}, StandardOpenOption.APPEND); // half of what it is writing
+            byte[] before = Files.readAllBytes(segment);
+
+            assertThatThrownBy(this::open).isInstanceOf(StoreLocked.class);
+
+            assertThat(segment).hasBinaryContent(before);
+        }
+    }
+
+    private Path segment() throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("journal"))) {
+            return files.max(Comparator.comparing(file -> file.toFile().length()))
+                    .orElseThrow();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.directory.StoreRefused;
 import io.sandglass.store.fixture.Samples;
@@ -105,6 +106,7 @@ class CutJournalTest {
 
         Files.write(database, whole);
         Files.delete(directory.resolve(segment().getFileName()));
+        Files.delete(directory.resolve(DataDirectory.INNER_LOCK));
         Files.delete(directory);
         Files.move(home.resolve("away"), directory);
         assertOpenRuns(2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sandglass.run.Cause;
 import io.sandglass.run.RunId;
 import io.sandglass.store.StoreUnavailable;
+import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.directory.StoreTooNew;
 import io.sandglass.store.fixture.FaultyDisk;
@@ -126,6 +127,7 @@ class UnreadableJournalTest {
         Path backup = backup();
         Files.delete(segment());
         Files.delete(home.resolve(OpenedJournal.DIRECTORY).resolve(Journal.END_MARK));
+        Files.delete(home.resolve(OpenedJournal.DIRECTORY).resolve(DataDirectory.INNER_LOCK));
         Files.delete(home.resolve(OpenedJournal.DIRECTORY));
         Files.delete(home.resolve("sandglass.mv.db"));
 
