@@ -76,7 +76,8 @@ class ArchitectureTest {
                 .resideInAPackage("io.sandglass.plugin")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.sandglass.plugin", "java..", "org.jspecify.annotations")
+                .resideInAnyPackage(
+                        "io.sandglass.plugin", "io.sandglass.plugin.internal", "java..", "org.jspecify.annotations")
                 .check(ALL);
     }
 
@@ -127,7 +128,11 @@ class ArchitectureTest {
         seesOfOursOnly("io.sandglass.store.file..");
         seesOfOursOnly("io.sandglass.store.journal..", "io.sandglass.fault..", "io.sandglass.store.file..");
         seesOfOursOnly(
-                "io.sandglass.store.codec..", "io.sandglass.run..", "io.sandglass.plugin", "io.sandglass.spec..");
+                "io.sandglass.store.codec..",
+                "io.sandglass.run..",
+                "io.sandglass.plugin",
+                "io.sandglass.plugin.internal",
+                "io.sandglass.spec..");
         seesOfOursOnly(
                 "io.sandglass.store.payload..",
                 "io.sandglass.store.codec..",

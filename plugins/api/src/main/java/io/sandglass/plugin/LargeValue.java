@@ -2,10 +2,10 @@ package io.sandglass.plugin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sandglass.plugin.internal.PayloadSource;
 import java.lang.ref.SoftReference;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /** The value of a large payload, which may leave memory once it can be read from elsewhere. Thread-safe. */
 final class LargeValue {
@@ -22,7 +22,7 @@ final class LargeValue {
     }
 
     /** The first source is kept. */
-    void mayLeave(Supplier<Payload> source) {
+    void mayLeave(PayloadSource source) {
         Object now = place();
         if (!(now instanceof Elsewhere)) {
             place.compareAndSet(now, new Elsewhere(now, source));
@@ -38,11 +38,11 @@ final class LargeValue {
     }
 
     private static final class Elsewhere {
-        private final Supplier<Payload> source;
+        private final PayloadSource source;
         private final ReentrantLock reading = new ReentrantLock();
         private volatile SoftReference<Object> seen;
 
-        Elsewhere(Object value, Supplier<Payload> source) {
+        Elsewhere(Object value, PayloadSource source) {
             this.seen = new SoftReference<>(value);
             this.source = source;
         }
@@ -58,7 +58,7 @@ final class LargeValue {
             try {
                 Object value = seen.get();
                 if (value == null) {
-                    value = requireNonNull(source.get().value(), "a value that was not null");
+                    value = requireNonNull(Payload.of(source.read()).value(), "a value that was not null");
                     seen = new SoftReference<>(value);
                 }
                 return value;

@@ -1,8 +1,8 @@
 package io.sandglass.plugin;
 
+import io.sandglass.plugin.internal.PayloadSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,12 +92,9 @@ public final class Payload {
 
     /**
      * Lets the value leave memory when that gets short, for it can be read again by whoever asks for it; a small one stays.
-     * For a store that has kept the payload.
-     *
-     * @param source gives an equal payload, as often as it is asked, on any thread; what it throws is thrown by whatever
-     *     needs the value
+     * For a store that has kept the payload; no plugin has a source to give.
      */
-    public void mayLeave(Supplier<Payload> source) {
+    public void mayLeave(PayloadSource source) {
         if (content instanceof LargeValue large) {
             large.mayLeave(source);
         }

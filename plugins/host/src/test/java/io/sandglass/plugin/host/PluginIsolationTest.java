@@ -66,6 +66,21 @@ class PluginIsolationTest {
     }
 
     @Test
+    void hasNoSourceFromWhichAPayloadCouldBeRead() throws Exception {
+        String body = """
+                String source = "taken";
+                try {
+                    Payload.of(Map.of("text", "x".repeat(10_000))).mayLeave(() -> Payload.EMPTY);
+                } catch (NoClassDefFoundError hidden) {
+                    source = "hidden";
+                }
+                return NodeResult.completed(Payload.of(Map.of("source", source)));
+                """;
+
+        assertThat(output(body)).containsEntry("source", "hidden");
+    }
+
+    @Test
     void prefersItsOwnCopyOfASharedLibrary() throws Exception {
         TestJar jar = plugin("return NodeResult.completed(Payload.of(Map.of(\"who\", org.slf4j.Whose.NAME)));")
                 .source(
