@@ -12,8 +12,9 @@ final class LargeValue {
     /** The value, or an {@link Elsewhere}. */
     private final AtomicReference<Object> place;
 
-    LargeValue(Object value) {
-        this.place = new AtomicReference<>(value);
+    /** @param place the value, or an {@link Elsewhere} */
+    LargeValue(Object place) {
+        this.place = new AtomicReference<>(place);
     }
 
     Object get() {
@@ -31,6 +32,13 @@ final class LargeValue {
 
     boolean mayLeave() {
         return place.get() instanceof Elsewhere;
+    }
+
+    /** The same value, which may leave by itself if it is here; else it is where this one is. */
+    LargeValue detached() {
+        Object now = place();
+        Object here = now instanceof Elsewhere elsewhere ? elsewhere.seen.get() : now;
+        return new LargeValue(here == null ? now : here);
     }
 
     private Object place() {

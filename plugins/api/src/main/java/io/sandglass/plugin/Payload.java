@@ -102,10 +102,10 @@ public final class Payload {
 
     /**
      * The same value in a payload that may leave memory by itself. For an engine: whoever gave this one may keep it for
-     * longer than a store keeps the other.
+     * longer than a store keeps the other. Nothing is read: if the value has left, both are read from the same source.
      */
     public Payload detached() {
-        return content instanceof LargeValue large ? new Payload(new LargeValue(large.get()), depth) : this;
+        return content instanceof LargeValue large ? new Payload(large.detached(), depth) : this;
     }
 
     /** The value itself: immutable, of the types named above. */

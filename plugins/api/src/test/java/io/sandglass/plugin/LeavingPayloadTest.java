@@ -3,6 +3,7 @@ package io.sandglass.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +70,40 @@ class LeavingPayloadTest {
 
         assertThat(constant.value()).isEqualTo(LARGE);
         assertThat(constant.memory()).isGreaterThan(100_000);
+    }
+
+    @Test
+    void aResultOfWhatHasLeftIsMadeWithoutReadingIt() {
+        AtomicInteger reads = new AtomicInteger();
+        Payload payload = Payload.of(LARGE);
+        payload.mayLeave(() -> {
+            if (reads.incrementAndGet() == 1) {
+                throw new IllegalStateException("the share is gone");
+            }
+            return Payload.of(LARGE);
+        });
+        shortenMemory();
+
+        var completed = (NodeResult.Completed) NodeResult.completed(payload);
+        var suspended = new NodeResult.Suspended(Instant.EPOCH, payload);
+
+        assertThat(reads).hasValue(0);
+        assertThatThrownBy(completed.output()::value).hasMessage("the share is gone");
+        assertThat(completed.output().value()).isEqualTo(LARGE);
+        assertThat(suspended.output().value()).isEqualTo(LARGE);
+    }
+
+    @Test
+    void aResultHoldsOnToWhatHasNotLeftYet() {
+        Payload payload = Payload.of(LARGE);
+        payload.mayLeave(() -> {
+            throw new IllegalStateException("the file went with its run");
+        });
+        NodeResult.Completed result = (NodeResult.Completed) NodeResult.completed(payload);
+
+        shortenMemory();
+
+        assertThat(result.output().value()).isEqualTo(LARGE);
     }
 
     @Test
