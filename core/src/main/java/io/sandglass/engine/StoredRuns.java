@@ -91,7 +91,8 @@ final class StoredRuns {
     }
 
     private RunExplanation explained(StoredRun stored) {
-        Explanation look = new Explanation(stored.plan(), stored.state(), stored.state(), Map.of(), Optional.empty());
+        Situation asStored = new Situation(stored.plan(), stored.run(), stored.state(), stored.state(), InFlight.NONE);
+        Explanation look = new Explanation(asStored, Map.of(), Optional.empty(), Optional.empty());
         return look.of(stored.run(), services.journal().outage());
     }
 

@@ -94,9 +94,12 @@ public sealed interface RunEvent {
         /** The code of an attempt that was cut off because the service closed. */
         public static final String SERVICE_CLOSED = "ServiceClosed";
 
+        /** The code of an attempt that ended before its code ran, as what it was to be given could not be read then. */
+        public static final String INPUT_UNREADABLE = "InputUnreadable";
+
         /** Whether the attempt counts among those that the node may make. */
         public boolean counts() {
-            return !failure.code().equals(SERVICE_CLOSED);
+            return !failure.code().equals(SERVICE_CLOSED) && !failure.code().equals(INPUT_UNREADABLE);
         }
     }
 

@@ -8,7 +8,6 @@ import io.sandglass.fair.Wait;
 import io.sandglass.fault.Fault;
 import io.sandglass.fault.FaultPoint;
 import io.sandglass.plugin.NodeResult;
-import io.sandglass.plugin.NodeResult.Failed;
 import io.sandglass.time.Timers.Timer;
 import java.time.Duration;
 import java.util.Optional;
@@ -205,7 +204,7 @@ public final class Attempt {
     /** @return null if it waits for its start to be durable */
     private @Nullable NodeResult decide() {
         Optional<NodeResult> without = services.runner().decide(request);
-        without.filter(Failed.class::isInstance).ifPresent(failed -> listener.began(this));
+        without.filter(EngineFailures::isFailure).ifPresent(failed -> listener.began(this));
         if (without.isPresent()) {
             return without.get();
         }

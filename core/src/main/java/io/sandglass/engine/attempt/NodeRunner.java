@@ -27,6 +27,7 @@ import io.sandglass.store.StoreUnavailable;
 import io.sandglass.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class NodeRunner {
                 || request.node()
                         .spec()
                         .when()
-                        .map(when -> when.test(scope(request, when.nodes())))
+                        .map(when -> readable(() -> when.test(scope(request, when.nodes()))))
                         .orElse(true);
     }
 
@@ -87,18 +88,27 @@ public final class NodeRunner {
         Template with = request.node().spec().with();
         return with.constant()
                 ? with.source()
-                : with.evaluate(scope(request, with.nodes()).withSecrets(context::requireSecret));
+                : readable(() -> with.evaluate(scope(request, with.nodes()).withSecrets(context::requireSecret)));
+    }
+
+    /** What is read before the node's code runs can be read again without anything being done twice. */
+    private static <T> T readable(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (StoreUnavailable e) {
+            throw new InputUnreadable(e);
+        }
     }
 
     private static NodeResult execute(PlannedNode node, Payload with, AttemptContext context) throws Exception {
         Limits limits = node.limits();
-        Optional<Excess> excess = JsonSize.excess(with, limits.inputBytes(), limits.values());
+        Optional<Excess> excess = readable(() -> JsonSize.excess(with, limits.inputBytes(), limits.values()));
         if (excess.isPresent()) {
             return EngineFailures.inputTooLarge(excess.get());
         }
         NodeConfig config;
         try {
-            config = ConfigCheck.complete(node.type().type(), with);
+            config = readable(() -> ConfigCheck.complete(node.type().type(), with));
         } catch (InvalidConfig | IllegalArgumentException e) {
             return EngineFailures.badConfig(context.redacted(String.valueOf(e.getMessage())));
         }
@@ -109,6 +119,9 @@ public final class NodeRunner {
     private static NodeResult failure(Throwable e, UnaryOperator<String> redactor) {
         if (e instanceof SecretMissing missing) {
             return EngineFailures.secretMissing(missing.code(), missing.getMessage());
+        }
+        if (e instanceof InputUnreadable unreadable) {
+            return EngineFailures.inputUnreadable(unreadable.why());
         }
         if (e instanceof StoreUnavailable unavailable) {
             return EngineFailures.payloadUnreadable(unavailable);

@@ -3,6 +3,7 @@ package io.sandglass.engine.explain;
 import io.sandglass.engine.explain.NodeReason.Code;
 import io.sandglass.engine.steering.Verb;
 import io.sandglass.engine.step.Readiness;
+import io.sandglass.engine.step.Situation;
 import io.sandglass.fair.Wait;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.plugin.Expectation;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -31,20 +33,24 @@ public final class Explanation {
     private final RunState current;
     private final RunState durable;
     private final Map<Integer, String> places;
+    private final Set<Integer> alarmed;
     private final Optional<Wait> wait;
+    private final Optional<String> unreadable;
     private final Optional<String> stopping;
 
     /**
      * @param places of the nodes that may run: what they wait for, or nothing if they run
      * @param wait what the run waits for as a whole
+     * @param unreadable why its outputs could not be evaluated yet
      */
-    public Explanation(
-            ExecutionPlan plan, RunState current, RunState durable, Map<Integer, String> places, Optional<Wait> wait) {
-        this.plan = plan;
-        this.current = current;
-        this.durable = durable;
+    public Explanation(Situation look, Map<Integer, String> places, Optional<Wait> wait, Optional<String> unreadable) {
+        this.plan = look.plan();
+        this.current = look.current();
+        this.durable = look.durable();
+        this.alarmed = Set.copyOf(look.inFlight().alarmed());
         this.places = Map.copyOf(places);
         this.wait = wait;
+        this.unreadable = unreadable;
         this.stopping = stopping(current);
     }
 
@@ -60,7 +66,9 @@ public final class Explanation {
                 phase,
                 durable.paused(),
                 durable.priority(),
-                durable.end().flatMap(RunEnded::error),
+                current.end().isPresent()
+                        ? durable.end().flatMap(RunEnded::error)
+                        : unreadable.map(Explanation::outputs),
                 Verb.possibleIn(phase),
                 nodes);
     }
@@ -89,6 +97,10 @@ public final class Explanation {
                 .or(() -> dependency(node, state))
                 .or(() -> held(node))
                 .orElseGet(() -> starting(node, current.node(node)));
+    }
+
+    private static String outputs(String unreadable) {
+        return "its outputs cannot be evaluated now, and are tried again: " + unreadable;
     }
 
     /** @param place what the attempt waits for; empty if it runs */
@@ -151,6 +163,9 @@ public final class Explanation {
         }
         if (running) {
             return of(node, Code.BACKOFF, "attempt " + progress.attempts() + " was cut off; another follows soon");
+        }
+        if (alarmed.contains(node)) {
+            return of(node, Code.BACKOFF, "what its condition reads could not be read; it is decided again soon");
         }
         return durable.needsEnded(node)
                 ? of(node, Code.NOT_OPEN, "may start as soon as an engine takes the run up")

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  *
  * @param paused by whom it is paused
  * @param priority from 0 to 9, if somebody has set it
- * @param error why it did not succeed, if it has ended so
+ * @param error why it did not succeed, if it has ended so, or why its outputs are not there yet
  * @param possible what can be asked of it now
  * @param nodes in the order of the plan
  */

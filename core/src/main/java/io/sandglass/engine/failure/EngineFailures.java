@@ -70,7 +70,22 @@ public final class EngineFailures {
         return failed(FailureKind.USER, code, message);
     }
 
-    /** An input or output that has left memory cannot be read again now. */
+    /** What the node or its condition is to be given has left memory, and cannot be read again now. */
+    public static NodeResult inputUnreadable(StoreUnavailable why) {
+        return failed(FailureKind.EXTERNAL, AttemptFailed.INPUT_UNREADABLE, why.getMessage());
+    }
+
+    /** Whether it is a failure, and no attempt that could not be made yet. */
+    public static boolean isFailure(NodeResult result) {
+        return result instanceof Failed failed && !isInputUnreadable(failed.failure());
+    }
+
+    /** Whether the attempt could not be made yet, as {@link #inputUnreadable} says. */
+    public static boolean isInputUnreadable(NodeFailure failure) {
+        return failure.code().equals(AttemptFailed.INPUT_UNREADABLE);
+    }
+
+    /** What the node's code wanted to read, or put out, has left memory, and cannot be read again now. */
     public static NodeResult payloadUnreadable(StoreUnavailable why) {
         return failed(FailureKind.EXTERNAL, "PayloadUnreadable", why.getMessage());
     }

@@ -4,9 +4,9 @@ import io.sandglass.engine.step.Command;
 import io.sandglass.engine.step.InFlight;
 import io.sandglass.engine.step.Input;
 import io.sandglass.plan.PlannedNode;
-import io.sandglass.run.RunState;
 import io.sandglass.time.Workers.Lane;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Carries out what the step of one run wants done, and knows what of it is under way: attempts, times, outputs. Belongs
@@ -17,17 +17,16 @@ final class CommandHandler implements Command.Handler {
     private final InFlightAttempts attempts;
     private final Alarms alarms;
     private final EngineServices services;
-    private final Lane lane;
     private final Owner owner;
-    private boolean evaluating;
+    private final OutputsUnderWay outputs;
 
     /** @param lane of the owner */
     CommandHandler(RunProgress progress, InFlightAttempts attempts, EngineServices services, Lane lane, Owner owner) {
         this.progress = progress;
         this.attempts = attempts;
         this.alarms = new Alarms(services, lane, this::due);
+        this.outputs = new OutputsUnderWay(progress, services, lane, owner::heard);
         this.services = services;
-        this.lane = lane;
         this.owner = owner;
     }
 
@@ -49,7 +48,7 @@ final class CommandHandler implements Command.Handler {
 
     /** Whether something is to come of a command, sooner or later. */
     boolean underWay() {
-        return !attempts.isEmpty() || !alarms.isEmpty() || evaluating;
+        return !attempts.isEmpty() || !alarms.isEmpty() || outputs.underWay();
     }
 
     /** Whether something is to come of a command on this node, sooner or later. */
@@ -123,18 +122,11 @@ final class CommandHandler implements Command.Handler {
 
     @Override
     public void evaluateOutputs() {
-        evaluating = true;
-        RunState state = progress.current();
-        services.workers().run("run-" + progress.run() + "/outputs", () -> evaluate(state));
+        outputs.begin();
     }
 
-    private void evaluate(RunState state) {
-        RunOutputs outputs =
-                new RunOutputs(progress.run(), progress.plan().spec().outputs(), state);
-        Input.Outputs input = outputs.evaluate(services.clock().nowMillis());
-        lane.execute(() -> {
-            evaluating = false;
-            owner.heard(input);
-        });
+    /** Why the outputs of the run could not be evaluated yet; empty if nobody has found anything in the way. */
+    Optional<String> outputsUnreadable() {
+        return outputs.unreadable();
     }
 }

@@ -6,7 +6,6 @@ import io.sandglass.engine.steering.SteeringResult.Refused;
 import io.sandglass.engine.step.Decision;
 import io.sandglass.engine.step.Input;
 import io.sandglass.engine.step.RunEnds;
-import io.sandglass.engine.step.RunStep;
 import io.sandglass.fair.Wait;
 import io.sandglass.plan.PlannedNode;
 import io.sandglass.run.RunEvent;
@@ -24,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to a run, one thing after the other: asks {@link RunStep} what follows from it, has the events recorded and
+ * What happens to a run, one thing after the other: asks {@link io.sandglass.engine.step.RunStep} what follows from it, has the events recorded and
  * the commands carried out. Everything here is done on the lane of the run.
  */
 final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
@@ -90,11 +89,7 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
 
     Explanation explain(Optional<Wait> wait) {
         return new Explanation(
-                progress.plan(),
-                progress.current(),
-                progress.durable(),
-                attempts.places().all(),
-                wait);
+                progress.situation(commands.everything()), attempts.places().all(), wait, commands.outputsUnreadable());
     }
 
     /** The engine closes: no code begins any more, that which runs has its time. */
@@ -162,7 +157,7 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
             return Optional.empty();
         }
         try {
-            Decision decision = RunStep.decide(progress.situation(commands.everything()), input);
+            Decision decision = progress.decide(commands.everything(), input);
             recorder.record(decision.current(), decision.events());
             commands.carryOut(decision.commands());
             return decision.refused();

@@ -10,6 +10,7 @@ import io.sandglass.run.JsonSize;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunScopes;
 import io.sandglass.run.RunState;
+import io.sandglass.store.StoreUnavailable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,13 +22,19 @@ record RunOutputs(RunId run, Map<String, Template> templates, RunState state) {
     /** Of all outputs together. */
     private static final Limits MOST = Limits.DEFAULT;
 
-    /** Whatever happens becomes an answer: without one the run would never end. */
+    /**
+     * Whatever else happens becomes an answer: without one the run would never end.
+     *
+     * @throws StoreUnavailable if what they are made of cannot be read now
+     */
     Input.Outputs evaluate(Instant at) {
         try {
             Payload outputs = all(at);
             return JsonSize.excess(outputs, MOST.outputBytes(), MOST.values())
                     .map(excess -> failed("OutputTooLarge: the workflow's outputs take " + excess.told(), at))
                     .orElseGet(() -> new Input.Outputs(outputs, Optional.empty(), at));
+        } catch (StoreUnavailable e) {
+            throw e;
         } catch (EvaluationFailed e) {
             return failed(e.getMessage(), at);
         } catch (Throwable e) {

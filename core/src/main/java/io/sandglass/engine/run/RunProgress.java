@@ -1,7 +1,12 @@
 package io.sandglass.engine.run;
 
+import io.sandglass.engine.steering.SteeringRefusals;
 import io.sandglass.engine.steering.SteeringResult;
+import io.sandglass.engine.steering.SteeringResult.Refused;
+import io.sandglass.engine.step.Decision;
 import io.sandglass.engine.step.InFlight;
+import io.sandglass.engine.step.Input;
+import io.sandglass.engine.step.RunStep;
 import io.sandglass.engine.step.Situation;
 import io.sandglass.plan.ExecutionPlan;
 import io.sandglass.run.RunEvent;
@@ -9,6 +14,7 @@ import io.sandglass.run.RunEvent.RunEnded;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.RunState;
+import io.sandglass.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +82,19 @@ final class RunProgress {
     /** What a step decides upon. */
     Situation situation(InFlight inFlight) {
         return new Situation(plan, run, current, durable, inFlight);
+    }
+
+    /** What follows from something heard; what is asked from outside is refused while data cannot be read for it. */
+    Decision decide(InFlight inFlight, Input input) {
+        try {
+            return RunStep.decide(situation(inFlight), input);
+        } catch (StoreUnavailable e) {
+            if (input instanceof Input.Steer) {
+                Refused refused = SteeringRefusals.unreadable(run, e);
+                return new Decision(current, List.of(), List.of(), Optional.of(refused));
+            }
+            throw e;
+        }
     }
 
     /** Whether records are on their way, or still to go. */

@@ -7,6 +7,7 @@ import io.sandglass.run.NodeState;
 import io.sandglass.run.RunGraph;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunPhase;
+import io.sandglass.store.StoreUnavailable;
 import java.util.stream.Collectors;
 
 /** The words in which operations are refused. */
@@ -40,6 +41,13 @@ public final class SteeringRefusals {
     public static Refused unknownNode(RunId run, String node, RunGraph graph, RunPhase phase) {
         String remedy = Suggestion.orElse(node, graph.ids(), "see sandglass runs explain " + run);
         return Refused.of(Code.UNKNOWN_NODE, "run " + run + " has no node '" + node + "'; " + remedy, phase);
+    }
+
+    /** Data that it takes to decide about that has left memory. */
+    public static Refused unreadable(RunId run, StoreUnavailable why) {
+        return Refused.of(
+                Code.BUSY,
+                "what run " + run + " was given before cannot be read now: " + why.getMessage() + "; try again");
     }
 
     /** The node does not wait for a decision. */

@@ -11,6 +11,7 @@ import io.sandglass.plugin.NodeResult.Skipped;
 import io.sandglass.plugin.NodeResult.Suspended;
 import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Usage;
+import io.sandglass.run.NodeStatus;
 import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunEvent.NodeAwaits;
 import io.sandglass.run.RunEvent.NodeSkipped;
@@ -20,6 +21,7 @@ import io.sandglass.spec.Delivery;
 import io.sandglass.spec.FailurePolicy;
 import io.sandglass.spec.NodeSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What the end of an attempt means for its node. */
@@ -38,7 +40,7 @@ final class NodeEnds {
         if (result instanceof Completed completed) {
             draft.emit(new NodeSucceeded(id, done.attempt(), completed.output(), completed.usage(), draft.at));
         } else if (result instanceof Failed failed) {
-            fail(done, failed);
+            failOrWait(done, failed);
         } else if (result instanceof Skipped skipped) {
             draft.emit(new NodeSkipped(id, skipped.reason(), draft.at));
         } else if (result instanceof Suspended suspended) {
@@ -49,6 +51,25 @@ final class NodeEnds {
         } else {
             throw new AssertionError(result);
         }
+    }
+
+    private void failOrWait(Input.Done done, Failed failed) {
+        if (EngineFailures.isInputUnreadable(failed.failure())) {
+            tryLater(done, failed);
+        } else {
+            fail(done, failed);
+        }
+    }
+
+    /** Its code has not run, so that nothing counts, and nothing is said of a start that is not on record. */
+    private void tryLater(Input.Done done, Failed failed) {
+        Duration wait = Backoff.untilReadable(done.elapsed());
+        if (draft.node(done.node()).status() == NodeStatus.RUNNING) {
+            Optional<Instant> again = Optional.of(draft.at.plus(wait));
+            draft.emit(new AttemptFailed(
+                    draft.id(done.node()), done.attempt(), failed.failure(), again, failed.usage(), draft.at));
+        }
+        draft.later(done.node(), wait);
     }
 
     void fail(Input.Done done, Failed failed) {

@@ -139,6 +139,8 @@ public final class RunStep {
             draft.emit(new NodeSucceeded(draft.id(node), progress.attempts(), sleeping.result(), Usage.NONE, draft.at));
         } else if (state instanceof NodeState.Awaiting awaiting) {
             awaiting.expectation().deadline().ifPresent(deadline -> ends.conclude(node, deadline.then()));
+        } else {
+            readiness.startIfReady(node); // what its condition reads could not be read before
         }
     }
 
