@@ -24,7 +24,8 @@ public interface RunStore {
      * @throws StoreUnavailable if nothing was stored, for now
      * @throws Undecided if nothing was stored as it is not known now whether one of the runs may go on; never waits long
      *     to find out
-     * @throws NoRoom if nothing was stored as there is no room now for something large in one of the records
+     * @throws NoRoom if nothing was stored as there is no room now for something large in one of the records,
+     *     or as that has left memory and cannot be read now
      * @throws RecordRefused if nothing was stored because one of the records never can be: one that does not follow the
      *     record before it, for example
      */

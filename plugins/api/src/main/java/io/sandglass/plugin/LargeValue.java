@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sandglass.plugin.internal.PayloadSource;
 import java.lang.ref.SoftReference;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,6 +29,13 @@ final class LargeValue {
         if (!(now instanceof Elsewhere)) {
             place.compareAndSet(now, new Elsewhere(now, source));
         }
+    }
+
+    /** Where it is, if it has left. */
+    Optional<PayloadSource> source() {
+        return place() instanceof Elsewhere elsewhere && elsewhere.seen.get() == null
+                ? Optional.of(elsewhere.source)
+                : Optional.empty();
     }
 
     boolean mayLeave() {

@@ -3,6 +3,7 @@ package io.sandglass.plugin;
 import io.sandglass.plugin.internal.PayloadSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,11 @@ public final class Payload {
         if (content instanceof LargeValue large) {
             large.mayLeave(source);
         }
+    }
+
+    /** Where its value is to be read if it has left memory; empty if it is here. For a store. */
+    public Optional<PayloadSource> source() {
+        return content instanceof LargeValue large ? large.source() : Optional.empty();
     }
 
     /**

@@ -59,6 +59,15 @@ public final class ByteSink {
         return List.copyOf(putAside);
     }
 
+    /** Whether a payload is where it would be put, and stays there for as long as what is written here names it. */
+    boolean nameAgain(AsideSource source) {
+        boolean named = source.place() == aside && source.place().nameAgain(source.ref());
+        if (named) {
+            refs.add(source.ref());
+        }
+        return named;
+    }
+
     /** Puts aside the payload that was written from there on, if that is too large to stay. */
     Optional<PayloadRef> putAside(Payload payload, int from) {
         if (aside == null || size - from <= aside.threshold()) {

@@ -18,6 +18,13 @@ public interface LargePayloads {
      */
     Optional<PayloadRef> put(byte[] bytes, int from, int length);
 
+    /**
+     * Keeps a payload that some record names for as long as another one names it, without reading it.
+     *
+     * @return false if it is not there, or if that cannot be told now
+     */
+    boolean nameAgain(PayloadRef ref);
+
     /** Gives it back. */
     byte[] get(PayloadRef ref);
 }

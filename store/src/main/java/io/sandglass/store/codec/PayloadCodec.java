@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,26 @@ final class PayloadCodec {
     private PayloadCodec() {}
 
     static void write(ByteSink out, Payload payload) {
-        int from = out.size();
-        value(out, payload.value());
-        out.putAside(payload, from)
+        nameAgain(out, payload)
+                .or(() -> putAside(out, payload))
                 .ifPresent(ref -> out.bits(ASIDE)
                         .raw(HexFormat.of().parseHex(ref.sha256()), 0, SHA256)
                         .count(ref.size()));
+    }
+
+    /** What has left memory for where it would be put need not come back for that. */
+    private static Optional<PayloadRef> nameAgain(ByteSink out, Payload payload) {
+        return payload.source()
+                .filter(AsideSource.class::isInstance)
+                .map(AsideSource.class::cast)
+                .filter(out::nameAgain)
+                .map(AsideSource::ref);
+    }
+
+    private static Optional<PayloadRef> putAside(ByteSink out, Payload payload) {
+        int from = out.size();
+        value(out, payload.value());
+        return out.putAside(payload, from);
     }
 
     /** Never puts it aside. */

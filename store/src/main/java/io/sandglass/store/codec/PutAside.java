@@ -6,6 +6,6 @@ import io.sandglass.plugin.Payload;
 public record PutAside(Payload payload, PayloadRef ref, LargePayloads place) {
     /** Lets it leave memory; once a record that names it is kept. */
     public void letGo() {
-        payload.mayLeave(() -> PayloadCodec.fetch(ref, place));
+        payload.mayLeave(new AsideSource(ref, place));
     }
 }

@@ -5,7 +5,9 @@ import io.sandglass.run.RunEvent.RunStarted;
 import io.sandglass.run.RunRecord;
 import io.sandglass.run.SlotKey;
 import io.sandglass.run.TriggerKey;
+import io.sandglass.store.NoRoom;
 import io.sandglass.store.RecordRefused;
+import io.sandglass.store.StoreUnavailable;
 import io.sandglass.store.codec.ByteSink;
 import io.sandglass.store.codec.EventCodec;
 import io.sandglass.store.codec.LargePayloads;
@@ -57,7 +59,7 @@ public final class RecordBytes {
      * Encodes records; the payloads that are put aside are kept when this returns.
      *
      * @throws RecordRefused if one of them can never be stored
-     * @throws io.sandglass.store.NoRoom if there is no room for a payload
+     * @throws NoRoom if there is no room for a payload, or one that it takes cannot be read now
      */
     public Encoded encode(List<RunRecord> records) {
         ByteSink out = new ByteSink(96 * records.size(), aside);
@@ -116,6 +118,8 @@ public final class RecordBytes {
             EventCodec.write(out, record.event());
         } catch (IllegalArgumentException | PayloadDamaged e) {
             throw new RecordRefused("run " + record.run() + ": record " + record.seq() + " cannot be written: " + e, e);
+        } catch (StoreUnavailable e) {
+            throw new NoRoom("a payload that has left memory cannot come back: " + e.getMessage(), e);
         }
     }
 

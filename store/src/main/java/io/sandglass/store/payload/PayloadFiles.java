@@ -110,6 +110,17 @@ public final class PayloadFiles implements LargePayloads {
         }
     }
 
+    @Override
+    public boolean nameAgain(PayloadRef ref) {
+        Path file = tree.file(ref.sha256());
+        try {
+            return use.nameAgain(file, clock.now(), () -> Files.size(file) == ref.size() && syncNamesOf(file));
+        } catch (IOException e) {
+            log.debug("{} is not named again without being read", file, e);
+            return false;
+        }
+    }
+
     /** @throws PayloadDamaged if it is not there as it was put */
     @Override
     public byte[] get(PayloadRef ref) {
@@ -194,12 +205,17 @@ public final class PayloadFiles implements LargePayloads {
     private boolean sure(PayloadRef ref, Path file) throws IOException {
         try {
             get(ref);
-            DurableFiles.directory(requireNonNull(file.getParent()));
-            syncNames();
-            return true;
+            return syncNamesOf(file);
         } catch (PayloadDamaged | StoreUnavailable e) { // one that cannot be read may yet be written
             return false;
         }
+    }
+
+    /** Of the file, and of the directories above it. */
+    private boolean syncNamesOf(Path file) throws IOException {
+        DurableFiles.directory(requireNonNull(file.getParent()));
+        syncNames();
+        return true;
     }
 
     /** Of the directories; whoever made them may not have come to that. */

@@ -4,7 +4,6 @@ import io.sandglass.store.StoreUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,13 +55,21 @@ final class PayloadUse {
      * @return false if it must be written
      */
     boolean reuse(Path file, Instant now, Check check) throws IOException {
+        return locked(() -> nameAgain(file, now, check) && use(PayloadTree.name(file)));
+    }
+
+    /** The same, but the check says nothing about what is in the file. Opens none, if this process has made sure of it. */
+    boolean nameAgain(Path file, Instant now, Check check) throws IOException {
         String name = PayloadTree.name(file);
         return locked(() -> {
-            if (!Files.exists(file) || !known.containsKey(name) && !check.passes()) {
+            if (!Files.isRegularFile(file) || !known.containsKey(name) && !check.passes()) {
                 return false;
             }
-            Files.setLastModifiedTime(file, FileTime.from(now));
-            return use(name);
+            if (!file.toFile().setLastModified(now.toEpochMilli())) { // the other way would open it
+                throw new IOException("the time of " + file + " cannot be set");
+            }
+            unnamed.reuse(name); // a crash may have left what was said of a file that went
+            return true;
         });
     }
 
@@ -132,7 +139,7 @@ final class PayloadUse {
     }
 
     private boolean use(String name) throws IOException {
-        unnamed.reuse(name); // a crash may have left what was said of a file that went
+        unnamed.reuse(name);
         known.put(name, true);
         return true;
     }

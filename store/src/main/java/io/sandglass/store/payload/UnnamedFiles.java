@@ -4,6 +4,7 @@ import io.sandglass.store.file.DurableFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +94,9 @@ final class UnnamedFiles {
                     .filter(Matcher::matches)
                     .forEach(line -> since.put(line.group(1), Long.parseLong(line.group(2))));
         } catch (FileNotFoundException e) {
+            if (!Files.notExists(file)) { // it cannot be opened now
+                throw e;
+            }
             log.debug("{} is not there yet", file);
         }
         read = true;

@@ -9,6 +9,7 @@ import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,61 @@ class PayloadFilesTest {
         assertThatThrownBy(() -> payloads.get(ref)).isInstanceOf(PayloadDamaged.class);
         Files.createDirectory(file); // which cannot be opened, as a file when too many are open
         assertThatThrownBy(() -> payloads.get(ref)).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void aFileThatIsNamedAgainStaysAlthoughNobodyReadIt() throws IOException {
+        PayloadRef named = payloads.put(BYTES, 0, 3).orElseThrow();
+        PayloadRef other = payloads.put(BYTES, 0, 2).orElseThrow();
+        Instant hourAgo = Instant.now().minusSeconds(3_600);
+        for (Path file : payloads.files()) {
+            Files.writeString(file, "not what was put"); // so that reading it would fail
+            Files.setLastModifiedTime(file, FileTime.from(hourAgo.minusSeconds(1)));
+        }
+
+        assertThat(payloads.nameAgain(named)).isTrue();
+
+        assertThat(payloads.sweep(hourAgo, name -> false, new Copies("", () -> 0, Long.MAX_VALUE)))
+                .isEqualTo(1);
+        assertThat(payloads.nameAgain(named)).isTrue();
+        assertThat(payloads.nameAgain(other)).isFalse();
+    }
+
+    @Test
+    void aFileThatIsNamedAgainSurvivesACrashWhileABackupNamesIt() throws IOException {
+        PayloadRef ref = payloads.put(BYTES, 0, 3).orElseThrow();
+        Files.writeString(directory.resolve("unnamed"), "journal\n" + ref.sha256() + " 1\n");
+        PayloadFiles next = new PayloadFiles(directory, 1, Clock.system());
+
+        assertThat(next.nameAgain(ref)).isTrue();
+
+        assertThat(next.sweep(Instant.now().plusSeconds(60), name -> false, new Copies("journal", () -> 9, 5)))
+                .isZero();
+    }
+
+    @Test
+    void aFileOfAnEarlierProcessIsNamedAgainButNotTakenForWhole() throws IOException {
+        PayloadRef ref = payloads.put(BYTES, 0, 3).orElseThrow();
+        Path file = payloads.files().get(0);
+        Files.write(file, new byte[] {3, 2, 1});
+        PayloadFiles next = new PayloadFiles(directory, 1, Clock.system());
+
+        assertThat(next.nameAgain(ref)).isTrue();
+        assertThat(next.put(BYTES, 0, 3)).contains(ref);
+
+        assertThat(next.get(ref)).isEqualTo(BYTES);
+        Files.write(file, new byte[] {1});
+        assertThat(new PayloadFiles(directory, 1, Clock.system()).nameAgain(ref))
+                .isFalse();
+    }
+
+    @Test
+    void forgetsNothingOfFilesThatNobodyNamesBecauseThatCannotBeRead() throws IOException {
+        PayloadRef ref = payloads.put(BYTES, 0, 3).orElseThrow();
+        Files.createDirectory(directory.resolve("unnamed")); // which cannot be opened, as when too many files are
+        PayloadFiles next = new PayloadFiles(directory, 1, Clock.system());
+
+        assertThat(next.nameAgain(ref)).isFalse();
     }
 
     @Test
