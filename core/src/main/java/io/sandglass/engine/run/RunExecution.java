@@ -90,7 +90,7 @@ public final class RunExecution {
      */
     public void recover(List<RunRecord> records, RunTickets tickets) {
         life.recover(records);
-        RunAdmission.recover(this, progress, tickets, services);
+        RunAdmission.recover(this, progress, records, tickets, services);
         lane.execute(life::begin);
     }
 

@@ -22,6 +22,13 @@ class PausedInQueueTest extends ConcurrencyFixture {
     private static final Asked ANN = new Asked("ann", "");
 
     private final TestWorkflow workflow = napping(rule(1, OnLimit.QUEUE));
+    private final TestWorkflow impatient = napping(new ConcurrencySpec(
+            Optional.empty(),
+            1,
+            OnLimit.QUEUE,
+            OptionalInt.empty(),
+            Optional.of(Duration.ofSeconds(10)),
+            Scope.WORKFLOW));
 
     @Test
     void isPassedOver() {
@@ -79,14 +86,47 @@ class PausedInQueueTest extends ConcurrencyFixture {
     }
 
     @Test
+    void doesNotTimeOutMeanwhileAndHasTheRestOfItsTimeAfterwards() {
+        engine.launch(impatient);
+        RunId paused = engine.launch(impatient);
+        engine.machine().advance(Duration.ofSeconds(6));
+        steer(paused, new Operation.Pause());
+        engine.machine().advance(Duration.ofSeconds(20));
+        assertThat(phase(paused)).isEqualTo(RunPhase.PAUSED);
+
+        steer(paused, new Operation.Resume());
+        engine.machine().advance(Duration.ofSeconds(3));
+        assertThat(status(impatient, paused)).isEqualTo(RunStatus.QUEUED);
+        engine.machine().advance(Duration.ofSeconds(2));
+
+        assertThat(status(impatient, paused)).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void doesNotTimeOutMeanwhileAfterARestartEither() {
+        engine.launch(impatient);
+        RunId paused = engine.launch(impatient);
+        engine.machine().advance(Duration.ofSeconds(3));
+        steer(paused, new Operation.Pause());
+        engine.machine().advance(Duration.ofSeconds(11));
+        steer(paused, new Operation.Resume());
+        engine.machine().advance(Duration.ofSeconds(3));
+        steer(paused, new Operation.Pause());
+        engine.machine().advance(Duration.ofSeconds(11));
+
+        engine.crashAndRecover();
+        engine.machine().advance(Duration.ofSeconds(11));
+        assertThat(phase(paused)).isEqualTo(RunPhase.PAUSED);
+
+        steer(paused, new Operation.Resume());
+        engine.machine().advance(Duration.ofSeconds(3));
+        assertThat(status(impatient, paused)).isEqualTo(RunStatus.QUEUED);
+        engine.machine().advance(Duration.ofSeconds(2));
+        assertThat(status(impatient, paused)).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
     void nodesOfARunThatEndedInTheQueueWaitForNothing() {
-        TestWorkflow impatient = napping(new ConcurrencySpec(
-                Optional.empty(),
-                1,
-                OnLimit.QUEUE,
-                OptionalInt.empty(),
-                Optional.of(Duration.ofSeconds(10)),
-                Scope.WORKFLOW));
         engine.launch(impatient);
         RunId late = engine.launch(impatient);
         engine.machine().advance(Duration.ofSeconds(11));
