@@ -58,8 +58,8 @@ public record PausableNames(SpecStore specs, TriggerStore triggers, PauseStore p
                 .forEach(key -> known.add(key.name()));
         if (!known.contains(name)) {
             String others = known.isEmpty() ? "it has none" : "it has " + String.join(", ", known);
-            throw UnknownName.trigger("workflow " + workflow + " has no trigger '" + name + "'; "
-                    + Suggestion.orElse(name, known, others));
+            String message = "workflow " + workflow + " has no trigger '" + name + "'; ";
+            throw UnknownName.trigger(workflow, message + Suggestion.orElse(name, known, others));
         }
         return new TriggerKey(workflow, name);
     }

@@ -8,6 +8,7 @@ import io.sandglass.spec.WorkflowKey;
 import io.sandglass.store.Pausable;
 import io.sandglass.store.Pause;
 import io.sandglass.trigger.Pauses;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,8 @@ import java.util.Optional;
  * Thread-safe.
  *
  * <p>A request is {operation, workflow, trigger, by, reason}, the operation {@code pause} or {@code resume}, the trigger
- * left out for the whole workflow; it gives {what, workflow, paused}, or {refused, message}.
+ * left out for the whole workflow, which may be an id alone; it gives {what, workflow, paused}, or {refused, message,
+ * workflow}, the workflow by its whole name, or left out if there is none.
  */
 public final class Pausing {
     private final Pauses pauses;
@@ -42,7 +44,7 @@ public final class Pausing {
                 default -> throw new IllegalArgumentException("there is no operation '" + operation + "'");
             };
         } catch (UnknownName e) {
-            return Map.of("refused", e.code(), "message", String.valueOf(e.getMessage()));
+            return refusal(e.code(), e.workflow(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -79,11 +81,15 @@ public final class Pausing {
     }
 
     private static Map<String, ?> wrong(String operation, Pausable what, Optional<String> state) {
-        return Map.of(
-                "refused",
-                "WRONG_STATE",
-                "message",
-                "cannot " + operation + " " + what + ": it is " + state.orElse("being changed by somebody else"));
+        String message =
+                "cannot " + operation + " " + what + ": it is " + state.orElse("being changed by somebody else");
+        return refusal("WRONG_STATE", Optional.of(what.workflow()), message);
+    }
+
+    private static Map<String, ?> refusal(String code, Optional<WorkflowKey> workflow, String message) {
+        Map<String, String> refusal = new LinkedHashMap<>(Map.of("refused", code, "message", message));
+        workflow.ifPresent(known -> refusal.put("workflow", known.toString()));
+        return refusal;
     }
 
     private static String words(Pause pause) {

@@ -79,7 +79,7 @@ class PauseIT {
         assertThat(sandglass.call("run", file.toString()).exitCode()).isZero();
         Sandglass.Result misspelt = sandglass.call("workflows", "pause", "tickin");
         assertThat(misspelt.exitCode()).isEqualTo(2);
-        assertThat(misspelt.err()).contains("UNKNOWN_WORKFLOW", "did you mean 'default/ticking'?");
+        assertThat(misspelt.err()).contains("UNKNOWN_WORKFLOW", "did you mean 'ticking'?");
 
         assertThat(sandglass
                         .call("workflows", "pause", "default/ticking", "--by", "ada")

@@ -9,14 +9,6 @@ public record WorkflowKey(String namespace, String id) {
         requireNonNull(id, "id");
     }
 
-    /** Reads {@code namespace/id}, or {@code id} in the namespace {@code default}. */
-    public static WorkflowKey parse(String text) {
-        int slash = text.lastIndexOf('/');
-        return slash < 0
-                ? new WorkflowKey("default", text)
-                : new WorkflowKey(text.substring(0, slash), text.substring(slash + 1));
-    }
-
     @Override
     public String toString() {
         return namespace + "/" + id;

@@ -1,6 +1,5 @@
 package io.sandglass.app.cli;
 
-import io.sandglass.spec.WorkflowKey;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +33,10 @@ final class PauseCommands {
         @Mixin
         private final SteerOptions options;
 
-        @Parameters(index = "0", paramLabel = "[NAMESPACE/]WORKFLOW", description = "The workflow's id.")
+        @Parameters(
+                index = "0",
+                paramLabel = "[NAMESPACE/]WORKFLOW",
+                description = "The workflow's id; with its namespace if several have it.")
         @SuppressWarnings("NullAway.Init") // required: picocli sets it before call
         private String workflow;
 
@@ -52,7 +54,7 @@ final class PauseCommands {
         public final Integer call() {
             Map<String, Object> request = new LinkedHashMap<>(options.asked());
             request.put("operation", operation);
-            request.putAll(target());
+            request.putAll(target(workflow));
             SteerReport report = options.report(operation);
             tell(new SteerAnswer(PauseDoor.ask(options.home().home(), request)), report);
             report.end(1);
@@ -61,11 +63,11 @@ final class PauseCommands {
 
         private void tell(SteerAnswer answer, SteerReport report) {
             if (answer.refused()) {
-                report.refused(target(), answer);
+                report.refused(target(whole(answer)), answer);
                 return;
             }
             String paused = answer.json().path("paused").asText();
-            Map<String, @Nullable Object> done = new LinkedHashMap<>(target());
+            Map<String, @Nullable Object> done = new LinkedHashMap<>(target(whole(answer)));
             done.put("paused", paused);
             String was = operation.equals("pause") ? "" : "; it was " + Printable.cut(Printable.line(paused), REASON);
             report.done(
@@ -73,9 +75,14 @@ final class PauseCommands {
                     Printable.line(operation + "d " + answer.json().path("what").asText() + was));
         }
 
-        private Map<String, Object> target() {
+        /** With its namespace; as it was asked for if there is no such workflow. */
+        private String whole(SteerAnswer answer) {
+            return answer.json().path("workflow").asText(workflow);
+        }
+
+        private Map<String, Object> target(String workflow) {
             Map<String, Object> target = new LinkedHashMap<>();
-            target.put("workflow", WorkflowKey.parse(workflow).toString());
+            target.put("workflow", workflow);
             trigger().ifPresent(name -> target.put("trigger", name));
             return target;
         }

@@ -93,7 +93,7 @@ class MistakesTest {
                 "runs cancel --workflow aks | did you mean 'asks'?",
                 "runs cancel --workflow aks --yes | did you mean 'asks'?",
                 "runs list --workflow default/aks | did you mean 'default/asks'?",
-                "workflows pause ok | there is no workflow 'default/ok'; see sandglass workflows list",
+                "workflows pause ok | there is no workflow 'ok'; see sandglass workflows list",
                 "workflows pause defalt/asks | did you mean 'default/asks'?",
                 "run aks | UNKNOWN_WORKFLOW: there is no workflow 'aks'; did you mean 'asks'?",
                 "run defalt/asks | did you mean 'default/asks'?",

@@ -49,13 +49,34 @@ class RunByNameTest {
 
     @Test
     void isRefusedWhileItIsPaused() {
-        call("workflows", "pause", "team/hello", "--by", "ada");
+        call("workflows", "pause", "hello", "--by", "ada");
 
         Called paused = call("run", "hello");
 
         assertThat(paused.code()).isEqualTo(2);
         assertThat(paused.err()).contains("paused by ada");
         assertThat(call("run", "hello", "--even-if-paused").code()).isZero();
+    }
+
+    @Test
+    void isPausedByItsIdAloneUnlessSeveralHaveIt() throws IOException {
+        Called one = call("workflows", "pause", "hello");
+        Path other = Files.writeString(scratch.resolve("other.yaml"), """
+                apiVersion: sandglass/v3
+                id: hello
+                namespace: other
+                nodes: { say: { type: echo } }
+                """);
+        call("run", other.toString());
+        Called several = call("workflows", "resume", "hello");
+        Called misspelt = call("workflows", "resume", "helo");
+
+        assertThat(one.out()).contains("paused workflow team/hello");
+        assertThat(several.code()).isEqualTo(2);
+        assertThat(several.err())
+                .contains("more than one workflow is called 'hello': other/hello, team/hello; say which");
+        assertThat(misspelt.err()).contains("there is no workflow 'helo'; did you mean 'hello'?");
+        assertThat(call("workflows", "resume", "team/hello").out()).contains("resumed workflow team/hello");
     }
 
     @Test

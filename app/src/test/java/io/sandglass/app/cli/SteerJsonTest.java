@@ -122,6 +122,7 @@ class SteerJsonTest {
         assertThat(again.json().at("/refused/0/workflow").asText()).isEqualTo("default/asks");
         assertThat(again.json().at("/refused/0/code").asText()).isEqualTo("WRONG_STATE");
         assertThat(unknown.json().at("/refused/0/code").asText()).isEqualTo("UNKNOWN_TRIGGER");
+        assertThat(unknown.json().at("/refused/0/workflow").asText()).isEqualTo("default/asks");
         assertThat(unknown.json().at("/refused/0/trigger").asText()).isEqualTo("nightly");
     }
 
