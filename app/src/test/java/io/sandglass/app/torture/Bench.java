@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,13 +35,11 @@ final class Bench implements AutoCloseable {
         return this;
     }
 
-    /** Deploys the workflows with triggers and waits until the service knows them. */
+    /** Deploys the workflows with triggers and waits for their first slot. */
     void deployTimed(Door door) throws IOException {
-        firstSlot = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
-        for (Shape timed : shapes.timed(firstSlot)) {
-            home.withWorkflow(timed);
-        }
-        Sandglass.await("the triggers", ServiceProcess.PATIENCE, () -> triggers(door) == 2);
+        firstSlot = home.withTimed(shapes, door);
+        Sandglass.await(
+                "the first slot", ServiceProcess.PATIENCE, () -> Instant.now().isAfter(firstSlot));
     }
 
     /** Starts a run and notes that the service said so. */
@@ -75,10 +72,6 @@ final class Bench implements AutoCloseable {
         return settle(door).stream()
                 .filter(violation -> !violation.text().startsWith(RunRules.UNEXPECTED))
                 .toList();
-    }
-
-    private static int triggers(Door door) {
-        return Integer.parseInt(door.sure("select count(*) from report.triggers"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sandglass.app.torture;
 
 import com.example.torture.EffectNode;
+import io.sandglass.app.Sandglass;
 import io.sandglass.plugin.NodePlugin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,9 @@ import java.util.jar.JarOutputStream;
 
 /** The files that one service after the other works on, and their logs beside them. */
 final class ServiceHome {
+    /** How long a service may take to find its workflows: generous, as the machine may be busy with other things. */
+    private static final Duration LEAD = Duration.ofSeconds(20);
+
     private final Program program;
     private final Path root;
     private final Path logs;
@@ -84,6 +91,29 @@ final class ServiceHome {
         Path directory = Files.createDirectories(root.resolve("workflows"));
         Files.writeString(directory.resolve(shape.id() + ".yaml"), shape.document());
         return this;
+    }
+
+    /**
+     * Deploys the workflows with triggers while a service runs. The grid is known only if the service knows the triggers
+     * before their first slot.
+     *
+     * @return their first slot
+     */
+    Instant withTimed(Shapes shapes, Door door) throws IOException {
+        Instant first = Instant.now().plus(LEAD).truncatedTo(ChronoUnit.SECONDS);
+        List<Shape> timed = shapes.timed(first);
+        for (Shape shape : timed) {
+            withWorkflow(shape);
+        }
+        String all = String.valueOf(timed.size());
+        Sandglass.await(
+                "the triggers",
+                ServiceProcess.PATIENCE,
+                () -> door.sure("select count(*) from report.triggers").equals(all));
+        if (!Instant.now().isBefore(first)) {
+            throw new AssertionError("the triggers were deployed too late; is the machine overloaded?");
+        }
+        return first;
     }
 
     /** Starts the service, the next of its lives. */

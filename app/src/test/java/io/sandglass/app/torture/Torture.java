@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
 /** Kills a service again and again while it works, and looks each time whether it kept its word. */
 final class Torture implements AutoCloseable {
     private static final Duration SLOT = Duration.ofSeconds(1);
-    private static final Duration FIRST_SLOT = Duration.ofSeconds(10);
     /** As often as can be; with small segments the journal forgets some each time. */
     private static final String SETTINGS = "store: { backup: { every: PT1M } }\n";
 
@@ -50,19 +48,15 @@ final class Torture implements AutoCloseable {
                 .withSettings(SETTINGS)
                 .withOptions("-Dsandglass.journal.segmentBytes=32768", "-Dsandglass.backup.lookMillis=200");
         Shapes known = new Shapes(effects.port());
-        firstSlot = Instant.now().plus(FIRST_SLOT).truncatedTo(ChronoUnit.SECONDS);
-        for (Shape timed : known.timed(firstSlot)) {
-            home.withWorkflow(timed);
-        }
+        report = new Report(seed);
+        firstSlot = deploy(known);
         shapes = Shapes.byId(Stream.concat(known.manual().stream(), known.timed(firstSlot).stream())
                 .toList());
         load = new Load(known.manual(), ledger);
-        report = new Report(seed);
     }
 
     /** Goes on until so many kills are done, or a promise is broken. */
     Report run(int kills) throws IOException, InterruptedException {
-        deploy();
         for (int round = 1; report.kills() < kills && report.clean(); round++) {
             round(Blow.next(random, report.points()));
             if (round % ROUNDS_BETWEEN_DRAINS == 0 && report.clean()) {
@@ -77,19 +71,14 @@ final class Torture implements AutoCloseable {
         return report;
     }
 
-    /** The grid is known only if the triggers are there before their first slot. */
-    private void deploy() throws IOException, InterruptedException {
+    /** @return the first slot */
+    private Instant deploy(Shapes known) throws IOException, InterruptedException {
         try (ServiceProcess service = home.start()) {
             Door door = service.awaitReady();
-            Sandglass.await(
-                    "the triggers",
-                    ServiceProcess.PATIENCE,
-                    () -> door.sure("select count(*) from report.triggers").equals("2"));
-            if (!Instant.now().isBefore(firstSlot)) {
-                throw new AssertionError("the triggers were deployed too late; is the machine overloaded?");
-            }
+            Instant first = home.withTimed(known, door);
             report.database(door.value("select h2version()"));
             kill(service, Manner.RANDOM);
+            return first;
         }
     }
 
