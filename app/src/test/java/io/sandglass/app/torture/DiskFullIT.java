@@ -37,8 +37,8 @@ class DiskFullIT {
     @BeforeEach
     void mount() throws IOException, InterruptedException {
         disk = Files.createDirectories(scratch.resolve("home/data"));
-        mounted = Tool.runs("mount", "-t", "tmpfs", "-o", "size=40m,mode=0700", "tmpfs", disk.toString());
-        assumeTrue(mounted, "skipped: only root can mount a disk of 40 MiB to fill it");
+        mounted = Tool.runs("mount", "-t", "tmpfs", "-o", "size=96m,mode=0700", "tmpfs", disk.toString());
+        assumeTrue(mounted, "skipped: only root can mount a disk of 96 MiB to fill it");
     }
 
     @AfterEach
