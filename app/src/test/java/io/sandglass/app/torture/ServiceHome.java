@@ -94,7 +94,7 @@ final class ServiceHome {
     }
 
     /**
-     * Deploys the workflows with triggers while a service runs. The grid is known only if the service knows the triggers
+     * Deploys the workflows with triggers while a service runs, and waits for their first slot. The grid is known only if the service knows the triggers
      * before their first slot.
      *
      * @return their first slot
@@ -113,6 +113,8 @@ final class ServiceHome {
         if (!Instant.now().isBefore(first)) {
             throw new AssertionError("the triggers were deployed too late; is the machine overloaded?");
         }
+        Sandglass.await(
+                "the first slot", ServiceProcess.PATIENCE, () -> Instant.now().isAfter(first));
         return first;
     }
 
