@@ -10,6 +10,7 @@ import io.sandglass.store.projection.Repair;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.h2.api.ErrorCode;
@@ -29,7 +30,9 @@ final class DatabaseRepair implements Repair {
     /** By then some seconds have passed, and whoever closed the database would have let go of its file. */
     private static final int HOPELESS = 6;
 
-    /** Belongs to the projector, as the next. */
+    private static final long LOOK_EVERY = Duration.ofSeconds(1).toNanos();
+
+    /** Belongs to the projector, as the next two. */
     private final RebuildThreshold threshold = new RebuildThreshold(System::nanoTime);
 
     private final Home home;
@@ -39,6 +42,8 @@ final class DatabaseRepair implements Repair {
 
     /** How many times the database had been made anew when the projector was last told of it. */
     private int rebuilds;
+
+    private long looked = System.nanoTime();
 
     DatabaseRepair(Home home, Session writer, Sessions others, ReaderAccess access) {
         this.home = home;
@@ -62,6 +67,24 @@ final class DatabaseRepair implements Repair {
         boolean rebuilt = home.rebuilds() > rebuilds;
         rebuilds = home.rebuilds();
         return rebuilt;
+    }
+
+    /**
+     * A connection to an old database that goes on strikes the new one off H2's list: those that have it go on, and nobody
+     * else gets in, as the file is held.
+     */
+    @Override
+    public void look() {
+        if (home.directory().isEmpty() || System.nanoTime() - looked < LOOK_EVERY) {
+            return;
+        }
+        try {
+            home.database().connect().close();
+        } catch (SQLException e) {
+            throw SqlFailures.ofCall(e);
+        } finally {
+            looked = System.nanoTime();
+        }
     }
 
     @Override

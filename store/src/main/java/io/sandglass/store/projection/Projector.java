@@ -161,6 +161,7 @@ public final class Projector implements AutoCloseable {
 
     /** Lines are taken last: those that are taken are lost when anything fails, and entries can be read again. */
     private void follow() {
+        repair.look();
         if (suspects.isEmpty() && !queue.awaitDue()) {
             transactions.look(); // H2 closes a database also because of what readers do to it
             return;

@@ -14,6 +14,13 @@ public interface Repair {
      */
     boolean after(Throwable failure, int inARow);
 
+    /**
+     * Sees to it, about once a second, that others can get at the database that the writer has. To be called often.
+     *
+     * @throws StoreUnavailable if they cannot
+     */
+    void look();
+
     /** Whether it can make the database anew at all. */
     boolean rebuilds();
 

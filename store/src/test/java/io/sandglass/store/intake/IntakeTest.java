@@ -229,6 +229,9 @@ class IntakeTest {
     /** For a database that is never written to. */
     private static final class NoRepair implements Repair {
         @Override
+        public void look() {}
+
+        @Override
         public boolean rebuilds() {
             return false;
         }

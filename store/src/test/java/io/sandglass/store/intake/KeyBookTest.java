@@ -40,6 +40,9 @@ class KeyBookTest {
 
     private static final class NoRepair implements Repair {
         @Override
+        public void look() {}
+
+        @Override
         public boolean rebuilds() {
             return false;
         }

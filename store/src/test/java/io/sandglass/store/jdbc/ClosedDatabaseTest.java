@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sandglass.store.fixture.Awaiting;
 import io.sandglass.store.projection.DatabaseLost;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,7 +14,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.h2.engine.Engine;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +37,19 @@ class ClosedDatabaseTest {
             }
 
             Awaiting.until(() -> store.projectionLag().trouble().isEmpty());
-            assertThat(store.history()
-                            .query("select count(*) from runs", List.of(), 10, Duration.ofSeconds(10))
-                            .rows())
-                    .hasSize(1);
+            assertThat(runs(store)).hasSize(1);
+        }
+    }
+
+    @Test
+    void isOpenedAgainIfNobodyElseGetsIn() throws ReflectiveOperationException {
+        try (H2Store store = H2Store.open(StoreSettings.inDirectory(directory))) {
+            strikeOffH2sList();
+            assertThat(reachable(store)).isFalse();
+
+            Awaiting.until(() -> reachable(store));
+            Awaiting.until(() -> store.projectionLag().trouble().isEmpty());
+            assertThat(runs(store)).hasSize(1);
         }
     }
 
@@ -57,11 +70,36 @@ class ClosedDatabaseTest {
         }
     }
 
-    private FileChannel closedButHeld(H2Store store) throws SQLException, IOException {
+    private static List<List<@Nullable Object>> runs(H2Store store) {
+        return store.history()
+                .query("select count(*) from runs", List.of(), 10, Duration.ofSeconds(10))
+                .rows();
+    }
+
+    /** As an old database of that name does in its end, if there is a new one already. */
+    private void strikeOffH2sList() throws ReflectiveOperationException {
+        Field list = Engine.class.getDeclaredField("DATABASES");
+        list.setAccessible(true);
+        ((Map<?, ?>) list.get(null)).keySet().removeIf(name -> name.toString().contains(directory.toString()));
+    }
+
+    private static boolean reachable(H2Store store) {
+        try (Connection another = StoreInternals.administrator(store)) {
+            return another.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static void shutDown(H2Store store) throws SQLException {
         try (Connection administrator = StoreInternals.administrator(store);
                 Statement statement = administrator.createStatement()) {
             statement.execute("shutdown immediately");
         }
+    }
+
+    private FileChannel closedButHeld(H2Store store) throws SQLException, IOException {
+        shutDown(store);
         FileChannel file = FileChannel.open(
                 directory.resolve("sandglass.mv.db"), StandardOpenOption.READ, StandardOpenOption.WRITE);
         assertThat(file.tryLock()).isNotNull();
