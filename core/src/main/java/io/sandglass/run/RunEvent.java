@@ -99,7 +99,12 @@ public sealed interface RunEvent {
 
         /** Whether the attempt counts among those that the node may make. */
         public boolean counts() {
-            return !failure.code().equals(SERVICE_CLOSED) && !failure.code().equals(INPUT_UNREADABLE);
+            return !isUncounted(failure.code());
+        }
+
+        /** Whether attempts that ended with this code do not count, so that only an engine may give it. */
+        public static boolean isUncounted(String code) {
+            return code.equals(SERVICE_CLOSED) || code.equals(INPUT_UNREADABLE);
         }
     }
 

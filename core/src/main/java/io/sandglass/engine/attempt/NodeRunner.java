@@ -148,7 +148,7 @@ public final class NodeRunner {
         }
         return excess(result, node.limits())
                 .map(excess -> EngineFailures.outputTooLarge(excess, result.usage()))
-                .orElseGet(() -> readable(result));
+                .orElseGet(() -> told(result));
     }
 
     private static Optional<Excess> excess(NodeResult result, Limits limits) {
@@ -169,9 +169,9 @@ public final class NodeRunner {
         return JsonSize.excess(output, limits.outputBytes(), limits.values());
     }
 
-    private static NodeResult readable(NodeResult result) {
+    private static NodeResult told(NodeResult result) {
         if (result instanceof Failed failed) {
-            return EngineFailures.readable(failed);
+            return EngineFailures.told(failed);
         }
         return result instanceof Skipped skipped ? NodeResult.skipped(OneLine.of(skipped.reason(), REASON)) : result;
     }

@@ -137,14 +137,17 @@ public final class EngineFailures {
                 : stopped;
     }
 
-    /** The same failure with a message that fits on a line. */
-    public static NodeResult readable(Failed failed) {
+    /**
+     * The failure that a node's code told of, with a message that fits on a line; {@code Plugin} stands before a code with
+     * which the attempt would not count, so that no node can have itself tried for ever.
+     */
+    public static NodeResult told(Failed failed) {
         NodeFailure failure = failed.failure();
         String message = OneLine.of(failure.message(), MESSAGE);
-        return message.equals(failure.message())
+        String code = AttemptFailed.isUncounted(failure.code()) ? "Plugin" + failure.code() : failure.code();
+        return message.equals(failure.message()) && code.equals(failure.code())
                 ? failed
-                : new Failed(
-                        new NodeFailure(failure.kind(), failure.code(), message, failure.retryable()), failed.usage());
+                : new Failed(new NodeFailure(failure.kind(), code, message, failure.retryable()), failed.usage());
     }
 
     private static NodeResult failed(FailureKind kind, String code, @Nullable String message) {

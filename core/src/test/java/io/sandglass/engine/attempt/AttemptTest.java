@@ -28,6 +28,7 @@ import io.sandglass.plugin.Payload;
 import io.sandglass.plugin.Permissions;
 import io.sandglass.run.LogLine;
 import io.sandglass.run.NodeState;
+import io.sandglass.run.RunEvent.AttemptFailed;
 import io.sandglass.run.RunEvent.AttemptStarted;
 import io.sandglass.run.RunId;
 import io.sandglass.run.RunStatus;
@@ -124,6 +125,15 @@ class AttemptTest {
                         }))
                         .message())
                 .endsWith("Endless, whose message cannot be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {AttemptFailed.SERVICE_CLOSED, AttemptFailed.INPUT_UNREADABLE})
+    void aNodeCannotClaimThatItsAttemptDoesNotCount(String code) {
+        NodeFailure told = NodeFailure.of(FailureKind.EXTERNAL, code, "try me for ever");
+
+        assertThat(failureOf(running(context -> NodeResult.failed(told))).code())
+                .isEqualTo("Plugin" + code);
     }
 
     @Test
