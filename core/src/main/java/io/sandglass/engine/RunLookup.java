@@ -40,7 +40,7 @@ record RunLookup(RunStore runs, EngineServices services, OpenRuns open, RunsInTr
     }
 
     private Optional<RunExplanation> explained(RunId run, Explanation look) {
-        return Optional.of(look.of(run, services.journal().outage()));
+        return Optional.of(look.of(run, services.journal().outage(run)));
     }
 
     /** Explaining many nodes takes a while, in which the lane of the run, and whose thread it borrows, would stand still. */

@@ -34,7 +34,8 @@ public final class Ticket implements Comparable<Ticket> {
         return visitor.getAsBoolean();
     }
 
-    Claim claim() {
+    /** What it asks for. */
+    public Claim claim() {
         return claim;
     }
 

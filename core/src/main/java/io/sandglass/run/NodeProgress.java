@@ -47,7 +47,7 @@ public record NodeProgress(
             NodeState next = failed.retryAt()
                     .<NodeState>map(NodeState.Retrying::new)
                     .orElseGet(() -> new NodeState.Failed(failed.failure()));
-            return failed.counts() ? failed(next) : interrupted(next);
+            return failed.counts() ? failed(next) : uncounted(next, failed);
         }
         return became(next(event));
     }
@@ -63,9 +63,10 @@ public record NodeProgress(
         return new NodeProgress(next, endedNeeds, attempts, failures + 1, 0, firstStartedAt);
     }
 
-    /** The attempt ended, but that was not the node's fault. */
-    private NodeProgress interrupted(NodeState next) {
-        return new NodeProgress(next, endedNeeds, attempts, failures, 0, firstStartedAt);
+    /** The attempt ended, but that was not the node's fault; only of code that ran does it show that it crashes nothing. */
+    private NodeProgress uncounted(NodeState next, AttemptFailed failed) {
+        int cutOff = failed.failure().code().equals(AttemptFailed.INPUT_UNREADABLE) ? crashes : 0;
+        return new NodeProgress(next, endedNeeds, attempts, failures, cutOff, firstStartedAt);
     }
 
     private NodeProgress became(NodeState next) {

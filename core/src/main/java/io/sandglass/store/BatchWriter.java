@@ -165,7 +165,7 @@ final class BatchWriter {
                     entry.firstSeq(),
                     why.getMessage());
         }
-        waiting.hold(entry);
+        waiting.hold(entry, String.valueOf(why.getMessage()));
         listener.held(entry.run());
         return write(List.of());
     }
@@ -174,7 +174,7 @@ final class BatchWriter {
         List<JournalEntry> free = new ArrayList<>();
         for (JournalEntry entry : batch) {
             if (waiting.held().holdsUp(entry)) {
-                waiting.hold(entry);
+                waiting.holdBehind(entry);
             } else {
                 free.add(entry);
             }

@@ -118,6 +118,11 @@ public final class RunJournal implements AutoCloseable {
         return writer.outage();
     }
 
+    /** Why nothing of a run can be stored now: the store is unavailable, or something of this run waits for room. */
+    public Optional<String> outage(RunId run) {
+        return outage().or(() -> waiting.held().why(run));
+    }
+
     /**
      * Whether it holds as many records or bytes as it may, so that nothing that brings more should begin. When there is room
      * again {@link JournalListener#roomy()} is called.

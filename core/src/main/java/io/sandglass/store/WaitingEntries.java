@@ -75,11 +75,21 @@ final class WaitingEntries {
     }
 
     /** Takes an entry out of the batch, until there is room for it. */
-    void hold(JournalEntry entry) {
+    void hold(JournalEntry entry, String why) {
+        remove(entry);
+        held.add(entry, why);
+    }
+
+    /** Takes an entry out of the batch that has to wait for one of its run. */
+    void holdBehind(JournalEntry entry) {
+        remove(entry);
+        held.addBehind(entry);
+    }
+
+    private void remove(JournalEntry entry) {
         if (!taken.remove(entry)) {
             throw new AssertionError("only what is in the batch can be held");
         }
-        held.add(entry);
     }
 
     HeldEntries held() {

@@ -41,7 +41,7 @@ final class AttemptValues implements RunValues {
             throw new IllegalArgumentException("the value of '" + OneLine.of(key, MAX_KEY) + "' takes more than "
                     + MAX_VALUE + " bytes as JSON; make it the node's output, or keep it in a file");
         }
-        Payload own = value.detached();
+        Payload own = Payload.of(value.value()); // which never leaves memory, so that the run can count it at any time
         values().put(key, own, () -> sink.accept(written(key, Optional.of(own))));
     }
 

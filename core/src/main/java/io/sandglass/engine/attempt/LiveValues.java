@@ -66,7 +66,8 @@ public final class LiveValues {
     synchronized void remove(String key, Runnable recorded) {
         if (values.containsKey(key)) {
             checkWrites();
-            bytes -= size(key, values.remove(key));
+            bytes -= size(key, values.get(key));
+            values.remove(key);
             writes++;
             recorded.run();
         }

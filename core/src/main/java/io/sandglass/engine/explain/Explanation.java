@@ -54,7 +54,7 @@ public final class Explanation {
         this.stopping = stopping(current);
     }
 
-    /** @param outage why nothing can be recorded at present; empty if all is well */
+    /** @param outage why nothing of it can be recorded at present; empty if all is well */
     public RunExplanation of(RunId run, Optional<String> outage) {
         RunPhase phase = durable.end().isEmpty() && stopping(durable).isPresent() ? RunPhase.STOPPING : durable.phase();
         List<NodeReason> nodes = IntStream.range(0, current.graph().size())
@@ -84,7 +84,7 @@ public final class Explanation {
             return of(node, Code.STOPPING, "the run ended " + current.status() + " before it began");
         }
         String place = places.get(node);
-        if (place != null) {
+        if (place != null && (place.isEmpty() || outage.isEmpty())) {
             return attempting(node, place);
         }
         if (state instanceof NodeState.Suspended suspended) {
@@ -158,8 +158,8 @@ public final class Explanation {
             return until(node, Code.BACKOFF, text, Optional.of(retrying.due()));
         }
         boolean running = progress.state() instanceof NodeState.Running;
-        if (running && !(durable.node(node).state() instanceof NodeState.Running)) {
-            return of(node, Code.RECORDING, "waits until the ends of its needs are stored");
+        if (running && durable.node(node).attempts() < progress.attempts()) {
+            return of(node, Code.RECORDING, "waits until its start is stored");
         }
         if (running) {
             return of(node, Code.BACKOFF, "attempt " + progress.attempts() + " was cut off; another follows soon");

@@ -77,12 +77,12 @@ public final class EngineFailures {
 
     /** Whether it is a failure, and no attempt that could not be made yet. */
     public static boolean isFailure(NodeResult result) {
-        return result instanceof Failed failed && !isInputUnreadable(failed.failure());
+        return result instanceof Failed && !isInputUnreadable(result);
     }
 
     /** Whether the attempt could not be made yet, as {@link #inputUnreadable} says. */
-    public static boolean isInputUnreadable(NodeFailure failure) {
-        return failure.code().equals(AttemptFailed.INPUT_UNREADABLE);
+    public static boolean isInputUnreadable(NodeResult result) {
+        return result instanceof Failed failed && failed.failure().code().equals(AttemptFailed.INPUT_UNREADABLE);
     }
 
     /** What the node's code wanted to read, or put out, has left memory, and cannot be read again now. */

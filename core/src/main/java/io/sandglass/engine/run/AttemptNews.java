@@ -4,6 +4,7 @@ import io.sandglass.engine.attempt.Attempt;
 import io.sandglass.engine.attempt.AttemptListener;
 import io.sandglass.engine.attempt.AttemptRequest;
 import io.sandglass.engine.attempt.AttemptStart.StartRecord;
+import io.sandglass.engine.failure.EngineFailures;
 import io.sandglass.engine.step.Input;
 import io.sandglass.plugin.NodeResult;
 import io.sandglass.run.RunEvent.ValueWritten;
@@ -64,7 +65,8 @@ final class AttemptNews implements AttemptListener {
         Instant at = services.clock().nowMillis();
         long nanos = services.clock().nanos();
         attempts.account().use(result.usage().fuelUnits());
-        lane.execute(() -> attempts.ended(attempt, nanos, elapsed -> {
+        boolean unreadable = EngineFailures.isInputUnreadable(result);
+        lane.execute(() -> attempts.ended(attempt, nanos, unreadable, elapsed -> {
             AttemptRequest request = attempt.request();
             owner.accept(new Input.Done(request.node().index(), request.attempt(), result, elapsed, at));
         }));

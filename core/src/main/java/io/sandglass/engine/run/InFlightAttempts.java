@@ -46,7 +46,7 @@ final class InFlightAttempts {
         this.requests = new AttemptRequests(progress, account);
         this.firstStarts = new FirstStarts(services.clock());
         this.backlog = new ReadyBacklog(services.gate());
-        this.roomWait = new RoomWait(progress, live, announced, backlog, services.clock());
+        this.roomWait = new RoomWait(progress, live, announced, backlog);
     }
 
     /** What its tenant has left; thread-safe. */
@@ -210,14 +210,18 @@ final class InFlightAttempts {
     /**
      * An attempt ended, at that time by the monotonic clock.
      *
-     * @param told since when its node was being tried, before another node takes its place; not if it had been given up
+     * @param unreadable whether its input could not be read
+     * @param told for how long its node is being tried, or its input cannot be read, before another node takes its place;
+     *     not if it had been given up
      */
-    void ended(Attempt attempt, long nanos, Consumer<Duration> told) {
+    void ended(Attempt attempt, long nanos, boolean unreadable, Consumer<Duration> told) {
         PlannedNode node = attempt.request().node();
         if (cameBack(attempt)) {
             announced.remove(node.index());
-            attempt.begun().ifPresent(began -> firstStarts.began(node.index(), began));
-            told.accept(firstStarts.elapsed(node.index(), nanos));
+            told.accept(
+                    unreadable
+                            ? firstStarts.unreadable(node.index(), nanos)
+                            : firstStarts.ended(node.index(), attempt.begun(), nanos));
             requests.fuelUsed();
             show(node);
             if (progress.current().node(node.index()).status().ended()) {

@@ -27,9 +27,7 @@ record NodePlaces(List<PlannedNode> nodes, NodeMap<Attempt> live, ReadyBacklog b
         live.all()
                 .forEach((node, attempt) ->
                         places.put(node, attempt.waits().map(Wait::toString).orElse("")));
-        String behind = backlog.isClosed()
-                ? "waits until there is room to store what happened before in this run"
-                : "waits behind other nodes of this run that may start";
+        String behind = "waits behind other nodes of this run that may start";
         nodes.stream().filter(backlog::holds).forEach(node -> places.put(node.index(), behind));
         return places;
     }

@@ -52,9 +52,9 @@ final class OutputsUnderWay {
     }
 
     private void begin(Duration delay) {
-        underWay = true;
         RunState state = progress.current();
         services.workers().run("run-" + progress.run() + "/outputs", () -> evaluate(state, delay));
+        underWay = true;
     }
 
     private void evaluate(RunState state, Duration delay) {
@@ -90,7 +90,9 @@ final class OutputsUnderWay {
         underWay = true;
     }
 
+    /** If it cannot begin, whoever finds that nothing goes on drives the run on. */
     private void beginUnlessOver(Duration delay) {
+        underWay = false;
         if (progress.current().end().isEmpty() && !services.state().draining()) {
             begin(delay);
         }

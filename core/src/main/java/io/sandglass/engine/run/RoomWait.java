@@ -3,7 +3,6 @@ package io.sandglass.engine.run;
 import io.sandglass.engine.attempt.Attempt;
 import io.sandglass.engine.run.ReadyBacklog.Ready;
 import io.sandglass.plan.PlannedNode;
-import io.sandglass.time.Clock;
 import java.util.List;
 
 /**
@@ -13,14 +12,13 @@ import java.util.List;
  * @param live the attempts that were handed out and have not come back
  * @param announced nodes the start of whose attempt is on record: they begin when that is durable
  */
-record RoomWait(
-        RunProgress progress, NodeMap<Attempt> live, NodeMap<Boolean> announced, ReadyBacklog backlog, Clock clock) {
+record RoomWait(RunProgress progress, NodeMap<Attempt> live, NodeMap<Boolean> announced, ReadyBacklog backlog) {
     /** Takes back what has not begun, and shows the gate nothing more. May be begun again before it has ended. */
     void begin() {
         backlog.close();
         for (Attempt attempt : List.copyOf(live.all().values())) {
             if (attempt.withdraw()) {
-                wait(attempt);
+                putBack(attempt);
             } else if (isOnRecord(attempt) && attempt.withdrawParked()) {
                 comesBack(attempt);
                 announced.put(attempt.request().node().index(), true);
@@ -32,7 +30,7 @@ record RoomWait(
     boolean takesBack(Attempt attempt) {
         boolean taken = backlog.isClosed() && attempt.withdrawParked();
         if (taken) {
-            wait(attempt);
+            putBack(attempt);
         }
         return taken;
     }
@@ -42,9 +40,12 @@ record RoomWait(
         return backlog.isClosed() ? backlog.open() : List.of();
     }
 
-    private void wait(Attempt attempt) {
+    private void putBack(Attempt attempt) {
         comesBack(attempt);
-        backlog.add(new Ready(attempt.request().node(), attempt.request().attempt(), clock.nanos()));
+        backlog.add(new Ready(
+                attempt.request().node(),
+                attempt.request().attempt(),
+                attempt.ticket().claim().sinceNanos()));
     }
 
     private void comesBack(Attempt attempt) {

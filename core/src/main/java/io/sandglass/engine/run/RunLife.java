@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to a run, one thing after the other: asks {@link io.sandglass.engine.step.RunStep} what follows from it, has the events recorded and
- * the commands carried out. Everything here is done on the lane of the run.
+ * What happens to a run, one thing after the other: asks {@code RunStep} what follows from it, has the events recorded and the
+ * commands carried out. Everything here is done on the lane of the run.
  */
 final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
     private static final Logger log = LoggerFactory.getLogger(RunLife.class);
@@ -112,7 +112,7 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
     /** What has not begun waits outside the gate, until something of the run is stored again. */
     void hold() {
         if (begun && goesOn()) {
-            attempts.hold();
+            orLost(attempts::hold);
         }
     }
 
@@ -167,6 +167,14 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
         }
     }
 
+    private void orLost(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            lost(e);
+        }
+    }
+
     /** Else nothing more is recorded of it here. */
     private boolean goesOn() {
         return !services.state().stopped() && !run.ended().isDone();
@@ -185,7 +193,7 @@ final class RunLife implements RunRecorder.Owner, CommandHandler.Owner {
     @Override
     public void stored(RunRecord record) {
         held.add(record);
-        attempts.release();
+        orLost(attempts::release);
         hear(new Input.Stored(record.event(), now()));
         if (record.event() instanceof AttemptStarted started) {
             attempts.startStored(progress.plan().graph().index(started.node()), started.attempt());

@@ -52,10 +52,10 @@ final class Backoff {
     }
 
     /**
-     * The delay before an attempt that could not be made is made again: about as long as it has been tried for, so that the
-     * node waits twice as long as its input cannot be read, at most.
+     * The delay before an attempt that could not be made is made again: about as long as it cannot be, so that the node waits
+     * twice as long as its input cannot be read, at most.
      *
-     * @param elapsed since the first attempt began
+     * @param elapsed since its input was found unreadable
      */
     static Duration untilReadable(Duration elapsed) {
         Duration most = elapsed.compareTo(MOST_UNREADABLE) < 0 ? elapsed : MOST_UNREADABLE;

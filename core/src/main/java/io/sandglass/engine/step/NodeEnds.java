@@ -54,7 +54,7 @@ final class NodeEnds {
     }
 
     private void failOrWait(Input.Done done, Failed failed) {
-        if (EngineFailures.isInputUnreadable(failed.failure())) {
+        if (EngineFailures.isInputUnreadable(failed)) {
             tryLater(done, failed);
         } else {
             fail(done, failed);

@@ -131,13 +131,26 @@ class HeldRunTest {
     void saysWhatItsNodesWaitFor() {
         RunId held = launchWithoutRoomForStarts();
 
-        var explained = engine.engine().explainAsync(held);
-        engine.machine().runUntil(explained::isDone);
+        assertThat(explained(held)).containsOnly("nothing can be recorded: no room");
+    }
 
-        assertThat(explained.join().orElseThrow().nodes())
-                .extracting(NodeReason::text)
-                .contains("waits until there is room to store what happened before in this run")
-                .noneMatch(text -> text.endsWith("runs"));
+    @Test
+    void saysWhyItsEndIsNotStored() {
+        store.crowd(record -> record.event() instanceof NodeSucceeded);
+        RunId held = engine.launch(
+                workflow("large").node("large", noting("large")).node("next", noting("next"), after("large")));
+        engine.machine().advance(LATER);
+
+        assertThat(explained(held))
+                .containsExactly("its end, SUCCEEDED, is not stored yet: no room", "nothing can be recorded: no room");
+    }
+
+    private List<String> explained(RunId run) {
+        var explained = engine.engine().explainAsync(run);
+        engine.machine().runUntil(explained::isDone);
+        return explained.join().orElseThrow().nodes().stream()
+                .map(NodeReason::text)
+                .toList();
     }
 
     private RunId launchWithoutRoomForStarts() {

@@ -149,6 +149,7 @@ class UnreadablePayloadsTest {
         EndedRun ended = engine.look(workflow, run);
         assertThat(ended).ended(RunStatus.SUCCEEDED).skipped("use", "'when' is false");
         assertThat(ended.events(AttemptFailed.class)).isEmpty();
+        assertThat(reads.get()).isBetween(4, 10);
     }
 
     @Test

@@ -6,7 +6,7 @@ public interface PayloadSource {
     /**
      * Reads it, as often as it is asked. What it throws is thrown by whatever needs the value.
      *
-     * @return an equal payload
+     * @return an equal payload, or its value
      */
     Object read();
 }
