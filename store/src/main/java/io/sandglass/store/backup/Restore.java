@@ -6,6 +6,7 @@ import io.sandglass.store.directory.BackupDirectory;
 import io.sandglass.store.directory.DataDirectory;
 import io.sandglass.store.directory.StoreCorrupt;
 import io.sandglass.store.file.DurableFiles;
+import io.sandglass.store.ledger.OpenedJournal;
 import io.sandglass.time.Clock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,10 @@ public final class Restore {
 
     private static Path exclusively(Path backup, Path target, Mover mover) throws IOException, SQLException {
         try (DataDirectory held = DataDirectory.open(target)) {
+            Path journal = held.file(OpenedJournal.DIRECTORY);
+            if (Files.isDirectory(journal)) {
+                held.lock(journal).close(); // somebody may have deleted the lock of a service that is up
+            }
             new BackupDirectory(held).returnPassword(held);
             return new Restore(held, mover).run(backup, target);
         }

@@ -65,12 +65,14 @@ public final class SqlFailures {
 
     /** Whether it may be what was to be written that failed, rather than the database, its disk or the memory. */
     public static boolean mayBeTheData(SQLException e) {
-        return blamesTheData(e) || !DiskFull.in(e) && !OTHER_REASONS.contains(e.getErrorCode()) && !blamesTheFile(e);
+        return blamesTheData(e)
+                || !DiskFull.in(e) && !OTHER_REASONS.contains(e.getErrorCode()) && !blamesTheFileOrProgram(e);
     }
 
-    private static boolean blamesTheFile(SQLException e) {
+    private static boolean blamesTheFileOrProgram(SQLException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException
+                    || cause instanceof LinkageError
                     || cause instanceof MVStoreException store && OF_THE_FILE.contains(store.getErrorCode())) {
                 return true;
             }

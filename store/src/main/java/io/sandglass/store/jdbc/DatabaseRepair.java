@@ -32,13 +32,13 @@ final class DatabaseRepair implements Repair {
 
     private static final long LOOK_EVERY = Duration.ofSeconds(1).toNanos();
 
-    /** Belongs to the projector, as the next two. */
-    private final RebuildThreshold threshold = new RebuildThreshold(System::nanoTime);
-
     private final Home home;
     private final Session writer;
     private final Sessions others;
     private final ReaderAccess access;
+
+    /** Belongs to the projector, as the next two. */
+    private final RebuildThreshold threshold = new RebuildThreshold(System::nanoTime);
 
     /** How many times the database had been made anew when the projector was last told of it. */
     private int rebuilds;
@@ -71,7 +71,7 @@ final class DatabaseRepair implements Repair {
 
     /**
      * A connection to an old database that goes on strikes the new one off H2's list: those that have it go on, and nobody
-     * else gets in, as the file is held.
+     * else gets in, as the file is held. After wrong passwords of others H2 takes its time with this one, some seconds at most.
      */
     @Override
     public void look() {

@@ -55,7 +55,13 @@ final class PayloadUse {
      * @return false if it must be written
      */
     boolean reuse(Path file, Instant now, Check check) throws IOException {
-        return locked(() -> nameAgain(file, now, check) && use(PayloadTree.name(file)));
+        return locked(() -> {
+            boolean there = nameAgain(file, now, check);
+            if (there) {
+                known.put(PayloadTree.name(file), true);
+            }
+            return there;
+        });
     }
 
     /** The same, but the check says nothing about what is in the file. Opens none, if this process has made sure of it. */

@@ -27,6 +27,9 @@ public final class Projector implements AutoCloseable {
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration MAX_DELAY = Duration.ofSeconds(5);
 
+    /** As many entries as there may be that earlier processes had set aside. */
+    private static final long MANY = Integer.MAX_VALUE;
+
     /** How long a database that is behind goes on catching up once this is closed. */
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
@@ -46,6 +49,9 @@ public final class Projector implements AutoCloseable {
 
     private final Suspects suspects;
     private int failures;
+
+    /** The most entries that a database did not take. */
+    private long known;
 
     /** Why the database may not be what it is taken for; null if it was written to. */
     private @Nullable Throwable cause;
@@ -73,7 +79,7 @@ public final class Projector implements AutoCloseable {
         queue.begin(transactions.begin().seq(), ledger.lastSeq());
         boolean last = rebuilt || !repair.rebuilds();
         if (rebuilt) {
-            suspects.rebuilt();
+            suspects.rebuilt(MANY);
         }
         while (!queue.caughtUp()) {
             try {
@@ -161,15 +167,15 @@ public final class Projector implements AutoCloseable {
 
     /** Lines are taken last: those that are taken are lost when anything fails, and entries can be read again. */
     private void follow() {
-        repair.look();
         if (suspects.isEmpty() && !queue.awaitDue()) {
             transactions.look(); // H2 closes a database also because of what readers do to it
-            return;
+        } else {
+            List<PlacedChange> entries = next();
+            boolean convicted = suspects.convicted(entries);
+            write(entries, suspects.isEmpty() ? queue.takeLines() : List.of(), newRecords(entries));
+            recovered(convicted);
         }
-        List<PlacedChange> entries = next();
-        boolean convicted = suspects.convicted(entries);
-        write(entries, suspects.isEmpty() ? queue.takeLines() : List.of(), newRecords(entries));
-        recovered(convicted);
+        repair.look();
     }
 
     /** Read only now, so that what waits takes no memory; the system still has it in its own, most often. */
@@ -179,8 +185,9 @@ public final class Projector implements AutoCloseable {
 
     private void write(List<PlacedChange> entries, List<LogLine> lines, int records) {
         long through = last(entries);
+        long before = transactions.setAside();
         int refused = written(entries, lines, through);
-        suspects.written(through);
+        suspects.written(through, transactions.setAside() > before);
         queue.lost(refused);
         queue.applied(through, records, lines.size());
         ledger.projected(through);
@@ -220,8 +227,9 @@ public final class Projector implements AutoCloseable {
         pause();
         delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
         failures += suspects.excuses(failure) ? 0 : 1;
+        known = Math.max(known, transactions.setAside());
         if (repair.after(failure, failures)) {
-            suspects.rebuilt();
+            suspects.rebuilt(known);
             transactions.rebuilt();
         }
         queue.resume(transactions.probe());

@@ -75,9 +75,13 @@ final class Suspects {
         return failure == excused;
     }
 
-    /** The database was made anew. */
-    void rebuilt() {
-        trust.madeAnew();
+    /**
+     * The database was made anew.
+     *
+     * @param known how many entries the one before it did not take
+     */
+    void rebuilt(long known) {
+        trust.madeAnew(known);
         tries = 0;
     }
 
@@ -86,14 +90,14 @@ final class Suspects {
         trust.caughtUp();
     }
 
-    /** Everything up to there is written, or set aside. */
-    void written(long through) {
+    /** Everything up to there is written, or set aside if this says so. */
+    void written(long through, boolean setAside) {
         if (through >= last) {
             first = Long.MAX_VALUE;
             last = 0;
         }
         if (alone != 0 && through >= alone) {
-            if (rebuilds && tries >= enough()) {
+            if (rebuilds && setAside && tries >= enough()) {
                 trust.convicted();
             }
             alone = 0;

@@ -12,21 +12,24 @@ final class Trust {
     /** As long as a database must be well until it is made anew as readily as the first time. */
     private static final long LONGEST = Duration.ofMinutes(10).toNanos();
 
-    /** So many entries are to blame before the database is doubted again. */
+    /** So many entries are to blame beside those that were before, until the database is doubted again. */
     private static final int MOST = 10;
 
     private final LongSupplier nanos;
     private boolean catchingUp;
     private long since;
     private int convicted;
+    private long most;
 
     /** @param nanos the time, as that of {@link System#nanoTime()} */
     Trust(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    void madeAnew() {
+    /** @param known how many entries were to blame before, and may be again while it catches up */
+    void madeAnew(long known) {
         catchingUp = true;
+        most = known + MOST;
         since = nanos.getAsLong();
         convicted = 0;
     }
@@ -40,12 +43,14 @@ final class Trust {
     void caughtUp() {
         if (catchingUp) {
             catchingUp = false;
+            since = nanos.getAsLong();
+            most = MOST;
             convicted = Math.min(convicted, 1);
         }
     }
 
     boolean holds() {
-        boolean proven = convicted > 0 && convicted <= MOST && nanos.getAsLong() - since < LONGEST;
-        return catchingUp || proven;
+        boolean proven = convicted > 0 && nanos.getAsLong() - since < LONGEST;
+        return (catchingUp || proven) && convicted <= most;
     }
 }

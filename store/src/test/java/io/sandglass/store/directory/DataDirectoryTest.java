@@ -154,6 +154,22 @@ class DataDirectoryTest {
         }
     }
 
+    @Test
+    void restoresNothingIntoTheHomeOfAnotherProcessAlsoIfItsLockWasDeleted(@TempDir Path elsewhere) throws Exception {
+        Path saved = elsewhere.resolve("saved.zip");
+        try (H2Store store = open()) {
+            store.backup(saved);
+        }
+        try (OtherProcess other = OtherProcess.start(StoreHolder.class, home.toString())) {
+            assertThat(other.line()).startsWith("open");
+            Files.delete(home.resolve("sandglass.lock"));
+
+            assertThatThrownBy(() -> H2Store.restore(saved, home)).isInstanceOf(StoreLocked.class);
+
+            assertThat(segment()).exists();
+        }
+    }
+
     private Path segment() throws IOException {
         try (Stream<Path> files = Files.list(home.resolve("journal"))) {
             return files.max(Comparator.comparing(file -> file.toFile().length()))

@@ -32,7 +32,7 @@ class SuspectsTest {
     @Test
     void anEntryIsToBlameThatFailsAloneInADatabaseMadeAnew() {
         fail(entry(7), 3);
-        suspects.rebuilt();
+        suspects.rebuilt(0);
         assertThat(suspects.convicted(entry(7))).isFalse();
 
         fail(entry(7), 3);
@@ -49,7 +49,7 @@ class SuspectsTest {
         nanos += Duration.ofMinutes(9).toNanos();
         fail(entry(9), 3);
         assertThat(suspects.convicted(entry(9))).isTrue();
-        suspects.written(9);
+        suspects.written(9, true);
         suspects.caughtUp();
 
         nanos += Duration.ofMinutes(2).toNanos();
@@ -63,8 +63,8 @@ class SuspectsTest {
         suspects.caughtUp();
         for (int seq = 8; seq <= 17; seq++) {
             fail(entry(seq), 3);
-            assertThat(suspects.convicted(entry(seq))).isEqualTo(true);
-            suspects.written(seq);
+            assertThat(suspects.convicted(entry(seq))).isTrue();
+            suspects.written(seq, true);
             suspects.caughtUp();
         }
 
@@ -77,8 +77,8 @@ class SuspectsTest {
     @Test
     void aDatabaseThatTookAllOfItProvesNothing() {
         fail(entry(7), 3);
-        suspects.rebuilt();
-        suspects.written(7);
+        suspects.rebuilt(0);
+        suspects.written(7, false);
         suspects.caughtUp();
 
         fail(entry(9), MANY);
@@ -89,17 +89,54 @@ class SuspectsTest {
     @Test
     void whatWasSetAsideLongAgoIsSoAgainWhileADatabaseMadeAnewCatchesUp() {
         fail(entry(7), 3);
-        suspects.rebuilt();
+        suspects.rebuilt(MANY);
         for (int seq = 1; seq <= MANY; seq++) {
             fail(entry(seq), 3);
             assertThat(suspects.convicted(entry(seq))).as("entry %d", seq).isTrue();
-            suspects.written(seq);
+            suspects.written(seq, true);
         }
         suspects.caughtUp();
 
         fail(entry(MANY + 1), 3);
 
         assertThat(suspects.convicted(entry(MANY + 1))).isTrue();
+    }
+
+    @Test
+    void aDatabaseMadeAnewIsDoubtedIfItRefusesManyMoreThanTheOneBefore() {
+        suspects.rebuilt(MANY);
+        for (int seq = 1; seq <= MANY + 11; seq++) {
+            fail(entry(seq), 3);
+            assertThat(suspects.convicted(entry(seq))).as("entry %d", seq).isTrue();
+            suspects.written(seq, true);
+        }
+
+        fail(entry(MANY + 12), MANY);
+
+        assertThat(suspects.convicted(entry(MANY + 12))).isFalse();
+    }
+
+    @Test
+    void theTenMinutesBeginWhenTheDatabaseHasCaughtUp() {
+        convict(7);
+        nanos += Duration.ofMinutes(11).toNanos();
+        suspects.caughtUp();
+
+        fail(entry(9), 3);
+
+        assertThat(suspects.convicted(entry(9))).isTrue();
+    }
+
+    @Test
+    void anEntryThatIsTakenAfterAllProvesNothing() {
+        suspects.rebuilt(0);
+        fail(entry(7), 3);
+        suspects.written(7, false);
+        suspects.caughtUp();
+
+        fail(entry(9), MANY);
+
+        assertThat(suspects.convicted(entry(9))).isFalse();
     }
 
     @Test
@@ -112,11 +149,14 @@ class SuspectsTest {
                 "HY000",
                 ErrorCode.GENERAL_ERROR_1,
                 new MVStoreException(DataUtils.ERROR_WRITING_FAILED, "Could not write to file"));
+        SQLException exchanged = new SQLException(
+                "General error", "HY000", ErrorCode.GENERAL_ERROR_1, new NoClassDefFoundError("org/h2/Gone"));
 
         for (Throwable failure : List.of(
                 new StoreUnavailable("full", full),
                 new StoreUnavailable("closed", closed),
                 new StoreUnavailable("unwritable", unwritable),
+                new StoreUnavailable("exchanged", exchanged),
                 new OutOfMemoryError())) {
             for (int i = 0; i < MANY; i++) {
                 suspects.failed(entry(9), failure);
@@ -128,7 +168,7 @@ class SuspectsTest {
 
     @Test
     void aFailureToSetAnEntryAsideIsTheDatabases() {
-        suspects.rebuilt();
+        suspects.rebuilt(0);
         fail(entry(7), 3);
         assertThat(suspects.excuses(OF_THE_DATA)).isTrue();
 
@@ -138,9 +178,9 @@ class SuspectsTest {
     }
 
     private void convict(long seq) {
-        suspects.rebuilt();
+        suspects.rebuilt(0);
         fail(entry(seq), 3);
-        suspects.written(seq);
+        suspects.written(seq, true);
     }
 
     private void fail(List<PlacedChange> entries, int times) {
