@@ -149,7 +149,7 @@ public final class Service implements AutoCloseable {
         try {
             phase.say();
         } catch (IOException e) {
-            log.warn("cannot say in {} that the service stops: {}", home.data(), e.toString());
+            log.warn("cannot say in {} how far the service is: {}", home.data(), e.toString());
         }
     }
 

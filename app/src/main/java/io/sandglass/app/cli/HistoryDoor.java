@@ -37,10 +37,11 @@ final class HistoryDoor {
         public Table query(String sql, List<?> parameters) {
             try {
                 HistoryQuery history = store.history();
-                io.sandglass.store.history.Table table = asked
+                boolean now = asked;
+                asked = true;
+                io.sandglass.store.history.Table table = now
                         ? history.queryNow(sql, parameters, MAX_ROWS, PATIENCE)
                         : history.query(sql, parameters, MAX_ROWS, PATIENCE);
-                asked = true;
                 return new Table(table.columns(), table.rows(), table.truncated());
             } catch (QueryFailed e) {
                 throw new CommandFailed(CommandFailed.USAGE, String.valueOf(e.getMessage()));
@@ -63,10 +64,10 @@ final class HistoryDoor {
 
         @Override
         public Table query(String sql, List<?> parameters) {
-            Table answer = table(service.ask(
-                    "query", Map.of("sql", sql, "parameters", parameters, "maxRows", MAX_ROWS, "now", asked)));
+            Map<String, Object> question =
+                    Map.of("sql", sql, "parameters", parameters, "maxRows", MAX_ROWS, "now", asked);
             asked = true;
-            return answer;
+            return table(service.ask("query", question));
         }
 
         @Override

@@ -56,9 +56,10 @@ final class ReplayCommand implements Callable<Integer> {
         Home place = home.home();
         try (ReplayDoor door = ReplayDoor.open(place);
                 Replays replays = new Replays(place)) {
-            String id = run.find(door.history());
+            History history = door.history();
+            String id = run.find(history);
             List<Replayed> all = new ArrayList<>();
-            for (Wanted wanted : wanted(door, id)) {
+            for (Wanted wanted : wanted(history, id)) {
                 all.add(replay(door, replays, id, wanted));
             }
             print(id, all);
@@ -66,7 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private List<Wanted> wanted(ReplayDoor door, String id) {
+    private List<Wanted> wanted(History history, String id) {
         if (attempt < 0 || attempt > 0 && node == null) {
             throw new CommandFailed(
                     CommandFailed.USAGE, "--attempt counts from 1 and needs a node: sandglass replay RUN NODE");
@@ -75,8 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
             return List.of(new Wanted(node, attempt));
         }
         List<Wanted> all = new ArrayList<>();
-        for (List<@Nullable Object> row :
-                door.history().query(RECORDED, List.of(id)).rows()) {
+        for (List<@Nullable Object> row : history.query(RECORDED, List.of(id)).rows()) {
             all.add(new Wanted(String.valueOf(row.get(0)), Integer.parseInt(String.valueOf(row.get(1)))));
         }
         if (all.isEmpty()) {

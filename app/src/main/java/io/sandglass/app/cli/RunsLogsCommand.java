@@ -31,9 +31,10 @@ final class RunsLogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String id = run.find(home.home());
+        String id;
         boolean silent;
         try (History history = HistoryDoor.open(home.home())) {
+            id = run.find(history);
             long number = RunId.parse(id).value();
             Table lines = history.query(
                     "select at, node_id as node, attempt, level, text from report.logs"

@@ -94,8 +94,8 @@ final class ServiceHome {
     }
 
     /**
-     * Deploys the workflows with triggers while a service runs, and waits for their first slot. The grid is known only if the service knows the triggers
-     * before their first slot.
+     * Deploys the workflows with triggers while a service runs, and waits for their first slot. The grid is known only if the
+     * service knows the triggers before their first slot.
      *
      * @return their first slot
      */

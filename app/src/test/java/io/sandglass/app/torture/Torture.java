@@ -49,7 +49,7 @@ final class Torture implements AutoCloseable {
                 .withOptions("-Dsandglass.journal.segmentBytes=32768", "-Dsandglass.backup.lookMillis=200");
         Shapes known = new Shapes(effects.port());
         report = new Report(seed);
-        firstSlot = deploy(known);
+        firstSlot = deployed(known);
         shapes = Shapes.byId(Stream.concat(known.manual().stream(), known.timed(firstSlot).stream())
                 .toList());
         load = new Load(known.manual(), ledger);
@@ -71,7 +71,20 @@ final class Torture implements AutoCloseable {
         return report;
     }
 
-    /** @return the first slot */
+    /** @return the first slot; whatever is open is closed if there is none */
+    private Instant deployed(Shapes known) throws IOException, InterruptedException {
+        boolean done = false;
+        try {
+            Instant first = deploy(known);
+            done = true;
+            return first;
+        } finally {
+            if (!done) {
+                close();
+            }
+        }
+    }
+
     private Instant deploy(Shapes known) throws IOException, InterruptedException {
         try (ServiceProcess service = home.start()) {
             Door door = service.awaitReady();
