@@ -16,6 +16,7 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.simpl.RAMJobStore;
 import org.quartz.simpl.SimpleThreadPool;
@@ -71,7 +72,8 @@ public final class QuartzAlarmClock implements AlarmClock {
         JobKey key = JobKey.jobKey(name);
         rings.remove(key);
         try {
-            scheduler.deleteJob(key);
+            // Which takes the job along, in one step: deleteJob fails if the trigger ends between its two.
+            scheduler.unscheduleJob(TriggerKey.triggerKey(name));
         } catch (SchedulerException e) {
             if (closed) {
                 return;

@@ -58,6 +58,20 @@ class QuartzAlarmClockTest {
     }
 
     @Test
+    void isCancelledWhileItRings() {
+        AtomicInteger rung = new AtomicInteger();
+        for (int i = 0; i < 10_000; i++) {
+            int before = rung.get();
+            alarms.set("a", Instant.EPOCH, rung::incrementAndGet);
+            long end = System.nanoTime() + i % 40 * 1_000L;
+            while (System.nanoTime() < end || rung.get() == before) {
+                Thread.onSpinWait(); // Quartz is about to forget the alarm, which it does right after the ring
+            }
+            alarms.cancel("a");
+        }
+    }
+
+    @Test
     void letsARingSetTheNextAlarm() throws InterruptedException {
         CountDownLatch rung = new CountDownLatch(20);
 
