@@ -23,7 +23,10 @@ public interface JournalListener {
      */
     default void doubtful(RunId run) {}
 
-    /** There is no room for a record of a run: it waits, and what follows it in the run. Said again whenever it was tried in vain. */
+    /**
+     * There is no room for a record of a run: it waits, and what follows it in the run. Said again whenever it was tried in
+     * vain.
+     */
     default void held(RunId run) {}
 
     /** A log line was stored. */

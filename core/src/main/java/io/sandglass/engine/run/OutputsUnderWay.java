@@ -1,6 +1,7 @@
 package io.sandglass.engine.run;
 
 import io.sandglass.engine.step.Input;
+import io.sandglass.engine.step.ReadAgain;
 import io.sandglass.run.RunState;
 import io.sandglass.store.StoreUnavailable;
 import io.sandglass.time.Workers.Lane;
@@ -16,8 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class OutputsUnderWay {
     private static final Logger log = LoggerFactory.getLogger(OutputsUnderWay.class);
-    private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
-    private static final Duration MAX_DELAY = Duration.ofMinutes(5);
 
     private final RunProgress progress;
     private final EngineServices services;
@@ -25,6 +24,9 @@ final class OutputsUnderWay {
     private final Consumer<Input> owner;
     private boolean underWay;
     private Optional<String> unreadable = Optional.empty();
+
+    /** Since when, by the monotonic clock. */
+    private long sinceNanos;
 
     /**
      * @param lane of the owner
@@ -48,23 +50,19 @@ final class OutputsUnderWay {
     }
 
     void begin() {
-        begin(FIRST_DELAY);
-    }
-
-    private void begin(Duration delay) {
         RunState state = progress.current();
-        services.workers().run("run-" + progress.run() + "/outputs", () -> evaluate(state, delay));
+        services.workers().run("run-" + progress.run() + "/outputs", () -> evaluate(state));
         underWay = true;
     }
 
-    private void evaluate(RunState state, Duration delay) {
+    private void evaluate(RunState state) {
         RunOutputs outputs =
                 new RunOutputs(progress.run(), progress.plan().spec().outputs(), state);
         try {
             Input.Outputs input = outputs.evaluate(services.clock().nowMillis());
             lane.execute(() -> over(input));
         } catch (StoreUnavailable e) {
-            lane.execute(() -> again(delay, e));
+            lane.execute(() -> again(e));
         }
     }
 
@@ -75,26 +73,27 @@ final class OutputsUnderWay {
     }
 
     /** Until the run is cancelled, or the engine closes; without a timer it is left to whoever finds that nothing goes on. */
-    private void again(Duration delay, StoreUnavailable why) {
+    private void again(StoreUnavailable why) {
         underWay = false;
         if (progress.current().end().isPresent() || services.state().draining()) {
             return;
         }
+        long now = services.clock().nanos();
         if (unreadable.isEmpty()) {
+            sinceNanos = now;
             log.warn("run {}: its outputs cannot be evaluated now, and are later", progress.run(), why);
         }
         unreadable = Optional.of(String.valueOf(why.getMessage()));
-        Duration doubled = delay.multipliedBy(2);
-        Duration next = doubled.compareTo(MAX_DELAY) < 0 ? doubled : MAX_DELAY;
-        services.timers().after(delay, () -> lane.execute(() -> beginUnlessOver(next)));
+        Duration wait = ReadAgain.after(Duration.ofNanos(now - sinceNanos));
+        services.timers().after(wait, () -> lane.execute(this::beginUnlessOver));
         underWay = true;
     }
 
     /** If it cannot begin, whoever finds that nothing goes on drives the run on. */
-    private void beginUnlessOver(Duration delay) {
+    private void beginUnlessOver() {
         underWay = false;
         if (progress.current().end().isEmpty() && !services.state().draining()) {
-            begin(delay);
+            begin();
         }
     }
 }

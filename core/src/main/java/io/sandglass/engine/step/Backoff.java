@@ -19,9 +19,6 @@ import java.util.regex.Pattern;
  * attempt always has the same delay. Immutable.
  */
 final class Backoff {
-    private static final Duration LEAST_UNREADABLE = Duration.ofSeconds(2);
-    private static final Duration MOST_UNREADABLE = Duration.ofMinutes(5);
-
     private static final Pattern ANY_DIGITS = Pattern.compile("(?<=\\d)x+$");
 
     private final RetrySpec retry;
@@ -49,17 +46,6 @@ final class Backoff {
                 .filter(most -> elapsed.plus(delay).compareTo(most) > 0)
                 .isPresent();
         return tooLate ? Optional.empty() : Optional.of(delay);
-    }
-
-    /**
-     * The delay before an attempt that could not be made is made again: about as long as it cannot be, so that the node waits
-     * twice as long as its input cannot be read, at most.
-     *
-     * @param elapsed since its input was found unreadable
-     */
-    static Duration untilReadable(Duration elapsed) {
-        Duration most = elapsed.compareTo(MOST_UNREADABLE) < 0 ? elapsed : MOST_UNREADABLE;
-        return most.compareTo(LEAST_UNREADABLE) < 0 ? LEAST_UNREADABLE : Duration.ofMillis(most.toMillis());
     }
 
     /** The delay after failed attempt n, to the millisecond. */

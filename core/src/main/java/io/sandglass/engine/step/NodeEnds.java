@@ -63,7 +63,7 @@ final class NodeEnds {
 
     /** Its code has not run, so that nothing counts, and nothing is said of a start that is not on record. */
     private void tryLater(Input.Done done, Failed failed) {
-        Duration wait = Backoff.untilReadable(done.elapsed());
+        Duration wait = ReadAgain.after(done.elapsed());
         if (draft.node(done.node()).status() == NodeStatus.RUNNING) {
             Optional<Instant> again = Optional.of(draft.at.plus(wait));
             draft.emit(new AttemptFailed(

@@ -94,12 +94,7 @@ class PausedInQueueTest extends ConcurrencyFixture {
         engine.machine().advance(Duration.ofSeconds(20));
         assertThat(phase(paused)).isEqualTo(RunPhase.PAUSED);
 
-        steer(paused, new Operation.Resume());
-        engine.machine().advance(Duration.ofSeconds(3));
-        assertThat(status(impatient, paused)).isEqualTo(RunStatus.QUEUED);
-        engine.machine().advance(Duration.ofSeconds(2));
-
-        assertThat(status(impatient, paused)).isEqualTo(RunStatus.FAILED);
+        hasTheRestOfItsTime(paused);
     }
 
     @Test
@@ -118,11 +113,7 @@ class PausedInQueueTest extends ConcurrencyFixture {
         engine.machine().advance(Duration.ofSeconds(11));
         assertThat(phase(paused)).isEqualTo(RunPhase.PAUSED);
 
-        steer(paused, new Operation.Resume());
-        engine.machine().advance(Duration.ofSeconds(3));
-        assertThat(status(impatient, paused)).isEqualTo(RunStatus.QUEUED);
-        engine.machine().advance(Duration.ofSeconds(2));
-        assertThat(status(impatient, paused)).isEqualTo(RunStatus.FAILED);
+        hasTheRestOfItsTime(paused);
     }
 
     @Test
@@ -135,6 +126,16 @@ class PausedInQueueTest extends ConcurrencyFixture {
 
         assertThat(nap.code()).isEqualTo(NodeReason.Code.STOPPING);
         assertThat(nap.text()).isEqualTo("the run ended FAILED before it began");
+    }
+
+    /** Of ten seconds, six have passed. */
+    private void hasTheRestOfItsTime(RunId paused) {
+        steer(paused, new Operation.Resume());
+        engine.machine().advance(Duration.ofSeconds(3));
+        assertThat(status(impatient, paused)).isEqualTo(RunStatus.QUEUED);
+        engine.machine().advance(Duration.ofSeconds(2));
+
+        assertThat(status(impatient, paused)).isEqualTo(RunStatus.FAILED);
     }
 
     private RunPhase phase(RunId run) {
